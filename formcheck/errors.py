@@ -1,0 +1,37 @@
+"""What can go wrong, as one tree. Every message is one sentence that says what to do next.
+
+FormcheckError            exit code 1: it could not be done
+├── SourceError           the clip or recording cannot be read
+├── ModelError            the pose model is missing, damaged or of another kind
+├── NobodySeen            no person, or too little of one, in the whole clip
+├── OutputError           a result cannot be written
+└── UsageError            exit code 2: it was asked for in the wrong way
+"""
+
+
+class FormcheckError(Exception):
+    """Something the user can act on. The message is shown as it is, without a traceback."""
+
+    exit_code = 1
+
+
+class SourceError(FormcheckError):
+    """The clip or recording cannot be read."""
+
+
+class ModelError(FormcheckError):
+    """The pose model is missing, damaged or of another kind."""
+
+
+class NobodySeen(FormcheckError):
+    """No person, or too little of one, could be followed in the whole clip."""
+
+
+class OutputError(FormcheckError):
+    """A result cannot be written where it was asked for."""
+
+
+class UsageError(FormcheckError):
+    """The command was given something it cannot mean."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""From landmarks to repetitions: numpy and the standard library only; knows no exercise by name."""
