@@ -1,0 +1,33 @@
+"""The exercises, one declarative file each, in a coach's words."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from formcheck.errors import UsageError
+from formcheck.exercises.calf_raise import CALF_RAISE
+from formcheck.exercises.clamshell import CLAMSHELL
+from formcheck.exercises.prone_y_raise import PRONE_Y_RAISE
+from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
+from formcheck.exercises.wall_angel import WALL_ANGEL
+from formcheck.motion.exercise import Exercise
+
+EXERCISES: dict[str, Exercise] = {
+    e.name: e for e in (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)
+}
+
+SAFETY = (
+    "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a medical device and "
+    "does not see your spine, your muscles or your pain."
+)
+
+
+def find(name: str) -> Exercise:
+    """The exercise of that name. Raises UsageError with "did you mean" or the list."""
+    key = name.strip().lower().replace("_", "-").replace(" ", "-")
+    if key in EXERCISES:
+        return EXERCISES[key]
+    close = get_close_matches(key, EXERCISES, n=1, cutoff=0.6)
+    if close:
+        raise UsageError(f'no exercise "{name}"; did you mean {close[0]}?')
+    raise UsageError(f'no exercise "{name}"; there are: {", ".join(EXERCISES)}')

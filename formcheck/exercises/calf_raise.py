@@ -1,0 +1,101 @@
+"""Standing calf raise, filmed from the side: rise onto the balls of the feet, pause, lower slowly."""
+
+from collections.abc import Callable
+from math import inf
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion.pose import Part, Side
+from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
+
+ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
+SIDE = frozenset({View.SIDE})
+
+TRUNK = 0.288  # of stature, shoulder to hip (Drillis & Contini 1966)
+FOOT = 0.152  # of stature, heel to toe
+BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
+ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
+# body rise in the picture over heel rise, fitted on rendered truth; the ankle lies nearer the toes' pivot
+BODY_PER_HEEL, BODY_PER_HEEL_FRONT = 0.70, 0.80
+
+
+def heel_rise(share: float) -> Callable[[Window], float]:
+    """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured."""
+
+    def measure(w: Window) -> float:
+        if gates.knees_bend(w) > BENT:  # the body does not rise with the heels: unknown, not small
+            return float("nan")
+        return w.peak_change(signals.shoulder_height) / w.trunk * TRUNK / FOOT / share
+
+    return measure
+
+
+def on_one_leg(w: Window) -> bool:
+    return gates.ankles_apart(w) > ONE_LEG
+
+
+def working_side(w: Window) -> Side | None:
+    return gates.standing_side(w) if on_one_leg(w) else None
+
+
+TARGETS = {"double": 0.30, "single-leg": 0.30}  # 7.5 to 8 cm; a maximal single-leg raise is 9 to 14 [CR2]
+
+CALF_RAISE = Exercise(
+    name="calf-raise",
+    title="Calf raise",
+    posture=Posture.UPRIGHT,
+    start="Stand tall, feet hip-width apart, fingertips on a wall if you like.",
+    movement="Rise onto the balls of your feet with straight knees, pause, lower slowly.",
+    camera="Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture.",
+    tempo=Tempo(2, 1, 2),
+    variants=("double", "single-leg"),
+    variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",
+    side_of=working_side,
+    readings=(
+        # the body's rise: counts every clip, where the heel over the toe counts half of them
+        Reading("body rise", signals.shoulder_height, 0.10, "trunk", ANY, (Part.SHOULDER,)),
+        # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
+        Reading(
+            "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),
+            gates=(
+                Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
+                Gate(gates.shoulders_rise, (0.025, inf), "the body does not rise"),
+            ),
+        ),
+    ),
+    ranges=(
+        Range("heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045, frozenset({View.SIDE, View.OBLIQUE}), FOOT),
+        Range("heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.045, frozenset({View.FRONT}), FOOT),
+    ),
+    gates=(
+        Gate(gates.most_tilt, (-inf, 20), "the trunk bends forward"),
+        Gate(gates.steadiest_foot_moves, (-inf, 0.30), "the feet walk"),
+        Gate(gates.hips_sideways, (-inf, 0.35), "the hips travel"),
+        Gate(gates.trunk_grows, (-inf, 0.35), "the body turns or comes nearer"),
+        Gate(gates.shoulders_rise, (-inf, 0.45), "the body rises too far for a calf raise"),
+        Gate(gates.least_knee_range, (-inf, 35), "the knees bend: that is a squat"),
+        Gate(gates.leg_length, (1.0, inf), "the legs are not straight below the body"),
+    ),
+    views={
+        View.SIDE: Sees(
+            "must", "must", ("short", "knee-bend", "lean", "drop"), ("no-rise", "bounce", "no-hold", "bottom", "fade")
+        ),
+        View.OBLIQUE: Sees("must", "must", ("short", "drop"), ("knee-bend", "bounce", "fade")),
+        View.FRONT: Sees("must", "must", ("short", "drop"), ("roll-out", "fade")),
+        View.BACK: Sees("must", None, ("drop",), ("short", "fade")),
+    },
+    cues=(
+        Cue("short", "Higher onto your toes", "The heels stay low.", 1, "CR8"),
+        Cue("knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8"),
+        Cue("lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8"),
+        Cue("drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1"),
+        Cue("no-rise", "Lift your whole body up", "The heels rise by bending the knees.", 2, "CR8"),
+        Cue("bounce", "Pause at the bottom, no bouncing", "It rebounds from the floor.", 2, "CR14"),
+        Cue("no-hold", "Hold the top for one", "There is no pause at the top.", 1, "CR1"),
+        Cue("bottom", "Heels all the way down", "The heels do not come down.", 1, "CR3"),
+        Cue("fade", "Last ones are lower, finish here", "The set tires.", 1, "CR8, CR10"),
+        Cue("roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12"),
+    ),
+    unseen={"uneven": "one heel higher than the other does not show in the landmarks"},
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Clamshell, filmed from the belly side: lying on the side, feet together, the top knee opens and closes."""
+
+from math import inf
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
+
+LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
+ANY = frozenset({View.FRONT, View.OBLIQUE, View.FOOT_END, View.HEAD_END})
+DEGREES_PER_T = 100.0  # knee lift to opening: knee circles 0.6 T from the hip-heel line, fitted on truth
+LOOKS_DOWN = -0.55  # chest normal's rise: below this the lens looks down too steeply to size the opening
+
+
+def top_leg(side: Side) -> Reading:
+    def lift(track: Track) -> Floats:
+        return signals.knee_lift(track, side)
+
+    # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
+    return Reading(
+        f"{side} knee lift", lift, 0.28, "trunk", ANY, LEG, side,
+        (Gate(gates.lies_higher(side), (0.0, inf), "that is the lower leg"),),
+    )  # fmt: skip
+
+
+def knee_opening(w: Window) -> float:
+    """Degrees; NaN from a raised camera, which shortens it by a third."""
+    if w.side is None or gates.chest_rise(w) < LOOKS_DOWN:
+        return float("nan")
+    side = w.side
+    return DEGREES_PER_T * w.peak_change(lambda t: signals.knee_lift(t, side)) / w.trunk
+
+
+CLAMSHELL = Exercise(
+    name="clamshell",
+    title="Clamshell",
+    posture=Posture.SIDE_LYING,
+    start="Lie on your side, hips and knees bent, knees and heels stacked.",
+    movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
+    camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",
+    tempo=Tempo(2, 0, 2),
+    readings=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
+    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 3.5, frozenset({View.FRONT})),),
+    gates=(
+        Gate(gates.tilt, (45, inf), "the trunk is not lying"),
+        Gate(gates.shoulders_move, (-inf, 0.35), "the whole body moves"),
+        Gate(gates.chest_towards_camera, (0.3, inf), "the chest does not face the camera"),
+        Gate(
+            gates.shoulder_line_tilt, (-inf, 50), "the shoulders are not stacked: that is lying on the back",
+            views=frozenset({View.FRONT}),
+        ),
+    ),
+    views={
+        View.FRONT: Sees("must", "must", ("short", "feet-apart", "fast"), ("roll-back", "trunk", "bottom-knee")),
+        View.OBLIQUE: Sees("may"),
+        View.FOOT_END: Sees("may"),
+        View.HEAD_END: Sees("may"),
+    },
+    cues=(
+        Cue("short", "Open the knee a bit more", "The opening is small.", 1, "CL2"),
+        Cue("feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4"),
+        Cue("fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2"),
+        Cue("roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3"),
+        Cue("trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5"),
+        Cue("bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7"),
+    ),
+    unseen={"pelvis-roll": "a pelvis that rolls under a still head does not show in the landmarks"},
+)  # fmt: skip

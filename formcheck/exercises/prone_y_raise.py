@@ -1,0 +1,74 @@
+"""Prone Y raise, filmed from the side: face down, straight arms overhead in a Y, lifted in line with the body."""
+
+from math import inf
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion.pose import Part
+from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
+
+ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
+SIDE = frozenset({View.SIDE})
+TURNED = frozenset({View.OBLIQUE, View.HEAD_END, View.FOOT_END, View.ABOVE})
+
+HANGING = -0.5  # T: wrists this far below the trunk line hang from a bench
+DEGREES_PER_T = 60.0  # wrist height to arm angle: arms 1.15 T long, in a Y, fitted on rendered truth
+
+
+def hanging(w: Window) -> bool:
+    return w.view is View.SIDE and gates.rest_of(w, signals.wrists_over_trunk) < HANGING
+
+
+def arm_lift(w: Window) -> float:
+    """Change of the arms' angle to the trunk, degrees. Floor: by height, which a Y does not foreshorten."""
+    if hanging(w):
+        return w.peak_change(signals.arm_lift)
+    return DEGREES_PER_T * w.peak_change(signals.wrists_over_trunk) / w.trunk
+
+
+PRONE_Y_RAISE = Exercise(
+    name="prone-y-raise",
+    title="Prone Y raise",
+    posture=Posture.PRONE,
+    start="Lie face down on the floor or a bench, straight arms overhead in a Y, thumbs up.",
+    movement="Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down.",
+    camera="Film from the side, lens 30 to 60 cm above the floor, 2 to 2.5 m away, the body along the picture.",
+    tempo=Tempo(2, 1, 2),
+    variants=("floor", "bench"),
+    variant_of=lambda w: "bench" if hanging(w) else "floor",
+    readings=(
+        # both wrists: the nearer one alone jitters at the top. Floor reps travel 0.3 to 0.4 T.
+        Reading("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, ARMS),
+        # where the trunk points at the lens its normal means nothing
+        Reading("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
+    ),
+    ranges=(Range("arm lift", "deg", arm_lift, {"floor": 15, "bench": 80}, 5.0, SIDE),),
+    gates=(
+        Gate(gates.tilt, (55, inf), "the trunk is not lying"),
+        Gate(gates.hips_move, (-inf, 0.6), "the whole body moves"),
+        Gate(gates.hips_raised, (-inf, 0.35), "the hips are up: that is on all fours", views=SIDE),
+    ),
+    views={
+        View.SIDE: Sees(
+            "must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("head-up", "too-high", "no-hold")
+        ),
+        View.ABOVE: Sees("may", None, ("angle",)),
+        View.OBLIQUE: Sees("may"),
+        View.HEAD_END: Sees("may"),
+    },
+    cues=(
+        Cue("short", "Lift until level with your body", "The arms stay below the trunk.", 2, "G2, PY1"),
+        Cue("chest-lift", "Chest stays down", "The back lifts instead of the arms.", 2, "PY1, PY2, PY9"),
+        Cue("bent-elbow", "Long, straight arms", "Bent elbows turn the Y into a W.", 2, "PY1, PY12"),
+        Cue("fast", "Slower, two seconds each way", "Up or down is rushed.", 2, "G2, PY1, PY8"),
+        Cue("head-up", "Look at the floor", "The neck cranes back.", 1, "EC, PY12"),
+        Cue("too-high", "Only up to body level", "The arms rise above the body.", 1, "PY2, G2"),
+        Cue("no-hold", "Pause at the top", "There is no pause.", 1, "PY1"),
+        Cue("angle", "Make a Y, not a T", "The arms are too narrow or too wide for a Y.", 1, "G2, PY1, PY5"),
+    ),
+    unseen={
+        "swing": "a jerky lift does not differ from a smooth one in the landmarks",
+        "lumbar-arch": "no landmark lies between hip and shoulder",
+    },
+)

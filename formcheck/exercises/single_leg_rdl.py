@@ -1,0 +1,72 @@
+"""Single-leg Romanian deadlift, filmed from the side: hinge on one leg, the other swings back in line."""
+
+from math import inf
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion.pose import Part
+from formcheck.motion.view import Posture, View
+
+TRUNK = (Part.SHOULDER, Part.HIP)
+ACROSS = frozenset({View.SIDE, View.OBLIQUE})
+END_ON = frozenset({View.FRONT, View.BACK})
+TWO_FEET = "both feet stay down: lift the back foot"
+
+# the true change over the one in the picture, fitted on rendered truth
+FROM_SIDE, FROM_CORNER = 0.954, 1.075
+
+SINGLE_LEG_RDL = Exercise(
+    name="single-leg-rdl",
+    title="Single-leg Romanian deadlift",
+    posture=Posture.UPRIGHT,
+    start="Stand tall on one leg, the knee soft.",
+    movement="Push the hips back and hinge until the trunk is about level, the free leg long behind you; come back up.",
+    camera="Film from the side, standing leg nearer the camera, lens at hip height, 2.5 to 3.5 m away.",
+    tempo=Tempo(2, 1, 3),
+    lowers_first=True,
+    side_of=gates.standing_side,
+    readings=(
+        Reading("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, TRUNK),
+        # end on, the picture shows no lean: the angle in space counts, but does not measure
+        Reading("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, TRUNK),
+    ),
+    ranges=(
+        Range(
+            "trunk inclination", "deg", lambda w: w.peak_change(signals.trunk_inclination) / FROM_SIDE,
+            {"": 75}, 3.5, frozenset({View.SIDE}),
+        ),
+        Range(
+            "trunk inclination", "deg", lambda w: w.peak_change(signals.trunk_inclination) / FROM_CORNER,
+            {"": 75}, 5.0, frozenset({View.OBLIQUE}),
+        ),
+    ),
+    gates=(
+        # single legs part by 54 degrees and more, two-leg hinges by 10 at most
+        Gate(gates.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS),
+        Gate(gates.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON),
+        Gate(gates.least_tilt, (-inf, 35), "the trunk never comes up"),
+        Gate(gates.standing_foot_moves, (-inf, 0.5), "the feet walk"),
+    ),
+    views={
+        View.SIDE: Sees(
+            "must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet"), ("round", "wobble")
+        ),
+        View.OBLIQUE: Sees("must", "must", ("short", "fast", "two-feet"), ("squat", "hip-open")),
+        View.FRONT: Sees("must", None, ("fast", "two-feet"), ("hip-open", "knee-in")),
+        View.BACK: Sees("may"),
+    },
+    cues=(
+        Cue("short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9"),
+        Cue("squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7"),
+        Cue("locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1"),
+        Cue("leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11"),
+        Cue("touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9"),
+        Cue("fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1"),
+        Cue("two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2"),
+        Cue("round", "Long, flat back", "Head and upper back round.", 1, "RD1, RD2, RD3"),
+        Cue("wobble", "Find your balance, slow down", "The standing foot hops or sways.", 1, "G2"),
+        Cue("hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10"),
+        Cue("knee-in", "Knee over your toes", "The standing knee drifts in.", 2, "RD2, G2"),
+    ),
+    unseen={"lumbar-arch": "no landmark lies between hip and shoulder"},
+)  # fmt: skip

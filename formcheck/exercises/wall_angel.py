@@ -1,0 +1,67 @@
+"""Wall angel, filmed from the front: the arms slide up the wall from a W to overhead and back."""
+
+from math import inf
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion.pose import Part
+from formcheck.motion.view import Posture, View
+
+ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)
+FRONT = frozenset({View.FRONT})
+TURNED = frozenset({View.OBLIQUE, View.SIDE})
+
+WALL_ANGEL = Exercise(
+    name="wall-angel",
+    title="Wall angel",
+    posture=Posture.UPRIGHT,
+    start="Stand with your back against the wall, arms bent at right angles in a W.",
+    movement="Slowly slide the arms up the wall until they are overhead, then back down to the W.",
+    camera="Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead.",
+    tempo=Tempo(3, 1, 3),
+    readings=(
+        # counted right in all rendered and filmed clips with a travel of 65 degrees
+        Reading("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
+        # turned away, the far arm is foreshortened or hidden: the angle in space holds, the image does not
+        Reading("arm elevation in space", signals.mean_world_arm_elevation, 65, "deg", TURNED, ARMS),
+    ),
+    ranges=(
+        Range(
+            "arm elevation", "deg", lambda w: w.peak_change(signals.mean_arm_elevation),
+            targets={"": 60},  # from level to 150 degrees, the adult mean [N1]
+            spread=4.5, views=FRONT,
+        ),
+    ),
+    gates=(
+        Gate(gates.tilt, (-inf, 25), "the trunk is not upright"),
+        Gate(gates.hips_move, (-inf, 0.35), "the hips travel: this is not done against a wall"),
+        Gate(gates.highest_arms, (105, inf), "the arms stay below the shoulders"),
+        Gate(gates.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
+    ),
+    views={
+        View.FRONT: Sees(
+            "must", "must", ("short", "uneven", "fast", "elbow-90", "lean"),
+            ("forearm-tilt", "bottom-short", "shrug", "sink"),
+        ),
+        View.OBLIQUE: Sees("must", None, ("fast", "arms-off-wall"), ("short", "uneven")),
+        View.SIDE: Sees("must", None, ("fast", "back-off"), ("head-forward",)),
+    },
+    cues=(
+        Cue("short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2"),
+        Cue("uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2"),
+        Cue("fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2"),
+        Cue("elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2"),
+        Cue("lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC"),
+        Cue("forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1"),
+        Cue("bottom-short", "Come down to a W", "The arms do not return to the start.", 1, "WA1, WA2"),
+        Cue("shrug", "Shoulders away from ears", "Shrugging instead of sliding.", 1, "WA6"),
+        Cue("sink", "Don't slide down", "The knees bend to fake range.", 1, "EC"),
+        Cue("arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2"),
+        Cue("back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7"),
+        Cue("head-forward", "Chin in, head back", "The head pokes forward.", 1, "WA1, WA3"),
+    ),
+    unseen={
+        "lumbar-arch": "no landmark lies between hip and shoulder",
+        "wall-contact": "the back of the hand on the wall shows in no landmark",
+    },
+)  # fmt: skip

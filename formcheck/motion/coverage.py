@@ -1,0 +1,63 @@
+"""How much of the clip could be used, and what was hidden when it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.pose import Part, Pose, Side
+
+GAP_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class Coverage:
+    """Feed one signal's poses and whether it could be read; keeps the gaps longer than GAP_S."""
+
+    def __init__(self, needs: Sequence[Part]) -> None:
+        self._needs = needs
+        self._seen = self._frames = 0
+        self._since: float | None = None
+        self._reason = ""
+        self._gaps: list[Gap] = []
+
+    def push(self, pose: Pose, usable: bool) -> None:
+        self._frames += 1
+        self._seen += usable
+        if usable:
+            self._end(pose.t)
+            return
+        if self._since is None:
+            self._since, self._reason = pose.t, self._hidden(pose)
+
+    @property
+    def usable(self) -> float:
+        """Share of the frames, 0 to 1."""
+        return self._seen / self._frames if self._frames else 0.0
+
+    def gaps(self, end_s: float) -> list[Gap]:
+        """All gaps so far, an open one ending at end_s."""
+        self._end(end_s)
+        return list(self._gaps)
+
+    def _end(self, t: float) -> None:
+        if self._since is not None and t - self._since > GAP_S:
+            self._gaps.append(Gap(self._since, t, self._reason))
+        self._since = None
+
+    def _hidden(self, pose: Pose) -> str:
+        if np.isnan(pose.xy).all():
+            return "nobody seen"
+        for part in self._needs:
+            for side in Side:
+                if np.isnan(pose.xy[part.of(side)]):
+                    return f"{side} {part.name.lower()} not seen"
+        return "position not clear"

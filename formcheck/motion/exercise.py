@@ -1,0 +1,142 @@
+"""The words an exercise file is written in. Data only: nothing here measures anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
+
+Signal = Callable[[Track], Floats]
+Judged = Literal["must", "may"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that a repetition of this exercise fulfils and other movements do not.
+
+    measure  one number per repetition; NaN (not seen) passes
+    within   (low, high) that is accepted, either end may be infinite
+    say      what was done instead, for the person
+    attempt  whether it was a try that failed, worth reporting; otherwise it was simply something else
+    """
+
+    measure: Callable[[Window], float]
+    within: tuple[float, float]
+    say: str
+    attempt: bool = False
+    views: frozenset[View] = frozenset(View)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A signal to count by, and where it may be trusted to do so.
+
+    travel  the change of a full movement, in the unit: degrees, or lengths of the trunk for signals that
+            are measured in frame heights
+    needs   the landmarks whose loss makes the signal NaN, to tell the person what was hidden
+    side    the limb it follows, where the limbs move one at a time
+    gates   conditions of this reading alone
+    """
+
+    name: str
+    signal: Signal
+    travel: float
+    unit: Literal["deg", "trunk"]
+    views: frozenset[View]
+    needs: tuple[Part, ...]
+    side: Side | None = None
+    gates: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The size of a repetition, as the person is told it.
+
+    measure   the change from rest to the far end, in the unit
+    targets   the change asked for, by variant; "" where there is none
+    spread    half-width of the 90 % interval of the measure's own error in these views, in the unit
+    statures  one unit as a share of the person's height: with the height it is told in centimetres
+    """
+
+    name: str
+    unit: str
+    measure: Callable[[Window], float]
+    targets: Mapping[str, float]
+    spread: float
+    views: frozenset[View]
+    statures: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something a coach would say. severity: 3 the repetition is not valid, 2 form, 1 polish."""
+
+    id: str
+    say: str
+    meaning: str
+    severity: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """What one view can judge: a row of the view table."""
+
+    count: Judged | None = None
+    range: Judged | None = None
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """A prescription in seconds."""
+
+    concentric: float
+    hold: float
+    eccentric: float
+
+    def __str__(self) -> str:
+        return "-".join(f"{x:g}" for x in (self.concentric, self.hold, self.eccentric))
+
+    @classmethod
+    def parse(cls, text: str) -> Tempo:
+        """Read lift-hold-lower, such as 2-1-2. Raises ValueError if it is not that."""
+        parts = [float(x) for x in text.split("-")]
+        if len(parts) != 3 or not all(0 <= x <= 60 for x in parts):
+            raise ValueError(text)
+        return cls(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, declared. The engine reads this and knows nothing else of it."""
+
+    name: str
+    title: str
+    posture: Posture
+    start: str
+    movement: str
+    camera: str
+    tempo: Tempo
+    readings: Sequence[Reading]
+    views: Mapping[View, Sees]
+    cues: Sequence[Cue]
+    ranges: Sequence[Range] = ()
+    gates: Sequence[Gate] = ()
+    variants: tuple[str, ...] = ()
+    variant_of: Callable[[Window], str] | None = None
+    side_of: Callable[[Window], Side | None] | None = None
+    lowers_first: bool = False
+    unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
+
+    def sees(self, view: View) -> Sees:
+        return self.views.get(view, Sees())
+
+    def suited(self, view: View) -> bool:
+        """Whether repetitions can be relied on to be counted from this view."""
+        return self.sees(view).count == "must"

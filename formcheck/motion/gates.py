@@ -1,0 +1,195 @@
+"""The vocabulary of gates: each reads one number off a repetition, to tell it from other movements.
+
+Lengths are in trunk lengths (T), angles in degrees. NaN where it was not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from formcheck.motion import signals
+from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, spread
+from formcheck.motion.view import View, chest_normal, trunk_tilt
+from formcheck.motion.window import Window
+
+NOTHING = float("nan")
+
+
+def _highest(x: Floats) -> float:
+    seen = x[~np.isnan(x)]
+    return float(seen.max()) if len(seen) else NOTHING
+
+
+def _moved(w: Window, points: Points) -> float:
+    """Largest distance from where the points were at the start, in T."""
+    seen = points[~np.isnan(points)]
+    if not len(seen):
+        return NOTHING
+    origin = np.median(seen[:5].real) + 1j * np.median(seen[:5].imag)
+    return float(np.abs(seen - origin).max()) / w.trunk
+
+
+def tilt(w: Window) -> float:
+    """Trunk from the vertical of the picture, median."""
+    return median(trunk_tilt(w.track))
+
+
+def least_tilt(w: Window) -> float:
+    """Trunk from the vertical when it was most upright, in the repetition or just before it."""
+    x = np.concatenate((trunk_tilt(w.rest), trunk_tilt(w.track)))
+    return -_highest(-x)
+
+
+def most_tilt(w: Window) -> float:
+    return _highest(trunk_tilt(w.track))
+
+
+def hips_move(w: Window) -> float:
+    return _moved(w, w.track.mid(Part.HIP))
+
+
+def hips_sideways(w: Window) -> float:
+    return spread(w.track.mid(Part.HIP).real) / w.trunk
+
+
+def shoulders_move(w: Window) -> float:
+    return _moved(w, w.track.mid(Part.SHOULDER))
+
+
+def shoulders_rise(w: Window) -> float:
+    return w.peak_change(signals.shoulder_height) / w.trunk
+
+
+def trunk_grows(w: Window) -> float:
+    """Share by which the trunk's length in the picture changes."""
+    return spread(signals.trunk_length(w.track)) / w.trunk
+
+
+def steadiest_foot_moves(w: Window) -> float:
+    """Of the ankles, the toes and their midpoints, what moves least: a midpoint survives swapped labels."""
+    feet = (Part.ANKLE, Part.TOE)
+    moves = [_moved(w, w.track.at(p, s)) for p in feet for s in Side]
+    moves += [_moved(w, w.track.mid(p)) for p in feet]
+    return -_highest(-np.array(moves))
+
+
+def standing_foot_moves(w: Window) -> float:
+    """How far the lower ankle of the two wanders, 75th percentile: a swap of labels does not count."""
+    foot = signals.lower_ankle(w.track)
+    foot = foot[~np.isnan(foot)]
+    if not len(foot):
+        return NOTHING
+    centre = np.median(foot.real) + 1j * np.median(foot.imag)
+    return float(np.percentile(np.abs(foot - centre), 75)) / w.trunk
+
+
+def _upper_half(w: Window) -> Track:
+    s = w.shape
+    return w.track.between((s.start_s + s.top_start_s) / 2, (s.top_end_s + s.end_s) / 2)
+
+
+def legs_apart(w: Window) -> float:
+    """Angle between the two legs over the upper half of the repetition, median."""
+    return median(signals.legs_apart(_upper_half(w)))
+
+
+def on_one_leg_end_on(w: Window) -> float:
+    """1 and more when one leg is off the floor, seen from front or back, where legs overlap in the picture.
+
+    Either the legs part by 13 degrees or the ankles' heights by 0.25 T: two-leg hinges show up to 10 and 0.14.
+    """
+    top = _upper_half(w)
+    heights = np.abs(top.at(Part.ANKLE, Side.LEFT).imag - top.at(Part.ANKLE, Side.RIGHT).imag)
+    return float(np.fmax(legs_apart(w) / 13, median(heights) / w.trunk / 0.25))
+
+
+def ankles_apart(w: Window) -> float:
+    """Difference in height of the two ankles."""
+    return median(
+        np.abs(w.track.at(Part.ANKLE, Side.LEFT).imag - w.track.at(Part.ANKLE, Side.RIGHT).imag)
+    ) / w.trunk
+
+
+def least_knee_range(w: Window) -> float:
+    """How much the knee that bends less bends and straightens."""
+    return -_highest(-np.array([spread(signals.knee_flexion(w.track, s)) for s in Side]))
+
+
+def knees_bend(w: Window) -> float:
+    """Knee flexion at the top over that at rest, mean of both."""
+    return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))
+
+
+def leg_length(w: Window) -> float:
+    """Mid-hip to mid-ankle."""
+    return median(np.abs(w.track.mid(Part.HIP) - w.track.mid(Part.ANKLE))) / w.trunk
+
+
+def wrists_over_elbows(w: Window) -> float:
+    """Height of the wrists over the elbows along the trunk, median."""
+    t = w.track
+    return median(
+        either(
+            along(t.at(Part.WRIST, Side.LEFT) - t.at(Part.ELBOW, Side.LEFT), t.trunk),
+            along(t.at(Part.WRIST, Side.RIGHT) - t.at(Part.ELBOW, Side.RIGHT), t.trunk),
+        )
+    ) / w.trunk
+
+
+def hips_raised(w: Window) -> float:
+    """Height of the hips over the middle of shoulders and ankles: a person on all fours has it."""
+    t = w.track
+    floor = (t.mid(Part.SHOULDER).imag + t.mid(Part.ANKLE).imag) / 2
+    return median(t.mid(Part.HIP).imag - floor) / w.trunk
+
+
+def chest_towards_camera(w: Window) -> float:
+    """1 when the chest faces the lens, -1 when the back does."""
+    return median(chest_normal(w.track)[:, 2])
+
+
+def chest_rise(w: Window) -> float:
+    """How far the chest points up (1) or down (-1) to the camera: down when the lens looks down."""
+    return median(chest_normal(w.track)[:, 1])
+
+
+def highest_arms(w: Window) -> float:
+    """Arm elevation at the far end, in the picture from the front, in space otherwise."""
+    front = w.view is View.FRONT
+    signal = signals.mean_arm_elevation if front else signals.mean_world_arm_elevation
+    return _highest(signal(w.track))
+
+
+def shoulder_line_tilt(w: Window) -> float:
+    """Shoulder line from the vertical of the picture, 0 to 90: small when one lies on the side."""
+    t = w.track
+    line = t.at(Part.SHOULDER, Side.LEFT) - t.at(Part.SHOULDER, Side.RIGHT)
+    a = median(angle(line, signals.straight_up(t)))
+    return min(a, 180 - a)
+
+
+def lies_higher(side: Side) -> Callable[[Window], float]:
+    """How much higher the hip and shoulder of one side lie than the other's."""
+
+    def measure(w: Window) -> float:
+        t = w.track
+        mine = t.at(Part.HIP, side).imag + t.at(Part.SHOULDER, side).imag
+        other = t.at(Part.HIP, side.other).imag + t.at(Part.SHOULDER, side.other).imag
+        return median(mine - other) / w.trunk
+
+    return measure
+
+
+def standing_side(w: Window) -> Side | None:
+    """The side whose ankle is lower at the far end of the repetition."""
+    left, right = (median(w.top.at(Part.ANKLE, s).imag) for s in (Side.LEFT, Side.RIGHT))
+    if np.isnan(left - right):
+        return None
+    return Side.LEFT if left < right else Side.RIGHT
+
+
+def rest_of(w: Window, signal: Callable[[Track], Floats]) -> float:
+    """Median of a signal at rest, in T."""
+    return median(signal(w.rest)) / w.trunk

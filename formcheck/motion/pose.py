@@ -1,0 +1,167 @@
+"""One person over time, and the questions geometry can answer about them.
+
+The image plane is kept as the complex plane: one unit is the frame height, x to the right, y up, so that
+a point is one number, a difference is a vector, and NaN ("not seen") flows through every formula.
+World coordinates are metres from mid-hip: x right, y up (as the camera sees it), z towards the camera.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Points = NDArray[np.complex128]
+
+UP = 1j
+LANDMARKS = 33
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Part(IntEnum):
+    """Body landmarks, numbered as the left one of MediaPipe's 33-point model; the right one follows it."""
+
+    EYE = 2
+    EAR = 7
+    SHOULDER = 11
+    ELBOW = 13
+    WRIST = 15
+    HIP = 23
+    KNEE = 25
+    ANKLE = 27
+    HEEL = 29
+    TOE = 31
+
+    def of(self, side: Side) -> int:
+        """Index of this landmark on the given side of the body."""
+        return int(self) + (side is Side.RIGHT)
+
+
+NOSE = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """Landmarks of one instant; what was not seen is NaN.
+
+    t      seconds of real movement since the stream began
+    xy     (33,) image positions in frame heights, complex
+    world  (33, 3) metres
+    """
+
+    t: float
+    xy: Points
+    world: Floats
+
+    def __post_init__(self) -> None:
+        if self.xy.shape != (LANDMARKS,) or self.world.shape != (LANDMARKS, 3):
+            raise ValueError(f"a pose has 33 points, got xy {self.xy.shape} and world {self.world.shape}")
+
+    @classmethod
+    def unseen(cls, t: float) -> Pose:
+        """The pose of a frame in which nobody was found."""
+        return cls(t, np.full(LANDMARKS, np.nan + 1j * np.nan), np.full((LANDMARKS, 3), np.nan))
+
+
+class Track:
+    """Poses in a row: `t` (n,) seconds, `xy` (n, 33) complex, `world` (n, 33, 3)."""
+
+    __slots__ = ("t", "world", "xy")
+
+    def __init__(self, t: Floats, xy: Points, world: Floats) -> None:
+        self.t, self.xy, self.world = t, xy, world
+
+    @classmethod
+    def of(cls, poses: Sequence[Pose]) -> Track:
+        if len(poses) == 1:  # the live path: one frame at a time, no copies
+            p = poses[0]
+            return cls(np.array([p.t]), p.xy[None], p.world[None])
+        return cls(
+            np.array([p.t for p in poses]),
+            np.array([p.xy for p in poses]).reshape(-1, LANDMARKS),
+            np.array([p.world for p in poses]).reshape(-1, LANDMARKS, 3),
+        )
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    def between(self, start: float, end: float) -> Track:
+        """The poses with start <= t <= end."""
+        a, b = np.searchsorted(self.t, start, "left"), np.searchsorted(self.t, end, "right")
+        return Track(self.t[a:b], self.xy[a:b], self.world[a:b])
+
+    def at(self, part: Part, side: Side) -> Points:
+        return self.xy[:, part.of(side)]
+
+    def mid(self, part: Part) -> Points:
+        """Midpoint of the left and right landmark; NaN unless both are seen."""
+        return (self.xy[:, part] + self.xy[:, part + 1]) / 2
+
+    @property
+    def nose(self) -> Points:
+        return self.xy[:, NOSE]
+
+    @property
+    def trunk(self) -> Points:
+        """Vector from mid-hip to mid-shoulder."""
+        return self.mid(Part.SHOULDER) - self.mid(Part.HIP)
+
+    def world_at(self, part: Part, side: Side) -> Floats:
+        return self.world[:, part.of(side)]
+
+    def world_mid(self, part: Part) -> Floats:
+        return (self.world[:, part] + self.world[:, part + 1]) / 2
+
+    @property
+    def world_trunk(self) -> Floats:
+        return self.world_mid(Part.SHOULDER) - self.world_mid(Part.HIP)
+
+    def world_across(self, part: Part) -> Floats:
+        """Vector from the left to the right landmark."""
+        return self.world[:, part + 1] - self.world[:, part]
+
+
+def angle(u: Points, v: Points) -> Floats:
+    """Unsigned angle between two image vectors, degrees, 0 to 180."""
+    return np.abs(np.degrees(np.angle(u * np.conj(v))))
+
+
+def along(u: Points, direction: Points) -> Floats:
+    """Component of u along a direction (of any length), in u's unit."""
+    return np.real(u * np.conj(direction)) / np.abs(direction)
+
+
+def upward_normal(u: Points) -> Points:
+    """Unit vector at right angles to u, the one of the two that points up in the picture."""
+    n = u * UP / np.abs(u)
+    return np.where(n.imag < 0, -n, n)
+
+
+def either(left: Floats, right: Floats) -> Floats:
+    """Mean of the two sides, or the side that is seen."""
+    both = (left + right) / 2
+    return np.where(np.isnan(both), np.where(np.isnan(left), right, left), both)
+
+
+def median(x: Floats) -> float:
+    """Median of what is seen; NaN if nothing is."""
+    seen = x[~np.isnan(x)]
+    return float(np.median(seen)) if len(seen) else float("nan")
+
+
+def spread(x: Floats) -> float:
+    """Distance between the largest and the smallest value seen; NaN if nothing is."""
+    seen = x[~np.isnan(x)]
+    return float(np.ptp(seen)) if len(seen) else float("nan")

@@ -1,0 +1,194 @@
+"""Find repetitions in a stream of one measurement, valley to peak, one sample at a time.
+
+No rest level is asked for: people do not stand still before the first repetition, and rests drift. A
+repetition is a rise from a valley and a fall most of the way back. How large and how fast it was is judged
+elsewhere; here only whether it happened.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from math import exp, isnan
+
+ON = 0.25  # of the travel: a rise that begins something
+RETURN = 0.65  # of the rise: a fall that ends it
+ATTEMPT = 0.35  # of the travel: less is fidgeting, and not spoken of
+COUNT = 0.60  # of the travel: the movement happened
+SETTLE_S = 0.5  # without a new low: the fall is over
+MIN_REP_S = 0.5
+MAX_REP_S = 20.0
+MAX_GAP_S = 0.4
+SMOOTH_S = 0.06
+CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """One trip away from a valley. Times in seconds, values in the signal's unit.
+
+    reason  None if it may be counted, else why not: short, too-fast, tracking-lost, unfinished
+    """
+
+    valley_s: float
+    peak_s: float
+    end_s: float
+    valley: float
+    peak: float
+    end: float
+    size: float  # the rise over the exercise's travel: 1 is a full movement
+    reason: str | None
+
+
+class RepCounter:
+    """Push (time, value, travel); get an Excursion whenever one is complete.
+
+    Larger values are further into the movement. `travel` is the change of a full movement, in the same
+    unit as the value; it may change slowly as the scale of the person becomes known.
+    """
+
+    def __init__(self) -> None:
+        self._state = "low"
+        self._first: float | None = None
+        self._last: tuple[float, float] | None = None
+        self._window: deque[tuple[float, float]] = deque()  # increasing values: running minimum in low
+        self._top_before = (0.0, float("-inf"))  # highest before the first valley: the clip began up there
+        self._opening = True
+        self._lo = self._hi = self._end = (0.0, 0.0)
+        self._smooth: float | None = None
+        self._travel = 1.0
+
+    @property
+    def since(self) -> float | None:
+        """Start of what may still become a repetition: earlier samples are no longer needed."""
+        if self._state == "low":
+            return self._window[0][0] if self._window else None
+        return self._lo[0]
+
+    @property
+    def open_rise(self) -> float:
+        """Progress of the open excursion, 0 to about 1; 0 between repetitions."""
+        if self._state == "low" or self._smooth is None:
+            return 0.0
+        return (self._smooth - self._lo[1]) / self._travel
+
+    def push(self, t: float, value: float, travel: float) -> Excursion | None:
+        """Take the next sample; NaN says nothing. Returns the excursion it completes, if it does."""
+        if isnan(value) or isnan(travel):
+            return None
+        if self._first is None:
+            self._first = t
+        done = None
+        if self._last is not None:
+            dt = t - self._last[0]
+            if dt > max(MAX_GAP_S, 0.0) and self._smooth is not None:
+                done = self._lost()
+                self._restart()
+            else:
+                value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
+        self._last, self._smooth, self._travel = (t, value), value, travel
+        return self._step(t, value, travel) or done
+
+    def finish(self) -> Excursion | None:
+        """The clip has ended: what was still open."""
+        if self._state == "back":
+            return self._close(None)
+        if self._state == "high" and self._size() >= ATTEMPT and self._last is not None:
+            self._end = self._last
+            return self._close("unfinished")
+        return self._began_inside(self._last)
+
+    def _step(self, t: float, x: float, travel: float) -> Excursion | None:
+        if self._state == "low":
+            return self._low(t, x, travel)
+        if self._state == "high":
+            if x > self._hi[1]:
+                self._hi = (t, x)
+            if t - self._lo[0] > MAX_REP_S:  # not a repetition but a change of position
+                self._restart()
+                self._state = "low"
+                return None
+            if self._hi[1] - x >= RETURN * (self._hi[1] - self._lo[1]):
+                self._state, self._end = "back", (t, x)
+            return None
+        rise = self._hi[1] - self._lo[1]
+        if x < self._end[1]:
+            if x < self._end[1] - 0.02 * rise or t - self._end[0] < SETTLE_S:
+                self._end = (t, x)
+            return None
+        if x - self._end[1] >= ON * travel or t - self._end[0] >= SETTLE_S:
+            done = self._close(None)
+            self._state = "low"
+            self._window = deque([self._end, (t, x)])
+            self._low(t, x, travel)
+            return done
+        return None
+
+    def _low(self, t: float, x: float, travel: float) -> Excursion | None:
+        w = self._window
+        done = None
+        if self._opening:
+            done = self._watch_opening(t, x, travel)
+        while w and w[-1][1] >= x:
+            w.pop()
+        w.append((t, x))
+        while w[0][0] < t - MAX_REP_S:  # an old valley is forgotten: rests drift
+            w.popleft()
+        if x - w[0][1] >= ON * travel:
+            self._lo, self._hi, self._state = w[0], (t, x), "high"
+        return done
+
+    def _watch_opening(self, t: float, x: float, travel: float) -> Excursion | None:
+        """Before the first rise: a clip that begins up there begins inside a repetition."""
+        if x > self._top_before[1]:
+            self._top_before = (t, x)
+        low = self._window[0] if self._window else (t, x)
+        if x - low[1] >= ON * travel:
+            self._opening = False
+            return self._began_inside(low)
+        return None
+
+    def _began_inside(self, low: tuple[float, float] | None) -> Excursion | None:
+        if not self._opening or self._first is None or not self._window or low is None:
+            return None
+        self._opening = False
+        low = self._window[0]
+        fall = self._top_before[1] - low[1]
+        if fall < ATTEMPT * self._travel or self._top_before[0] > low[0]:
+            return None
+        top = self._top_before
+        return Excursion(
+            self._first, top[0], low[0], low[1], top[1], low[1], fall / self._travel, "unfinished"
+        )
+
+    def _size(self) -> float:
+        return (self._hi[1] - self._lo[1]) / self._travel
+
+    def _close(self, reason: str | None) -> Excursion | None:
+        size = self._size()
+        if size < ATTEMPT:
+            return None
+        (t0, lo), (t1, hi), (t2, end) = self._lo, self._hi, self._end
+        cut = self._first is not None and t0 - self._first <= CUT_S
+        if reason is None:
+            if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
+                reason = "unfinished"  # it fell further than it rose: the clip began in mid-rise
+            elif size < COUNT:
+                reason = "short"
+            elif t2 - t0 < MIN_REP_S:
+                reason = "too-fast"
+        return Excursion(t0, t1, t2, lo, hi, end, size, reason)
+
+    def _lost(self) -> Excursion | None:
+        if self._state == "low" or self._size() < ATTEMPT:
+            return None
+        if self._state == "back":
+            return self._close(None)
+        self._end = self._last or self._hi
+        return self._close("tracking-lost")
+
+    def _restart(self) -> None:
+        self._state = "low"
+        self._opening = False
+        self._smooth = None
+        self._window.clear()

@@ -1,0 +1,169 @@
+"""One set of one exercise, built pose by pose. Live and recorded both come through here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from formcheck.motion.coverage import Coverage, Gap
+from formcheck.motion.exercise import Exercise, Gate, Reading
+from formcheck.motion.lag import unlag
+from formcheck.motion.pose import Pose, Side, Track, median
+from formcheck.motion.reps import MAX_REP_S, Excursion, RepCounter
+from formcheck.motion.shape import Shape, shape_of
+from formcheck.motion.signals import trunk_length
+from formcheck.motion.trust import Trust
+from formcheck.motion.verdict import SetOfReps, conclude
+from formcheck.motion.view import Posture, View, posture_of, view_of
+from formcheck.motion.window import Window
+
+LOOK_S = 0.2  # view, posture and scale are looked at this often
+SCALE_S = 10.0  # the trunk's length is its median over this long
+BEFORE_S = 1.2  # of the buffer is kept before a valley
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person said; None is "find out". height_cm is needed for centimetres."""
+
+    variant: str | None = None
+    side: Side | None = None
+    view: View | None = None
+    height_cm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An excursion of one reading, measured while its poses were at hand."""
+
+    reading: Reading
+    excursion: Excursion
+    shape: Shape
+    view: View
+    refused: tuple[Gate, ...]
+    ranges: tuple[float, ...]
+    variant: str | None
+    side: Side | None
+    frame_s: float  # between two frames, median
+
+
+@dataclass(slots=True)
+class _Look:
+    views: Counter[View] = field(default_factory=Counter)
+    postures: Counter[Posture] = field(default_factory=Counter)
+
+
+class Session:
+    """Push poses; what each reading finds is measured as soon as it is complete; finish() concludes.
+
+    Holds the poses of the open repetition only, so memory does not grow with the length of the set.
+    """
+
+    def __init__(self, exercise: Exercise, aspect: float, settings: Settings = Settings()) -> None:
+        self.exercise, self.settings = exercise, settings
+        self.found: list[Found] = []
+        self._trust = Trust(aspect)
+        self._readings: Sequence[Reading] = [
+            r for r in exercise.readings if settings.side is None or r.side in (None, settings.side)
+        ]
+        self._counters = [RepCounter() for _ in self._readings]
+        self._coverage = [Coverage(r.needs) for r in self._readings]
+        self._poses: list[Pose] = []
+        self._look = _Look()
+        self._lengths: list[tuple[float, float]] = []
+        self._looked = -np.inf
+        self._scale = float("nan")
+        self.frames = self.frames_with_person = 0
+        self.values: list[float] = []
+
+    def push(self, pose: Pose) -> list[Found]:
+        """Take the next pose; return what it completed. `values` holds its signals, in reading order."""
+        pose = self._trust.push(pose)
+        now = Track.of([pose])
+        self.frames += 1
+        self.frames_with_person += not np.isnan(pose.xy[0])
+        self._poses.append(pose)
+        if pose.t - self._looked >= LOOK_S:
+            self._look_up(pose.t, now)
+        done: list[Found] = []
+        self.values = []
+        for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
+            value = float(reading.signal(now)[0])
+            self.values.append(value)
+            coverage.push(pose, not np.isnan(value))
+            travel = reading.travel * (self._scale if reading.unit == "trunk" else 1.0)
+            if excursion := counter.push(pose.t, value, travel):
+                done.append(self._measure(reading, excursion))
+        self.found += done
+        self._forget(pose.t)
+        return done
+
+    def finish(self) -> SetOfReps:
+        """The set is over: conclude it. Call once."""
+        for reading, counter in zip(self._readings, self._counters, strict=True):
+            if excursion := counter.finish():
+                self.found.append(self._measure(reading, excursion))
+        end = self._poses[-1].t if self._poses else 0.0
+        view, posture = (c.most_common(1) for c in (self._look.views, self._look.postures))
+        return conclude(
+            self.exercise,
+            self.settings,
+            self.found,
+            view=view[0][0] if view else View.UNKNOWN,
+            posture=posture[0][0] if posture else Posture.UNKNOWN,
+            coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the readings, in the order of `values`."""
+        return [r.name for r in self._readings]
+
+    def _look_up(self, t: float, now: Track) -> None:
+        self._looked = t
+        length = float(trunk_length(now)[0])
+        if np.isnan(length):
+            return
+        self._lengths = [x for x in self._lengths if x[0] > t - SCALE_S] + [(t, length)]
+        self._scale = float(np.median([x[1] for x in self._lengths]))
+        self._look.views[view_of(now, self.exercise.posture)] += 1
+        self._look.postures[posture_of(now)] += 1
+
+    def _measure(self, reading: Reading, e: Excursion) -> Found:
+        side = reading.side
+        track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
+        whole = e.reason not in ("tracking-lost", "unfinished")
+        shape = shape_of(track.t, reading.signal(track), e) if whole else None
+        if shape is None:
+            shape = Shape.rough(e)
+            e = replace(e, reason=e.reason or "tracking-lost")
+        view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
+        lengths = trunk_length(track.between(shape.start_s - 0.4, shape.start_s + 0.1))
+        trunk = median(lengths) if len(lengths) else self._scale
+        window = Window.cut(track, shape, trunk, view, side, self.settings.height_cm)
+        gates = (*self.exercise.gates, *reading.gates)
+        return Found(
+            reading,
+            e,
+            shape,
+            view,
+            tuple(g for g in gates if view in g.views and _outside(g.measure(window), g.within)),
+            tuple(r.measure(window) for r in self.exercise.ranges),
+            self.exercise.variant_of(window) if self.exercise.variant_of else None,
+            self.settings.side or side or (self.exercise.side_of(window) if self.exercise.side_of else None),
+            float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
+        )
+
+    def _forget(self, now: float) -> None:
+        keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S
+        keep = max(keep, now - 2 * MAX_REP_S - BEFORE_S)
+        if self._poses[0].t < keep - 1.0:  # in blocks: deleting from the front of a list is not free
+            cut = next(i for i, p in enumerate(self._poses) if p.t >= keep)
+            del self._poses[:cut]
+
+
+def _outside(x: float, within: tuple[float, float]) -> bool:
+    return x < within[0] or x > within[1]

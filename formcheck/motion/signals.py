@@ -1,0 +1,105 @@
+"""The vocabulary of signals: each reads one number per frame off a track.
+
+Image lengths are in frame heights, angles in degrees. NaN where a landmark was not seen.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, upward_normal
+
+
+def arm_elevation(track: Track, side: Side) -> Floats:
+    """Upper arm against the trunk axis: 0 hanging, 90 level, 180 overhead."""
+    return angle(track.at(Part.ELBOW, side) - track.at(Part.SHOULDER, side), -track.trunk)
+
+
+def mean_arm_elevation(track: Track) -> Floats:
+    return either(arm_elevation(track, Side.LEFT), arm_elevation(track, Side.RIGHT))
+
+
+def world_arm_elevation(track: Track, side: Side) -> Floats:
+    """The same in space: also when the arms point along the line of sight."""
+    arm, down = track.world_at(Part.ELBOW, side) - track.world_at(Part.SHOULDER, side), -track.world_trunk
+    cosine = (arm * down).sum(1) / (np.linalg.norm(arm, axis=1) * np.linalg.norm(down, axis=1))
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+
+
+def mean_world_arm_elevation(track: Track) -> Floats:
+    return either(world_arm_elevation(track, Side.LEFT), world_arm_elevation(track, Side.RIGHT))
+
+
+def wrists_over_trunk(track: Track) -> Floats:
+    """Height of the wrists over the line of the trunk, at right angles to it, upwards in the picture."""
+    return along(track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
+
+
+def wrists_over_shoulders(track: Track) -> Floats:
+    """Height of the wrists over the shoulders, straight up in the picture."""
+    return (track.mid(Part.WRIST) - track.mid(Part.SHOULDER)).imag
+
+
+def knee_lift(track: Track, side: Side) -> Floats:
+    """Height of the knee over the line from hip to ankle, upwards in the picture."""
+    hip, ankle = track.at(Part.HIP, side), track.at(Part.ANKLE, side)
+    return along(track.at(Part.KNEE, side) - hip, upward_normal(ankle - hip))
+
+
+def trunk_inclination(track: Track) -> Floats:
+    """Trunk from the vertical of the picture, positive to the side where it leans most."""
+    lean = np.degrees(np.angle(track.trunk / UP))
+    seen = np.flatnonzero(~np.isnan(lean))
+    if not len(seen):
+        return lean
+    furthest = lean[seen[np.argmax(np.abs(lean[seen]))]]
+    return lean if furthest >= 0 else -lean
+
+
+def heel_height(track: Track) -> Floats:
+    """Height of the heels over the toes in the picture, mean of both feet."""
+    return (track.mid(Part.HEEL) - track.mid(Part.TOE)).imag
+
+
+def arm_lift(track: Track) -> Floats:
+    """Arms (shoulders to wrists) over the line of the trunk, degrees; negative hanging below it."""
+    arm, up = track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk)
+    return np.degrees(np.arcsin(np.clip(along(arm, up) / np.abs(arm), -1, 1)))
+
+
+def shoulder_height(track: Track) -> Floats:
+    """Height of mid-shoulder in the picture."""
+    return track.mid(Part.SHOULDER).imag
+
+
+def world_trunk_inclination(track: Track) -> Floats:
+    """Trunk from the vertical in space, degrees: also when it leans along the line of sight."""
+    trunk = track.world_trunk
+    return np.degrees(np.arccos(trunk[:, 1] / np.linalg.norm(trunk, axis=1)))
+
+
+def trunk_length(track: Track) -> Floats:
+    return np.abs(track.trunk)
+
+
+def knee_flexion(track: Track, side: Side) -> Floats:
+    """0 for a straight knee."""
+    knee = track.at(Part.KNEE, side)
+    return angle(knee - track.at(Part.HIP, side), track.at(Part.ANKLE, side) - knee)
+
+
+def legs_apart(track: Track) -> Floats:
+    """Angle between the two lines from hip to ankle in the picture."""
+    left = track.at(Part.ANKLE, Side.LEFT) - track.at(Part.HIP, Side.LEFT)
+    right = track.at(Part.ANKLE, Side.RIGHT) - track.at(Part.HIP, Side.RIGHT)
+    return angle(left, right)
+
+
+def lower_ankle(track: Track) -> Points:
+    """The ankle that is lower in the picture, frame by frame: the standing one, whatever its label."""
+    left, right = track.at(Part.ANKLE, Side.LEFT), track.at(Part.ANKLE, Side.RIGHT)
+    return np.where(left.imag <= right.imag, left, right)
+
+
+def straight_up(track: Track) -> Points:
+    return np.full(len(track), UP)

@@ -1,0 +1,112 @@
+"""The trust gate: the one place where a landmark becomes "not seen".
+
+MediaPipe always answers with 33 points, and its visibility says little about their error: far elbows at
+0.05 still count every wall angel from the side, and hidden joints have been reported at 0.99. So a landmark
+is believed unless its place is implausible: outside the picture, jumped, or at the end of a bone that grew.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.motion.pose import LANDMARKS, Floats, Part, Points, Pose, Side
+
+MARGIN = 0.05  # of the frame: a little outside is extrapolated well, farther is invented
+JUMP_PER_S = 7.5  # trunk lengths a second: 0.25 in one frame of 30 a second
+RELOCK_S = 0.4  # a jump that lasts is a new truth
+BONE_GROWTH = 1.35  # over its running length, and over what fits a body (Drillis & Contini proportions)
+SWAP_MAX_GAP_S = 0.12
+SWAP_MAX_S = 0.45  # measured swaps last up to 0.4 s; what lasts longer was wrong before
+SWAP_MIN_GAP = 0.15  # trunk lengths between left and right: closer than that, a swap cannot be told
+
+BONES = tuple(  # near end, far end, length in trunk lengths
+    (a.of(s), b.of(s), length)
+    for s in Side
+    for a, b, length in (
+        (Part.SHOULDER, Part.ELBOW, 0.65),
+        (Part.ELBOW, Part.WRIST, 0.51),
+        (Part.HIP, Part.KNEE, 0.85),
+        (Part.KNEE, Part.ANKLE, 0.85),
+    )
+)
+_NEAR, _FAR = np.array([a for a, _, _ in BONES]), np.array([b for _, b, _ in BONES])
+_LENGTH = np.array([length for _, _, length in BONES])
+_LEGS = np.array([Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE])
+
+
+class Trust:
+    """Pass poses one by one; what should not be believed comes out as NaN, swapped legs are put back."""
+
+    def __init__(self, aspect: float) -> None:
+        self._aspect = aspect  # width over height of the picture
+        self._last: Points | None = None  # where each point was last believed
+        self._when: Floats = np.full(LANDMARKS, -np.inf)
+        self._bones: Floats | None = None
+        self._before: Pose | None = None
+        self._swapped_since: float | None = None
+
+    def push(self, pose: Pose) -> Pose:
+        """The pose with untrusted landmarks as NaN."""
+        if np.isnan(pose.xy[0]):
+            return pose
+        pose = self._unswap(pose)
+        xy = pose.xy
+        trunk = abs((xy[11] + xy[12] - xy[23] - xy[24]) / 2) + 1e-9
+        bad = (
+            (xy.real < -MARGIN)
+            | (xy.real > self._aspect + MARGIN)
+            | (xy.imag < -MARGIN)
+            | (xy.imag > 1 + MARGIN)
+        )
+        if self._last is None:
+            self._last = xy
+        gone = pose.t - self._when
+        jumped = (np.abs(xy - self._last) > JUMP_PER_S * trunk * gone) & (gone < RELOCK_S)
+        self._last = np.where(jumped, self._last, xy)
+        self._when = np.where(jumped, self._when, pose.t)
+        bad |= jumped | self._stretched(pose)
+        self._before = pose
+        if not bad.any():
+            return pose
+        return Pose(
+            pose.t, np.where(bad, np.nan + 1j * np.nan, xy), np.where(bad[:, None], np.nan, pose.world)
+        )
+
+    def _stretched(self, pose: Pose) -> NDArrayBool:
+        """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
+        length = np.sqrt(((pose.world[_FAR] - pose.world[_NEAR]) ** 2).sum(1))
+        w = pose.world
+        trunk = np.sqrt((((w[11] + w[12] - w[23] - w[24]) / 2) ** 2).sum())
+        bad = np.zeros(LANDMARKS, bool)
+        if self._bones is None:
+            self._bones = length
+        grown = length > BONE_GROWTH * np.maximum(self._bones, _LENGTH * trunk)
+        bad[_FAR[grown]] = True
+        self._bones = self._bones + 0.02 * (np.minimum(length, BONE_GROWTH * self._bones) - self._bones)
+        return bad
+
+    def _unswap(self, pose: Pose) -> Pose:
+        """Swap the legs' labels back if that makes the picture continue smoothly."""
+        old, since = self._before, self._swapped_since
+        self._swapped_since = None
+        if old is None or pose.t - old.t > SWAP_MAX_GAP_S:
+            return pose
+        if since is not None and pose.t - since > SWAP_MAX_S:
+            return pose
+        left, right = pose.xy[_LEGS], pose.xy[_LEGS + 1]
+        was_left, was_right = old.xy[_LEGS], old.xy[_LEGS + 1]
+        stay = np.abs(left - was_left) + np.abs(right - was_right)
+        swap = np.abs(left - was_right) + np.abs(right - was_left)
+        trunk = abs((old.xy[11] + old.xy[12] - old.xy[23] - old.xy[24]) / 2)
+        apart = np.abs(was_left - was_right) > SWAP_MIN_GAP * trunk
+        votes = apart & (swap < 0.5 * stay)
+        if votes[1:].sum() < 2 or (apart & (stay < swap)).sum() > 1:
+            return pose
+        self._swapped_since = pose.t if since is None else since
+        order = np.arange(LANDMARKS)
+        legs = _LEGS if votes[0] else _LEGS[1:]
+        order[legs], order[legs + 1] = legs + 1, legs
+        return Pose(pose.t, pose.xy[order], pose.world[order])
+
+
+NDArrayBool = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]

@@ -1,0 +1,210 @@
+"""From everything that was found to the set as it is told: repetitions, attempts, and what was not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot, isnan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from formcheck.motion.coverage import Gap
+from formcheck.motion.exercise import Exercise, Range, Reading
+from formcheck.motion.pose import Side
+from formcheck.motion.reps import COUNT
+from formcheck.motion.view import Posture, View
+
+if TYPE_CHECKING:
+    from formcheck.motion.session import Found, Settings
+
+OWN_SHARE = 0.58  # of the set's median: less is not the same movement
+OWN_REPS = 3
+SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
+Z90 = 1.645
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The range of one repetition; value and uncertainty are None where this view cannot measure it."""
+
+    name: str
+    unit: str
+    value: float | None
+    target: float | None
+    uncertainty: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    start_s: float
+    top_start_s: float
+    top_end_s: float
+    end_s: float
+    side: Side | None  # None: both limbs together
+    size: Size
+    concentric_s: float | None
+    hold_s: float | None
+    eccentric_s: float | None
+    rest_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    start_s: float
+    end_s: float
+    reason: str
+    detail: str
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetOfReps:
+    view: View
+    posture: Posture
+    variant: str | None
+    usable: float
+    reps: list[Rep]
+    attempts: list[Attempt]
+    gaps: list[Gap] = field(default_factory=list)
+    others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
+
+
+def conclude(
+    exercise: Exercise,
+    settings: Settings,
+    found: Sequence[Found],
+    *,
+    view: View,
+    posture: Posture,
+    coverage: Mapping[str, tuple[float, list[Gap]]],
+) -> SetOfReps:
+    """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
+    counted = Counter(f.view for f in found if f.excursion.reason is None and not f.refused)
+    view = settings.view or (counted.most_common(1)[0][0] if counted else view)
+    readings = [r for r in exercise.readings if view in r.views] or list(exercise.readings[:1])
+    chosen = _merge([f for f in found if any(f.reading is r for r in readings)])
+    others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
+    chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
+    chosen = _own_range(chosen)
+    variant = settings.variant or _variant(exercise, chosen)
+    best = max((coverage[r.name] for r in readings if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
+    measured = _range_for(exercise, view)
+    reps: list[Rep] = []
+    attempts: list[Attempt] = []
+    for i, f in enumerate(chosen):
+        if f.excursion.reason is None and not f.refused:
+            after = chosen[i + 1] if i + 1 < len(chosen) else None
+            size = _size(exercise, f, measured, variant, settings.height_cm)
+            reps.append(_rep(exercise, f, size, after.shape.start_s if after else None))
+        else:
+            attempts.append(_attempt(f, measured, settings.height_cm))
+    if reps:
+        reps[-1] = replace(reps[-1], rest_s=None)
+    return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others)
+
+
+def _good(f: Found) -> bool:
+    return f.excursion.reason is None and not f.refused
+
+
+def _merge(found: Sequence[Found]) -> list[Found]:
+    """In order of time; of two readings that saw the same movement, the one that accepts it."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
+        a, b = f.excursion.valley_s, f.excursion.end_s
+        if all(
+            min(b, k.excursion.end_s) - max(a, k.excursion.valley_s) <= 0.3 * min(b - a, k.excursion.end_s - k.excursion.valley_s)
+            or k.reading is f.reading
+            for k in kept
+        ):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.excursion.peak_s)
+
+
+def _own_range(found: list[Found]) -> list[Found]:
+    """After three repetitions, one that is much smaller than the others is an attempt."""
+    sizes = [f.excursion.size for f in found if _good(f)]
+    if len(sizes) < OWN_REPS:
+        return found
+    least = OWN_SHARE * float(np.median(sizes))
+    return [
+        replace(f, excursion=replace(f.excursion, reason="short")) if _good(f) and f.excursion.size < least else f
+        for f in found
+    ]
+
+
+def _variant(exercise: Exercise, found: Sequence[Found]) -> str | None:
+    votes = Counter(f.variant for f in found if f.variant and _good(f))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
+    return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
+
+
+def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
+    s = f.shape
+    timed = f.frame_s <= SLOWEST_FRAMES_S
+    first, last = s.rising_s, s.falling_s
+    if exercise.lowers_first:
+        first, last = last, first
+    return Rep(
+        s.start_s,
+        s.top_start_s,
+        s.top_end_s,
+        s.end_s,
+        f.side,
+        size,
+        first if timed else None,
+        s.hold_s if timed else None,
+        last if timed else None,
+        max(next_s - s.end_s, 0.0) if timed and next_s is not None else None,
+    )
+
+
+def _told_in(r: Range, height_cm: float | None) -> tuple[str, float]:
+    """The unit a range is told in, and what to multiply it by."""
+    if r.statures is None or height_cm is None:
+        return r.unit, 1.0
+    return "cm", r.statures * height_cm
+
+
+def _size(
+    exercise: Exercise,
+    f: Found,
+    measured: tuple[int, Range] | None,
+    variant: str | None,
+    height_cm: float | None,
+) -> Size:
+    i, r = measured or (0, exercise.ranges[0])
+    unit, factor = _told_in(r, height_cm)
+    target = r.targets.get(variant or "")
+    target = None if target is None else target * factor
+    value = f.ranges[i]
+    if measured is None or isnan(value):
+        return Size(r.name, unit, None, target, None)
+    noise = Z90 * f.shape.noise / max(f.shape.top - f.shape.rest, 1e-9) * abs(value)
+    return Size(r.name, unit, value * factor, target, hypot(r.spread, noise) * factor)
+
+
+def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
+    e, s = f.excursion, f.shape
+    start, end = s.start_s, s.end_s
+    refused = next((g for g in f.refused if g.attempt), None)
+    if e.reason is None and refused:
+        return Attempt(start, end, "wrong-posture", refused.say, f.side)
+    if e.reason == "short":
+        detail = f"{100 * e.size:.0f} % of a full movement"
+        if measured and not isnan(f.ranges[measured[0]]) and e.size < COUNT:
+            unit, factor = _told_in(measured[1], height_cm)
+            lacks = (COUNT / e.size - 1) * f.ranges[measured[0]] * factor
+            detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
+        return Attempt(start, end, "short", detail, f.side)
+    detail = {
+        "too-fast": f"over in {end - start:.1f} s",
+        "tracking-lost": "lost sight of it half-way",
+        "unfinished": "the clip begins inside it" if e.end_s - e.peak_s > e.peak_s - e.valley_s else "the clip ends inside it",
+    }.get(e.reason or "", "could not be measured")
+    return Attempt(start, end, e.reason or "tracking-lost", detail, f.side)

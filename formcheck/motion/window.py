@@ -1,0 +1,46 @@
+"""One finished repetition as the judgement sees it: its poses, its rest, its top and its scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.pose import Floats, Side, Track, median
+from formcheck.motion.shape import Shape, smooth
+from formcheck.motion.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """trunk is the length of the trunk at rest in frame heights; height_cm the person's, if given."""
+
+    track: Track
+    rest: Track
+    top: Track
+    shape: Shape
+    trunk: float
+    view: View
+    side: Side | None = None
+    height_cm: float | None = None
+
+    @classmethod
+    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None, height_cm: float | None) -> Window:
+        body = track.between(shape.start_s, shape.end_s)
+        rest = track.between(shape.start_s - 0.4, shape.start_s)
+        if not len(rest):
+            rest = track.between(shape.start_s - 0.4, shape.start_s + 0.1)
+        return cls(body, rest, track.between(shape.top_start_s, shape.top_end_s), shape, scale, view, side, height_cm)
+
+    def peak_change(self, signal: Callable[[Track], Floats]) -> float:
+        """From the median at rest to the smoothed maximum, in the signal's unit; NaN if not seen."""
+        x, t = signal(self.track), self.track.t
+        seen = ~np.isnan(x)
+        if seen.sum() < 3:
+            return float("nan")
+        return float(smooth(t[seen], x[seen]).max()) - median(signal(self.rest))
+
+    def change(self, signal: Callable[[Track], Floats]) -> float:
+        """From the median at rest to the median at the top, in the signal's unit; NaN if not seen."""
+        return median(signal(self.top)) - median(signal(self.rest))
