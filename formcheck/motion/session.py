@@ -122,6 +122,11 @@ class Session:
         """Names of the readings, in the order of `values`."""
         return [r.name for r in self._readings]
 
+    @property
+    def progress(self) -> list[float]:
+        """How far each reading's open movement is, 0 to about 1; 0 between repetitions."""
+        return [c.open_rise for c in self._counters]
+
     def _look_up(self, t: float, now: Track) -> None:
         self._looked = t
         length = float(trunk_length(now)[0])

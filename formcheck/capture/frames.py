@@ -1,0 +1,184 @@
+"""Video files and animations as frames with their true times, decoded ahead of whoever looks at them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Full, Queue
+from threading import Event, Thread
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import SourceError
+
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read at the first open: FFmpeg keeps quiet
+
+try:
+    import cv2
+except ImportError as e:  # pragma: no cover - a machine without system libraries
+    from formcheck.capture.libraries import explain
+
+    raise explain(e) from e
+
+AHEAD = 8  # frames decoded in advance
+LEAST_FPS, MOST_FPS = 0.5, 1000.0
+ANIMATIONS = (b"GIF8", b"RIFF", b"\x89PNG")
+
+Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """rgb is (height, width, 3), contiguous, already turned upright; t in seconds from the file's start."""
+
+    t: float
+    rgb: Picture
+
+
+class Frames:
+    """Iterate over the frames of a file. Raises SourceError if there is not one to be had.
+
+    Rotation is left to OpenCV, which applies the container's once. Times are the container's: averages and
+    frame counts lie on variable-rate clips.
+    """
+
+    def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
+        self.path, self._start_s, self._end_s = path, start_s, end_s
+        _must_be_file(path)
+        self._decode = _decode_animation(path) if _is_animation(path) else _decode_video(path)
+        self.declared_s: float | None = next(self._decode)  # type: ignore[assignment]
+        first = next(self._decode, None)
+        if not isinstance(first, Frame):
+            raise SourceError(
+                f"{path.name} holds no picture that can be read; "
+                "check that it plays, or convert it to mp4 (H.264) first"
+            )
+        self._first = first
+        self.height, self.width = first.rgb.shape[:2]
+        self.last_s = 0.0
+        self._stop = Event()
+        self._queue: Queue[Frame | BaseException | None] = Queue(AHEAD)
+        self._worker = Thread(target=self._work, name="decode", daemon=True)
+
+    def __iter__(self) -> Iterator[Frame]:
+        self._worker.start()
+        try:
+            while (item := self._queue.get()) is not None:
+                if isinstance(item, BaseException):
+                    raise item
+                yield item
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stop decoding; harmless to repeat."""
+        self._stop.set()
+        while self._worker.is_alive():
+            try:  # a worker that waits for room must be let go
+                self._queue.get(timeout=0.05)
+            except Empty:
+                self._worker.join(0.05)
+
+    def _work(self) -> None:
+        last: Frame | BaseException | None = None
+        try:
+            for frame in self._cut():
+                if not self._put(frame):
+                    return
+        except BaseException as e:
+            last = e
+        finally:
+            self._decode.close()
+        self._put(last)
+        if last is not None:
+            self._put(None)
+
+    def _put(self, item: Frame | BaseException | None) -> bool:
+        while not self._stop.is_set():
+            try:
+                self._queue.put(item, timeout=0.1)
+            except Full:
+                continue
+            return True
+        return False
+
+    def _cut(self) -> Iterator[Frame]:
+        last = -np.inf
+        for frame in self._all():
+            self.last_s = frame.t
+            if frame.t <= last or frame.t < self._start_s:
+                continue
+            if self._end_s is not None and frame.t > self._end_s:
+                return
+            last = frame.t
+            if frame.rgb.shape[:2] != (self.height, self.width):
+                raise SourceError(f"{self.path.name} changes its picture size at {frame.t:.1f} s; cut it with --to")
+            yield frame
+
+    def _all(self) -> Iterator[Frame]:
+        yield self._first
+        for item in self._decode:
+            assert isinstance(item, Frame)
+            yield item
+
+
+def _must_be_file(path: Path) -> None:
+    if not path.exists():
+        raise SourceError(f"{path} does not exist; check the name")
+    if not path.is_file():
+        raise SourceError(f"{path} is not a file; name a clip, or every clip of the folder")
+    try:
+        with path.open("rb") as f:
+            empty = not f.read(1)
+    except OSError as e:
+        raise SourceError(f"{path} cannot be read ({e.strerror}); check its permissions") from e
+    if empty:
+        raise SourceError(f"{path.name} is empty; copy or export it again")
+
+
+def _is_animation(path: Path) -> bool:
+    with path.open("rb") as f:
+        head = f.read(12)
+    return head.startswith(ANIMATIONS) and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
+
+
+def _decode_video(path: Path) -> Any:
+    """First the declared length in seconds or None, then the frames."""
+    cap = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    try:
+        if not cap.isOpened():
+            raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
+        fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
+        known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
+        yield count / fps if known else None
+        i = 0
+        origin = None
+        while True:
+            ok, bgr = cap.read()
+            if not ok:
+                return
+            t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # right only when asked after reading
+            origin = t if origin is None else origin
+            if i and t <= 0 and known:  # a stream without times of its own
+                t = i / fps
+            i += 1
+            yield Frame(t, cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB))
+    finally:
+        cap.release()
+
+
+def _decode_animation(path: Path) -> Any:
+    """GIF, WebP and APNG: OpenCV's video reader opens them without a frame, or without their times."""
+    ok, animation = cv2.imreadanimation(str(path))
+    if not ok or len(animation.frames) < 1:
+        raise SourceError(f"{path.name} is not an animation that can be read; convert it to mp4 first")
+    durations = np.maximum(np.asarray(animation.durations, float), 10) / 1000
+    yield float(durations.sum())
+    times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
+    for t, picture in zip(times, animation.frames, strict=True):
+        code = cv2.COLOR_BGRA2RGB if picture.shape[2] == 4 else cv2.COLOR_BGR2RGB
+        yield Frame(float(t), cv2.cvtColor(picture, code))

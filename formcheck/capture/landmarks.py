@@ -1,0 +1,77 @@
+"""What the pose model saw in one frame, and the one place where it becomes a Pose.
+
+MediaPipe divides x by the width and y by the height of the picture. Here, and nowhere else, both are
+brought to one unit (the frame height, y up), so that an angle is an angle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.pose import LANDMARKS, Pose
+
+Singles = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """MediaPipe's answer for one frame, as it came.
+
+    t           seconds from the start of the file
+    image       (33, 3) x, y as shares of width and height, z; NaN if nobody was found
+    world       (33, 3) metres from mid-hip, x right, y down, z away from the camera
+    visibility  (33,) 0 to 1
+    """
+
+    t: float
+    image: Singles
+    world: Singles
+    visibility: Singles
+
+    @classmethod
+    def nobody(cls, t: float) -> Seen:
+        gap = np.full((LANDMARKS, 3), np.nan, np.float32)
+        return cls(t, gap, gap, np.zeros(LANDMARKS, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """Which network made the landmarks."""
+
+    variant: str
+    sha256: str
+
+
+@dataclass(slots=True)
+class SourceInfo:
+    """What is known of a source. declared_s is what the container says, and may be wrong or None."""
+
+    path: Path
+    kind: Literal["video", "camera", "landmarks"]
+    width: int
+    height: int
+    model: ModelName
+    declared_s: float | None = None
+    warning: str | None = None  # what went wrong while reading, found out at the end
+
+
+class Source(Protocol):
+    """Frames in order of time, already seen by the pose model. A context manager."""
+
+    info: SourceInfo
+
+    def __iter__(self) -> Iterator[Seen]: ...
+
+
+def to_pose(seen: Seen, aspect: float, slow_motion: float = 1.0) -> Pose:
+    """The pose in frame heights, y up, at the second of the real movement. aspect is width over height."""
+    x, y = seen.image[:, 0].astype(np.float64), seen.image[:, 1].astype(np.float64)
+    world = seen.world.astype(np.float64)
+    world[:, 1:] *= -1
+    return Pose(seen.t / slow_motion, x * aspect + 1j * (1 - y), world)

@@ -1,0 +1,150 @@
+"""Find, recognise and fetch pose models: bundles (.task) of a person detector and a landmark network."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.capture.networks import digest
+from formcheck.errors import ModelError
+
+VARIANTS = ("lite", "full", "heavy")
+URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
+URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
+DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
+TIMEOUT_S = 30
+
+# Digests (capture/networks.py) of the networks that MediaPipe publishes; models/README.md tells how to check.
+DETECTOR_DIGEST = "221ca425112b316f377d55be1e6e9e17419848cf097fa3102838cb5760d977c1"
+LANDMARKS_DIGESTS = {
+    "9db0b6f69e296e8af2a5733d5c0dbeee7fe40e281c8b52299ab4917f41a437ed": "lite",
+    "f8d2e0c2706d54ddd8afdc1495d659b9cd8a733e94a3867237ac98046269d2a9": "full",
+    "553059c729925817872fdd3f275c589d12da4eb754c4d652c5a24e26062e7125": "heavy",
+}
+
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A bundle: its variant ("custom" if the networks are not MediaPipe's), size in bytes, SHA-256 of the file."""
+
+    path: Path
+    variant: str
+    size: int
+    sha256: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether both networks are those that MediaPipe publishes."""
+        return self.variant != "custom"
+
+
+def folder() -> Path:
+    """Where fetched models are kept."""
+    if place := os.environ.get(FOLDER_SETTING):
+        return Path(place)
+    from platformdirs import user_data_path
+
+    return user_data_path("formcheck") / "models"
+
+
+def find(name_or_path: str) -> Path:
+    """The bundle of a variant, or at a path. Raises ModelError saying how to get it."""
+    if name_or_path not in VARIANTS:
+        path = Path(name_or_path)
+        if path.is_file():
+            return path
+        raise ModelError(
+            f"there is no pose model at {path}; name one of {', '.join(VARIANTS)} or the path of a .task file"
+        )
+    name = f"pose_landmarker_{name_or_path}.task"
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / "data", package.parent / "models", folder()):
+        if (place / name).is_file():
+            return place / name
+    raise ModelError(
+        f"the pose model {name_or_path} is not here; `formcheck models get {name_or_path}` fetches it, "
+        "or name a bundle with --model PATH"
+    )
+
+
+def describe(path: Path) -> ModelInfo:
+    """Recognise a bundle by its networks. Raises ModelError if it is not a whole one."""
+    try:
+        data = path.read_bytes()
+        with zipfile.ZipFile(path) as z:
+            detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
+    except OSError as e:
+        raise ModelError(f"{path} cannot be read ({e.strerror or e}); check its permissions") from e
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as e:
+        raise ModelError(f"{path.name} is not a whole pose landmarker bundle; fetch it again") from e
+    known = LANDMARKS_DIGESTS.get(landmarks) if detector == DETECTOR_DIGEST else None
+    return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
+
+
+def present() -> list[ModelInfo]:
+    """The bundles found on this machine, smallest first; damaged ones are left out."""
+    found = []
+    for variant in VARIANTS:
+        with contextlib.suppress(ModelError):
+            found.append(describe(find(variant)))
+    return found
+
+
+def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
+    """Download a bundle, check its networks, and only then put it in its place.
+
+    progress is called with the bytes done and in all (None if the server does not say). Raises ModelError;
+    whatever goes wrong, Ctrl-C included, nothing is left behind.
+    """
+    if variant not in VARIANTS:
+        raise ModelError(f'there is no pose model "{variant}"; there are: {", ".join(VARIANTS)}')
+    name = f"pose_landmarker_{variant}"
+    base = os.environ.get(URL_SETTING, URL).rstrip("/")
+    place = folder() / f"{name}.task"
+    draft = place.with_name(f".{place.name}.partial")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _download(f"{base}/{name}/float16/latest/{name}.task", draft, progress)
+        got = describe(draft)
+        if got.variant != variant:
+            raise ModelError(
+                f"what came is not MediaPipe's {variant} network ({got.variant}); it was not kept. "
+                "Try again, or name a bundle you trust with --model PATH"
+            )
+        os.replace(draft, place)
+    except OSError as e:
+        raise ModelError(f"{place} cannot be written ({e.strerror or e}); free some space") from e
+    finally:
+        draft.unlink(missing_ok=True)
+    return place
+
+
+def _download(url: str, to: Path, progress: Progress) -> None:
+    from http.client import HTTPException
+    from urllib.error import HTTPError, URLError
+    from urllib.request import urlopen
+
+    offline = "check the connection, or copy the file here and name it with --model PATH"
+    try:
+        with urlopen(url, timeout=TIMEOUT_S) as answer, to.open("wb") as f:
+            length = answer.headers.get("Content-Length")
+            total = int(length) if length and length.isdigit() else None
+            done = 0
+            while block := answer.read(1 << 16):
+                f.write(block)
+                done += len(block)
+                progress(done, total)
+    except HTTPError as e:
+        raise ModelError(f"the server has no such model (HTTP {e.code}); {offline}") from e
+    except (URLError, TimeoutError, ConnectionError, HTTPException) as e:
+        reason = getattr(e, "reason", None) or e
+        raise ModelError(f"the model could not be fetched ({reason}); {offline}") from e
+    if total is not None and done != total:
+        raise ModelError(f"only {done} of {total} bytes came; {offline}")

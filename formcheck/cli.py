@@ -1,0 +1,124 @@
+"""The command line: parse, call, print. Heavy packages are imported only by the commands that need them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from formcheck import __version__
+from formcheck.commands.models import app as models_app
+from formcheck.errors import FormcheckError
+
+app = typer.Typer(
+    help="Checks exercise form with an ordinary camera, and says what one camera cannot see.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(models_app, name="models")
+
+ExerciseName = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads this at run time
+    typer.Option("--exercise", "-e", help="wall-angel, prone-y-raise, clamshell, single-leg-rdl or calf-raise."),
+]
+Variant = Annotated[Optional[str], typer.Option(help="Such as floor, bench, double, single-leg. Found out if not given.")]
+WorkingSide = Annotated[str, typer.Option(help="auto, left or right.")]
+CameraView = Annotated[str, typer.Option(help="auto, front, side, oblique, back, …")]
+TempoText = Annotated[Optional[str], typer.Option(help="The tempo to compare with: lift-hold-lower, such as 2-1-2.")]
+Model = Annotated[str, typer.Option(help="Pose model: full, lite, heavy or the path of a bundle.")]
+Height = Annotated[Optional[float], typer.Option(help="Your height in cm, for ranges in cm.", min=80, max=250)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if show:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def analyze(
+    videos: Annotated[list[Path], typer.Argument(help="Clips, landmark recordings (.npz), or folders of them.")],
+    exercise: ExerciseName = None,
+    json: Annotated[Optional[Path], typer.Option(help="Write the result as JSON; - for standard output.")] = None,
+    csv: Annotated[Optional[Path], typer.Option(help="Write a table, one row a repetition.")] = None,
+    landmarks: Annotated[Optional[Path], typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
+    trace: Annotated[Optional[Path], typer.Option(help="Write every signal of every frame as CSV.")] = None,
+    start: Annotated[float, typer.Option("--from", help="Begin at this second.", min=0)] = 0.0,
+    end: Annotated[Optional[float], typer.Option("--to", help="End at this second.", min=0)] = None,
+    slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
+    variant: Variant = None,
+    side: WorkingSide = "auto",
+    view: CameraView = "auto",
+    tempo: TempoText = None,
+    model: Model = "full",
+    height: Height = None,
+    quiet: Quiet = False,
+) -> None:
+    """Judge recorded files: count, measure, time.
+
+    Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
+    """
+    from formcheck.commands import analyze as command
+
+    chosen = command.choose_exercise(exercise)
+    order = command.Order(
+        exercise=chosen,
+        settings=command.settings_for(chosen, variant, side, view, height),
+        tempo=command.tempo_from(tempo),
+        model=model,
+        start_s=start,
+        end_s=command.end_after(start, end),
+        slow_motion=slow_motion,
+        json=json,
+        csv=csv,
+        landmarks=landmarks,
+        trace=trace,
+        quiet=quiet,
+    )
+    raise typer.Exit(command.analyze(videos, order))
+
+
+@app.command()
+def exercises(
+    name: Annotated[Optional[str], typer.Argument(help="One exercise, for its whole guide.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """List the exercises; with a name, its guide: start, movement, cues, camera, what each view shows."""
+    from formcheck.commands import exercises as command
+
+    command.show(name, as_json=json)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and what to do about what does not."""
+    from formcheck.commands import doctor as command
+
+    raise typer.Exit(command.run())
+
+
+@app.command()
+def demo() -> None:
+    """Analyse a clip that comes with formcheck."""
+    from formcheck.commands import demo as command
+
+    raise typer.Exit(command.run())
+
+
+def main() -> None:
+    """Entry point: errors become one line on stderr and their exit code."""
+    try:
+        app()
+    except FormcheckError as e:
+        print(f"formcheck: {e}", file=sys.stderr)
+        sys.exit(e.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

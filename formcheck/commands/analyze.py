@@ -1,0 +1,270 @@
+"""formcheck analyze: judge recorded files and write what was asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from formcheck.capture import models
+from formcheck.capture.landmarks import ModelName, Seen, Source, SourceInfo
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.exercises import EXERCISES, find
+from formcheck.files import Draft
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.view import View
+from formcheck.output.summary import show
+from formcheck.output.tables import Trace, reps_csv
+from formcheck.result import Result
+from formcheck.run import Watcher, judge
+
+CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for; paths are files for one clip, folders for several."""
+
+    exercise: Exercise
+    settings: Settings
+    tempo: Tempo | None = None
+    model: str = "full"
+    start_s: float = 0.0
+    end_s: float | None = None
+    slow_motion: float = 1.0
+    json: Path | None = None
+    csv: Path | None = None
+    landmarks: Path | None = None
+    trace: Path | None = None
+    quiet: bool = False
+
+
+def choose_exercise(name: str | None) -> Exercise:
+    """The exercise named, or asked for on a terminal. Raises UsageError without either."""
+    if name:
+        return find(name)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
+    console = Console(stderr=True)
+    names = list(EXERCISES)
+    for i, n in enumerate(names, 1):
+        console.print(f"  {i}  {EXERCISES[n].title}")
+    answer = console.input("Which exercise? ").strip()
+    if answer.isdigit() and 1 <= int(answer) <= len(names):
+        return EXERCISES[names[int(answer) - 1]]
+    return find(answer)
+
+
+def settings_for(
+    exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None
+) -> Settings:
+    """Check what was said about the person and the camera. Raises UsageError."""
+    if variant is not None and variant not in exercise.variants:
+        known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
+        raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
+    if view != "auto" and view not in exercise.views:
+        raise UsageError(f'{exercise.name} has no view "{view}"; there are: auto, {", ".join(exercise.views)}')
+    if side not in ("auto", *Side):
+        raise UsageError(f'there is no side "{side}"; there are: auto, left, right')
+    return Settings(
+        variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm
+    )
+
+
+def analyze(videos: list[Path], order: Order) -> int:
+    """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
+    clips = _clips(videos)
+    if len(clips) > 1:
+        _must_be_folders(order)
+    code = 0
+    for clip in clips:
+        try:
+            result = _one(clip, order if len(clips) == 1 else _for_clip(order, clip))
+        except FormcheckError as e:
+            if len(clips) == 1:
+                raise
+            print(f"formcheck: {e}", file=sys.stderr)
+            code = e.exit_code
+            continue
+        if not result.complete:
+            return INTERRUPTED
+    return code
+
+
+def _clips(videos: list[Path]) -> list[Path]:
+    clips: list[Path] = []
+    for v in videos:
+        if v.is_dir():
+            inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS)
+            if not inside:
+                raise FormcheckError(f"{v} holds no clips; it takes {', '.join(sorted(CLIPS))}")
+            clips += inside
+        else:
+            clips.append(v)
+    return clips
+
+
+def _must_be_folders(order: Order) -> None:
+    if order.json == Path("-"):
+        raise UsageError("--json - takes one clip; name a folder for several")
+    for path in (order.json, order.csv, order.landmarks, order.trace):
+        if path is not None and not path.is_dir():
+            raise UsageError(f"{path} must be a folder that exists when several clips are analysed")
+
+
+def _for_clip(order: Order, clip: Path) -> Order:
+    def inside(folder: Path | None, ending: str) -> Path | None:
+        return folder and folder / f"{clip.stem}{ending}"
+
+    return replace(
+        order,
+        json=inside(order.json, ".json"),
+        csv=inside(order.csv, ".csv"),
+        landmarks=inside(order.landmarks, ".npz"),
+        trace=inside(order.trace, ".trace.csv"),
+    )
+
+
+def _one(clip: Path, order: Order) -> Result:
+    _spare(clip, order)
+    to_stdout = order.json == Path("-")
+    with ExitStack() as stack:
+        drafts = {
+            kind: stack.enter_context(_draft(path))
+            for kind, path in (("json", None if to_stdout else order.json), ("csv", order.csv))
+            if path is not None
+        }
+        source = stack.enter_context(_open(clip, order))
+        writers: list[_Writer] = []
+        if order.landmarks:
+            from formcheck.capture.recording import Recorder
+
+            writers.append(_Records(Recorder(order.landmarks, source.info)))
+        if order.trace:
+            writers.append(Trace(order.trace))
+        for w in writers:
+            stack.callback(w.discard)
+        with _progress(clip.name, source.info, order) as progress:
+            result = judge(
+                source,
+                order.exercise,
+                order.settings,
+                tempo=order.tempo,
+                slow_motion=order.slow_motion,
+                watchers=writers,
+                progress=progress,
+            )
+        for w in writers:
+            w.close()
+        if "json" in drafts:
+            drafts["json"].write(_json(result))
+        if "csv" in drafts:
+            drafts["csv"].write(reps_csv(result))
+    if to_stdout:
+        sys.stdout.write(_json(result))
+    elif not order.quiet:
+        show(result, Console(highlight=False))
+    return result
+
+
+def _json(result: Result) -> str:
+    return result.model_dump_json(indent=2) + "\n"
+
+
+def _spare(clip: Path, order: Order) -> None:
+    """Never write over the clip itself."""
+    for path in (order.json, order.csv, order.landmarks, order.trace):
+        if path is not None and path.exists() and clip.exists() and path.samefile(clip):
+            raise UsageError(f"{path} is the clip itself; write somewhere else")
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Draft]:
+    draft = Draft(path)
+    try:
+        yield draft
+    finally:
+        draft.discard()
+
+
+@contextmanager
+def _open(clip: Path, order: Order) -> Iterator[Source]:
+    if clip.suffix.lower() == ".npz":
+        from formcheck.capture.recording import Recording
+
+        recording = Recording(clip, order.start_s, order.end_s)
+        try:
+            yield recording
+        finally:
+            recording.close()
+        return
+    if not clip.exists():
+        from formcheck.errors import SourceError
+
+        raise SourceError(f"{clip} does not exist; check the name")
+    model = models.describe(models.find(order.model))
+    from formcheck.capture.video import Video
+
+    video = Video(clip, model.path, ModelName(model.variant, model.sha256), order.start_s, order.end_s)
+    try:
+        yield video
+    finally:
+        video.close()
+
+
+class _Writer(Watcher):
+    def close(self) -> None: ...
+    def discard(self) -> None: ...
+
+
+class _Records:
+    """A recorder as a watcher: it needs the frame, not the session."""
+
+    def __init__(self, recorder: "Recorder") -> None:  # noqa: F821
+        self.close, self.discard = recorder.close, recorder.discard
+        self._push = recorder.push
+
+    def push(self, seen: Seen, session: Session) -> None:
+        self._push(seen)
+
+
+@contextmanager
+def _progress(name: str, info: SourceInfo, order: Order) -> Iterator["_Tick"]:  # noqa: F821
+    """A bar on the terminal, if there is one and somebody wants it."""
+    if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
+        yield lambda t: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn(),
+        console=console, transient=True,
+    ) as bar:  # fmt: skip
+        total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
+        task = bar.add_task(name, total=total, at="")
+        yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")
+
+
+def tempo_from(text: str | None) -> Tempo | None:
+    """Read --tempo. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return Tempo.parse(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+
+
+def end_after(start_s: float, end_s: float | None) -> float | None:
+    """Check --from and --to against each other. Raises UsageError."""
+    if end_s is not None and end_s <= start_s:
+        raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
+    return end_s

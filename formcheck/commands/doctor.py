@@ -1,0 +1,109 @@
+"""formcheck doctor: what works on this machine, and what to do about what does not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck import __version__
+from formcheck.capture import models
+from formcheck.errors import FormcheckError
+
+Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; and what to say
+
+
+def run() -> int:
+    """Print a line a check; 1 if something that `analyze` needs is broken."""
+    console = Console(highlight=False)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    fine = True
+    for name, check in CHECKS.items():
+        try:
+            ok, text = check()
+        except FormcheckError as e:
+            ok, text = False, str(e)
+        fine = fine and ok is not False
+        mark = {True: Text("ok", "green"), False: Text("broken", "bold red"), None: Text("note", "yellow")}[ok]
+        table.add_row(mark, name, text)
+    console.print(table)
+    return 0 if fine else 1
+
+
+def _python() -> Check:
+    return True, f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+def _opencv() -> Check:
+    from formcheck.capture import frames
+
+    found = [n for n in ("opencv-python", "opencv-contrib-python", "opencv-python-headless") if _installed(n)]
+    text = f"OpenCV {frames.cv2.__version__} ({', '.join(found)})"
+    return (True, text) if len(found) == 1 else (None, f"{text}: side by side works while the versions are equal")
+
+
+def _mediapipe() -> Check:
+    done = _child("import formcheck.capture.detector")
+    if done.returncode == 0:
+        return True, f"MediaPipe {version('mediapipe')}"
+    return False, (done.stderr.strip().splitlines() or ["it does not load"])[-1].split(": ", 1)[-1]
+
+
+def _model() -> Check:
+    from formcheck.capture.detector import Detector
+
+    info = models.describe(models.find("full"))
+    Detector(info.path).close()
+    return info.verified, f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not as published'}"
+
+
+def _clip() -> Check:
+    from formcheck.capture.frames import Frames
+    from formcheck.commands.demo import clip
+
+    frames = Frames(clip())
+    n = sum(1 for _ in frames)
+    return n > 0, f"H.264 video reads: {n} frames of the demo clip"
+
+
+def _window() -> Check:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return None, "no display here: recorded clips work, a window does not"
+    opens = _child("import cv2; cv2.namedWindow('x'); cv2.destroyAllWindows()").returncode == 0
+    return (True, "a window opens") if opens else (None, "OpenCV cannot open a window here")
+
+
+def _camera() -> Check:
+    sees = _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
+    return (True, "camera 0 gives pictures") if sees else (None, "no camera found: only recorded clips can be judged")
+
+
+def _child(code: str) -> subprocess.CompletedProcess[str]:
+    """Run in a process of its own: a window without a display aborts it, a missing camera prints a page."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def _installed(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+CHECKS: dict[str, Callable[[], Check]] = {
+    "program": _python,
+    "OpenCV": _opencv,
+    "MediaPipe": _mediapipe,
+    "model": _model,
+    "video": _clip,
+    "window": _window,
+    "camera": _camera,
+}

@@ -1,0 +1,113 @@
+"""formcheck exercises: the list, or the guide of one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercises import EXERCISES, SAFETY, find
+from formcheck.exercises.sources import SOURCES
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.view import View
+
+
+def show(name: str | None, *, as_json: bool) -> None:
+    """Print one guide, or all in short."""
+    if as_json:
+        data: Any = describe(find(name)) if name else [describe(e) for e in EXERCISES.values()]
+        json.dump(data, sys.stdout, indent=2, ensure_ascii=False)
+        print()
+        return
+    console = Console(highlight=False)
+    if name:
+        _guide(find(name), console)
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("exercise", "counted and measured from", "only counted from", "variants"):
+        table.add_column(column)
+    for e in EXERCISES.values():
+        full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
+        count = [v for v, s in e.views.items() if s.count and v not in full]
+        table.add_row(e.name, ", ".join(full), ", ".join(count), ", ".join(e.variants))
+    console.print(table)
+    console.print(Text("\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.", style="dim"))
+
+
+def describe(e: Exercise) -> dict[str, Any]:
+    """The guide of an exercise as plain data."""
+    return {
+        "name": e.name,
+        "title": e.title,
+        "variants": list(e.variants),
+        "start": e.start,
+        "movement": e.movement,
+        "camera": e.camera,
+        "tempo": str(e.tempo),
+        "range": {"name": e.ranges[0].name, "unit": e.ranges[0].unit, "targets": dict(e.ranges[0].targets)},
+        "cues": [
+            {"id": c.id, "say": c.say, "meaning": c.meaning, "severity": c.severity, "source": c.source}
+            for c in e.cues
+        ],
+        "views": {
+            v: {"count": s.count, "range": s.range, "must": list(s.must), "may": list(s.may)}
+            for v, s in e.views.items()
+        },
+        "not_visible": dict(e.unseen),
+        "sources": {tag: SOURCES[tag] for c in e.cues for tag in c.source.split(", ")},
+        "safety": SAFETY,
+    }
+
+
+def _guide(e: Exercise, console: Console) -> None:
+    def say(head: str, text: str) -> None:
+        console.print(Padding(Text.assemble((f"{head}  ", "bold"), text), (0, 2, 0, 2)))
+
+    console.print()
+    console.print(Padding(Text(e.title, style="bold green"), (0, 2)))
+    say("Start", e.start)
+    say("Move", e.movement)
+    say("Film", e.camera)
+    r = e.ranges[0]
+    unit = "°" if r.unit == "deg" else f" {r.unit}"
+    targets = ", ".join(f"{v} {x:g}{unit}".strip() for v, x in r.targets.items())
+    say("Aim for", f"{r.name} {targets}; tempo {e.tempo} (lift-hold-lower, seconds)")
+    console.print()
+    console.print(Padding(_cues(e), (0, 2)))
+    console.print()
+    console.print(Padding(_views(e), (0, 2)))
+    for id_, why in e.unseen.items():
+        console.print(Padding(Text(f"No view shows {id_.replace('-', ' ')}: {why}.", style="dim"), (0, 2)))
+    console.print()
+    console.print(Padding(Text("Form cues are listed, not judged yet, in this version.", style="dim"), (0, 2)))
+    tags = dict.fromkeys(tag for c in e.cues for tag in c.source.split(", "))
+    for tag in tags:
+        console.print(Padding(Text(f"{tag}  {SOURCES[tag]}", style="dim"), (0, 2)))
+    console.print(Padding(Text(SAFETY, style="dim"), (1, 2)))
+
+
+def _cues(e: Exercise) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("what you hear", "what it means", "from", "source"):
+        table.add_column(column)
+    for c in e.cues:
+        must = [v for v, s in e.views.items() if c.id in s.must]
+        may = [f"({v})" for v, s in e.views.items() if c.id in s.may]
+        table.add_row(c.say, c.meaning, ", ".join([*must, *may]), Text(c.source, style="dim"))
+    return table
+
+
+def _views(e: Exercise) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("view", "counts", "measures the range"):
+        table.add_column(column)
+    word = {"must": "yes", "may": "roughly", None: "no"}
+    for v in View:
+        if v in e.views:
+            table.add_row(v, word[e.views[v].count], word[e.views[v].range])
+    return table

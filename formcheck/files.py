@@ -1,0 +1,49 @@
+"""Write results whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.errors import OutputError
+
+
+class Draft:
+    """A file that is written beside its place and moved there when it is complete.
+
+    Made before the work begins, so that a place that cannot be written is refused at once.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.path = place.with_name(f".{place.name}.partial")
+        if place.is_dir():
+            raise OutputError(f"{place} is a folder; name a file in it")
+        if not place.parent.is_dir():
+            raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
+        with self.guarded():
+            self.path.write_bytes(b"")
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn failures to write into one sentence, and leave no half of a file."""
+        try:
+            yield
+        except OSError as e:
+            self.discard()
+            raise OutputError(
+                f"{self.place} cannot be written ({e.strerror or e}); free some space or write somewhere else"
+            ) from e
+
+    def write(self, text: str) -> None:
+        with self.guarded():
+            self.path.write_text(text, encoding="utf-8")
+            self.commit()
+
+    def commit(self) -> None:
+        os.replace(self.path, self.place)
+
+    def discard(self) -> None:
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,161 @@
+"""The result as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercises import EXERCISES, SAFETY
+from formcheck.motion.exercise import Exercise
+from formcheck.output.tell import NOT_YET
+from formcheck.result import RepResult, Result
+
+REASONS = {
+    "short": "too small to count",
+    "too-fast": "too quick to be one",
+    "tracking-lost": "lost from sight",
+    "wrong-posture": "not this exercise",
+    "unfinished": "only part of it is in the clip",
+}
+BAR = 10
+
+
+def show(r: Result, console: Console) -> None:
+    """Print the summary of one set."""
+    exercise = EXERCISES[r.exercise]
+    parts: list[RenderableType] = [_headline(r, exercise)]
+    if r.reps:
+        parts.append(_table(r))
+    parts += _attempts(r)
+    for f in r.findings:
+        parts.append(Text.assemble(("! ", "bold yellow"), f.text))
+    parts += _not_judged(r, exercise)
+    if not r.complete:
+        parts.append(Text("Stopped early: this is what was measured until then.", style="yellow"))
+    parts.append(Text(SAFETY, style="dim"))
+    console.print()
+    for part in parts:
+        console.print(Padding(part, (0, 2, 1, 2)))
+
+
+def _headline(r: Result, exercise: Exercise) -> RenderableType:
+    what = [exercise.title, *([r.variant] if r.variant else []), f"{r.view.detected} view", Path(r.source.path).name]
+    n, m = r.summary.reps, r.summary.attempts
+    line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")
+    sides = [s for s in ("left", "right") if any(rep.side == s for rep in r.reps)]
+    if len(sides) == 1:
+        line.append(f", {sides[0]} side", style="default")
+    elif sides:
+        count = {s: sum(rep.side == s for rep in r.reps) for s in sides}
+        line.append(f", {count['left']} left and {count['right']} right", style="default")
+    if m:
+        line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
+    return Group(Text(" · ".join(what), style="bold"), line)
+
+
+def _table(r: Result) -> RenderableType:
+    both = len({rep.side for rep in r.reps}) > 1
+    rom = r.reps[0].rom
+    measured = any(rep.rom.value is not None for rep in r.reps)
+    asked = dict(zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("rep", justify="right")
+    if both:
+        table.add_column("side")
+    table.add_column("at", justify="right")
+    if measured:
+        table.add_column(rom.name, justify="right")
+        table.add_column("of target" if rom.target else "", no_wrap=True)
+    for name in ("lift", "hold", "lower", "rest"):
+        table.add_column(name, justify="right")
+    for rep in r.reps:
+        table.add_row(
+            str(rep.index),
+            *([rep.side] if both else []),
+            _clock(rep.start_s),
+            *([_size(rep), _bar(rep)] if measured else []),
+            *(_seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
+        )
+    s = r.summary
+    mean = "" if s.rom.mean is None else f"{_number(s.rom.mean, s.rom.unit)}"
+    if len(r.reps) > 1:
+        table.add_row(
+            "mean", *([""] if both else []), "", *([mean, ""] if measured else []),
+            *(_seconds(x) for x in (s.tempo.concentric_s, s.tempo.hold_s, s.tempo.eccentric_s, s.tempo.rest_s)),
+            style="bold",
+        )  # fmt: skip
+    target = "" if rom.target is None else _number(rom.target, rom.unit)
+    table.add_row(
+        "asked", *([""] if both else []), "", *([target, ""] if measured else []),
+        *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
+    )  # fmt: skip
+    notes = []
+    if measured:
+        notes.append("± is the half-width of a 90 % interval.")
+    elif rom.value is None:
+        notes.append(f"The {rom.name} cannot be measured in this view.")
+    if all(rep.tempo.concentric_s is None for rep in r.reps):
+        notes.append("The phases cannot be timed at so few frames a second.")
+    else:
+        notes.append("Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s.")
+    return Group(table, Text(" ".join(notes), style="dim"))
+
+
+def _size(rep: RepResult) -> str:
+    if rep.rom.value is None:
+        return "not seen"
+    if rep.rom.unit == "foot lengths":
+        return f"{rep.rom.value:.2f} ± {rep.rom.uncertainty:.2f}"
+    sign = "°" if rep.rom.unit == "deg" else f" {rep.rom.unit}"
+    digits = 0 if rep.rom.unit == "deg" else 1
+    return f"{rep.rom.value:.{digits}f}{sign} ± {rep.rom.uncertainty:.{digits}f}"
+
+
+def _number(x: float, unit: str) -> str:
+    return f"{x:.0f}°" if unit == "deg" else f"{x:.2f} foot lengths" if unit == "foot lengths" else f"{x:.1f} {unit}"
+
+
+def _bar(rep: RepResult) -> Text:
+    if rep.rom.value is None or not rep.rom.target:
+        return Text("")
+    share = rep.rom.value / rep.rom.target
+    full = min(BAR, round(BAR * share))
+    colour = "green" if share >= 0.85 else "yellow"
+    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
+
+
+def _attempts(r: Result) -> list[RenderableType]:
+    if not r.attempts:
+        return []
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for a in r.attempts:
+        table.add_row(_clock(a.start_s), REASONS[a.reason], Text(a.detail, style="dim"))
+    return [Group(Text("Not counted", style="bold"), table)]
+
+
+def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
+    """What this view, or any, cannot show: by reason, in words."""
+    by_reason: dict[str, list[str]] = {}
+    for c in r.checks:
+        if c.verdict == "not-assessable" and c.reason != NOT_YET:
+            by_reason.setdefault(c.reason or "", []).append(c.id.replace("-", " "))
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for reason, ids in by_reason.items():
+        table.add_row(", ".join(ids), Text(reason, style="dim"))
+    table.add_row("form cues", Text("counting, range and tempo only: this version does not judge faults", style="dim"))
+    out: list[RenderableType] = [Group(Text("Not judged", style="bold"), table)]
+    if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
+        out.append(Text.assemble(("Next time  ", "bold"), r.view.advice))
+    return out
+
+
+def _clock(s: float) -> str:
+    return f"{s:.1f} s" if s < 60 else f"{int(s // 60)}:{s % 60:04.1f}"
+
+
+def _seconds(x: float | None) -> str:
+    return "–" if x is None else f"{x:.1f} s"

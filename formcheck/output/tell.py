@@ -1,0 +1,192 @@
+"""From a concluded set to the result that is written and shown. The only place where numbers are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import isnan
+from statistics import fmean, stdev
+
+from formcheck import __version__, result
+from formcheck.capture.landmarks import SourceInfo
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.verdict import Rep, SetOfReps
+from formcheck.motion.view import Posture, View
+
+TIME, SHARE = 3, 3
+NOT_YET = "form cues are not judged in this version"
+
+
+def result_of(
+    exercise: Exercise,
+    done: SetOfReps,
+    info: SourceInfo,
+    *,
+    frames: int,
+    duration_s: float,
+    tempo: Tempo,
+    complete: bool,
+    slow_motion: float = 1.0,
+) -> result.Result:
+    """The result file of one set. Times of the real movement are put back to times of the file."""
+
+    def file_s(t: float) -> float:
+        return round(t * slow_motion, TIME)
+
+    suited = exercise.suited(done.view)
+    return result.Result(
+        schema_=result.SCHEMA,
+        formcheck=__version__,
+        model=result.Model(variant=info.model.variant, sha256=info.model.sha256),
+        complete=complete,
+        exercise=exercise.name,
+        variant=done.variant,
+        tempo_prescription=str(tempo),
+        source=result.SourceFile(
+            path=str(info.path),
+            kind=info.kind,
+            width=info.width,
+            height=info.height,
+            frames=frames,
+            duration_s=round(duration_s, TIME),
+            slow_motion=slow_motion,
+        ),
+        view=result.ViewFound(
+            detected=done.view,
+            suited=suited,
+            advice=None if suited and exercise.sees(done.view).range else exercise.camera,
+        ),
+        posture=done.posture,
+        tracking=result.Tracking(
+            usable=round(done.usable, SHARE),
+            gaps=[
+                result.GapFound(start_s=file_s(g.start_s), end_s=file_s(g.end_s), reason=g.reason) for g in done.gaps
+            ],
+        ),
+        reps=[_rep(i, r, file_s) for i, r in enumerate(done.reps, 1)],
+        attempts=[
+            result.AttemptResult.model_validate(
+                {"start_s": file_s(a.start_s), "end_s": file_s(a.end_s), "reason": a.reason, "detail": a.detail}
+            )
+            for a in done.attempts
+        ],
+        checks=_checks(exercise, done.view),
+        summary=_summary(exercise, done),
+        findings=_findings(exercise, done, info),
+    )
+
+
+def _rep(index: int, r: Rep, file_s: Callable[[float], float]) -> result.RepResult:
+    return result.RepResult(
+        index=index,
+        side=r.side.value if r.side else "both",
+        start_s=file_s(r.start_s),
+        top_start_s=file_s(r.top_start_s),
+        top_end_s=file_s(r.top_end_s),
+        end_s=file_s(r.end_s),
+        rom=result.Rom(
+            name=r.size.name,
+            value=_size(r.size.value, r.size.unit),
+            unit=r.size.unit,
+            target=_size(r.size.target, r.size.unit),
+            uncertainty=_size(r.size.uncertainty, r.size.unit),
+        ),
+        tempo=result.Phases(
+            concentric_s=_time(r.concentric_s),
+            hold_s=_time(r.hold_s),
+            eccentric_s=_time(r.eccentric_s),
+            rest_s=_time(r.rest_s),
+        ),
+        score=None,
+        faults=[],
+    )
+
+
+def _time(x: float | None) -> float | None:
+    return None if x is None else round(x, TIME)
+
+
+def _size(x: float | None, unit: str) -> float | None:
+    return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
+
+
+def _checks(exercise: Exercise, view: View) -> list[result.Check]:
+    """Every cue, as far as this view can judge it."""
+    sees = exercise.sees(view)
+    checks = []
+    for cue in exercise.cues:
+        reason = NOT_YET if cue.id in (*sees.must, *sees.may) else needs_view(exercise, cue.id)
+        checks.append(result.Check(id=cue.id, verdict="not-assessable", reps=[], reason=reason))
+    for id_, reason in exercise.unseen.items():
+        checks.append(result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason))
+    return checks
+
+
+def needs_view(exercise: Exercise, cue: str) -> str:
+    """Which view would show a cue."""
+    views = [v for v, s in exercise.views.items() if cue in s.must] or [
+        v for v, s in exercise.views.items() if cue in s.may
+    ]
+    return f"needs the {' or '.join(views)} view"
+
+
+def _summary(exercise: Exercise, done: SetOfReps) -> result.Summary:
+    sizes = [r.size.value for r in done.reps if r.size.value is not None]
+    unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
+    return result.Summary(
+        reps=len(done.reps),
+        attempts=len(done.attempts),
+        score=None,
+        rom=result.RomSummary(
+            mean=_size(fmean(sizes), unit) if sizes else None,
+            sd=_size(stdev(sizes), unit) if len(sizes) > 1 else None,
+            min=_size(min(sizes), unit) if sizes else None,
+            max=_size(max(sizes), unit) if sizes else None,
+            unit=unit,
+        ),
+        tempo=result.Phases(
+            concentric_s=_mean([r.concentric_s for r in done.reps]),
+            hold_s=_mean([r.hold_s for r in done.reps]),
+            eccentric_s=_mean([r.eccentric_s for r in done.reps]),
+            rest_s=_mean([r.rest_s for r in done.reps]),
+        ),
+        symmetry=result.Symmetry(left=None, right=None, index_pct=None),
+        advice=result.Advice(good=None, next=None),
+    )
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return _time(fmean(known)) if known else None
+
+
+def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[result.Finding]:
+    found = []
+    if info.warning:
+        found.append(result.Finding(id="cut-short", text=info.warning))
+    if not done.reps:
+        if text := _wrong_exercise(exercise, done):
+            found.append(result.Finding(id="wrong-exercise", text=text))
+    if not exercise.suited(done.view):
+        text = f"the {done.view} view does not show this exercise well enough to rely on the count. {exercise.camera}"
+        found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
+    if done.gaps and done.usable < 0.7:
+        found.append(
+            result.Finding(id="tracking", text=f"Only {done.usable:.0%} of the clip could be followed: {done.gaps[0].reason}.")
+        )
+    return found
+
+
+def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
+    """Why nothing was counted, if what was done can be named."""
+    tried = [a for a in done.attempts if a.reason == "wrong-posture"]
+    if tried:
+        return f"{len(tried)} movements were not counted: {tried[0].detail}."
+    lying = exercise.posture is not Posture.UPRIGHT
+    if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
+        how = "lying" if lying else "standing"
+        return f"This does not look like a {exercise.title.lower()}: it is done {how}, the person here is {done.posture}."
+    if done.others:
+        what, times = max(done.others.items(), key=lambda x: x[1])
+        return f"{times} movements did not look like a {exercise.title.lower()}: {what}."
+    return None
+

@@ -1,0 +1,160 @@
+"""The result file as typed models, `formcheck.result/1`: what `analyze --json` writes and others read.
+
+Times are seconds from the start of the file, angles degrees. What is not known is null, never 0 and never
+left out. `Result.model_json_schema()` is the JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "formcheck.result/1"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Model(_Model):
+    variant: str
+    sha256: str
+
+
+class SourceFile(_Model):
+    path: str
+    kind: Literal["video", "camera", "landmarks"]
+    width: int
+    height: int
+    frames: int
+    duration_s: float
+    slow_motion: float = Field(1.0, description="the clip shows the movement this many times slowed down")
+
+
+class ViewFound(_Model):
+    detected: str
+    suited: bool
+    advice: str | None
+
+
+class GapFound(_Model):
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class Tracking(_Model):
+    usable: float = Field(ge=0, le=1, description="share of the frames whose signal could be read")
+    gaps: list[GapFound]
+
+
+class Rom(_Model):
+    name: str
+    value: float | None
+    unit: str
+    target: float | None
+    uncertainty: float | None = Field(description="half-width of a 90 % interval")
+
+
+class Phases(_Model):
+    concentric_s: float | None
+    hold_s: float | None
+    eccentric_s: float | None
+    rest_s: float | None
+
+
+class Fault(_Model):
+    id: str
+    severity: Literal[1, 2, 3]
+    value: float | None
+    limit: float | None
+    unit: str
+    confidence: Literal["high", "low"]
+    at_s: float
+    cue: str
+    source: str
+
+
+class RepResult(_Model):
+    index: int
+    side: Literal["left", "right", "both"]
+    start_s: float
+    top_start_s: float
+    top_end_s: float
+    end_s: float
+    rom: Rom
+    tempo: Phases
+    score: float | None
+    faults: list[Fault]
+
+
+class AttemptResult(_Model):
+    start_s: float
+    end_s: float
+    reason: Literal["short", "too-fast", "tracking-lost", "wrong-posture", "unfinished"]
+    detail: str
+
+
+class Check(_Model):
+    id: str
+    verdict: Literal["pass", "fail", "not-assessable"]
+    reps: list[int]
+    reason: str | None
+
+
+class RomSummary(_Model):
+    mean: float | None
+    sd: float | None
+    min: float | None
+    max: float | None
+    unit: str
+
+
+class Symmetry(_Model):
+    left: float | None
+    right: float | None
+    index_pct: float | None
+
+
+class Advice(_Model):
+    good: str | None
+    next: str | None
+
+
+class Summary(_Model):
+    reps: int
+    attempts: int
+    score: float | None
+    rom: RomSummary
+    tempo: Phases
+    symmetry: Symmetry
+    advice: Advice
+
+
+class Finding(_Model):
+    id: str
+    text: str
+
+
+class Result(_Model):
+    """One judged set."""
+
+    schema_: Literal["formcheck.result/1"] = Field(SCHEMA, alias="schema")
+    formcheck: str
+    model: Model
+    complete: bool
+    exercise: str
+    variant: str | None
+    tempo_prescription: str
+    source: SourceFile
+    view: ViewFound
+    posture: str
+    tracking: Tracking
+    reps: list[RepResult]
+    attempts: list[AttemptResult]
+    checks: list[Check]
+    summary: Summary
+    findings: list[Finding] = Field(description="what else a person should know: wrong exercise, cut-off file")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)

@@ -1,0 +1,76 @@
+"""The loop: one source, one session, and whoever wants to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from formcheck.capture.landmarks import Seen, Source, to_pose
+from formcheck.errors import NobodySeen
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.session import Session, Settings
+from formcheck.output.tell import result_of
+from formcheck.result import Result
+
+LEAST_SEEN = 0.10  # of the frames must hold a person
+
+
+class Watcher(Protocol):
+    """Sees every frame with the session as it stands."""
+
+    def push(self, seen: Seen, session: Session) -> None: ...
+
+
+def judge(
+    source: Source,
+    exercise: Exercise,
+    settings: Settings = Settings(),
+    *,
+    tempo: Tempo | None = None,
+    slow_motion: float = 1.0,
+    watchers: Sequence[Watcher] = (),
+    progress: Callable[[float], None] = lambda t: None,
+) -> Result:
+    """Judge a source to its end, or to Ctrl-C: then the result is what was measured, `complete` false.
+
+    progress is called with the seconds of the file that are done. Raises NobodySeen if there is nobody to
+    judge, and whatever the source raises.
+    """
+    info = source.info
+    aspect = info.width / info.height
+    session = Session(exercise, aspect, settings)
+    complete = True
+    first = last = step = 0.0
+    try:
+        for seen in source:
+            first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
+            last = seen.t
+            session.push(to_pose(seen, aspect, slow_motion))
+            for watcher in watchers:
+                watcher.push(seen, session)
+            progress(seen.t)
+    except KeyboardInterrupt:
+        complete = False
+    if complete:
+        _must_have_seen_somebody(session, info.path.name)
+    return result_of(
+        exercise,
+        session.finish(),
+        info,
+        frames=session.frames,
+        duration_s=last - first + step,
+        tempo=tempo or exercise.tempo,
+        complete=complete,
+        slow_motion=slow_motion,
+    )
+
+
+def _must_have_seen_somebody(session: Session, name: str) -> None:
+    if not session.frames:
+        raise NobodySeen(f"no frame of {name} lies between --from and --to; widen them")
+    share = session.frames_with_person / session.frames
+    if share < LEAST_SEEN:
+        who = "nobody was seen" if not session.frames_with_person else f"a person was seen in only {share:.0%}"
+        raise NobodySeen(f"{who} in {name}; film the whole body, head included, in good light")
+
+
