@@ -40,7 +40,7 @@ class Detector:
         except (RuntimeError, ValueError, OSError) as e:
             raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
         self._last_ms = -1
-        self._first = True
+        self._starting = True
 
     def __enter__(self) -> Detector:
         return self
@@ -59,14 +59,12 @@ class Detector:
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph wants whole, strictly rising milliseconds
         self._last_ms = ms
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-        if self._first:  # the graph starts up, and talks, at its first frame
-            self._first = False
-            with _quiet():
-                result = self._landmarker.detect_for_video(image, ms)
-        else:
+        # the graph talks at its first frame, and again at the first person
+        with _quiet() if self._starting else contextlib.nullcontext():
             result = self._landmarker.detect_for_video(image, ms)
         if not result.pose_landmarks:
             return Seen.nobody(t)
+        self._starting = False
         points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
         return Seen(
             t,

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from formcheck.errors import SourceError
 
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read at the first open: FFmpeg keeps quiet
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # both are read once: damaged files are our message
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 
 try:
     import cv2

@@ -36,6 +36,7 @@ WALL_ANGEL = Exercise(
         Gate(gates.tilt, (-inf, 25), "the trunk is not upright"),
         Gate(gates.hips_move, (-inf, 0.35), "the hips travel: this is not done against a wall"),
         Gate(gates.highest_arms, (105, inf), "the arms stay below the shoulders"),
+        Gate(gates.lowest_arms, (25, inf), "the arms hang at the start: begin in a W"),  # filmed: 44 and more
         Gate(gates.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
     ),
     views={

@@ -155,11 +155,20 @@ def chest_rise(w: Window) -> float:
     return median(chest_normal(w.track)[:, 1])
 
 
-def highest_arms(w: Window) -> float:
-    """Arm elevation at the far end, in the picture from the front, in space otherwise."""
+def _arms(w: Window, track: Track) -> Floats:
+    """Arm elevation: in the picture from the front, in space otherwise."""
     front = w.view is View.FRONT
-    signal = signals.mean_arm_elevation if front else signals.mean_world_arm_elevation
-    return _highest(signal(w.track))
+    return signals.mean_arm_elevation(track) if front else signals.mean_world_arm_elevation(track)
+
+
+def highest_arms(w: Window) -> float:
+    """Arm elevation at the far end."""
+    return _highest(_arms(w, w.track))
+
+
+def lowest_arms(w: Window) -> float:
+    """Arm elevation at rest."""
+    return median(_arms(w, w.rest))
 
 
 def shoulder_line_tilt(w: Window) -> float:

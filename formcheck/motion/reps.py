@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, isnan
 
 ON = 0.25  # of the travel: a rise that begins something
-RETURN = 0.65  # of the rise: a fall that ends it
+RETURN = 0.60  # of the rise: a fall that ends it
 ATTEMPT = 0.35  # of the travel: less is fidgeting, and not spoken of
 COUNT = 0.60  # of the travel: the movement happened
 SETTLE_S = 0.5  # without a new low: the fall is over
@@ -83,11 +83,18 @@ class RepCounter:
             dt = t - self._last[0]
             if dt > max(MAX_GAP_S, 0.0) and self._smooth is not None:
                 done = self._lost()
-                self._restart()
+                self.restart()
             else:
                 value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
         self._last, self._smooth, self._travel = (t, value), value, travel
         return self._step(t, value, travel) or done
+
+    def restart(self) -> None:
+        """Forget what is open: the person has gone somewhere else."""
+        self._state = "low"
+        self._opening = False
+        self._smooth = None
+        self._window.clear()
 
     def finish(self) -> Excursion | None:
         """The clip has ended: what was still open."""
@@ -105,8 +112,7 @@ class RepCounter:
             if x > self._hi[1]:
                 self._hi = (t, x)
             if t - self._lo[0] > MAX_REP_S:  # not a repetition but a change of position
-                self._restart()
-                self._state = "low"
+                self.restart()
                 return None
             if self._hi[1] - x >= RETURN * (self._hi[1] - self._lo[1]):
                 self._state, self._end = "back", (t, x)
@@ -186,9 +192,3 @@ class RepCounter:
             return self._close(None)
         self._end = self._last or self._hi
         return self._close("tracking-lost")
-
-    def _restart(self) -> None:
-        self._state = "low"
-        self._opening = False
-        self._smooth = None
-        self._window.clear()

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.motion.coverage import Coverage, Gap
 from formcheck.motion.exercise import Exercise, Gate, Reading
 from formcheck.motion.lag import unlag
-from formcheck.motion.pose import Pose, Side, Track, median
+from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.reps import MAX_REP_S, Excursion, RepCounter
 from formcheck.motion.shape import Shape, shape_of
 from formcheck.motion.signals import trunk_length
@@ -23,6 +23,7 @@ from formcheck.motion.window import Window
 LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long
 BEFORE_S = 1.2  # of the buffer is kept before a valley
+TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Session:
         self._poses: list[Pose] = []
         self._look = _Look()
         self._lengths: list[tuple[float, float]] = []
+        self._hips: list[tuple[float, complex]] = []
         self._looked = -np.inf
         self._scale = float("nan")
         self.frames = self.frames_with_person = 0
@@ -134,6 +136,11 @@ class Session:
             return
         self._lengths = [x for x in self._lengths if x[0] > t - SCALE_S] + [(t, length)]
         self._scale = float(np.median([x[1] for x in self._lengths]))
+        hips = complex(now.mid(Part.HIP)[0])
+        self._hips = [x for x in self._hips if x[0] > t - 1.0] + [(t, hips)]
+        if abs(hips - self._hips[0][1]) > TRAVELS * self._scale:
+            for counter in self._counters:
+                counter.restart()
         self._look.views[view_of(now, self.exercise.posture)] += 1
         self._look.postures[posture_of(now)] += 1
 

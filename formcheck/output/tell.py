@@ -163,10 +163,10 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
-    if not done.reps:
-        if text := _wrong_exercise(exercise, done):
-            found.append(result.Finding(id="wrong-exercise", text=text))
-    if not exercise.suited(done.view):
+    wrong = None if done.reps else _wrong_exercise(exercise, done)
+    if wrong:
+        found.append(result.Finding(id="wrong-exercise", text=wrong))
+    elif not exercise.suited(done.view):
         text = f"the {done.view} view does not show this exercise well enough to rely on the count. {exercise.camera}"
         found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
     if done.gaps and done.usable < 0.7:
