@@ -25,12 +25,12 @@ ExerciseName = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time
     typer.Option("--exercise", "-e", help="wall-angel, prone-y-raise, clamshell, single-leg-rdl or calf-raise."),
 ]
-Variant = Annotated[Optional[str], typer.Option(help="Such as floor, bench, double, single-leg. Found out if not given.")]
+Variant = Annotated[str | None, typer.Option(help="Such as floor, bench, double, single-leg. Found out if not given.")]
 WorkingSide = Annotated[str, typer.Option(help="auto, left or right.")]
 CameraView = Annotated[str, typer.Option(help="auto, front, side, oblique, back, …")]
-TempoText = Annotated[Optional[str], typer.Option(help="The tempo to compare with: lift-hold-lower, such as 2-1-2.")]
+TempoText = Annotated[str | None, typer.Option(help="The tempo to compare with: lift-hold-lower, such as 2-1-2.")]
 Model = Annotated[str, typer.Option(help="Pose model: full, lite, heavy or the path of a bundle.")]
-Height = Annotated[Optional[float], typer.Option(help="Your height in cm, for ranges in cm.", min=80, max=250)]
+Height = Annotated[float | None, typer.Option(help="Your height in cm, for ranges in cm.", min=80, max=250)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
 
 
@@ -47,12 +47,12 @@ def version(
 def analyze(
     videos: Annotated[list[Path], typer.Argument(help="Clips, landmark recordings (.npz), or folders of them.")],
     exercise: ExerciseName = None,
-    json: Annotated[Optional[Path], typer.Option(help="Write the result as JSON; - for standard output.")] = None,
-    csv: Annotated[Optional[Path], typer.Option(help="Write a table, one row a repetition.")] = None,
-    landmarks: Annotated[Optional[Path], typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
-    trace: Annotated[Optional[Path], typer.Option(help="Write every signal of every frame as CSV.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON; - for standard output.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write a table, one row a repetition.")] = None,
+    landmarks: Annotated[Path | None, typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
+    trace: Annotated[Path | None, typer.Option(help="Write every signal of every frame as CSV.")] = None,
     start: Annotated[float, typer.Option("--from", help="Begin at this second.", min=0)] = 0.0,
-    end: Annotated[Optional[float], typer.Option("--to", help="End at this second.", min=0)] = None,
+    end: Annotated[float | None, typer.Option("--to", help="End at this second.", min=0)] = None,
     slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
     variant: Variant = None,
     side: WorkingSide = "auto",
@@ -66,16 +66,17 @@ def analyze(
 
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
-    from formcheck.commands import analyze as command
+    from formcheck.commands import order as asked
+    from formcheck.commands.analyze import analyze as run
 
-    chosen = command.choose_exercise(exercise)
-    order = command.Order(
+    chosen = asked.choose_exercise(exercise)
+    order = asked.Order(
         exercise=chosen,
-        settings=command.settings_for(chosen, variant, side, view, height),
-        tempo=command.tempo_from(tempo),
+        settings=asked.settings_for(chosen, variant, side, view, height),
+        tempo=asked.tempo_from(tempo),
         model=model,
         start_s=start,
-        end_s=command.end_after(start, end),
+        end_s=asked.end_after(start, end),
         slow_motion=slow_motion,
         json=json,
         csv=csv,
@@ -83,12 +84,12 @@ def analyze(
         trace=trace,
         quiet=quiet,
     )
-    raise typer.Exit(command.analyze(videos, order))
+    raise typer.Exit(run(videos, order))
 
 
 @app.command()
 def exercises(
-    name: Annotated[Optional[str], typer.Argument(help="One exercise, for its whole guide.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One exercise, for its whole guide.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """List the exercises; with a name, its guide: start, movement, cues, camera, what each view shows."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +42,7 @@ class Draft:
             self.commit()
 
     def commit(self) -> None:
-        os.replace(self.path, self.place)
+        self.path.replace(self.place)
 
     def discard(self) -> None:
         self.path.unlink(missing_ok=True)

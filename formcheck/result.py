@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "formcheck.result/1"
+SCHEMA: Literal["formcheck.result/1"] = "formcheck.result/1"
 
 
 class _Model(BaseModel):
@@ -140,7 +140,7 @@ class Finding(_Model):
 class Result(_Model):
     """One judged set."""
 
-    schema_: Literal["formcheck.result/1"] = Field(SCHEMA, alias="schema")
+    schema_: Literal["formcheck.result/1"] = Field(alias="schema")
     formcheck: str
     model: Model
     complete: bool

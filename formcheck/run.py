@@ -24,7 +24,7 @@ class Watcher(Protocol):
 def judge(
     source: Source,
     exercise: Exercise,
-    settings: Settings = Settings(),
+    settings: Settings | None = None,
     *,
     tempo: Tempo | None = None,
     slow_motion: float = 1.0,
@@ -72,5 +72,3 @@ def _must_have_seen_somebody(session: Session, name: str) -> None:
     if share < LEAST_SEEN:
         who = "nobody was seen" if not session.frames_with_person else f"a person was seen in only {share:.0%}"
         raise NobodySeen(f"{who} in {name}; film the whole body, head included, in good light")
-
-

@@ -51,7 +51,7 @@ class Frames:
         self.path, self._start_s, self._end_s = path, start_s, end_s
         _must_be_file(path)
         self._decode = _decode_animation(path) if _is_animation(path) else _decode_video(path)
-        self.declared_s: float | None = next(self._decode)  # type: ignore[assignment]
+        self.declared_s: float | None = next(self._decode)
         first = next(self._decode, None)
         if not isinstance(first, Frame):
             raise SourceError(
@@ -167,7 +167,7 @@ def _decode_video(path: Path) -> Any:
             if i and t <= 0 and known:  # a stream without times of its own
                 t = i / fps
             i += 1
-            yield Frame(t, cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB))
+            yield Frame(t, _rgb(bgr, cv2.COLOR_BGR2RGB))
     finally:
         cap.release()
 
@@ -182,4 +182,8 @@ def _decode_animation(path: Path) -> Any:
     times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
     for t, picture in zip(times, animation.frames, strict=True):
         code = cv2.COLOR_BGRA2RGB if picture.shape[2] == 4 else cv2.COLOR_BGR2RGB
-        yield Frame(float(t), cv2.cvtColor(picture, code))
+        yield Frame(float(t), _rgb(picture, code))
+
+
+def _rgb(picture: Any, code: int) -> Picture:
+    return np.asarray(cv2.cvtColor(picture, code), np.uint8)

@@ -118,7 +118,7 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
                 f"what came is not MediaPipe's {variant} network ({got.variant}); it was not kept. "
                 "Try again, or name a bundle you trust with --model PATH"
             )
-        os.replace(draft, place)
+        draft.replace(place)
     except OSError as e:
         raise ModelError(f"{place} cannot be written ({e.strerror or e}); free some space") from e
     finally:

@@ -16,12 +16,17 @@ import numpy as np
 
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.errors import OutputError, SourceError
-from formcheck.motion.pose import LANDMARKS
 from formcheck.files import Draft
+from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
 ROW = np.dtype(
-    [("t", "<f8"), ("image", "<f4", (LANDMARKS, 3)), ("world", "<f4", (LANDMARKS, 3)), ("visibility", "<f4", (LANDMARKS,))]
+    [
+        ("t", "<f8"),
+        ("image", "<f4", (LANDMARKS, 3)),
+        ("world", "<f4", (LANDMARKS, 3)),
+        ("visibility", "<f4", (LANDMARKS,)),
+    ]
 )
 
 
@@ -37,9 +42,14 @@ class Recorder:
         except OSError as e:
             raise OutputError(f"{path} cannot be written ({e.strerror})") from e
 
-    def push(self, seen: Seen) -> None:
+    def push(self, seen: Seen, session: object = None) -> None:
         row = np.zeros(1, ROW)
-        row["t"], row["image"], row["world"], row["visibility"] = seen.t, seen.image, seen.world, seen.visibility
+        row["t"], row["image"], row["world"], row["visibility"] = (
+            seen.t,
+            seen.image,
+            seen.world,
+            seen.visibility,
+        )
         with self._draft.guarded():
             self._file.write(row.tobytes())
 
@@ -55,12 +65,10 @@ class Recorder:
                 "declared_s": self._info.declared_s,
             }
             with self._draft.path.open("wb") as f:
-                np.savez(
-                    f,
-                    size=np.array([self._info.width, self._info.height]),
-                    about=np.array(json.dumps(about)),
-                    **{name: rows[name] for name in ROW.names or ()},
-                )
+                fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
+                fields["size"] = np.array([self._info.width, self._info.height])
+                fields["about"] = np.array(json.dumps(about))
+                np.savez(f, **fields)
             self._draft.commit()
         self._spool.unlink(missing_ok=True)
 
@@ -85,7 +93,8 @@ class Recording:
             width, height = (int(x) for x in self._data["size"])
             rows = len(self._data["t"])
             sound = about["format"] == FORMAT and all(
-                self._data[n].shape == (rows, *ROW[n].shape) and self._data[n].dtype == ROW[n].base for n in ROW.names or ()
+                self._data[n].shape == (rows, *ROW[n].shape) and self._data[n].dtype == ROW[n].base
+                for n in ROW.names or ()
             )
             if not sound or width < 1 or height < 1 or not bool(np.all(np.diff(self._data["t"]) > 0)):
                 raise ValueError("fields do not fit together")

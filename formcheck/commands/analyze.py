@@ -5,20 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Seen, Source, SourceInfo
+from formcheck.capture.landmarks import ModelName, Source, SourceInfo
+from formcheck.commands.order import Order
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.exercises import EXERCISES, find
 from formcheck.files import Draft
-from formcheck.motion.exercise import Exercise, Tempo
-from formcheck.motion.pose import Side
-from formcheck.motion.session import Session, Settings
-from formcheck.motion.view import View
 from formcheck.output.summary import show
 from formcheck.output.tables import Trace, reps_csv
 from formcheck.result import Result
@@ -26,56 +23,6 @@ from formcheck.run import Watcher, judge
 
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
 INTERRUPTED = 130
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the person asked for; paths are files for one clip, folders for several."""
-
-    exercise: Exercise
-    settings: Settings
-    tempo: Tempo | None = None
-    model: str = "full"
-    start_s: float = 0.0
-    end_s: float | None = None
-    slow_motion: float = 1.0
-    json: Path | None = None
-    csv: Path | None = None
-    landmarks: Path | None = None
-    trace: Path | None = None
-    quiet: bool = False
-
-
-def choose_exercise(name: str | None) -> Exercise:
-    """The exercise named, or asked for on a terminal. Raises UsageError without either."""
-    if name:
-        return find(name)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
-    console = Console(stderr=True)
-    names = list(EXERCISES)
-    for i, n in enumerate(names, 1):
-        console.print(f"  {i}  {EXERCISES[n].title}")
-    answer = console.input("Which exercise? ").strip()
-    if answer.isdigit() and 1 <= int(answer) <= len(names):
-        return EXERCISES[names[int(answer) - 1]]
-    return find(answer)
-
-
-def settings_for(
-    exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None
-) -> Settings:
-    """Check what was said about the person and the camera. Raises UsageError."""
-    if variant is not None and variant not in exercise.variants:
-        known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
-        raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
-    if view != "auto" and view not in exercise.views:
-        raise UsageError(f'{exercise.name} has no view "{view}"; there are: auto, {", ".join(exercise.views)}')
-    if side not in ("auto", *Side):
-        raise UsageError(f'there is no side "{side}"; there are: auto, left, right')
-    return Settings(
-        variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm
-    )
 
 
 def analyze(videos: list[Path], order: Order) -> int:
@@ -146,7 +93,7 @@ def _one(clip: Path, order: Order) -> Result:
         if order.landmarks:
             from formcheck.capture.recording import Recorder
 
-            writers.append(_Records(Recorder(order.landmarks, source.info)))
+            writers.append(Recorder(order.landmarks, source.info))
         if order.trace:
             writers.append(Trace(order.trace))
         for w in writers:
@@ -219,24 +166,13 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         video.close()
 
 
-class _Writer(Watcher):
+class _Writer(Watcher, Protocol):
     def close(self) -> None: ...
     def discard(self) -> None: ...
 
 
-class _Records:
-    """A recorder as a watcher: it needs the frame, not the session."""
-
-    def __init__(self, recorder: "Recorder") -> None:  # noqa: F821
-        self.close, self.discard = recorder.close, recorder.discard
-        self._push = recorder.push
-
-    def push(self, seen: Seen, session: Session) -> None:
-        self._push(seen)
-
-
 @contextmanager
-def _progress(name: str, info: SourceInfo, order: Order) -> Iterator["_Tick"]:  # noqa: F821
+def _progress(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
     """A bar on the terminal, if there is one and somebody wants it."""
     if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
         yield lambda t: None
@@ -251,20 +187,3 @@ def _progress(name: str, info: SourceInfo, order: Order) -> Iterator["_Tick"]:  
         total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
         task = bar.add_task(name, total=total, at="")
         yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")
-
-
-def tempo_from(text: str | None) -> Tempo | None:
-    """Read --tempo. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        return Tempo.parse(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
-
-
-def end_after(start_s: float, end_s: float | None) -> float | None:
-    """Check --from and --to against each other. Raises UsageError."""
-    if end_s is not None and end_s <= start_s:
-        raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
-    return end_s

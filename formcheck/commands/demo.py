@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formcheck.commands.analyze import Order, analyze
+from formcheck.commands.analyze import analyze
+from formcheck.commands.order import Order
 from formcheck.errors import SourceError
-from formcheck.exercises import CALF_RAISE
+from formcheck.exercises.calf_raise import CALF_RAISE
 from formcheck.motion.session import Settings
 
 CLIP = "calf-raise-side.mp4"

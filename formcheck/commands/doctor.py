@@ -38,14 +38,17 @@ def run() -> int:
 
 
 def _python() -> Check:
-    return True, f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    return (
+        True,
+        f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    )
 
 
 def _opencv() -> Check:
-    from formcheck.capture import frames
+    import cv2
 
     found = [n for n in ("opencv-python", "opencv-contrib-python", "opencv-python-headless") if _installed(n)]
-    text = f"OpenCV {frames.cv2.__version__} ({', '.join(found)})"
+    text = f"OpenCV {cv2.__version__} ({', '.join(found)})"
     return (True, text) if len(found) == 1 else (None, f"{text}: side by side works while the versions are equal")
 
 
@@ -61,7 +64,10 @@ def _model() -> Check:
 
     info = models.describe(models.find("full"))
     Detector(info.path).close()
-    return info.verified, f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not as published'}"
+    return (
+        info.verified,
+        f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not as published'}",
+    )
 
 
 def _clip() -> Check:
@@ -81,7 +87,9 @@ def _window() -> Check:
 
 
 def _camera() -> Check:
-    sees = _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
+    sees = (
+        _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
+    )
     return (True, "camera 0 gives pictures") if sees else (None, "no camera found: only recorded clips can be judged")
 
 

@@ -36,7 +36,12 @@ def show(name: str | None, *, as_json: bool) -> None:
         count = [v for v, s in e.views.items() if s.count and v not in full]
         table.add_row(e.name, ", ".join(full), ", ".join(count), ", ".join(e.variants))
     console.print(table)
-    console.print(Text("\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.", style="dim"))
+    console.print(
+        Text(
+            "\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.",
+            style="dim",
+        )
+    )
 
 
 def describe(e: Exercise) -> dict[str, Any]:
@@ -51,8 +56,7 @@ def describe(e: Exercise) -> dict[str, Any]:
         "tempo": str(e.tempo),
         "range": {"name": e.ranges[0].name, "unit": e.ranges[0].unit, "targets": dict(e.ranges[0].targets)},
         "cues": [
-            {"id": c.id, "say": c.say, "meaning": c.meaning, "severity": c.severity, "source": c.source}
-            for c in e.cues
+            {"id": c.id, "say": c.say, "meaning": c.meaning, "severity": c.severity, "source": c.source} for c in e.cues
         ],
         "views": {
             v: {"count": s.count, "range": s.range, "must": list(s.must), "may": list(s.may)}

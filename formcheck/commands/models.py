@@ -47,7 +47,11 @@ def _list() -> None:
     here = present()
     for m in here:
         table.add_row(
-            m.variant, f"{m.size / 1e6:.1f} MB", "as published" if m.verified else "unknown", m.sha256[:16] + "…", str(m.path)
+            m.variant,
+            f"{m.size / 1e6:.1f} MB",
+            "as published" if m.verified else "unknown",
+            m.sha256[:16] + "…",
+            str(m.path),
         )
     console = Console(highlight=False)
     console.print(table)

@@ -12,9 +12,7 @@ from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
 from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.motion.exercise import Exercise
 
-EXERCISES: dict[str, Exercise] = {
-    e.name: e for e in (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)
-}
+EXERCISES: dict[str, Exercise] = {e.name: e for e in (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)}
 
 SAFETY = (
     "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a medical device and "

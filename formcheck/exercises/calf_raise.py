@@ -65,8 +65,14 @@ CALF_RAISE = Exercise(
         ),
     ),
     ranges=(
-        Range("heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045, frozenset({View.SIDE, View.OBLIQUE}), FOOT),
-        Range("heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.045, frozenset({View.FRONT}), FOOT),
+        Range(
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
+            frozenset({View.SIDE, View.OBLIQUE}), FOOT,
+        ),
+        Range(
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.045,
+            frozenset({View.FRONT}), FOOT,
+        ),
     ),
     gates=(
         Gate(gates.most_tilt, (-inf, 20), "the trunk bends forward"),

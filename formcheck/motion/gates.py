@@ -107,9 +107,7 @@ def on_one_leg_end_on(w: Window) -> float:
 
 def ankles_apart(w: Window) -> float:
     """Difference in height of the two ankles."""
-    return median(
-        np.abs(w.track.at(Part.ANKLE, Side.LEFT).imag - w.track.at(Part.ANKLE, Side.RIGHT).imag)
-    ) / w.trunk
+    return median(np.abs(w.track.at(Part.ANKLE, Side.LEFT).imag - w.track.at(Part.ANKLE, Side.RIGHT).imag)) / w.trunk
 
 
 def least_knee_range(w: Window) -> float:
@@ -130,12 +128,15 @@ def leg_length(w: Window) -> float:
 def wrists_over_elbows(w: Window) -> float:
     """Height of the wrists over the elbows along the trunk, median."""
     t = w.track
-    return median(
-        either(
-            along(t.at(Part.WRIST, Side.LEFT) - t.at(Part.ELBOW, Side.LEFT), t.trunk),
-            along(t.at(Part.WRIST, Side.RIGHT) - t.at(Part.ELBOW, Side.RIGHT), t.trunk),
+    return (
+        median(
+            either(
+                along(t.at(Part.WRIST, Side.LEFT) - t.at(Part.ELBOW, Side.LEFT), t.trunk),
+                along(t.at(Part.WRIST, Side.RIGHT) - t.at(Part.ELBOW, Side.RIGHT), t.trunk),
+            )
         )
-    ) / w.trunk
+        / w.trunk
+    )
 
 
 def hips_raised(w: Window) -> float:

@@ -163,9 +163,7 @@ class RepCounter:
         if fall < ATTEMPT * self._travel or self._top_before[0] > low[0]:
             return None
         top = self._top_before
-        return Excursion(
-            self._first, top[0], low[0], low[1], top[1], low[1], fall / self._travel, "unfinished"
-        )
+        return Excursion(self._first, top[0], low[0], low[1], top[1], low[1], fall / self._travel, "unfinished")
 
     def _size(self) -> float:
         return (self._hi[1] - self._lo[1]) / self._travel

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 
-from formcheck.motion.coverage import Coverage, Gap
+from formcheck.motion.coverage import Coverage
 from formcheck.motion.exercise import Exercise, Gate, Reading
 from formcheck.motion.lag import unlag
 from formcheck.motion.pose import Part, Pose, Side, Track, median
@@ -24,6 +25,9 @@ LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long
 BEFORE_S = 1.2  # of the buffer is kept before a valley
 TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ class Session:
     Holds the poses of the open repetition only, so memory does not grow with the length of the set.
     """
 
-    def __init__(self, exercise: Exercise, aspect: float, settings: Settings = Settings()) -> None:
-        self.exercise, self.settings = exercise, settings
+    def __init__(self, exercise: Exercise, aspect: float, settings: Settings | None = None) -> None:
+        self.exercise = exercise
+        self.settings = settings = settings or Settings()
         self.found: list[Found] = []
         self._trust = Trust(aspect)
         self._readings: Sequence[Reading] = [
@@ -109,13 +114,12 @@ class Session:
             if excursion := counter.finish():
                 self.found.append(self._measure(reading, excursion))
         end = self._poses[-1].t if self._poses else 0.0
-        view, posture = (c.most_common(1) for c in (self._look.views, self._look.postures))
         return conclude(
             self.exercise,
             self.settings,
             self.found,
-            view=view[0][0] if view else View.UNKNOWN,
-            posture=posture[0][0] if posture else Posture.UNKNOWN,
+            view=_most(self._look.views, View.UNKNOWN),
+            posture=_most(self._look.postures, Posture.UNKNOWN),
             coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},
         )
 
@@ -175,6 +179,10 @@ class Session:
         if self._poses[0].t < keep - 1.0:  # in blocks: deleting from the front of a list is not free
             cut = next(i for i, p in enumerate(self._poses) if p.t >= keep)
             del self._poses[:cut]
+
+
+def _most(votes: Counter[T], otherwise: T) -> T:
+    return votes.most_common(1)[0][0] if votes else otherwise
 
 
 def _outside(x: float, within: tuple[float, float]) -> bool:

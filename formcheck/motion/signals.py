@@ -23,7 +23,7 @@ def world_arm_elevation(track: Track, side: Side) -> Floats:
     """The same in space: also when the arms point along the line of sight."""
     arm, down = track.world_at(Part.ELBOW, side) - track.world_at(Part.SHOULDER, side), -track.world_trunk
     cosine = (arm * down).sum(1) / (np.linalg.norm(arm, axis=1) * np.linalg.norm(down, axis=1))
-    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
 
 
 def mean_world_arm_elevation(track: Track) -> Floats:
@@ -75,7 +75,7 @@ def shoulder_height(track: Track) -> Floats:
 def world_trunk_inclination(track: Track) -> Floats:
     """Trunk from the vertical in space, degrees: also when it leans along the line of sight."""
     trunk = track.world_trunk
-    return np.degrees(np.arccos(trunk[:, 1] / np.linalg.norm(trunk, axis=1)))
+    return np.asarray(np.degrees(np.arccos(trunk[:, 1] / np.linalg.norm(trunk, axis=1))))
 
 
 def trunk_length(track: Track) -> Floats:

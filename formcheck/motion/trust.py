@@ -52,12 +52,7 @@ class Trust:
         pose = self._unswap(pose)
         xy = pose.xy
         trunk = abs((xy[11] + xy[12] - xy[23] - xy[24]) / 2) + 1e-9
-        bad = (
-            (xy.real < -MARGIN)
-            | (xy.real > self._aspect + MARGIN)
-            | (xy.imag < -MARGIN)
-            | (xy.imag > 1 + MARGIN)
-        )
+        bad = (xy.real < -MARGIN) | (xy.real > self._aspect + MARGIN) | (xy.imag < -MARGIN) | (xy.imag > 1 + MARGIN)
         if self._last is None:
             self._last = xy
         gone = pose.t - self._when
@@ -68,9 +63,7 @@ class Trust:
         self._before = pose
         if not bad.any():
             return pose
-        return Pose(
-            pose.t, np.where(bad, np.nan + 1j * np.nan, xy), np.where(bad[:, None], np.nan, pose.world)
-        )
+        return Pose(pose.t, np.where(bad, np.nan + 1j * np.nan, xy), np.where(bad[:, None], np.nan, pose.world))
 
     def _stretched(self, pose: Pose) -> NDArrayBool:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formcheck.motion.coverage import Gap
-from formcheck.motion.exercise import Exercise, Range, Reading
+from formcheck.motion.exercise import Exercise, Range
 from formcheck.motion.pose import Side
 from formcheck.motion.reps import COUNT
 from formcheck.motion.view import Posture, View
@@ -115,7 +115,8 @@ def _merge(found: Sequence[Found]) -> list[Found]:
     for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
         a, b = f.excursion.valley_s, f.excursion.end_s
         if all(
-            min(b, k.excursion.end_s) - max(a, k.excursion.valley_s) <= 0.3 * min(b - a, k.excursion.end_s - k.excursion.valley_s)
+            min(b, k.excursion.end_s) - max(a, k.excursion.valley_s)
+            <= 0.3 * min(b - a, k.excursion.end_s - k.excursion.valley_s)
             or k.reading is f.reading
             for k in kept
         ):
@@ -205,6 +206,8 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
     detail = {
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
-        "unfinished": "the clip begins inside it" if e.end_s - e.peak_s > e.peak_s - e.valley_s else "the clip ends inside it",
+        "unfinished": "the clip begins inside it"
+        if e.end_s - e.peak_s > e.peak_s - e.valley_s
+        else "the clip ends inside it",
     }.get(e.reason or "", "could not be measured")
     return Attempt(start, end, e.reason or "tracking-lost", detail, f.side)

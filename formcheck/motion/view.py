@@ -36,7 +36,7 @@ FROM_ABOVE = 0.72  # chest normal's share along the line of sight of a prone per
 
 
 def _unit(v: Floats) -> Floats:
-    return v / np.linalg.norm(v, axis=-1, keepdims=True)
+    return np.asarray(v / np.linalg.norm(v, axis=-1, keepdims=True))
 
 
 def trunk_tilt(track: Track) -> Floats:

@@ -26,7 +26,9 @@ class Window:
     height_cm: float | None = None
 
     @classmethod
-    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None, height_cm: float | None) -> Window:
+    def cut(
+        cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None, height_cm: float | None
+    ) -> Window:
         body = track.between(shape.start_s, shape.end_s)
         rest = track.between(shape.start_s - 0.4, shape.start_s)
         if not len(rest):

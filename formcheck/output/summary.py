@@ -43,7 +43,12 @@ def show(r: Result, console: Console) -> None:
 
 
 def _headline(r: Result, exercise: Exercise) -> RenderableType:
-    what = [exercise.title, *([r.variant] if r.variant else []), f"{r.view.detected} view", Path(r.source.path).name]
+    what = [
+        exercise.title,
+        *([r.variant] if r.variant else []),
+        f"{r.view.detected} view",
+        Path(r.source.path).name,
+    ]
     n, m = r.summary.reps, r.summary.attempts
     line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")
     sides = [s for s in ("left", "right") if any(rep.side == s for rep in r.reps)]
@@ -73,11 +78,12 @@ def _table(r: Result) -> RenderableType:
     for name in ("lift", "hold", "lower", "rest"):
         table.add_column(name, justify="right")
     for rep in r.reps:
+        row: list[str | Text] = [_size(rep), _bar(rep)]
         table.add_row(
             str(rep.index),
             *([rep.side] if both else []),
             _clock(rep.start_s),
-            *([_size(rep), _bar(rep)] if measured else []),
+            *(row if measured else []),
             *(_seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
         )
     s = r.summary

@@ -39,7 +39,7 @@ def reps_csv(r: Result) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, REP_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: row["start_s"]))  # type: ignore[arg-type, return-value]
+    writer.writerows(sorted(rows, key=lambda row: float(str(row["start_s"]))))
     return out.getvalue()
 
 

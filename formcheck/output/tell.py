@@ -34,7 +34,7 @@ def result_of(
 
     suited = exercise.suited(done.view)
     return result.Result(
-        schema_=result.SCHEMA,
+        schema=result.SCHEMA,
         formcheck=__version__,
         model=result.Model(variant=info.model.variant, sha256=info.model.sha256),
         complete=complete,
@@ -65,7 +65,12 @@ def result_of(
         reps=[_rep(i, r, file_s) for i, r in enumerate(done.reps, 1)],
         attempts=[
             result.AttemptResult.model_validate(
-                {"start_s": file_s(a.start_s), "end_s": file_s(a.end_s), "reason": a.reason, "detail": a.detail}
+                {
+                    "start_s": file_s(a.start_s),
+                    "end_s": file_s(a.end_s),
+                    "reason": a.reason,
+                    "detail": a.detail,
+                }
             )
             for a in done.attempts
         ],
@@ -171,7 +176,10 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
         found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
     if done.gaps and done.usable < 0.7:
         found.append(
-            result.Finding(id="tracking", text=f"Only {done.usable:.0%} of the clip could be followed: {done.gaps[0].reason}.")
+            result.Finding(
+                id="tracking",
+                text=f"Only {done.usable:.0%} of the clip could be followed: {done.gaps[0].reason}.",
+            )
         )
     return found
 
@@ -184,9 +192,10 @@ def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
     lying = exercise.posture is not Posture.UPRIGHT
     if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         how = "lying" if lying else "standing"
-        return f"This does not look like a {exercise.title.lower()}: it is done {how}, the person here is {done.posture}."
+        return (
+            f"This does not look like a {exercise.title.lower()}: it is done {how}, the person here is {done.posture}."
+        )
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
         return f"{times} movements did not look like a {exercise.title.lower()}: {what}."
     return None
-

@@ -1,0 +1,79 @@
+"""What a person asked of `analyze`, checked."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import UsageError
+from formcheck.exercises import EXERCISES, find
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Settings
+from formcheck.motion.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for; paths are files for one clip, folders for several."""
+
+    exercise: Exercise
+    settings: Settings
+    tempo: Tempo | None = None
+    model: str = "full"
+    start_s: float = 0.0
+    end_s: float | None = None
+    slow_motion: float = 1.0
+    json: Path | None = None
+    csv: Path | None = None
+    landmarks: Path | None = None
+    trace: Path | None = None
+    quiet: bool = False
+
+
+def choose_exercise(name: str | None) -> Exercise:
+    """The exercise named, or asked for on a terminal. Raises UsageError without either."""
+    if name:
+        return find(name)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    names = list(EXERCISES)
+    for i, n in enumerate(names, 1):
+        console.print(f"  {i}  {EXERCISES[n].title}")
+    answer = console.input("Which exercise? ").strip()
+    if answer.isdigit() and 1 <= int(answer) <= len(names):
+        return EXERCISES[names[int(answer) - 1]]
+    return find(answer)
+
+
+def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
+    """Check what was said about the person and the camera. Raises UsageError."""
+    if variant is not None and variant not in exercise.variants:
+        known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
+        raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
+    if view != "auto" and view not in exercise.views:
+        raise UsageError(f'{exercise.name} has no view "{view}"; there are: auto, {", ".join(exercise.views)}')
+    if side not in ("auto", *Side):
+        raise UsageError(f'there is no side "{side}"; there are: auto, left, right')
+    return Settings(variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm)
+
+
+def tempo_from(text: str | None) -> Tempo | None:
+    """Read --tempo. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return Tempo.parse(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+
+
+def end_after(start_s: float, end_s: float | None) -> float | None:
+    """Check --from and --to against each other. Raises UsageError."""
+    if end_s is not None and end_s <= start_s:
+        raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
+    return end_s
