@@ -28,6 +28,7 @@ except ImportError as e:  # pragma: no cover - a machine without system librarie
 AHEAD = 8  # frames decoded in advance
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
 ANIMATIONS = (b"GIF8", b"RIFF", b"\x89PNG")
+TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by channels
 
 Picture = NDArray[np.uint8]
 
@@ -149,25 +150,23 @@ def _is_animation(path: Path) -> bool:
 
 def _decode_video(path: Path) -> Any:
     """First the declared length in seconds or None, then the frames."""
-    cap = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)  # "12:30.mp4" would name a protocol
     try:
         if not cap.isOpened():
             raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
         yield count / fps if known else None
-        i = 0
-        origin = None
+        last = None
         while True:
             ok, bgr = cap.read()
             if not ok:
                 return
             t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # right only when asked after reading
-            origin = t if origin is None else origin
-            if i and t <= 0 and known:  # a stream without times of its own
-                t = i / fps
-            i += 1
-            yield Frame(t, _rgb(bgr, cv2.COLOR_BGR2RGB))
+            if t <= 0 and last is not None and known:  # without a time: old AVI, or its last B-frames
+                t = last + 1 / fps
+            last = t
+            yield Frame(t, _rgb(bgr, TO_RGB[3]))
     finally:
         cap.release()
 
@@ -181,8 +180,7 @@ def _decode_animation(path: Path) -> Any:
     yield float(durations.sum())
     times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
     for t, picture in zip(times, animation.frames, strict=True):
-        code = cv2.COLOR_BGRA2RGB if picture.shape[2] == 4 else cv2.COLOR_BGR2RGB
-        yield Frame(float(t), _rgb(picture, code))
+        yield Frame(float(t), _rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1]))
 
 
 def _rgb(picture: Any, code: int) -> Picture:

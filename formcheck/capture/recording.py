@@ -1,16 +1,16 @@
 """Landmark recordings: what the pose model saw, kept so that it can be judged again without the video.
 
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
-`size` (width, height), and a JSON text `about` with the format, the model and the source's declared length.
+`size` (width, height), and a JSON text `about` with the format, the model, the source's declared length and
+what went wrong while it was read.
 """
 
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -63,6 +63,7 @@ class Recorder:
                 "format": FORMAT,
                 "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
                 "declared_s": self._info.declared_s,
+                "warning": self._info.warning,
             }
             with self._draft.path.open("wb") as f:
                 fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -86,22 +87,16 @@ class Recording:
         if not path.exists():
             raise SourceError(f"{path} does not exist; check the name")
         try:
-            with np.load(path, allow_pickle=False) as z:
-                self._data = {name: z[name] for name in (*(ROW.names or ()), "size", "about")}
-            about: dict[str, Any] = json.loads(str(self._data["about"]))
-            model = ModelName(str(about["model"]["variant"]), str(about["model"]["sha256"]))
-            width, height = (int(x) for x in self._data["size"])
-            rows = len(self._data["t"])
-            sound = about["format"] == FORMAT and all(
-                self._data[n].shape == (rows, *ROW[n].shape) and self._data[n].dtype == ROW[n].base
-                for n in ROW.names or ()
-            )
-            if not sound or width < 1 or height < 1 or not bool(np.all(np.diff(self._data["t"]) > 0)):
-                raise ValueError("fields do not fit together")
-        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as e:
+            with path.open("rb") as f:  # numpy would leave a damaged one open
+                self._data, about = _read(f)
+        except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything
             raise SourceError(f"{path.name} is not a landmark recording of formcheck; make one with --landmarks") from e
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
+        width, height = (int(x) for x in self._data["size"])
+        model = ModelName(about["model"]["variant"], about["model"]["sha256"])
         self.info = SourceInfo(path, "landmarks", width, height, model, about.get("declared_s"))
+        if end_s is None:  # what is missing at the end matters to whoever asked for the end
+            self.info.warning = about.get("warning")
 
     def __iter__(self) -> Iterator[Seen]:
         d = self._data
@@ -111,3 +106,24 @@ class Recording:
 
     def close(self) -> None:
         self._data = {}
+
+
+def _read(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The arrays, and what they are about. Raises ValueError and much else if they do not fit together."""
+    with np.load(file, allow_pickle=False) as z:
+        data = {name: z[name] for name in (*(ROW.names or ()), "size", "about")}
+    about = json.loads(str(data["about"]))
+    rows = len(data["t"])
+    if not (
+        about["format"] == FORMAT
+        and isinstance(about["model"]["variant"], str)
+        and isinstance(about["model"]["sha256"], str)
+        and isinstance(about.get("declared_s"), float | int | None)
+        and isinstance(about.get("warning"), str | None)
+        and all(data[n].shape == (rows, *ROW[n].shape) and data[n].dtype == ROW[n].base for n in ROW.names or ())
+        and bool(np.all(np.isfinite(data["t"])) and np.all(np.diff(data["t"]) > 0))
+        and (data["size"].shape, data["size"].dtype.kind) == ((2,), "i")
+        and bool(np.all(data["size"] >= 1))
+    ):
+        raise ValueError("fields do not fit together")
+    return data, about

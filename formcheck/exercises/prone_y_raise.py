@@ -10,7 +10,7 @@ from formcheck.motion.window import Window
 
 ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
 SIDE = frozenset({View.SIDE})
-TURNED = frozenset({View.OBLIQUE, View.HEAD_END, View.FOOT_END, View.ABOVE})
+TURNED = frozenset({View.OBLIQUE, View.HEAD_END, View.ABOVE})
 
 HANGING = -0.5  # T: wrists this far below the trunk line hang from a bench
 DEGREES_PER_T = 60.0  # wrist height to arm angle: arms 1.15 T long, in a Y, fitted on rendered truth

@@ -22,6 +22,12 @@ def _highest(x: Floats) -> float:
     return float(seen.max()) if len(seen) else NOTHING
 
 
+def _most_of(x: Floats) -> float:
+    """From the 5th to the 95th percentile: single frames of a guessed landmark do not count."""
+    seen = x[~np.isnan(x)]
+    return float(np.subtract(*np.percentile(seen, [95, 5]))) if len(seen) else NOTHING
+
+
 def _moved(w: Window, points: Points) -> float:
     """Largest distance from where the points were at the start, in T."""
     seen = points[~np.isnan(points)]
@@ -112,7 +118,8 @@ def ankles_apart(w: Window) -> float:
 
 def least_knee_range(w: Window) -> float:
     """How much the knee that bends less bends and straightens."""
-    return -_highest(-np.array([spread(signals.knee_flexion(w.track, s)) for s in Side]))
+    bends = [signals.knee_flexion(w.track, s) for s in Side]
+    return -_highest(-np.array([_most_of(x) for x in bends]))
 
 
 def knees_bend(w: Window) -> float:

@@ -15,8 +15,9 @@ ON = 0.25  # of the travel: a rise that begins something
 RETURN = 0.60  # of the rise: a fall that ends it
 ATTEMPT = 0.35  # of the travel: less is fidgeting, and not spoken of
 COUNT = 0.60  # of the travel: the movement happened
+DIP = 0.38  # of the rise: a fall and a new rise this large are two movements after a lower beginning
 SETTLE_S = 0.5  # without a new low: the fall is over
-MIN_REP_S = 0.5
+MIN_REP_S = 0.5  # between its edges: quicker is no repetition
 MAX_REP_S = 20.0
 MAX_GAP_S = 0.4
 SMOOTH_S = 0.06
@@ -27,7 +28,8 @@ CUT_S = 0.25  # a valley this close to the first sample is where the clip begins
 class Excursion:
     """One trip away from a valley. Times in seconds, values in the signal's unit.
 
-    reason  None if it may be counted, else why not: short, too-fast, tracking-lost, unfinished
+    reason  None if it may be counted, else why not: short, tracking-lost, unfinished; too-fast is told later,
+            when the edges are known
     """
 
     valley_s: float
@@ -55,6 +57,8 @@ class RepCounter:
         self._top_before = (0.0, float("-inf"))  # highest before the first valley: the clip began up there
         self._opening = True
         self._lo = self._hi = self._end = (0.0, 0.0)
+        self._dip = (0.0, float("inf"))  # lowest since the peak
+        self._climb: list[tuple[float, float]] = []  # samples since the valley
         self._smooth: float | None = None
         self._travel = 1.0
 
@@ -109,8 +113,15 @@ class RepCounter:
         if self._state == "low":
             return self._low(t, x, travel)
         if self._state == "high":
+            self._climb.append((t, x))
             if x > self._hi[1]:
-                self._hi = (t, x)
+                if split := self._split(x):
+                    return split
+                self._hi, self._dip = (t, x), (t, x)
+            elif x < self._dip[1]:
+                self._dip = (t, x)
+            elif split := self._split(x):
+                return split
             if t - self._lo[0] > MAX_REP_S:  # not a repetition but a change of position
                 self.restart()
                 return None
@@ -142,6 +153,26 @@ class RepCounter:
             w.popleft()
         if x - w[0][1] >= ON * travel:
             self._lo, self._hi, self._state = w[0], (t, x), "high"
+            self._dip, self._climb = (t, x), [(t, x)]
+        return done
+
+    def _split(self, x: float) -> Excursion | None:
+        """Two full movements over a rest that lies higher than the valley before them.
+
+        Getting into position (arms come up, the body stands tall) leaves a valley that no repetition returns
+        to. The first movement then begins where it last was as low as the rest after it.
+        """
+        (hi_t, hi), (dip_t, dip) = self._hi, self._dip
+        enough = max(COUNT * self._travel, DIP * (hi - self._lo[1]))
+        if hi - dip < enough or x - dip < enough:
+            return None
+        before = [s for s in self._climb if s[0] < hi_t and s[1] <= dip]
+        self._lo, self._end = before[-1] if before else self._lo, self._dip
+        done = self._close(None)
+        self._lo = self._dip
+        self._climb = [s for s in self._climb if s[0] >= dip_t]
+        top = max(self._climb, key=lambda s: s[1])
+        self._hi, self._dip = top, min((s for s in self._climb if s[0] >= top[0]), key=lambda s: s[1])
         return done
 
     def _watch_opening(self, t: float, x: float, travel: float) -> Excursion | None:
@@ -150,7 +181,6 @@ class RepCounter:
             self._top_before = (t, x)
         low = self._window[0] if self._window else (t, x)
         if x - low[1] >= ON * travel:
-            self._opening = False
             return self._began_inside(low)
         return None
 
@@ -179,8 +209,6 @@ class RepCounter:
                 reason = "unfinished"  # it fell further than it rose: the clip began in mid-rise
             elif size < COUNT:
                 reason = "short"
-            elif t2 - t0 < MIN_REP_S:
-                reason = "too-fast"
         return Excursion(t0, t1, t2, lo, hi, end, size, reason)
 
     def _lost(self) -> Excursion | None:

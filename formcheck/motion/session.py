@@ -13,7 +13,7 @@ from formcheck.motion.coverage import Coverage
 from formcheck.motion.exercise import Exercise, Gate, Reading
 from formcheck.motion.lag import unlag
 from formcheck.motion.pose import Part, Pose, Side, Track, median
-from formcheck.motion.reps import MAX_REP_S, Excursion, RepCounter
+from formcheck.motion.reps import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
 from formcheck.motion.shape import Shape, shape_of
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.trust import Trust
@@ -28,6 +28,7 @@ TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying dow
 
 
 T = TypeVar("T")
+UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore")  # NaN is a value here, not an accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Session:
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
 
+    @UNSEEN_IS_NAN
     def push(self, pose: Pose) -> list[Found]:
         """Take the next pose; return what it completed. `values` holds its signals, in reading order."""
         pose = self._trust.push(pose)
@@ -108,6 +110,7 @@ class Session:
         self._forget(pose.t)
         return done
 
+    @UNSEEN_IS_NAN
     def finish(self) -> SetOfReps:
         """The set is over: conclude it. Call once."""
         for reading, counter in zip(self._readings, self._counters, strict=True):
@@ -156,6 +159,8 @@ class Session:
         if shape is None:
             shape = Shape.rough(e)
             e = replace(e, reason=e.reason or "tracking-lost")
+        elif e.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
+            e = replace(e, reason="too-fast")
         view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
         lengths = trunk_length(track.between(shape.start_s - 0.4, shape.start_s + 0.1))
         trunk = median(lengths) if len(lengths) else self._scale

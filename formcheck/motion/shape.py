@@ -75,13 +75,16 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     if len(t) < 4:
         return None
     s = smooth(t, raw)
-    a, b = np.searchsorted(t, e.valley_s - REST_S), np.searchsorted(t, e.end_s, "right")
+    b = np.searchsorted(t, e.end_s, "right")
     inside = np.flatnonzero((t >= e.valley_s) & (t <= e.end_s))
     if len(inside) < 3:
         return None
     top_i = inside[np.argmax(s[inside])]
     high = float(s[top_i])
     top = float(np.median(s[inside][s[inside] >= high - LEVEL * (high - s[inside].min())]))
+    a = min(_rest_begins(t, s, e, high), top_i - 1)
+    if a < 0 or b - top_i < 2:
+        return None
     rest, i = _edge(t[a : top_i + 1][::-1], s[a : top_i + 1][::-1], top)
     rest_after, j = _edge(t[top_i:b], s[top_i:b], top)
     if not rest < top or not rest_after < top:
@@ -94,6 +97,15 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     first = _first_above(t[rise], s[rise], high_up, start)
     last = -_first_above(-t[top_i:b][::-1], s[top_i:b][::-1], high_down, -end)
     return Shape(start, first, last, end, rest, top, rest_after, noise)
+
+
+def _rest_begins(t: Floats, s: Floats, e: Excursion, high: float) -> int:
+    """A little before the valley, as far as it was at rest there too: what came before is another movement."""
+    a = int(np.searchsorted(t, e.valley_s))
+    valley, near = s[a], 0.1 * (high - s[a])
+    while a > 0 and t[a - 1] >= e.valley_s - REST_S and abs(s[a - 1] - valley) <= near:
+        a -= 1
+    return a
 
 
 def _edge(t: Floats, s: Floats, top: float) -> tuple[float, float | None]:

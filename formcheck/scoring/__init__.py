@@ -1,0 +1,1 @@
+"""Labels against results: how right the judgement is, as numbers."""

@@ -1,0 +1,144 @@
+"""Synthetic people whose answers are arithmetic: a stick figure in metres, seen by a camera without perspective.
+
+Axes of the figure: x to its left, y up, z forwards. A front camera sees its left at the right of the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
+
+TRUNK, ARM, FOREARM, THIGH, SHANK, FOOT = 0.50, 0.30, 0.26, 0.42, 0.42, 0.24
+HEIGHT_OF_PICTURE_M = 2.4
+
+
+def rotate(v: np.ndarray, axis: str, degrees: float) -> np.ndarray:
+    a = np.radians(degrees)
+    c, s = np.cos(a), np.sin(a)
+    m = {
+        "x": [[1, 0, 0], [0, c, -s], [0, s, c]],
+        "y": [[c, 0, s], [0, 1, 0], [-s, 0, c]],
+        "z": [[c, -s, 0], [s, c, 0], [0, 0, 1]],
+    }[axis]
+    return np.asarray(v) @ np.array(m).T
+
+
+def figure(
+    *, elevation: float = 10.0, hinge: float = 0.0, rise: float = 0.0, knee: float = 0.0, free_leg: float | None = None
+) -> np.ndarray:
+    """(33, 3) metres. elevation of the arms, hinge of the trunk, knee flexion and the free (right) leg's swing
+    back in degrees; rise of the heels in metres. The forearms point up along the trunk."""
+    p = np.zeros((LANDMARKS, 3))
+    bend = np.radians(knee / 2)
+    hip_y = 0.08 + rise + (THIGH + SHANK) * np.cos(bend)
+
+    def hinged(v: np.ndarray) -> np.ndarray:
+        return rotate(v, "x", hinge)
+
+    for side, sign in ((Side.LEFT, 1), (Side.RIGHT, -1)):
+        hip = np.array([0.10 * sign, hip_y, 0.0])
+        shoulder = np.array([0, hip_y, 0]) + hinged([0.18 * sign, TRUNK, 0])
+        up = rotate([0, -1, 0], "z", elevation * sign)
+        elbow = shoulder + hinged(ARM * up)
+        wrist = elbow + hinged([0, FOREARM, 0])
+        if free_leg is not None and side is Side.RIGHT:
+            back = rotate([0, -1, 0], "x", free_leg)
+            knee_at, ankle = hip + THIGH * back, hip + (THIGH + SHANK) * back
+        else:
+            knee_at = hip + THIGH * np.array([0, -np.cos(bend), np.sin(bend)])
+            ankle = np.array([0.10 * sign, 0.08 + rise, 0.0])
+        for part, at in (
+            (Part.SHOULDER, shoulder), (Part.ELBOW, elbow), (Part.WRIST, wrist), (Part.HIP, hip), (Part.KNEE, knee_at),
+            (Part.ANKLE, ankle), (Part.HEEL, ankle + [0, -0.06, -0.05]), (Part.TOE, np.array([0.1 * sign, 0.02, 0.17])),
+            (Part.EAR, shoulder * [0.4, 1, 1] + hinged([0, 0.2, 0])), (Part.EYE, shoulder * [0.2, 1, 1] + hinged([0, 0.22, 0.08])),
+        ):  # fmt: skip
+            p[part.of(side)] = at
+    p[0] = p[Part.EYE] * [0, 1, 1] + [0, -0.03, 0.02]
+    return p
+
+
+def lying_on_side(*, opening: float = 0.0, top: Side = Side.LEFT) -> np.ndarray:
+    """(33, 3) metres, already as the camera sees it: the belly to the lens, one leg on top, its knee opened.
+
+    opening is the height of the upper knee over the line from hip to ankle, in trunk lengths.
+    """
+    p = np.zeros((LANDMARKS, 3))
+    head = -1 if top is Side.LEFT else 1  # lying on the right side, the head is at the left of the picture
+    for side in Side:
+        up = 0.2 if side is top else 0.0
+        lift = opening * TRUNK if side is top else 0.0
+        p[Part.SHOULDER.of(side)] = [head * 0.5, 0.20 + up, 0.0]
+        p[Part.HIP.of(side)] = [0.0, 0.20 + up, 0.0]
+        p[Part.ANKLE.of(side)] = [-head * 0.5, 0.15 + 0.1 * (up > 0), 0.05]
+        line = (p[Part.HIP.of(side)] + p[Part.ANKLE.of(side)]) / 2
+        p[Part.KNEE.of(side)] = line + [0, lift, 0.3]
+        p[Part.ELBOW.of(side)] = [head * 0.3, 0.2 + up, 0.2]
+        p[Part.WRIST.of(side)] = [head * 0.2, 0.2 + up, 0.3]
+        p[Part.HEEL.of(side)] = p[Part.ANKLE.of(side)] + [-head * 0.05, 0, 0]
+        p[Part.TOE.of(side)] = p[Part.ANKLE.of(side)] + [0, 0, 0.15]
+        p[Part.EAR.of(side)] = [head * 0.75, 0.25 + up / 2, 0.0]
+        p[Part.EYE.of(side)] = [head * 0.8, 0.25 + up / 2, 0.08]
+    p[0] = [head * 0.8, 0.3, 0.1]
+    return p
+
+
+def seen(t: float, figure: np.ndarray, *, yaw: float = 0.0, x: float = 0.9, scale: float = 1.0) -> Pose:
+    """The figure turned by yaw degrees (0 faces the camera) as a Pose."""
+    p = rotate(figure, "y", yaw)
+    hips = (p[Part.HIP] + p[Part.HIP + 1]) / 2
+    plane = p * scale / HEIGHT_OF_PICTURE_M
+    return Pose(t, x + plane[:, 0] + 1j * (plane[:, 1] + 0.05), p - hips)
+
+
+def mirrored(pose: Pose, width: float = 1.8) -> Pose:
+    """The same person in a mirrored picture: left and right change names."""
+    order = np.arange(LANDMARKS)
+    for part in Part:
+        order[part], order[part + 1] = part + 1, part
+    return Pose(pose.t, (width - pose.xy.conj())[order], (pose.world * [-1, 1, 1])[order])
+
+
+def smooth_step(x: float) -> float:
+    x = min(max(x, 0.0), 1.0)
+    return x**3 * (10 - 15 * x + 6 * x * x)
+
+
+def movement(
+    reps: int, *, up: float = 1.5, hold: float = 0.8, down: float = 1.5, rest: float = 0.8
+) -> Callable[[float], float]:
+    """0 to 1 over time: that many repetitions with a rest before each and at the end."""
+    cycle = rest + up + hold + down
+
+    def at(t: float) -> float:
+        k, s = divmod(t, cycle)
+        if k >= reps or t < 0:
+            return 0.0
+        return smooth_step((s - rest) / up) - smooth_step((s - rest - up - hold) / down)
+
+    return at
+
+
+def filmed(
+    shape: Callable[[float], np.ndarray],
+    seconds: float,
+    *,
+    fps: float = 30.0,
+    noise: float = 0.001,
+    seed: int = 0,
+    yaw: float = 0.0,
+    scale: float = 1.0,
+    x: float = 0.9,
+    start: float = 0.0,
+) -> list[Pose]:
+    """Poses of a moving figure; shape maps time to a figure, noise is in frame heights."""
+    rng = np.random.default_rng(seed)
+    times: Iterable[float] = np.arange(start, seconds, 1 / fps)
+    poses = []
+    for t in times:
+        p = seen(float(t), shape(float(t)), yaw=yaw, scale=scale, x=x)
+        jitter = rng.normal(0, noise, LANDMARKS) + 1j * rng.normal(0, noise, LANDMARKS)
+        poses.append(Pose(p.t, p.xy + jitter, p.world))
+    return poses

@@ -1,0 +1,66 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import formcheck
+from formcheck.errors import UsageError
+from formcheck.exercises import EXERCISES, find
+from formcheck.exercises.sources import SOURCES
+from formcheck.motion.exercise import Exercise, Tempo
+
+PACKAGE = Path(formcheck.__file__).parent
+
+
+@pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
+def test_an_exercise_is_whole(e: Exercise) -> None:
+    ids = [c.id for c in e.cues]
+    assert len(set(ids)) == len(ids)
+    assert all(c.say and c.meaning and c.severity in (1, 2, 3) for c in e.cues)
+    assert all(tag in SOURCES for c in e.cues for tag in c.source.split(", "))
+    in_table = {c for s in e.views.values() for c in (*s.must, *s.may)}
+    assert in_table == set(ids), "every cue has a view that judges it, and the table names no other"
+    assert not in_table & set(e.unseen)
+    assert all(not (set(s.must) & set(s.may)) for s in e.views.values())
+    for r in e.readings:
+        assert r.views <= set(e.views), "counted only where the table says so"
+        assert 0 < r.travel <= 180
+        assert r.needs
+    counted = {v for r in e.readings for v in r.views}
+    assert {v for v, s in e.views.items() if s.count} <= counted
+    measured = {v for r in e.ranges for v in r.views}
+    assert {v for v, s in e.views.items() if s.range} == measured
+    assert all(set(r.targets) == set(e.variants or ("",)) for r in e.ranges)
+    assert all(0 < r.spread < 30 for r in e.ranges)
+    assert all(g.within[0] < g.within[1] and g.say for g in e.gates)
+
+
+def test_the_engine_knows_no_exercise() -> None:
+    words = re.compile(r"calf|clam|wall.?angel|prone.?y|\brdl\b|deadlift", re.IGNORECASE)
+    for path in (PACKAGE / "motion").glob("*.py"):
+        code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text(), flags=re.DOTALL)
+        assert not words.search(code), path.name
+
+
+def test_the_core_imports_neither_pixels_nor_mediapipe() -> None:
+    code = "import sys, formcheck.exercises, formcheck.motion.session; print({'cv2','mediapipe','pydantic'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_names_are_found_generously() -> None:
+    assert find("Calf Raise").name == "calf-raise"
+    assert find("wall_angel").name == "wall-angel"
+    with pytest.raises(UsageError, match="did you mean clamshell"):
+        find("clamshel")
+    with pytest.raises(UsageError, match="there are: wall-angel, prone-y-raise"):
+        find("bench press")
+
+
+def test_a_tempo_is_three_numbers() -> None:
+    assert str(Tempo.parse("3-0.5-2")) == "3-0.5-2"
+    for wrong in ("2-1", "a-b-c", "2-1-2-1", "-1-2-3", ""):
+        with pytest.raises(ValueError):
+            Tempo.parse(wrong)

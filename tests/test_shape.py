@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+from people import movement
+
+from formcheck.motion.reps import Excursion
+from formcheck.motion.shape import Shape, shape_of, smooth
+
+UP, HOLD, DOWN, REST = 1.5, 0.8, 1.2, 1.0
+# a minimum-jerk phase passes 5 % and 95 % at 0.1894 and 0.8106 of its duration
+FIRST, LAST = 0.1894, 0.8106
+
+
+def measured(fps: float = 60.0, noise: float = 0.0, drift: float = 0.0) -> Shape:
+    at = movement(1, up=UP, hold=HOLD, down=DOWN, rest=REST)
+    t = np.arange(0, REST + UP + HOLD + DOWN + 1, 1 / fps)
+    x = np.array([at(s) for s in t]) + drift * t + np.random.default_rng(3).normal(0, noise, len(t))
+    e = Excursion(0.2, REST + UP + HOLD / 2, t[-1], 0, 1, 0, 1, None)
+    shape = shape_of(t, x, e)
+    assert shape is not None
+    return shape
+
+
+@pytest.mark.parametrize(("fps", "within"), [(120, 0.03), (60, 0.03), (30, 0.04), (15, 0.07)])
+def test_edges_are_where_five_per_cent_is_passed(fps: float, within: float) -> None:
+    s = measured(fps)
+    assert s.start_s == pytest.approx(REST + FIRST * UP, abs=within)
+    assert s.top_start_s == pytest.approx(REST + LAST * UP, abs=within)
+    assert s.top_end_s == pytest.approx(REST + UP + HOLD + FIRST * DOWN, abs=within)
+    assert s.end_s == pytest.approx(REST + UP + HOLD + LAST * DOWN, abs=within)
+
+
+def test_noise_moves_edges_little() -> None:
+    s = measured(30, noise=0.01)
+    assert s.start_s == pytest.approx(REST + FIRST * UP, abs=0.12)
+    assert s.end_s == pytest.approx(REST + UP + HOLD + LAST * DOWN, abs=0.12)
+    assert s.noise == pytest.approx(0.01, rel=0.4)
+
+
+def test_a_rest_that_drifts_does_not_move_the_start() -> None:
+    assert measured(30, drift=0.02).start_s == pytest.approx(REST + FIRST * UP, abs=0.1)
+
+
+def test_smoothing_is_symmetric_in_time() -> None:
+    t = np.sort(np.random.default_rng(0).uniform(0, 3, 90))
+    x = np.sin(t * 4)
+    assert smooth(t, x) == pytest.approx(smooth(-t[::-1], x[::-1])[::-1])
+
+
+def test_too_few_samples_have_no_shape() -> None:
+    e = Excursion(0, 1, 2, 0, 1, 0, 1, None)
+    assert shape_of(np.array([0.0, 1, 2]), np.array([0.0, 1, 0]), e) is None
+    assert shape_of(np.arange(9.0), np.full(9, np.nan), e) is None
