@@ -132,8 +132,12 @@ def table(scores: list[ClipScore]) -> str:
     for s in scores:
         by[s.exercise].append(s)
     by["**all**"] = scores
-    head = "| exercise | clips | exact count | off by one at most | edges, median / p95 (s) | phases, median | range, median / p90 | covered |"
-    lines = [head, "|" + " --- |" * 8]
+    titles = (
+        "exercise", "clips", "exact count", "off by one at most", "edges, median / p95 (s)", "phases, median",
+        "range, median / p90", "covered",
+    )  # fmt: skip
+    head = f"| {' | '.join(titles)} |"
+    lines = [head, "|" + " --- |" * len(titles)]
     for name, rows in by.items():
         counts = [s.off for s in rows if s.off is not None]
         edges = np.abs([e for s in rows for e in s.edges])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from formcheck.errors import OutputError
@@ -18,11 +18,11 @@ class Draft:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.path = place.with_name(f".{place.name}.partial")
-        if place.is_dir():
-            raise OutputError(f"{place} is a folder; name a file in it")
-        if not place.parent.is_dir():
-            raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
         with self.guarded():
+            if place.is_dir():
+                raise OutputError(f"{place} is a folder; name a file in it")
+            if not place.parent.is_dir():
+                raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
             self.path.write_bytes(b"")
 
     @contextmanager
@@ -45,4 +45,5 @@ class Draft:
         self.path.replace(self.place)
 
     def discard(self) -> None:
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # it cannot be there if its name is none
+            self.path.unlink(missing_ok=True)

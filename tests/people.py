@@ -52,8 +52,10 @@ def figure(
             ankle = np.array([0.10 * sign, 0.08 + rise, 0.0])
         for part, at in (
             (Part.SHOULDER, shoulder), (Part.ELBOW, elbow), (Part.WRIST, wrist), (Part.HIP, hip), (Part.KNEE, knee_at),
-            (Part.ANKLE, ankle), (Part.HEEL, ankle + [0, -0.06, -0.05]), (Part.TOE, np.array([0.1 * sign, 0.02, 0.17])),
-            (Part.EAR, shoulder * [0.4, 1, 1] + hinged([0, 0.2, 0])), (Part.EYE, shoulder * [0.2, 1, 1] + hinged([0, 0.22, 0.08])),
+            (Part.ANKLE, ankle), (Part.HEEL, ankle + np.array([0, -0.06, -0.05])),
+            (Part.TOE, np.array([0.1 * sign, 0.02, 0.17])),
+            (Part.EAR, shoulder * [0.4, 1, 1] + hinged([0, 0.2, 0])),
+            (Part.EYE, shoulder * [0.2, 1, 1] + hinged([0, 0.22, 0.08])),
         ):  # fmt: skip
             p[part.of(side)] = at
     p[0] = p[Part.EYE] * [0, 1, 1] + [0, -0.03, 0.02]
@@ -74,7 +76,7 @@ def lying_on_side(*, opening: float = 0.0, top: Side = Side.LEFT) -> np.ndarray:
         p[Part.HIP.of(side)] = [0.0, 0.20 + up, 0.0]
         p[Part.ANKLE.of(side)] = [-head * 0.5, 0.15 + 0.1 * (up > 0), 0.05]
         line = (p[Part.HIP.of(side)] + p[Part.ANKLE.of(side)]) / 2
-        p[Part.KNEE.of(side)] = line + [0, lift, 0.3]
+        p[Part.KNEE.of(side)] = line + np.array([0, lift, 0.3])
         p[Part.ELBOW.of(side)] = [head * 0.3, 0.2 + up, 0.2]
         p[Part.WRIST.of(side)] = [head * 0.2, 0.2 + up, 0.3]
         p[Part.HEEL.of(side)] = p[Part.ANKLE.of(side)] + [-head * 0.05, 0, 0]

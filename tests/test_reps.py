@@ -103,7 +103,7 @@ def test_a_short_loss_of_sight_keeps_the_repetition_and_a_long_one_loses_it() ->
     short[(t > 1.6) & (t < 1.9)] = np.nan
     long[(t > 1.6) & (t < 2.6)] = np.nan
     assert reps(count(t, short)) == 3
-    assert [e.reason for e in count(t, long)][0] == "tracking-lost"
+    assert next(e.reason for e in count(t, long)) == "tracking-lost"
     assert reps(count(t, long)) == 2
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
-from formcheck.errors import OutputError, SourceError
+from formcheck.errors import SourceError
 from formcheck.files import Draft
 from formcheck.motion.pose import LANDMARKS
 
@@ -37,10 +38,8 @@ class Recorder:
         self._info = info
         self._draft = Draft(path)
         self._spool = path.with_name(f".{path.name}.rows.partial")
-        try:
+        with self._draft.guarded():
             self._file = self._spool.open("wb")
-        except OSError as e:
-            raise OutputError(f"{path} cannot be written ({e.strerror})") from e
 
     def push(self, seen: Seen, session: object = None) -> None:
         row = np.zeros(1, ROW)
@@ -75,7 +74,8 @@ class Recorder:
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        self._file.close()
+        with suppress(OSError):  # a full disk: what is in the buffer has no place
+            self._file.close()
         self._spool.unlink(missing_ok=True)
         self._draft.discard()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ from rich.console import Console
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source, SourceInfo
 from formcheck.commands.order import Order
-from formcheck.errors import FormcheckError, UsageError
+from formcheck.errors import FormcheckError, OutputError, SourceError, UsageError
 from formcheck.files import Draft
 from formcheck.output.summary import show
 from formcheck.output.tables import Trace, reps_csv
@@ -28,12 +29,15 @@ INTERRUPTED = 130
 def analyze(videos: list[Path], order: Order) -> int:
     """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
     clips = _clips(videos)
+    orders = [order]
     if len(clips) > 1:
         _must_be_folders(order)
+        orders = [_for_clip(order, clip) for clip in clips]
+    _spare(clips, orders)
     code = 0
-    for clip in clips:
+    for clip, its_order in zip(clips, orders, strict=True):
         try:
-            result = _one(clip, order if len(clips) == 1 else _for_clip(order, clip))
+            result = _one(clip, its_order)
         except FormcheckError as e:
             if len(clips) == 1:
                 raise
@@ -48,13 +52,13 @@ def analyze(videos: list[Path], order: Order) -> int:
 def _clips(videos: list[Path]) -> list[Path]:
     clips: list[Path] = []
     for v in videos:
-        if v.is_dir():
-            inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS)
-            if not inside:
-                raise FormcheckError(f"{v} holds no clips; it takes {', '.join(sorted(CLIPS))}")
-            clips += inside
-        else:
-            clips.append(v)
+        try:
+            inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
+        except OSError as e:  # a folder without permission, a name that is too long
+            raise SourceError(f"{v} cannot be read ({e.strerror}); check its name and permissions") from e
+        if not inside:
+            raise SourceError(f"{v} holds no clips; it takes {', '.join(sorted(CLIPS))}")
+        clips += inside
     return clips
 
 
@@ -80,7 +84,6 @@ def _for_clip(order: Order, clip: Path) -> Order:
 
 
 def _one(clip: Path, order: Order) -> Result:
-    _spare(clip, order)
     to_stdout = order.json == Path("-")
     with ExitStack() as stack:
         drafts = {
@@ -94,10 +97,10 @@ def _one(clip: Path, order: Order) -> Result:
             from formcheck.capture.recording import Recorder
 
             writers.append(Recorder(order.landmarks, source.info))
+            stack.callback(writers[-1].discard)
         if order.trace:
             writers.append(Trace(order.trace))
-        for w in writers:
-            stack.callback(w.discard)
+            stack.callback(writers[-1].discard)
         with _progress(clip.name, source.info, order) as progress:
             result = judge(
                 source,
@@ -114,10 +117,11 @@ def _one(clip: Path, order: Order) -> Result:
             drafts["json"].write(_json(result))
         if "csv" in drafts:
             drafts["csv"].write(reps_csv(result))
-    if to_stdout:
-        sys.stdout.write(_json(result))
-    elif not order.quiet:
-        show(result, Console(highlight=False))
+    with _stdout():
+        if to_stdout:
+            sys.stdout.buffer.write(_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+        elif not order.quiet:
+            show(result, Console(highlight=False))
     return result
 
 
@@ -125,11 +129,39 @@ def _json(result: Result) -> str:
     return result.model_dump_json(indent=2) + "\n"
 
 
-def _spare(clip: Path, order: Order) -> None:
-    """Never write over the clip itself."""
-    for path in (order.json, order.csv, order.landmarks, order.trace):
-        if path is not None and path.exists() and clip.exists() and path.samefile(clip):
-            raise UsageError(f"{path} is the clip itself; write somewhere else")
+def _spare(clips: list[Path], orders: list[Order]) -> None:
+    """Never write over a clip, nor twice to one place."""
+    taken: set[str] = set()
+    for order in orders:
+        for path in (order.json, order.csv, order.landmarks, order.trace):
+            if path is None or path == Path("-"):
+                continue
+            if any(_same(path, clip) for clip in clips):
+                raise UsageError(f"{path} is a clip itself; write somewhere else")
+            place = os.path.realpath(path)
+            if place in taken:
+                raise UsageError(f"{path} would be written twice; name another file, or judge the clips apart")
+            taken.add(place)
+
+
+def _same(a: Path, b: Path) -> bool:
+    try:
+        return a.samefile(b)
+    except OSError:  # one of them is not there, or cannot be
+        return False
+
+
+@contextmanager
+def _stdout() -> Iterator[None]:
+    """Failures to print become one sentence."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as e:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the rest fails again when Python ends
+        if isinstance(e, BrokenPipeError):
+            raise  # whoever reads has had enough: no news
+        raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
 
 
 @contextmanager
@@ -153,8 +185,6 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
             recording.close()
         return
     if not clip.exists():
-        from formcheck.errors import SourceError
-
         raise SourceError(f"{clip} does not exist; check the name")
     model = models.describe(models.find(order.model))
     from formcheck.capture.video import Video

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from pathlib import Path
 
 from formcheck.capture.landmarks import Seen
@@ -70,5 +71,6 @@ class Trace:
             self._draft.commit()
 
     def discard(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # a full disk: what is in the buffer has no place
+            self._file.close()
         self._draft.discard()

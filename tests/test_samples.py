@@ -1,0 +1,109 @@
+"""The whole program on the sample clips: what a new user sees, against what is known to be true."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+from rich.console import Console
+
+from formcheck.capture import models
+from formcheck.capture.landmarks import ModelName
+from formcheck.capture.recording import Recorder, Recording
+from formcheck.capture.video import Video
+from formcheck.cli import app
+from formcheck.exercises import EXERCISES, SAFETY, find
+from formcheck.motion.session import Settings
+from formcheck.output.summary import show
+from formcheck.output.tables import reps_csv
+from formcheck.result import Result
+from formcheck.run import judge
+from formcheck.scoring.compare import compare
+from formcheck.scoring.labels import ENDING, Labels
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+NAMES = sorted(p.name.removesuffix(ENDING) for p in SAMPLES.glob(f"*{ENDING}"))
+EDGE_S, RANGE = 0.12, {"deg": 6.0, "cm": 1.5}  # medians allowed on a clip
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Result, Path]]:
+    """Each sample, judged from its video, with its recording."""
+    folder = tmp_path_factory.mktemp("recordings")
+    info = models.describe(models.find("full"))
+    done = {}
+    for name in NAMES:
+        labels = Labels.read(SAMPLES / f"{name}{ENDING}")
+        video = Video(SAMPLES / f"{name}.mp4", info.path, ModelName(info.variant, info.sha256))
+        recorder = Recorder(folder / f"{name}.npz", video.info)
+        try:
+            settings = Settings(height_cm=labels.height_cm)
+            done[name] = judge(video, find(labels.exercise), settings, watchers=[recorder]), folder / f"{name}.npz"
+        finally:
+            video.close()
+            recorder.close()
+    return done
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_judged_as_labelled(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    labels, (r, _) = Labels.read(SAMPLES / f"{name}{ENDING}"), judged[name]
+    score = compare(name, labels, r)
+    assert score.off == 0
+    assert (score.wrong_view, score.wrong_side, score.wrong_variant, score.missed) == (None, None, None, [])
+    assert np.median(np.abs(score.edges)) < EDGE_S
+    assert len(score.rom) == len(r.reps)
+    assert np.median([abs(e.error) for e in score.rom]) < RANGE[r.reps[0].rom.unit]
+    assert r.attempts == []
+    assert r.view.suited
+    assert r.tracking.usable > 0.95
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recording_gives_the_same_numbers(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    labels, (r, recording) = Labels.read(SAMPLES / f"{name}{ENDING}"), judged[name]
+    again = judge(Recording(recording), find(labels.exercise), Settings(height_cm=labels.height_cm))
+    assert again.model_dump(exclude={"source"}) == r.model_dump(exclude={"source"})
+    assert again.source.frames == r.source.frames
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    data = json.loads(judged[name][0].model_dump_json())
+    jsonschema.validate(data, Result.model_json_schema())
+    assert data["schema"] == "formcheck.result/1"
+    assert {c["verdict"] for c in data["checks"]} == {"not-assessable"}
+    assert {c["id"] for c in data["checks"]} >= {c.id for c in EXERCISES[data["exercise"]].cues}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    r = judged[name][0]
+    rows = list(csv.DictReader(io.StringIO(reps_csv(r))))
+    assert [float(row["rom"]) for row in rows] == [rep.rom.value for rep in r.reps]
+    assert [float(row["concentric_s"]) for row in rows] == [rep.tempo.concentric_s for rep in r.reps]
+    console = Console(record=True, width=100, file=io.StringIO(), highlight=False)
+    show(r, console)
+    text = " ".join(console.export_text().split())
+    assert f"{len(r.reps)} reps" in text
+    assert SAFETY in text
+    for rep in r.reps:
+        assert f"{rep.tempo.concentric_s:.1f} s" in text
+        assert f"{rep.rom.value:.0f}°" in text or f"{rep.rom.value:.1f} cm" in text
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (SAMPLES.parent / "README.md").read_text()
+    for command in [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]:
+        assert f"formcheck {command}" in readme
+    for name in EXERCISES:
+        assert find(name).title.lower() in readme.lower() or name in readme
+
+
+def test_a_demo_is_where_the_wheel_takes_it_from() -> None:
+    from formcheck.commands.demo import clip
+
+    assert clip().stat().st_size < 300_000
