@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -88,6 +89,47 @@ def analyze(
 
 
 @app.command()
+def score(
+    paths: Annotated[list[Path], typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")],
+    json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - for standard output.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, a test case a clip.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write a summary fit for a CI job page.")] = None,
+    jobs: Annotated[int, typer.Option(help="Worker processes; 0 for one a core.", min=0)] = 0,
+    landmarks_dir: Annotated[Path | None, typer.Option(help="Keep landmark recordings here, to score again.")] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds a clip may take.", min=1)] = 600.0,
+    min_exact: Annotated[float | None, typer.Option(help="Least share of exact counts.", min=0, max=1)] = None,
+    min_within_one: Annotated[
+        float | None, typer.Option(help="Least share of counts off by one at most.", min=0, max=1)
+    ] = None,
+    min_covered: Annotated[
+        float | None, typer.Option(help="Least share of ranges inside their interval.", min=0, max=1)
+    ] = None,
+    model: Model = "full",
+    quiet: Quiet = False,
+) -> None:
+    """Compare with labels: how right the judgement of a folder of clips is.
+
+    Exits 3 when a clip or a gate is not as expected. Example: formcheck score samples --junit score.xml
+    """
+    from formcheck.commands import score as command
+
+    order = command.Order(
+        json=json,
+        junit=junit,
+        markdown=markdown,
+        jobs=jobs,
+        landmarks_dir=landmarks_dir,
+        model=model,
+        timeout_s=timeout,
+        min_exact=min_exact,
+        min_within_one=min_within_one,
+        min_covered=min_covered,
+        quiet=quiet,
+    )
+    raise typer.Exit(command.score(paths, order))
+
+
+@app.command()
 def exercises(
     name: Annotated[str | None, typer.Argument(help="One exercise, for its whole guide.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
@@ -116,6 +158,9 @@ def demo() -> None:
 
 def main() -> None:
     """Entry point: errors become one line on stderr and their exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a sign shows another, and does not fail
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except FormcheckError as e:

@@ -45,5 +45,5 @@ class Draft:
         self.path.replace(self.place)
 
     def discard(self) -> None:
-        with suppress(OSError):  # it cannot be there if its name is none
+        with suppress(OSError):  # a name that is too long was never made
             self.path.unlink(missing_ok=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
 from typing import Protocol
 
 from formcheck.capture.landmarks import Seen, Source, to_pose
@@ -42,13 +45,17 @@ def judge(
     complete = True
     first = last = step = 0.0
     try:
-        for seen in source:
-            first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
-            last = seen.t
-            session.push(to_pose(seen, aspect, slow_motion))
-            for watcher in watchers:
-                watcher.push(seen, session)
-            progress(seen.t)
+        with _stopping() as stop:
+            for seen in source:
+                first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
+                last = seen.t
+                session.push(to_pose(seen, aspect, slow_motion))
+                for watcher in watchers:
+                    watcher.push(seen, session)
+                progress(seen.t)
+                if stop.is_set():
+                    complete = False
+                    break
     except KeyboardInterrupt:
         complete = False
     if complete:
@@ -63,6 +70,30 @@ def judge(
         complete=complete,
         slow_motion=slow_motion,
     )
+
+
+@contextmanager
+def _stopping() -> Iterator[Event]:
+    """An event that Ctrl-C sets, to be asked for between frames; a second Ctrl-C stops at once.
+
+    Raised inside a frame it would leave halves behind, or be lost in a destructor of MediaPipe's.
+    """
+    stop = Event()
+
+    def ask(number: int, frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before is not signal.default_int_handler:
+        yield stop  # somebody else decides what Ctrl-C means
+        return
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _must_have_seen_somebody(session: Session, name: str) -> None:

@@ -32,6 +32,8 @@ def digest(network: bytes) -> str:
         ]
     except (error, IndexError) as e:
         raise ValueError("a damaged network") from e
+    if not parts:
+        raise ValueError("a network without weights")
     for part in sorted(parts):
         total.update(part)
     return total.hexdigest()

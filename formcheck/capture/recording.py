@@ -56,21 +56,24 @@ class Recorder:
         """Put the recording in its place, whole."""
         with self._draft.guarded():
             self._file.close()
-            empty = not self._spool.stat().st_size
-            rows = np.zeros(0, ROW) if empty else np.memmap(self._spool, ROW, "r")
-            about = {
-                "format": FORMAT,
-                "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
-                "declared_s": self._info.declared_s,
-                "warning": self._info.warning,
-            }
-            with self._draft.path.open("wb") as f:
-                fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
-                fields["size"] = np.array([self._info.width, self._info.height])
-                fields["about"] = np.array(json.dumps(about))
-                np.savez(f, **fields)
+            self._bundle()
+            self._spool.unlink()
             self._draft.commit()
-        self._spool.unlink(missing_ok=True)
+
+    def _bundle(self) -> None:
+        empty = not self._spool.stat().st_size
+        rows = np.zeros(0, ROW) if empty else np.memmap(self._spool, ROW, "r")
+        about = {
+            "format": FORMAT,
+            "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
+            "declared_s": self._info.declared_s,
+            "warning": self._info.warning,
+        }
+        with self._draft.path.open("wb") as f:
+            fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
+            fields["size"] = np.array([self._info.width, self._info.height])
+            fields["about"] = np.array(json.dumps(about))
+            np.savez(f, **fields)
 
     def discard(self) -> None:
         """Leave nothing behind."""

@@ -147,7 +147,7 @@ def _spare(clips: list[Path], orders: list[Order]) -> None:
 def _same(a: Path, b: Path) -> bool:
     try:
         return a.samefile(b)
-    except OSError:  # one of them is not there, or cannot be
+    except OSError:  # one of them is not there
         return False
 
 

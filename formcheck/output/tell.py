@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from math import isnan
 from statistics import fmean, stdev
@@ -42,7 +43,7 @@ def result_of(
         variant=done.variant,
         tempo_prescription=str(tempo),
         source=result.SourceFile(
-            path=str(info.path),
+            path=os.fsencode(info.path).decode("utf-8", "replace"),
             kind=info.kind,
             width=info.width,
             height=info.height,

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from formcheck.exercises import EXERCISES
+from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
 from formcheck.scoring.labels import LabelledRep, Labels
 
 EDGES = ("start_s", "top_start_s", "top_end_s", "end_s")
 PHASES = ("concentric_s", "hold_s", "eccentric_s")
+SAME_S = 1.0  # an attempt is the labelled one if it comes this close
 
 
 @dataclass(frozen=True, slots=True)
 class RomError:
-    """Measured minus true, the interval's half-width, and the true value; in the label's unit."""
+    """Measured minus true, the interval's half-width, and the unit of both."""
 
     error: float
     uncertainty: float
-    true: float
+    unit: str
+
+
+Faults = tuple[frozenset[str], frozenset[str], frozenset[str]]  # labelled, found, those that were judged
 
 
 @dataclass(slots=True)
@@ -36,40 +42,84 @@ class ClipScore:
     allowed: tuple[int, int] | None
     off: int | None
     spoken: bool
+    all_clean: bool = False
     edges: list[float] = field(default_factory=list)
     phases: list[tuple[float, float]] = field(default_factory=list)  # measured, true
     rom: list[RomError] = field(default_factory=list)
+    attempts: list[bool] = field(default_factory=list)  # labelled ones: found with the right reason
+    rep_faults: list[Faults] = field(default_factory=list)
+    must: frozenset[str] = frozenset()  # faults that the labelled view must judge
+    view_known: bool = False
+    side_known: bool = False
+    variant_known: bool = False
     wrong_view: str | None = None
     wrong_side: str | None = None
     wrong_variant: str | None = None
-    missed: list[float] = field(default_factory=list)  # start of labelled reps that nothing matches
-    extra: list[float] = field(default_factory=list)  # start of counted reps that no label matches
+    missed: list[str] = field(default_factory=list)  # labelled repetitions that were not counted, and why
+    extra: list[float] = field(default_factory=list)  # start of counted ones that no label matches
     seconds: float = 0.0
+
+    @property
+    def misses(self) -> list[str]:
+        """Expectations that were not met, in words."""
+        out = []
+        if self.suited and self.off:
+            low, high = self.allowed or (0, 0)
+            want = str(low) if low == high else f"{low} to {high}"
+            why = "; ".join([*self.missed, *(f"one too many at {t:.1f} s" for t in self.extra)])
+            out.append(f"expected {want}, counted {self.counted}" + (f": {why}" if why else ""))
+        if not self.suited and not self.spoken:
+            out.append("this view cannot count the exercise, and that was not said")
+        if self.wrong_side:
+            out.append(f"side {self.wrong_side}")
+        if self.wrong_variant:
+            out.append(f"variant {self.wrong_variant}")
+        return out
 
 
 def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     """Match repetitions by overlap in time and take the errors of those that match."""
-    allowed = labels.allowed
-    n = len(r.reps)
-    off = None if allowed is None else (n - allowed[1] if n > allowed[1] else min(n - allowed[0], 0))
-    s = ClipScore(
-        clip, labels.exercise, labels.origin or "unknown", labels.suited, n, allowed, off, spoken=not r.view.suited
-    )
+    allowed, n = labels.allowed, len(r.reps)
+    off = None if allowed is None else n - min(max(n, allowed[0]), allowed[1])
+    s = ClipScore(clip, labels.exercise, labels.origin or "unknown", labels.suited, n, allowed, off, not r.view.suited)
+    s.all_clean = labels.all_clean
+    s.view_known = labels.view is not None
     if labels.view and labels.view != r.view.detected:
         s.wrong_view = f"{labels.view}, found {r.view.detected}"
-    if labels.variant and r.variant and labels.variant != r.variant:
+    s.variant_known = bool(labels.variant and r.variant)
+    if s.variant_known and labels.variant != r.variant:
         s.wrong_variant = f"{labels.variant}, found {r.variant}"
+    if labels.view in set(View):
+        s.must = frozenset(EXERCISES[labels.exercise].sees(View(labels.view)).must)
+    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
     pairs = _pairs(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
-        side = true.side or labels.side
-        if side and found.side != side:
-            s.wrong_side = f"{side}, found {found.side}"
+        s.rep_faults.append((frozenset(true.faults), frozenset(f.id for f in found.faults), judged))
+        if side := true.side or labels.side:
+            s.side_known = True
+            if found.side != side:
+                s.wrong_side = f"{side}, found {found.side}"
     matched = {id(f) for _, f in pairs}
     if labels.rep_times:
-        s.missed = [t.start_s for t in labels.rep_times if not any(t is p for p, _ in pairs)]
+        s.missed = [_why(t, r) for t in labels.rep_times if not any(t is p for p, _ in pairs)]
         s.extra = [f.start_s for f in r.reps if id(f) not in matched]
+    for a in labels.attempts or []:
+        s.attempts.append(
+            any(
+                f.reason == a.reason and f.start_s < a.end_s + SAME_S and f.end_s > a.start_s - SAME_S
+                for f in r.attempts
+            )
+        )
     return s
+
+
+def _why(true: LabelledRep, r: Result) -> str:
+    """What became of a labelled repetition that was not counted."""
+    for a in r.attempts:
+        if a.start_s < true.end_s and a.end_s > true.start_s:
+            return f"the one at {true.start_s:.1f} s was kept as an attempt ({a.reason}: {a.detail})"
+    return f"nothing was found at {true.start_s:.1f} s"
 
 
 def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
@@ -81,13 +131,9 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
         f = getattr(found.tempo, phase)
         if t is not None and f is not None:
             s.phases.append((f, t))
-    if (
-        true.rom
-        and found.rom.value is not None
-        and found.rom.uncertainty is not None
-        and true.rom.unit == found.rom.unit
-    ):
-        s.rom.append(RomError(found.rom.value - true.rom.value, found.rom.uncertainty, true.rom.value))
+    rom = found.rom
+    if true.rom and rom.value is not None and rom.uncertainty is not None and true.rom.unit == rom.unit:
+        s.rom.append(RomError(rom.value - true.rom.value, rom.uncertainty, rom.unit))
 
 
 def _pairs(true: list[LabelledRep], found: list[RepResult]) -> list[tuple[LabelledRep, RepResult]]:

@@ -1,0 +1,234 @@
+"""formcheck score: labelled clips judged in parallel, and how right that was."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck import __version__
+from formcheck.commands.analyze import CLIPS, INTERRUPTED
+from formcheck.errors import FormcheckError, SourceError
+from formcheck.exercises import find
+from formcheck.files import Draft
+from formcheck.result import Result
+from formcheck.scoring.batch import Answer, Job, cores, run
+from formcheck.scoring.compare import ClipScore, compare
+from formcheck.scoring.figures import ClipRow, Score, figures
+from formcheck.scoring.labels import ENDING, Labels, labels_of
+from formcheck.scoring.report import ROWS, junit, markdown
+
+MISSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A clip and what is known of it."""
+
+    clip: Path
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked of the batch; gates are shares from 0 to 1."""
+
+    json: Path | None = None
+    junit: Path | None = None
+    markdown: Path | None = None
+    jobs: int = 0
+    landmarks_dir: Path | None = None
+    model: str = "full"
+    timeout_s: float = 600.0
+    min_exact: float | None = None
+    min_within_one: float | None = None
+    min_covered: float | None = None
+    quiet: bool = False
+
+
+def cases(paths: Sequence[Path]) -> list[Case]:
+    """The labelled clips of folders, label files and clips. Raises SourceError for what cannot be one."""
+    found: dict[Path, Case] = {}
+    for path in paths:
+        if path.is_dir():
+            labels = sorted(path.glob(f"*{ENDING}"))
+            if not labels:
+                raise SourceError(f"{path} holds no label files (NAME{ENDING} beside NAME.mp4)")
+        elif path.name.endswith(ENDING):
+            labels = [path]
+        else:
+            labels = [labels_of(path)]
+            if not labels[0].exists():
+                raise SourceError(f"{path.name} has no labels: {labels[0].name} is not beside it")
+        for label in labels:
+            known = Labels.read(label)
+            find(known.exercise)
+            found[label] = Case(_clip_of(label), known)
+    return list(found.values())
+
+
+def _clip_of(label: Path) -> Path:
+    stem = label.name.removesuffix(ENDING)
+    clips = sorted(p for p in label.parent.glob(f"{_literal(stem)}.*") if p.suffix.lower() in CLIPS and p.stem == stem)
+    if not clips:
+        raise SourceError(f"{label.name} has no clip beside it ({stem}.mp4 or another ending)")
+    return clips[0]
+
+
+def _literal(stem: str) -> str:
+    """A name as a glob pattern for itself."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in stem)
+
+
+def score(paths: Sequence[Path], order: Order) -> int:
+    """Judge, compare, write, print; returns the exit code."""
+    todo = cases(paths)
+    writers = {
+        kind: (Draft(path), text)
+        for kind, path, text in (
+            ("json", order.json if order.json != Path("-") else None, _json),
+            ("junit", order.junit, junit),
+            ("markdown", order.markdown, markdown),
+        )
+        if path is not None
+    }
+    try:
+        if order.landmarks_dir:
+            _make(order.landmarks_dir)
+        began = time.perf_counter()
+        answers = _run(todo, order)
+        done = [(c, a) for c, a in zip(todo, answers, strict=True) if a is not None]
+        report = _report(done, order, time.perf_counter() - began)
+        for draft, text in writers.values():
+            draft.write(text(report))
+    finally:
+        for draft, _ in writers.values():
+            draft.discard()
+    if order.json == Path("-"):
+        sys.stdout.write(_json(report))
+    elif not order.quiet:
+        _print(report)
+    if len(done) < len(todo):
+        return INTERRUPTED
+    return MISSED if report.gates or any(c.misses or c.error for c in report.clips) else 0
+
+
+def _json(report: Score) -> str:
+    return report.model_dump_json(indent=2) + "\n"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise FormcheckError(f"{folder} cannot be made ({e.strerror}); name another folder") from e
+
+
+def _run(todo: Sequence[Case], order: Order) -> list[Answer | None]:
+    jobs: list[Job] = [
+        {
+            "clip": str(c.clip),
+            "exercise": c.labels.exercise,
+            "variant": c.labels.variant,
+            "height_cm": c.labels.height_cm,
+            "model": order.model,
+            "landmarks_dir": str(order.landmarks_dir) if order.landmarks_dir else None,
+        }
+        for c in todo
+    ]
+    with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
+        return run(jobs, order.jobs or len(cores()), order.timeout_s, lambda i, a: advance(todo[i].clip.name))
+
+
+def _report(done: Sequence[tuple[Case, Answer]], order: Order, seconds: float) -> Score:
+    scores: list[ClipScore] = []
+    rows: list[ClipRow] = []
+    for case, answer in done:
+        s, error = _compare(case, answer)
+        if s is not None:
+            scores.append(s)
+        rows.append(_row(case, s, error, answer.seconds))
+    names = sorted({s.exercise for s in scores})
+    every = figures(scores)
+    gates = []
+    for name, share, least in (
+        ("exact count", every.exact_count, order.min_exact),
+        ("off by one at most", every.within_one, order.min_within_one),
+        ("ranges inside their interval", every.rom_covered, order.min_covered),
+    ):
+        if least is not None and (share.value is None or share.value < least):
+            is_ = "no case" if share.value is None else f"{share.value:.1%} ({share.hits} of {share.n})"
+            gates.append(f"{name} is {is_}, asked for at least {least:.1%}")
+    return Score(
+        schema="formcheck.score/1",
+        formcheck=__version__,
+        model=order.model,
+        clips=rows,
+        exercises={n: figures([s for s in scores if s.exercise == n]) for n in names},
+        all=every,
+        gates=gates,
+        seconds=round(seconds, 3),
+    )
+
+
+def _compare(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
+    if answer.result is not None:
+        return compare(case.clip.stem, case.labels, Result.model_validate(answer.result)), None
+    if answer.kind == "NobodySeen" and case.labels.allowed == (0, 0):
+        return None, None  # nobody to judge, and that was expected
+    if answer.kind == "NobodySeen" and not case.labels.suited:
+        return None, None
+    return None, answer.error
+
+
+def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> ClipRow:
+    return ClipRow(
+        clip=case.clip.stem,
+        exercise=case.labels.exercise,
+        origin=case.labels.origin,
+        suited=case.labels.suited,
+        expected=case.labels.allowed,
+        counted=s.counted if s else None,
+        misses=s.misses if s else [],
+        notes=[f"view {s.wrong_view}"] if s and s.wrong_view else [],
+        error=error,
+        seconds=round(seconds, 3),
+    )
+
+
+def _print(report: Score) -> None:
+    console = Console(highlight=False)
+    for c in report.clips:
+        bad = c.error or "; ".join(c.misses)
+        if bad:
+            console.print(Text.assemble(("✗ ", "bold red"), f"{c.clip}: ", bad))
+    for gate in report.gates:
+        console.print(Text.assemble(("✗ ", "bold red"), f"gate: {gate}"))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, cell in ROWS.items():
+        if (text := cell(report.all)) != "–":
+            table.add_row(Text(name, style="dim"), text)
+    console.print(table)
+    ok = sum(not (c.misses or c.error) for c in report.clips)
+    style = "bold green" if ok == len(report.clips) and not report.gates else "bold yellow"
+    console.print(Text(f"{ok} of {len(report.clips)} clips as expected, in {report.seconds:.1f} s", style=style))
+
+
+@contextmanager
+def _progress(total: int, silent: bool) -> Iterator[Callable[[str], None]]:
+    if silent or not sys.stdout.isatty():
+        yield lambda name: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)

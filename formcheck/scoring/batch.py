@@ -1,0 +1,122 @@
+"""Many clips: a worker process a core, each replaced when a clip kills it or hangs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Thread, Timer
+from typing import Any
+
+Job = dict[str, Any]
+Done = Callable[[int, "Answer"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one job. error is set when it could not be judged; kind says how."""
+
+    result: dict[str, Any] | None
+    error: str | None
+    kind: str | None
+    seconds: float
+
+
+class _Worker:
+    """One process on one core. ask() never raises for what the clip does to it."""
+
+    def __init__(self, core: int, timeout_s: float) -> None:
+        self._core, self._timeout_s = core, timeout_s
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, job: Job) -> Answer:
+        began = time.perf_counter()
+        process = self._process = self._process or self._start()
+        assert process.stdin and process.stdout
+        hung = Timer(self._timeout_s, process.kill)
+        hung.start()
+        try:
+            process.stdin.write(json.dumps(job) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            line = ""
+        finally:
+            in_time = hung.is_alive()
+            hung.cancel()
+        seconds = time.perf_counter() - began
+        if line:
+            answer = json.loads(line)
+            return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
+        self.stop()
+        if not in_time:
+            return Answer(None, f"no answer within {self._timeout_s:.0f} s; the worker was stopped", "Hung", seconds)
+        return Answer(None, f"the worker died of it (exit {process.returncode})", "Crashed", seconds)
+
+    def stop(self) -> None:
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._process = None
+
+    def _start(self) -> subprocess.Popen[str]:
+        code = [sys.executable, "-m", "formcheck.scoring.worker", str(self._core)]
+        return subprocess.Popen(
+            code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
+        )
+
+
+def cores() -> list[int]:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
+def run(jobs: Sequence[Job], workers: int, timeout_s: float, done: Done = lambda i, a: None) -> list[Answer | None]:
+    """Answers in the order of the jobs; None for those not reached before Ctrl-C.
+
+    `done` is called from this thread as each one comes.
+    """
+    waiting: Queue[int] = Queue()
+    for i in range(len(jobs)):
+        waiting.put(i)
+    came: Queue[tuple[int, Answer]] = Queue()
+    mine = cores()
+    crew = [
+        _Worker(mine[k % len(mine)] if workers <= len(mine) else -1, timeout_s) for k in range(min(workers, len(jobs)))
+    ]
+
+    def work(worker: _Worker) -> None:
+        while True:
+            try:
+                i = waiting.get_nowait()
+            except Empty:
+                return
+            came.put((i, worker.ask(jobs[i])))
+
+    threads = [Thread(target=work, args=(w,), daemon=True) for w in crew]
+    answers: list[Answer | None] = [None] * len(jobs)
+    try:
+        for t in threads:
+            t.start()
+        for _ in jobs:
+            i, answer = came.get()
+            answers[i] = answer
+            done(i, answer)
+    except KeyboardInterrupt:
+        while not waiting.empty():
+            waiting.get_nowait()
+    finally:
+        for w in crew:
+            w.stop()
+    return answers

@@ -1,0 +1,103 @@
+"""Rebuild and verify the pose model bundle.
+
+    python models/bundle.py verify [FILE.task]
+    python models/bundle.py build lite|full|heavy OUT.task
+
+`build` takes the networks from the packages that MediaPipe publishes, checks their SHA-256, writes the input
+normalisation into them with MediaPipe 0.10.21's own metadata writer (1.2.2's cannot be imported) and bundles them
+with its bundle writer. It needs pip, npm and Python 3.9 to 3.12. `verify` needs nothing but formcheck.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import venv
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from formcheck.capture import models
+from formcheck.capture.networks import digest
+
+WHEEL, PACKAGE = "mediapipe==0.10.21", "@mediapipe/pose@0.5.1675469404"
+DETECTOR = "mediapipe/modules/pose_detection/pose_detection.tflite"
+PUBLISHED = {  # SHA-256; the landmark networks' are those in MediaPipe's third_party/external_files.bzl
+    "detector": "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
+    "lite": "f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61",
+    "full": "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+    "heavy": "59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe",
+}
+BUNDLE = """
+import sys
+from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer, model_asset_bundle_utils
+
+def with_input(network, mean, std):
+    writer = metadata_writer.MetadataWriter.create(bytearray(open(network, "rb").read()))
+    return writer.add_image_input([mean], [std]).populate()[0]
+
+detector, landmarks, out = sys.argv[1:]
+model_asset_bundle_utils.create_model_asset_bundle(
+    {"pose_detector.tflite": with_input(detector, 127.5, 127.5),
+     "pose_landmarks_detector.tflite": with_input(landmarks, 0.0, 255.0)}, out)
+"""
+
+
+def main() -> int:
+    match sys.argv[1:]:
+        case ["verify"]:
+            return verify(Path(__file__).with_name("pose_landmarker_full.task"))
+        case ["verify", path]:
+            return verify(Path(path))
+        case ["build", ("lite" | "full" | "heavy") as variant, out]:
+            build(variant, Path(out))
+            return verify(Path(out))
+    print(__doc__)
+    return 2
+
+
+def verify(path: Path) -> int:
+    """Print the hashes; 1 if the networks are not MediaPipe's."""
+    info = models.describe(path)
+    print(f"{path.name}: {info.size} bytes, SHA-256 {info.sha256}")
+    with zipfile.ZipFile(path) as z:
+        for name in z.namelist():
+            network = z.read(name)
+            print(f"  {name}: SHA-256 {hashlib.sha256(network).hexdigest()}\n    weights {digest(network)}")
+    print(
+        f"variant: {info.variant}" + ("" if info.verified else ": these are not the networks that MediaPipe publishes")
+    )
+    return 0 if info.verified else 1
+
+
+def build(variant: str, out: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        venv.create(folder / "env", with_pip=True)
+        python = str(folder / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+        run([python, "-m", "pip", "download", "-q", "--no-deps", WHEEL, "-d", name], folder)
+        run(["npm", "pack", "--silent", PACKAGE], folder)
+        with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+            detector = wheel.read(DETECTOR)
+        with tarfile.open(next(folder.glob("*.tgz"))) as package:
+            member = package.extractfile(f"package/pose_landmark_{variant}.tflite")
+            assert member is not None
+            landmarks = member.read()
+        for what, network in (("detector", detector), (variant, landmarks)):
+            if hashlib.sha256(network).hexdigest() != PUBLISHED[what]:
+                raise SystemExit(f"the {what} network is not the published one; nothing was built")
+            (folder / f"{what}.tflite").write_bytes(network)
+        run([python, "-m", "pip", "install", "-q", WHEEL], folder)
+        run([python, "-c", BUNDLE, "detector.tflite", f"{variant}.tflite", str(out.resolve())], folder)
+
+
+def run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

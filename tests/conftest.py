@@ -1,0 +1,146 @@
+"""What several test files need: running the program, and the samples judged once for all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import clips
+import pytest
+
+CONSOLE_SCRIPT = shutil.which("formcheck", path=str(Path(sys.executable).parent)) or "formcheck"
+LONGEST_S = 120  # a run that takes longer hangs
+
+
+@dataclass(frozen=True)
+class Done:
+    """A run of the program that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """What `--json -` printed, and nothing else was."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A clip that the whole program has analysed."""
+
+    clip: Path
+    exercise: str
+    result: dict[str, Any]
+    recording: Path
+
+    @property
+    def starts(self) -> list[float]:
+        return [rep["start_s"] for rep in self.result["reps"]]
+
+
+def main(*args: object) -> int:
+    """The command line in this process; returns the exit code."""
+    from formcheck import cli
+
+    before = sys.argv
+    sys.argv = ["formcheck", *map(str, args)]
+    try:
+        cli.main()
+    except SystemExit as e:
+        return e.code if isinstance(e.code, int) else int(e.code is not None)
+    finally:
+        sys.argv = before
+    return 0
+
+
+@pytest.fixture
+def formcheck(capfd: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Run the program in this process: the libraries are loaded once. Native output is caught too."""
+
+    def run(*args: object) -> Done:
+        capfd.readouterr()
+        code = main(*args)
+        return Done(code, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def start() -> Callable[..., subprocess.Popen[str]]:
+    """Begin the installed console script: no terminal, and nothing on stdin."""
+
+    def begin(*args: object, command: tuple[str, ...] = (CONSOLE_SCRIPT,), **more: Any) -> subprocess.Popen[str]:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        as_usual = {"PYTHONUNBUFFERED": "", "PYTHONIOENCODING": ""}  # whatever is set where the tests run
+        more = {**streams, **more, "env": {**os.environ, **as_usual, **more.get("env", {})}}
+        return subprocess.Popen([*command, *map(str, args)], text=True, encoding="utf-8", **more)
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def console(start: Callable[..., subprocess.Popen[str]]) -> Callable[..., Done]:
+    """Run the installed console script to its end."""
+
+    def run(*args: object, **more: Any) -> Done:
+        with start(*args, **more) as process:
+            try:
+                out, err = process.communicate(timeout=LONGEST_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        return Done(process.returncode, out or "", err or "")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Judged]:
+    """Analyse a clip with the whole program, once for the session, and keep result and landmarks."""
+    folder = tmp_path_factory.mktemp("judged")
+    kept: dict[tuple[object, ...], Judged] = {}
+
+    def judge(clip: Path, exercise: str, *options: object) -> Judged:
+        key = (clip, exercise, *options)
+        if key not in kept:
+            json_, npz = folder / f"{len(kept)}.json", folder / f"{len(kept)}.npz"
+            code = main("analyze", clip, "-e", exercise, "-q", "--json", json_, "--landmarks", npz, *options)
+            assert code == 0
+            kept[key] = Judged(clip, exercise, json.loads(json_.read_text("utf-8")), npz)
+        return kept[key]
+
+    return judge
+
+
+@pytest.fixture(scope="session")
+def two_reps(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The first two repetitions of a sample, cut in the rest after them: long enough to count, short to run."""
+    folder = tmp_path_factory.mktemp("two-reps")
+
+    def cut(name: str) -> Path:
+        path = folder / f"{name}.mp4"
+        if not path.exists():
+            clips.write(path, clips.shots_of(clips.sample(name), end_s=two_reps_end(name)))
+        return path
+
+    return cut
+
+
+def labels(name: str) -> dict[str, Any]:
+    """What is known to be true of a sample."""
+    return json.loads((clips.SAMPLES / f"{name}.labels.json").read_text("utf-8"))
+
+
+def two_reps_end(name: str) -> float:
+    """The middle of the rest between the second repetition and the third."""
+    times = labels(name)["rep_times"]
+    return float(times[1]["end_s"] + times[2]["start_s"]) / 2
