@@ -1,0 +1,1 @@
+"""Synthetic exercise clips whose reps, angles and faults are known exactly. See README.md."""

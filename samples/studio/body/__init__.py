@@ -1,0 +1,15 @@
+"""What a body is and what it can do: its shape, its joints, its clothes, and the movements by name."""
+
+from .calf_raise import CalfRaise
+from .clamshell import Clamshell
+from .movement import Moment, Movement, View
+from .other import Squat, Standing, TwoLegRdl, Waving
+from .prone_y import ProneY
+from .rdl import SingleLegRdl
+from .wall_angel import WallAngel
+
+__all__ = ["EXERCISES", "MOVEMENTS", "OTHERS", "Moment", "Movement", "Standing", "View", "Waving"]
+
+EXERCISES: dict[str, type[Movement]] = {m.name: m for m in (WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise)}
+OTHERS: dict[str, type[Movement]] = {m.name: m for m in (Squat, TwoLegRdl, Standing, Waving)}
+MOVEMENTS = EXERCISES | OTHERS

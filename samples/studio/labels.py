@@ -1,0 +1,192 @@
+"""Label files (`formcheck.labels/1`): the part of the truth a clip is scored against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .body import EXERCISES
+from .scene import Scene
+from .truth import SIDE, TrueRep
+
+FAULT_ID = {
+    "wall_angel": {
+        "partial": "short",
+        "off_wall": "arms-off-wall",
+        "lumbar_arch": "back-off",
+        "shrug": "shrug",
+        "asymmetric": "uneven",
+        "fast": "fast",
+    },
+    "prone_y_raise": {
+        "partial": "short",
+        "bent_elbows": "bent-elbow",
+        "neck_extension": "head-up",
+        "too_narrow": "angle",
+        "too_wide": "angle",
+        "trunk_lift": "chest-lift",
+        "jerky": "swing",
+        "fast": "fast",
+    },
+    "clamshell": {"partial": "short", "pelvis_roll": "roll-back", "feet_apart": "feet-apart", "fast": "fast"},
+    "single_leg_rdl": {
+        "partial": "short",
+        "rounded_back": "round",
+        "knee_bent": "squat",
+        "knee_locked": "locked",
+        "hip_open": "hip-open",
+        "leg_low": "leg-drop",
+        "foot_tap": "touch",
+        "fast": "fast",
+    },
+    "calf_raise": {
+        "partial": "short",
+        "bent_knees": "knee-bend",
+        "fast": "drop",
+        "bounce": "drop",
+        "roll_out": "roll-out",
+        "uneven": "uneven",
+        "forward_lean": "lean",
+    },
+}
+# our view -> the contract's, where the names differ
+VIEW = {
+    "front_close": "front",
+    "front_high": "front",
+    "front_low": "front",
+    "side_high": "side",
+    "side_far": "side",
+    "top": "above",
+    "feet": "foot-end",
+    "head": "head-end",
+    "head_high": "head-end",
+}
+# what a camera there can judge, after the contract's table: c count and time, r range
+CAN = {
+    "wall_angel": {"front": "cr", "front_close": "cr", "oblique": "c", "side": "c"},
+    "prone_y_raise": {"side": "cr", "side_high": "cr", "oblique": "", "head_high": "", "top": ""},
+    "clamshell": {"front": "cr", "front_low": "cr", "front_high": "c", "feet": "", "head": ""},
+    "single_leg_rdl": {"side": "cr", "side_far": "cr", "oblique": "cr", "front": "c", "back": ""},
+    "calf_raise": {"side": "cr", "oblique": "cr", "front": "cr", "back": "c"},
+}
+# name and unit of the range, and the measure behind it
+RANGE = {
+    "wall_angel": ("arm elevation", "deg", "arm_elevation"),
+    "prone_y_raise": ("arm lift", "deg", "arm_lift_vs_trunk"),
+    "clamshell": ("knee opening", "deg", "knee_opening"),
+    "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
+    "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
+}
+BEGINS_BY_LOWERING = {"single_leg_rdl"}
+ONE_SIDED = {("clamshell", ""), ("single_leg_rdl", ""), ("calf_raise", "single")}
+VARIANT = {"prone_y_raise": {"": "floor", "bench": "bench"}, "calf_raise": {"": "double", "single": "single-leg"}}
+LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
+
+
+def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
+    spec, done = scene.spec, scene.spec.exercise
+    judged_as = done if done in EXERCISES else spec.judged_as
+    if judged_as not in EXERCISES:
+        known = ", ".join(EXERCISES)
+        raise ValueError(f"{done} is no exercise: `judged_as` must say which one it is mistaken for: {known}")
+    out: dict[str, Any] = {
+        "schema": "formcheck.labels/1",
+        "exercise": judged_as.replace("_", "-"),
+        "view": VIEW.get(spec.view, spec.view),
+    }
+    if judged_as in VARIANT:
+        out["variant"] = VARIANT[judged_as][spec.variant if judged_as == done else ""]
+    out |= _exercise(scene, reps) if judged_as == done else _no_exercise(scene, reps)
+    out |= {
+        "height_cm": round(100 * scene.person.figure.stature),
+        "origin": "rendered",
+        "licence": "CC0-1.0",
+        "camera": spec.view,
+    }
+    return {k: v for k, v in (out | spec.label).items() if v is not None}
+
+
+def _no_exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
+    done, judged_as = scene.spec.exercise, scene.spec.judged_as
+    notes = f"{done.replace('_', ' ')}: no rep of this exercise"
+    out: dict[str, Any] = {"reps": 0, "rep_times": [], "faults": [], "notes": notes}
+    if (done, judged_as) == ("two_leg_rdl", "single_leg_rdl"):
+        out["attempts"] = [_attempt(r, "wrong-posture", scene) for r in reps]
+    return out
+
+
+def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
+    spec, kind = scene.spec, scene.spec.exercise
+    can = CAN[kind][spec.view]
+    why_not = [_why_not(r, scene) for r in reps]
+    counted = [r for r, why in zip(reps, why_not, strict=True) if why is None]
+    attempts = [
+        _attempt(r, why, scene)
+        for r, why in zip(reps, why_not, strict=True)
+        if why and r.start < scene.seconds and r.end > 0
+    ]
+    halves = sum("partial" in r.rep.faults for r in counted)
+    acted = sorted({FAULT_ID[kind][f] for r in counted for f in r.rep.faults})
+    out: dict[str, Any] = {
+        "suited": "c" in can,
+        "reps": [len(counted) - halves, len(counted)] if halves else len(counted),
+        "rep_times": [_rep_time(kind, r, "r" in can) for r in counted],
+        "faults": acted,
+    }
+    if attempts:
+        out["attempts"] = attempts
+    if (kind, spec.variant) in ONE_SIDED:
+        sides = {r.side for r in counted} or {SIDE[spec.side]}
+        if len(sides) == 1:
+            out["side"] = sides.pop()
+        for row, r in zip(out["rep_times"], counted, strict=True):
+            row["side"] = r.side
+    if counted and not acted and out["suited"] and not _imperfect(scene):
+        out["all_clean"] = True
+    return out | {"notes": _notes(scene, halves)}
+
+
+def _imperfect(scene: Scene) -> bool:
+    """Whether a judge may find fault with a set in which none was acted."""
+    plan = scene.spec.set
+    uneven_speed = {"stop", "mixed"} & {plan.rise, plan.fall}
+    return bool(plan.stunted or plan.flicks or plan.fade or plan.rest_drift > 0.1 or uneven_speed)
+
+
+def _notes(scene: Scene, halves: int) -> str:
+    notes = ["half-range reps may be counted with the fault `short` or kept as attempts"] if halves else []
+    for edge, verb in ((scene.spec.begin, "begins"), (scene.spec.end, "ends")):
+        if edge is not None:
+            notes.append(f"the clip {verb} inside a rep: only whole reps are labelled")
+    return "; ".join(notes)
+
+
+def _why_not(r: TrueRep, scene: Scene) -> str | None:
+    """The contract's reason why this is no rep of the clip, or None."""
+    if r.start < 0 or r.end > scene.seconds:
+        return "unfinished"
+    if r.rep.attempt:
+        return r.rep.attempt
+    if scene.spec.film.covered is not None:
+        begin, end = scene.spec.film.covered
+        if min(end, r.end) - max(begin, r.start) > LONGEST_GAP_S:
+            return "tracking-lost"
+    return None
+
+
+def _attempt(r: TrueRep, reason: str, scene: Scene) -> dict[str, Any]:
+    begin, end = max(r.start, 0.0), min(r.end, scene.seconds)
+    return {"start_s": round(begin, 3), "end_s": round(end, 3), "reason": reason}
+
+
+def _rep_time(kind: str, r: TrueRep, with_range: bool) -> dict[str, Any]:
+    concentric, eccentric = r.top_start - r.start, r.end - r.top_end
+    if kind in BEGINS_BY_LOWERING:
+        concentric, eccentric = eccentric, concentric
+    tempo = {"concentric_s": concentric, "hold_s": r.top_end - r.top_start, "eccentric_s": eccentric}
+    row: dict[str, Any] = {f"{n}_s": round(getattr(r, n), 3) for n in ("start", "top_start", "top_end", "end")}
+    row["tempo"] = {n: round(s, 3) for n, s in tempo.items()}
+    row["faults"] = sorted({FAULT_ID[kind][f] for f in r.rep.faults})
+    if with_range:
+        name, unit, measure = RANGE[kind]
+        row["rom"] = {"name": name, "value": round(abs(r.measures[measure]["change"]), 1), "unit": unit}
+    return row

@@ -1,0 +1,141 @@
+"""From a clip's specification and seed to everything that will be filmed. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import people
+from .body import MOVEMENTS, Movement, View, subject
+from .body.clothes import Outfit
+from .body.figure import Figure
+from .body.rig import Pose
+from .camera import Camera
+from .choreography import Choreography, passing_by
+from .gait import Walker
+from .performance import Act, Exercising, Performance
+from .render import Light
+from .room import Box, Room, make_room
+from .sensor import Sensor
+from .spec import ClipSpec, Film, Framing
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    body: int
+    figure: Figure
+    outfit: Outfit
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    spec: ClipSpec
+    person: Person
+    performance: Performance
+    sets: list[Act]  # the acts that are exercising, with their starts
+    camera: Camera
+    room: Room
+    light: Light
+    sensor: Sensor
+    begin: float  # seconds of the performance the clip shows
+    end: float
+    passer_by: tuple[Person, Walker] | None
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.begin
+
+    @property
+    def movement(self) -> Movement:
+        return exercising(self.sets[0]).movement
+
+    def pose(self, t: float) -> Pose:
+        """The subject at second `t` of the clip."""
+        return self.performance.pose(self.begin + t)
+
+
+def exercising(act: Act) -> Exercising:
+    assert isinstance(act.part, Exercising)
+    return act.part
+
+
+def build(spec: ClipSpec) -> Scene:
+    kind = _checked(spec)
+    chosen = spec.stream("scene")
+    who = _person(chosen, int(chosen.integers(subject.count())) if spec.body is None else spec.body)
+    first = kind(who.figure, spec.side, spec.stream("range"), spec.variant)
+    cam = _camera(chosen, _view(kind, spec), who.figure.stature / 1.75, spec.framing, spec.film, first.support)
+    light, sensor = people.light(chosen, spec.film.dim), people.sensor(chosen, spec.film.dim)
+    room = _room(chosen, first, cam)
+    performance = Choreography(spec, who.figure, cam.right).perform(first)
+    sets = [a for a in performance.acts if isinstance(a.part, Exercising) and isinstance(a.part.movement, kind)]
+    begin, end = _cut(spec, sets, performance.duration)
+    second = _second_person(spec, who.body, cam, end - begin) if spec.passer_by else None
+    return Scene(spec, who, performance, sets, cam, room, light, sensor, begin, end, second)
+
+
+def _checked(spec: ClipSpec) -> type[Movement]:
+    """The movement, if it knows the view and the faults asked for."""
+    if spec.exercise not in MOVEMENTS:
+        raise ValueError(f"no movement {spec.exercise!r}; there are {', '.join(MOVEMENTS)}")
+    kind = MOVEMENTS[spec.exercise]
+    if spec.view not in kind.views:
+        raise ValueError(f"{kind.name} has no view {spec.view!r}; there are {', '.join(kind.views)}")
+    if unknown := sorted(set(spec.set.faults) - set(kind.faults)):
+        raise ValueError(f"{kind.name} has no fault {', '.join(unknown)}; there are {', '.join(kind.faults)}")
+    return kind
+
+
+def _person(r: np.random.Generator, body: int) -> Person:
+    return Person(body, Figure(subject.load(body)), people.outfit(r, body))
+
+
+def _second_person(spec: ClipSpec, taken: int, cam: Camera, seconds: float) -> tuple[Person, Walker]:
+    r = spec.stream("passer-by")
+    person = _person(r, (taken + 1 + int(r.integers(subject.count() - 1))) % subject.count())
+    return person, Walker(person.figure, passing_by(r, cam.right, seconds))
+
+
+def _view(kind: type[Movement], spec: ClipSpec) -> View:
+    view = kind.views[spec.view]
+    return replace(view, azimuth=-view.azimuth) if kind.mirror_views and spec.side == "R" else view
+
+
+def _camera(r: np.random.Generator, v: View, scale: float, framing: Framing, film: Film, support: float) -> Camera:
+    """The view's camera, moved as the framing says and a little by chance. `scale` is the person's size."""
+    j = framing.jitter
+    width, height = (480, 640) if film.portrait else (640, 480)
+    azimuth = float(v.azimuth + framing.azimuth + j * r.uniform(-5, 5))
+    around = np.array(v.target) * scale + j * r.uniform(-0.04, 0.04, 3)
+    cam = Camera(
+        azimuth=azimuth,
+        elevation=float(max(v.elevation + framing.elevation + j * r.uniform(-2, 3), 1)),
+        distance=float(v.distance * framing.distance * scale * (1 + j * r.uniform(-0.03, 0.08))),
+        roll=float(framing.roll + j * r.uniform(-1.2, 1.2)),
+        fov=v.fov * (1.18 if film.portrait else 1.0),
+        width=width,
+        height=height,
+    )
+    aim = around + np.append(framing.right * cam.right, 0.85 * support + framing.up)
+    return replace(cam, target=(float(aim[0]), float(aim[1]), float(aim[2])))
+
+
+def _room(r: np.random.Generator, movement: Movement, cam: Camera) -> Room:
+    on_mat = movement.mat if not movement.support else None
+    room = make_room(r, cam, movement.wall_y if movement.wall else None, on_mat)
+    colour = np.array([0.07, 0.07, 0.08]) * r.uniform(0.7, 2.5)
+    room.boxes += [Box(lo, hi, colour, solid=True) for lo, hi in movement.furniture()]
+    return room
+
+
+def _cut(spec: ClipSpec, sets: list[Act], duration: float) -> tuple[float, float]:
+    """The part of the performance the clip shows, when it begins or ends inside a rep."""
+
+    def inside(act: Act, rep: int, share: float) -> float:
+        r = exercising(act).plan.reps[rep]
+        return act.start + r.start + share * (r.end - r.start)
+
+    begin = 0.0 if spec.begin is None else inside(sets[0], 0, spec.begin)
+    end = duration if spec.end is None else inside(sets[-1], -1, spec.end)
+    return begin, end

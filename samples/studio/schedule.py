@@ -1,0 +1,174 @@
+"""When each rep of a set begins, tops out and ends, and how far along it is at any time.
+
+Everything is sampled at RATE, far above any camera, so that frame times may be whatever the film says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .profiles import PROFILES
+
+RATE = 120  # samples a second
+HALF, STUNTED = 0.5, 0.3  # of the range: lost in a `partial` rep, all of a mere attempt
+FLICK_S = 0.40  # how long a flick takes
+
+Tempo = tuple[float, float, float, float]  # seconds of rest, out, hold and back
+
+
+@dataclass(frozen=True)
+class SetPlan:
+    """What is asked of one set. Rep numbers count from 0."""
+
+    reps: int = 4
+    tempo: Tempo | None = None
+    pace: float | None = None  # stretches the tempo; drawn from 0.92 to 1.15 when not given
+    rise: str = "smooth"  # a name of PROFILES, or "mixed"
+    fall: str = "smooth"
+    lead: float = 0.8  # rest before the first rep
+    tail: float = 0.8
+    pauses: dict[int, float] = field(default_factory=dict)  # extra rest after a rep
+    rest_drift: float = 0.0  # share of the range by which the rest creeps up over the set
+    fade: float = 0.0  # share of the range lost by the last rep
+    variation: float = 0.06  # of phase times
+    spread: float = 0.04  # of the range
+    faults: dict[str, float] = field(default_factory=dict)
+    fault_reps: tuple[int, ...] | None = None
+    stunted: tuple[int, ...] = ()  # reps too small to be one
+    flicks: tuple[int, ...] = ()  # reps over in less than half a second
+
+    def __post_init__(self) -> None:
+        for name in (self.rise, self.fall):
+            if name not in (*PROFILES, "mixed"):
+                raise ValueError(f"no speed profile {name!r}; there are {', '.join(PROFILES)}, mixed")
+        # JSON knows neither tuples nor numbers as keys
+        object.__setattr__(self, "pauses", {int(k): float(v) for k, v in self.pauses.items()})
+
+
+@dataclass(frozen=True)
+class Rep:
+    start: float  # s, the way out begins
+    top: float  # it ends
+    leave: float  # the way back begins
+    end: float  # it ends
+    amplitude: float  # progress at the top
+    rest_before: float  # progress at rest
+    rest_after: float
+    rise: str
+    fall: str
+    faults: dict[str, float]
+    attempt: str | None = None  # why it is not a rep
+
+
+@dataclass(frozen=True, eq=False)
+class Schedule:
+    reps: list[Rep]
+    duration: float
+    progress: np.ndarray  # 0 at rest, about 1 at the top
+    faults: dict[str, np.ndarray]  # strength of each fault over time
+
+    @property
+    def times(self) -> np.ndarray:
+        return np.arange(len(self.progress)) / RATE
+
+    def at(self, t: float) -> tuple[float, dict[str, float]]:
+        x = t * RATE
+        return _sample(self.progress, x), {f: _sample(e, x) for f, e in self.faults.items()}
+
+
+def _sample(track: np.ndarray, x: float) -> float:
+    x = min(max(x, 0.0), len(track) - 1.0)
+    i = min(int(x), len(track) - 2)
+    return float(track[i] + (x - i) * (track[i + 1] - track[i]))
+
+
+def blurred(x: np.ndarray, sigma: float) -> np.ndarray:
+    """Gaussian smoothing, `sigma` in samples."""
+    n = int(4 * sigma) + 1
+    k = np.exp(-0.5 * (np.arange(-n, n + 1) / sigma) ** 2)
+    return np.convolve(np.pad(x, n, mode="edge"), k / k.sum(), mode="valid")
+
+
+def wander(rng: np.random.Generator, seconds: float, hz: float) -> np.ndarray:
+    """Smooth noise of unit variance with energy below about `hz`, at RATE."""
+    n, pad = int(seconds * RATE) + 2, 4 * RATE
+    x = blurred(rng.standard_normal(n + 2 * pad), RATE / (2 * np.pi * hz))[pad : pad + n]
+    return (x - x.mean()) / (x.std() + 1e-9)
+
+
+def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> Schedule:
+    """The set, with a little human variation. `tempo` is the exercise's own, used when the plan has none."""
+    pace = plan.pace
+    if pace is None:
+        pace = 1.0 if plan.tempo else float(rng.uniform(0.92, 1.15))
+    rest, out, hold, back = (pace * x for x in plan.tempo or tempo)
+    reps = _reps(rng, plan, (rest, out, hold, back))
+    duration = reps[-1].end + plan.tail if reps else plan.lead + plan.tail
+    time = np.arange(int(duration * RATE) + 2) / RATE
+    return Schedule(reps, duration, _progress(time, reps), _envelopes(time, reps, plan))
+
+
+def _reps(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> list[Rep]:
+    t, rest, reps = plan.lead, 0.0, []
+    for k in range(plan.reps):
+        on = {f: s for f, s in plan.faults.items() if plan.fault_reps is None or k in plan.fault_reps}
+        attempt = "short" if k in plan.stunted else "too-fast" if k in plan.flicks else None
+        pause, out, hold, back = _durations(rng, plan, tempo, on, attempt)
+        amplitude = _amplitude(rng, plan, k, on, attempt)
+        after = 0.0
+        if plan.rest_drift:
+            after = max(plan.rest_drift * (k + 1) / plan.reps * (1 + 0.3 * rng.standard_normal()), 0.0)
+        rise, fall = (str(rng.choice(list(PROFILES))) if p == "mixed" else p for p in (plan.rise, plan.fall))
+        top, leave = t + out, t + out + hold
+        reps.append(Rep(t, top, leave, leave + back, amplitude, rest, after, rise, fall, on, attempt))
+        t, rest = leave + back + pause + plan.pauses.get(k, 0.0), after
+    return reps
+
+
+def _durations(
+    rng: np.random.Generator, plan: SetPlan, tempo: Tempo, on: dict[str, float], attempt: str | None
+) -> list[float]:
+    """Seconds of rest, out, hold and back of one rep."""
+    hurry = 1 - 0.62 * on.get("fast", 0)
+    varied = [x * hurry * (1 + plan.variation * rng.standard_normal()) for x in tempo]
+    pause, out, hold, back = (max(v, 0.08 if x else 0.0) for v, x in zip(varied, tempo, strict=True))
+    if "bounce" in on:
+        return [0.02, 0.42 * out, 0.0, 0.35 * back]
+    if attempt == "too-fast":
+        return [pause, FLICK_S / 2, 0.0, FLICK_S / 2]
+    return [pause, out, hold, back]
+
+
+def _amplitude(rng: np.random.Generator, plan: SetPlan, k: int, on: dict[str, float], attempt: str | None) -> float:
+    whole = (1 + plan.spread * rng.standard_normal()) * (1 - plan.fade * k / max(plan.reps - 1, 1))
+    return STUNTED if attempt == "short" else whole * (1 - HALF * on.get("partial", 0))
+
+
+def _progress(time: np.ndarray, reps: list[Rep]) -> np.ndarray:
+    out = np.zeros_like(time)
+    for r in reps:
+        up = PROFILES[r.rise]((time - r.start) / max(r.top - r.start, 1e-6))
+        down = PROFILES[r.fall]((time - r.leave) / max(r.end - r.leave, 1e-6))
+        if jerk := 0.055 * r.faults.get("jerky", 0):
+            up = up + jerk * _stutter(time - r.start, r.top - r.start, 3.2)
+            down = down + jerk * _stutter(time - r.leave, r.end - r.leave, 2.7)
+        out += (r.amplitude - r.rest_before) * up - (r.amplitude - r.rest_after) * down
+    return np.maximum(out, 0)
+
+
+def _stutter(t: np.ndarray, length: float, hz: float) -> np.ndarray:
+    """A jerk that lives only in 0..length."""
+    return np.sin(2 * np.pi * hz * t) * np.sin(np.pi * np.clip(t / length, 0, 1))
+
+
+def _envelopes(time: np.ndarray, reps: list[Rep], plan: SetPlan) -> dict[str, np.ndarray]:
+    """A fault is on from half-way through the rest before its rep to half-way through the rest after."""
+    out = {f: np.zeros_like(time) for f in plan.faults}
+    for k, r in enumerate(reps):
+        begin = (reps[k - 1].end + r.start) / 2 if k else 0.0
+        end = (r.end + reps[k + 1].start) / 2 if k + 1 < len(reps) else np.inf
+        for f, strength in r.faults.items():
+            out[f][(time >= begin) & (time < end)] = strength
+    return {f: blurred(e, 0.12 * RATE) for f, e in out.items()}

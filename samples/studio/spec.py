@@ -1,0 +1,122 @@
+"""What a clip is asked to be. All of it may be written in JSON, a list of such objects being a plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from .schedule import SetPlan
+
+# the second half of the seed of each kind of chance; a number, once used, keeps its meaning
+STREAMS = {
+    "scene": 17,
+    "range": 23,
+    "schedule": 29,
+    "sway": 31,
+    "idle range": 37,
+    "idle schedule": 41,
+    "second schedule": 43,
+    "passer-by": 47,
+    "frames": 53,
+    "hand": 59,
+    "grain": 61,
+}
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How the camera differs from the view's own place."""
+
+    azimuth: float = 0.0  # degrees, added
+    elevation: float = 0.0  # degrees, added
+    distance: float = 1.0  # factor
+    right: float = 0.0  # metres the aim moves to the right of the picture
+    up: float = 0.0  # metres the aim moves up
+    roll: float = 0.0  # degrees, added
+    jitter: float = 1.0  # of the small random differences
+
+
+@dataclass(frozen=True)
+class Film:
+    """How the camera records."""
+
+    fps: float = 30.0
+    variable: bool = False  # frame intervals vary, as phones do in poor light
+    portrait: bool = False  # 480x640 instead of 640x480
+    rotation: int = 0  # clockwise turn the player must make (90, 180, 270)
+    shutter: float = 0.0  # share of the frame interval the shutter is open: motion blur
+    shake: float = 0.0  # pixels an unsteady hand moves the picture
+    dim: float = 0.0  # 0 a lit room, 1 an evening with one lamp
+    covered: tuple[float, float] | None = None  # seconds between which something covers the lens
+    max_kb: int = 290
+
+    def __post_init__(self) -> None:
+        if self.rotation not in (0, 90, 180, 270):
+            raise ValueError(f"rotation must be 0, 90, 180 or 270, got {self.rotation}")
+
+
+@dataclass(frozen=True)
+class ClipSpec:
+    exercise: str  # a name of MOVEMENTS
+    view: str
+    seed: int = 0
+    name: str = ""  # file name; made from the rest when empty
+    side: str = "R"  # working side
+    then: str = ""  # "other side": a second set on the other side; "cut": after an edit
+    variant: str = ""
+    body: int | None = None
+    set: SetPlan = field(default_factory=SetPlan)
+    framing: Framing = field(default_factory=Framing)
+    film: Film = field(default_factory=Film)
+    opening: tuple[str, ...] = ()  # "walk in", "turn", "stand", "wave", "set up"
+    ending: tuple[str, ...] = ()  # "stand", "turn", "walk out"
+    passer_by: bool = False  # a second person walks through the background
+    heading: float = 0.0  # degrees the person faces away from where they should
+    drift: float = 0.0  # metres the body shifts over the clip
+    begin: float | None = None  # the clip begins at this share of the first rep's time
+    end: float | None = None  # and ends at this share of the last one's
+    judged_as: str = ""  # for other movements: the exercise they are mistaken for
+    label: dict[str, Any] = field(default_factory=dict)  # overrides the label file; None: leave it out
+
+    def __post_init__(self) -> None:
+        if self.then not in ("", "other side", "cut"):
+            raise ValueError(f'then must be "other side" or "cut", got {self.then!r}')
+        if self.side not in ("L", "R"):
+            raise ValueError(f"side must be L or R, got {self.side!r}")
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending."""
+        what = "+".join(self.set.faults) or "clean"
+        parts = (self.exercise, self.variant, self.view, what, str(self.seed))
+        return self.name or "-".join(filter(None, parts)).replace("_", "-")
+
+    def stream(self, purpose: str) -> np.random.Generator:
+        """Random numbers for one purpose: each has its own, so that one choice does not shift the others."""
+        return np.random.default_rng([self.seed, STREAMS[purpose]])
+
+
+def spec_from(data: dict[str, Any]) -> ClipSpec:
+    return _build(ClipSpec, data)
+
+
+def read_plan(path: Path) -> list[ClipSpec]:
+    return [spec_from(d) for d in json.loads(path.read_text())]
+
+
+def _build(kind: type, data: dict[str, Any]) -> Any:
+    """A dataclass from JSON: nested ones too, lists as tuples, unknown names refused."""
+    hints, known = get_type_hints(kind), {f.name for f in fields(kind)}
+    if unknown := sorted(set(data) - known):
+        raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}; it has {', '.join(sorted(known))}")
+
+    def value(name: str, v: Any) -> Any:
+        if is_dataclass(hints[name]):
+            return _build(hints[name], v)
+        return tuple(v) if isinstance(v, list) else v
+
+    return kind(**{name: value(name, v) for name, v in data.items()})
