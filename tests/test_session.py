@@ -104,6 +104,12 @@ def test_another_exercise_is_not_counted() -> None:
     assert judged("calf-raise", squats).reps == []
 
 
+def test_shoulders_that_rise_with_the_arms_are_no_calf_raise() -> None:
+    at = movement(3)
+    arms_up = filmed(lambda t: figure(elevation=80 + 70 * at(t), rise=0.06 * at(t)), 15, yaw=45, noise=0.0005)
+    assert judged("calf-raise", arms_up).reps == []
+
+
 def test_standing_still_counts_nothing() -> None:
     still = filmed(lambda t: figure(), 30, yaw=90, noise=0.002)
     for name in ("calf-raise", "single-leg-rdl", "wall-angel"):

@@ -169,6 +169,12 @@ def _arms(w: Window, track: Track) -> Floats:
     return signals.mean_arm_elevation(track) if front else signals.mean_world_arm_elevation(track)
 
 
+def arms_move(w: Window) -> float:
+    """How far the arm that moves less goes up and down, degrees in space."""
+    ranges = [_most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
+    return -_highest(-np.array(ranges))
+
+
 def highest_arms(w: Window) -> float:
     """Arm elevation at the far end."""
     return _highest(_arms(w, w.track))
