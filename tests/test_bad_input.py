@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import clips
-import numpy as np
 import pytest
 from conftest import LONGEST_S, Done, Judged
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
 from formcheck.run import judge
 
@@ -136,11 +136,16 @@ def test_a_truncated_clip_is_judged_as_far_as_it_goes(formcheck: Run, out: Path)
     assert again.result["findings"] == [finding]
 
 
-def test_two_people_side_by_side_are_judged_as_one(formcheck: Run, out: Path) -> None:
+def test_two_people_side_by_side_are_judged_as_one_and_it_is_said(formcheck: Run, out: Path) -> None:
     clip = clips.write(out / "two.mp4", clips.doubled(clips.shots_of(CALF, 0.5, 5.2)))
-    done = formcheck("analyze", clip, "-e", "calf-raise", "--json", "-")
+    done = formcheck("analyze", clip, "-e", "calf-raise", "--json", "-", "--landmarks", out / "two.npz")
     assert (done.code, done.err) == (0, "")
     assert done.result["summary"]["reps"] == 1
+    (finding,) = done.result["findings"]
+    assert finding["id"] == "second-person"
+    assert "at 1 s" in finding["text"]
+    again = formcheck("analyze", out / "two.npz", "-e", "calf-raise", "--json", "-")
+    assert again.result["findings"] == [finding]
 
 
 def test_a_person_who_leaves_is_reported_as_a_gap(formcheck: Run, out: Path) -> None:
@@ -418,9 +423,10 @@ def test_ctrl_c_writes_what_was_measured_until_then(start: Callable[..., subproc
     assert "Stopped early" in summary
     result: dict[str, Any] = json.loads((out / "x.json").read_text("utf-8"))
     assert result["complete"] is False
-    with np.load(out / "x.npz") as z:
-        frames = len(z["t"])
+    recorded = Recording(out / "x.npz")
+    frames = len(list(recorded))
     assert 0 < frames < 734
+    assert "was stopped after" in str(recorded.info.warning)
     assert result["source"]["frames"] == frames
     assert sorted(p.name for p in out.iterdir()) == ["x.csv", "x.json", "x.npz", "x.t"]
 

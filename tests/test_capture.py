@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from conftest import Done, Judged, labels, main, two_reps_end
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from formcheck.capture.detector import Quiet
 from formcheck.capture.frames import AHEAD, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import ROW, Recorder, Recording
@@ -246,6 +249,27 @@ def test_what_went_wrong_with_the_video_is_told_of_its_recording_too(tmp_path: P
     assert Recording(path, end_s=1.0).info.warning is None  # what is missing was not asked for
 
 
+def test_a_second_person_is_told_of_in_the_part_that_is_asked_for(tmp_path: Path) -> None:
+    info = SourceInfo(Path("x.mp4"), "video", 640, 480, INFO.model, company_s=[0.2, 1.3])
+    path = record(tmp_path / "x.npz", some_seen(), info)
+    assert Recording(path).info.company_s == [0.2, 1.3]
+    assert Recording(path, start_s=0.5).info.company_s == [1.3]
+    assert Recording(path, end_s=1.0).info.company_s == [0.2]
+
+
+def test_what_two_threads_silence_is_heard_again_after_both(capfd: pytest.CaptureFixture[str]) -> None:
+    silence = Quiet()
+    with ThreadPoolExecutor(1) as other:
+        silence.__enter__()
+        other.submit(silence.__enter__).result()
+        os.write(2, b"noise")
+        silence.__exit__()
+        os.write(2, b"more noise")
+        other.submit(silence.__exit__).result()
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"
+
+
 def changed(**fields: Any) -> Callable[[dict[str, Any]], None]:
     return lambda data: data.update(fields)
 
@@ -272,6 +296,7 @@ DAMAGE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a model without a name": about(model={}),
     "a length in words": about(declared_s="long"),
     "a warning that is none": about(warning=[1]),
+    "company at no time": about(company_s=["now"]),
     "about that is a list": changed(about=np.array("[]")),
     "about that is not JSON": changed(about=np.array("{")),
     "a pickle": changed(about=np.array({"format": 1}, dtype=object)),

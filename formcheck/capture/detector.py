@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -25,20 +25,15 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
     raise explain(e) from e
 
 
+APART = 0.35  # of the smaller person's extent: nearer than this, two poses are the same person seen twice
+Look = tuple[float, Any]  # when, and MediaPipe's result as it came
+
+
 class Detector:
     """One person's landmarks per frame, smoothed and tracked (VIDEO mode). Close it, or use `with`."""
 
     def __init__(self, model: Path) -> None:
-        options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(model)),
-            running_mode=vision.RunningMode.VIDEO,
-            num_poses=1,  # only for one pose does the graph smooth
-        )
-        try:
-            with _quiet():
-                self._landmarker: Any = vision.PoseLandmarker.create_from_options(options)
-        except (RuntimeError, ValueError, OSError) as e:
-            raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
+        self._landmarker = _load(model, vision.RunningMode.VIDEO, 1)  # only for one pose does the graph smooth
         self._last_ms = -1
         self._starting = True
 
@@ -50,39 +45,102 @@ class Detector:
 
     def close(self) -> None:
         if self._landmarker is not None:
-            with _quiet():
-                self._landmarker.close()
+            _close(self._landmarker)
             self._landmarker = None
 
-    def see(self, t: float, rgb: Picture) -> Seen:
-        """Landmarks of one frame; t in seconds, rising."""
+    def look(self, t: float, rgb: Picture) -> Look:
+        """What the model says of one frame; t in seconds, rising."""
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph wants whole, strictly rising milliseconds
         self._last_ms = ms
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
         # the graph talks at its first frame, and again at the first person
-        with _quiet() if self._starting else contextlib.nullcontext():
+        with _quiet if self._starting else contextlib.nullcontext():
             result = self._landmarker.detect_for_video(image, ms)
-        if not result.pose_landmarks:
-            return Seen.nobody(t)
-        self._starting = False
-        points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
-        return Seen(
-            t,
-            np.array([(p.x, p.y, p.z) for p in points], np.float32),
-            np.array([(p.x, p.y, p.z) for p in world], np.float32),
-            np.array([p.visibility for p in points], np.float32),
-        )
+        self._starting = self._starting and not result.pose_landmarks
+        return t, result
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Send the process's stderr away: MediaPipe's native lines go past Python, and no setting stops them."""
-    sys.stderr.flush()
-    kept, sink = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(sink, 2)
+class Company:
+    """Looks now and then whether somebody else is in the picture: the tracked person may be swapped for them."""
+
+    def __init__(self, model: Path) -> None:
+        self._landmarker = _load(model, vision.RunningMode.IMAGE, 2)
+        self._starting = True
+
+    def close(self) -> None:
+        if self._landmarker is not None:
+            _close(self._landmarker)
+            self._landmarker = None
+
+    def in_picture(self, rgb: Picture) -> bool:
+        """Whether two people are seen."""
+        with _quiet if self._starting else contextlib.nullcontext():
+            result = self._landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb))
+        self._starting = self._starting and not result.pose_landmarks
+        if len(result.pose_landmarks) < 2:
+            return False
+        height, width = rgb.shape[:2]
+        one, two = (np.array([(p.x * width, p.y * height) for p in pose]) for pose in result.pose_landmarks)
+        apart = np.median(np.hypot(*(one - two).T))
+        return bool(apart > APART * min(np.ptp(one, axis=0).max(), np.ptp(two, axis=0).max()))
+
+
+def seen(look: Look) -> Seen:
+    """MediaPipe's answer as arrays."""
+    t, result = look
+    if not result.pose_landmarks:
+        return Seen.nobody(t)
+    points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
+    return Seen(
+        t,
+        np.array([(p.x, p.y, p.z) for p in points], np.float32),
+        np.array([(p.x, p.y, p.z) for p in world], np.float32),
+        np.array([p.visibility for p in points], np.float32),
+    )
+
+
+def _load(model: Path, mode: Any, poses: int) -> Any:
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=poses
+    )
     try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(sink)
+        with _quiet:
+            return vision.PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError, OSError) as e:
+        raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
+
+
+def _close(landmarker: Any) -> None:
+    with _quiet:
+        landmarker.close()
+
+
+class Quiet:
+    """Send the process's stderr away: MediaPipe's native lines go past Python, and no setting stops them.
+
+    Two threads may want it at once: only the first sends it away, only the last brings it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._kept = -1
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside == 1:
+                sys.stderr.flush()
+                self._kept, sink = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+                os.dup2(sink, 2)
+                os.close(sink)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                os.dup2(self._kept, 2)
+                os.close(self._kept)
+
+
+_quiet = Quiet()

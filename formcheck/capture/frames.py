@@ -25,7 +25,8 @@ except ImportError as e:  # pragma: no cover - a machine without system librarie
 
     raise explain(e) from e
 
-AHEAD = 8  # frames decoded in advance
+AHEAD = 16  # frames decoded in advance, handed over together: each hand-over costs both threads their caches
+AHEAD_BYTES = 32 << 20  # but no more than this, for large pictures
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
 ANIMATIONS = (b"GIF8", b"RIFF", b"\x89PNG")
 TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by channels
@@ -63,7 +64,8 @@ class Frames:
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0
         self._stop = Event()
-        self._queue: Queue[Frame | BaseException | None] = Queue(AHEAD)
+        self._ahead = max(1, min(AHEAD, AHEAD_BYTES // first.rgb.nbytes))
+        self._queue: Queue[list[Frame] | BaseException | None] = Queue(1)
         self._worker = Thread(target=self._work, name="decode", daemon=True)
 
     def __iter__(self) -> Iterator[Frame]:
@@ -72,7 +74,7 @@ class Frames:
             while (item := self._queue.get()) is not None:
                 if isinstance(item, BaseException):
                     raise item
-                yield item
+                yield from item
         finally:
             self.close()
 
@@ -86,20 +88,25 @@ class Frames:
                 self._worker.join(0.05)
 
     def _work(self) -> None:
-        last: Frame | BaseException | None = None
+        last: BaseException | None = None
+        some: list[Frame] = []
         try:
             for frame in self._cut():
-                if not self._put(frame):
-                    return
+                some.append(frame)
+                if len(some) == self._ahead:
+                    if not self._put(some):
+                        return
+                    some = []
         except BaseException as e:
             last = e
         finally:
             self._decode.close()
-        self._put(last)
+        self._put(some)
         if last is not None:
-            self._put(None)
+            self._put(last)
+        self._put(None)
 
-    def _put(self, item: Frame | BaseException | None) -> bool:
+    def _put(self, item: list[Frame] | BaseException | None) -> bool:
         while not self._stop.is_set():
             try:
                 self._queue.put(item, timeout=0.1)

@@ -7,7 +7,7 @@ brought to one unit (the frame height, y up), so that an angle is an angle.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -59,6 +59,7 @@ class SourceInfo:
     model: ModelName
     declared_s: float | None = None
     warning: str | None = None  # what went wrong while reading, found out at the end
+    company_s: list[float] = field(default_factory=list)  # when a second person was seen, file seconds
 
 
 class Source(Protocol):

@@ -1,8 +1,8 @@
 """Landmark recordings: what the pose model saw, kept so that it can be judged again without the video.
 
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
-`size` (width, height), and a JSON text `about` with the format, the model, the source's declared length and
-what went wrong while it was read.
+`size` (width, height), and a JSON text `about` with the format, the model, the source's declared length, what
+went wrong while it was read, and when a second person was in the picture.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class Recorder:
             "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
             "declared_s": self._info.declared_s,
             "warning": self._info.warning,
+            "company_s": self._info.company_s,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -98,6 +99,7 @@ class Recording:
         width, height = (int(x) for x in self._data["size"])
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
         self.info = SourceInfo(path, "landmarks", width, height, model, about.get("declared_s"))
+        self.info.company_s = [t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s]
         if end_s is None:  # what is missing at the end matters to whoever asked for the end
             self.info.warning = about.get("warning")
 
@@ -123,6 +125,7 @@ def _read(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
         and isinstance(about["model"]["sha256"], str)
         and isinstance(about.get("declared_s"), float | int | None)
         and isinstance(about.get("warning"), str | None)
+        and all(isinstance(t, float | int) for t in about.get("company_s", []))
         and all(data[n].shape == (rows, *ROW[n].shape) and data[n].dtype == ROW[n].base for n in ROW.names or ())
         and bool(np.all(np.isfinite(data["t"])) and np.all(np.diff(data["t"]) > 0))
         and (data["size"].shape, data["size"].dtype.kind) == ((2,), "i")

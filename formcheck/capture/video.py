@@ -1,17 +1,17 @@
-"""A video file as a source: decoding, the pose model and whoever judges, each in a thread of its own."""
+"""A video file as a source: decoded ahead in a thread, looked at and judged in turns, with a look aside for company."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from formcheck.capture.detector import Detector
-from formcheck.capture.frames import Frames
+from formcheck.capture.detector import Company, Detector, Look, seen
+from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 
-AHEAD = 2  # frames given to the model in advance
+TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
+COMPANY_S = 4.0  # a look for a second person this often: one who walks through takes about as long
 CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged
 
 
@@ -23,6 +23,8 @@ class Video:
     ) -> None:
         self._frames = Frames(path, start_s, end_s)
         self._detector = Detector(model)
+        self._company = Company(model)
+        self._aside = ThreadPoolExecutor(1, "company")
         self._whole = end_s is None
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
@@ -30,14 +32,19 @@ class Video:
         self.info = SourceInfo(path, "video", self._frames.width, self._frames.height, name, declared)
 
     def __iter__(self) -> Iterator[Seen]:
-        with ThreadPoolExecutor(1, "pose") as model:
-            coming: deque[Future[Seen]] = deque()
-            for frame in self._frames:
-                coming.append(model.submit(self._detector.see, frame.t, frame.rgb))
-                if len(coming) > AHEAD:  # the model works on the next frame while this one is judged
-                    yield coming.popleft().result()
-            while coming:
-                yield coming.popleft().result()
+        looks: list[Look] = []
+        next_s = None
+        for frame in self._frames:
+            next_s = frame.t + COMPANY_S / 4 if next_s is None else next_s
+            if frame.t >= next_s:
+                next_s = frame.t + COMPANY_S
+                self._aside.submit(self._look_for_company, frame)
+            looks.append(self._detector.look(frame.t, frame.rgb))
+            if len(looks) == TOGETHER:
+                yield from map(seen, looks)
+                looks.clear()
+        yield from map(seen, looks)
+        self._aside.shutdown()
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
             self.info.warning = (
@@ -45,5 +52,11 @@ class Video:
             )
 
     def close(self) -> None:
+        self._aside.shutdown()
         self._frames.close()
         self._detector.close()
+        self._company.close()
+
+    def _look_for_company(self, frame: Frame) -> None:
+        if self._company.in_picture(frame.rgb):
+            self.info.company_s.append(frame.t)

@@ -111,6 +111,10 @@ def _one(clip: Path, order: Order) -> Result:
                 watchers=writers,
                 progress=progress,
             )
+        if not result.complete:
+            source.info.warning = (
+                f"the analysis was stopped after {result.source.duration_s} s"
+            )
         for w in writers:
             w.close()
         if "json" in drafts:

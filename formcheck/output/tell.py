@@ -169,6 +169,13 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
+    if info.company_s:
+        at = ", ".join(f"{t:.0f} s" for t in info.company_s[:3]) + (" and later" if len(info.company_s) > 3 else "")
+        text = (
+            f"A second person is in the picture (at {at}): what was measured may mix the two. "
+            "Film alone, or keep to a part of the clip with --from and --to."
+        )
+        found.append(result.Finding(id="second-person", text=text))
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))
