@@ -55,6 +55,10 @@ def analyze(
     start: Annotated[float, typer.Option("--from", help="Begin at this second.", min=0)] = 0.0,
     end: Annotated[float | None, typer.Option("--to", help="End at this second.", min=0)] = None,
     slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FAULT[:SEVERITY]", help="Exit 3 if this fault is found, or any; may be repeated."),
+    ] = None,
     variant: Variant = None,
     side: WorkingSide = "auto",
     view: CameraView = "auto",
@@ -79,6 +83,7 @@ def analyze(
         start_s=start,
         end_s=asked.end_after(start, end),
         slow_motion=slow_motion,
+        fail_on=asked.gates_from(chosen, fail_on or []),
         json=json,
         csv=csv,
         landmarks=landmarks,

@@ -114,7 +114,8 @@ class RomSummary(_Model):
 class Symmetry(_Model):
     left: float | None
     right: float | None
-    index_pct: float | None
+    index_pct: float | None = Field(description="difference of the two in percent of their mean")
+    uncertainty_pct: float | None = Field(None, description="half-width of a 90 % interval of index_pct")
 
 
 class Advice(_Model):
@@ -125,7 +126,8 @@ class Advice(_Model):
 class Summary(_Model):
     reps: int
     attempts: int
-    score: float | None
+    score: float | None = Field(description="0 to 100, experimental")
+    score_parts: dict[str, float] = Field(default_factory=dict, description="what the score is made of, 0 to 100")
     rom: RomSummary
     tempo: Phases
     symmetry: Symmetry

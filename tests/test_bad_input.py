@@ -119,6 +119,20 @@ def test_a_cut_that_holds_no_frame_is_refused(formcheck: Run, recording: Path) -
 # clips that can be judged, with something to say about them
 
 
+@pytest.mark.parametrize(
+    ("gate", "code"), [("fast", 3), ("any", 3), ("any:2", 3), ("fast:3", 0), ("squat", 0), ("two-feet", 0)]
+)
+def test_a_fault_that_is_not_accepted_is_the_exit_code(gate: str, code: int, formcheck: Run, recording: Path) -> None:
+    rushed = ("analyze", recording, "-e", "single-leg-rdl", "--tempo", "2-1-9", "-q")
+    assert formcheck(*rushed).code == 0
+    assert formcheck(*rushed, "--fail-on", gate).code == code
+
+
+@pytest.mark.parametrize(("gate", "says"), [("lean", 'has no fault "lean"'), ("fast:9", "is not a severity")])
+def test_a_fault_that_is_not_known_cannot_be_refused(gate: str, says: str, formcheck: Run, recording: Path) -> None:
+    refused(formcheck("analyze", recording, "-e", "single-leg-rdl", "--fail-on", gate), 2, says)
+
+
 def test_one_frame_of_a_person_is_a_clip_without_repetitions(formcheck: Run, made: Path) -> None:
     done = formcheck("analyze", made / "one.mp4", "-e", "calf-raise", "--json", "-")
     assert (done.code, done.err) == (0, "")

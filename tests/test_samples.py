@@ -75,7 +75,8 @@ def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result
     data = json.loads(judged[name][0].model_dump_json())
     jsonschema.validate(data, Result.model_json_schema())
     assert data["schema"] == "formcheck.result/1"
-    assert {c["verdict"] for c in data["checks"]} == {"not-assessable"}
+    assert {c["verdict"] for c in data["checks"]} == {"pass", "not-assessable"}
+    assert all(rep["faults"] == [] and 80 <= rep["score"] <= 100 for rep in data["reps"])
     assert {c["id"] for c in data["checks"]} >= {c.id for c in EXERCISES[data["exercise"]].cues}
 
 

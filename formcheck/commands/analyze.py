@@ -14,8 +14,9 @@ from rich.console import Console
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source, SourceInfo
-from formcheck.commands.order import Order
+from formcheck.commands.order import FaultGate, Order
 from formcheck.errors import FormcheckError, OutputError, SourceError, UsageError
+from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
 from formcheck.output.summary import show
 from formcheck.output.tables import Trace, reps_csv
@@ -23,7 +24,7 @@ from formcheck.result import Result
 from formcheck.run import Watcher, judge
 
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
-INTERRUPTED = 130
+INTERRUPTED, FAULTY = 130, 3
 
 
 def analyze(videos: list[Path], order: Order) -> int:
@@ -46,7 +47,17 @@ def analyze(videos: list[Path], order: Order) -> int:
             continue
         if not result.complete:
             return INTERRUPTED
+        if not code and any(_found(result, gate) for gate in order.fail_on):
+            code = FAULTY
     return code
+
+
+def _found(r: Result, gate: FaultGate) -> bool:
+    """Whether a fault that is not accepted was found, in a repetition or over the set."""
+    severity = {c.id: c.severity for c in EXERCISES[r.exercise].cues}
+    found = [(f.id, f.severity) for rep in r.reps for f in rep.faults]
+    found += [(c.id, severity[c.id]) for c in r.checks if c.verdict == "fail" and not c.reps]
+    return any(gate.fault in (None, id_) and s >= gate.severity for id_, s in found)
 
 
 def _clips(videos: list[Path]) -> list[Path]:
@@ -112,9 +123,7 @@ def _one(clip: Path, order: Order) -> Result:
                 progress=progress,
             )
         if not result.complete:
-            source.info.warning = (
-                f"the analysis was stopped after {result.source.duration_s} s"
-            )
+            source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
         for w in writers:
             w.close()
         if "json" in drafts:

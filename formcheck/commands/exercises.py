@@ -13,8 +13,10 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
-from formcheck.motion.exercise import Exercise
+from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
 from formcheck.motion.view import View
+
+LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
 
 
 def show(name: str | None, *, as_json: bool) -> None:
@@ -56,7 +58,15 @@ def describe(e: Exercise) -> dict[str, Any]:
         "tempo": str(e.tempo),
         "range": {"name": e.ranges[0].name, "unit": e.ranges[0].unit, "targets": dict(e.ranges[0].targets)},
         "cues": [
-            {"id": c.id, "say": c.say, "meaning": c.meaning, "severity": c.severity, "source": c.source} for c in e.cues
+            {
+                "id": c.id,
+                "say": c.say,
+                "meaning": c.meaning,
+                "severity": c.severity,
+                "source": c.source,
+                "said_when": said_when(c),
+            }
+            for c in e.cues
         ],
         "views": {
             v: {"count": s.count, "range": s.range, "must": list(s.must), "may": list(s.may)}
@@ -88,7 +98,8 @@ def _guide(e: Exercise, console: Console) -> None:
     for id_, why in e.unseen.items():
         console.print(Padding(Text(f"No view shows {id_.replace('-', ' ')}: {why}.", style="dim"), (0, 2)))
     console.print()
-    console.print(Padding(Text("Form cues are listed, not judged yet, in this version.", style="dim"), (0, 2)))
+    if e.guide:
+        console.print(Padding(Text(f"The guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
     tags = dict.fromkeys(tag for c in e.cues for tag in c.source.split(", "))
     for tag in tags:
         console.print(Padding(Text(f"{tag}  {SOURCES[tag]}", style="dim"), (0, 2)))
@@ -97,13 +108,34 @@ def _guide(e: Exercise, console: Console) -> None:
 
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("what you hear", "what it means", "from", "source"):
+    for column in ("what you hear", "what it means", "said when", "from", "source"):
         table.add_column(column)
     for c in e.cues:
         must = [v for v, s in e.views.items() if c.id in s.must]
         may = [f"({v})" for v, s in e.views.items() if c.id in s.may]
-        table.add_row(c.say, c.meaning, ", ".join([*must, *may]), Text(c.source, style="dim"))
+        table.add_row(c.say, c.meaning, said_when(c), ", ".join([*must, *may]), Text(c.source, style="dim"))
     return table
+
+
+def said_when(c: Cue) -> str:
+    """The limits of a cue in words; a dash where nothing tells it reliably yet."""
+    return "; ".join(dict.fromkeys(_limit(s) for s in c.signs)) or (
+        "both feet stay down" if c.id == "two-feet" else "–"
+    )
+
+
+def _limit(sign: Sign | Pace | Short | Fade) -> str:
+    match sign:
+        case Pace():
+            phases = " or ".join(f"{LIFT[p]} under {x:.0%}" for p, x in sign.shares.items())
+            return f"{phases} of what is asked, twice in three"
+        case Short():
+            return f"under {sign.share:.0%} of the target or {sign.own:.0%} of your own"
+        case Fade():
+            return f"the last three under {sign.share:.0%} of the first ones"
+        case Sign():
+            unit = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}[sign.unit]
+            return f"{'under' if sign.below else 'over'} {sign.limit:g}{unit} ({sign.why})"
 
 
 def _views(e: Exercise) -> Table:

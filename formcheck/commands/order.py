@@ -15,6 +15,14 @@ from formcheck.motion.view import View
 
 
 @dataclass(frozen=True, slots=True)
+class FaultGate:
+    """A fault (None: any) that is not accepted from this severity on."""
+
+    fault: str | None
+    severity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What the person asked for; paths are files for one clip, folders for several."""
 
@@ -25,6 +33,7 @@ class Order:
     start_s: float = 0.0
     end_s: float | None = None
     slow_motion: float = 1.0
+    fail_on: tuple[FaultGate, ...] = ()
     json: Path | None = None
     csv: Path | None = None
     landmarks: Path | None = None
@@ -70,6 +79,20 @@ def tempo_from(text: str | None) -> Tempo | None:
         return Tempo.parse(text)
     except ValueError:
         raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+
+
+def gates_from(exercise: Exercise, texts: list[str]) -> tuple[FaultGate, ...]:
+    """Read --fail-on. Raises UsageError."""
+    gates = []
+    known = [c.id for c in exercise.cues]
+    for text in texts:
+        fault, _, severity = text.partition(":")
+        if fault not in ("any", *known):
+            raise UsageError(f'{exercise.name} has no fault "{fault}"; there are: any, {", ".join(known)}')
+        if severity not in ("", "1", "2", "3"):
+            raise UsageError(f'"{severity}" is not a severity; there are 1 (polish), 2 (form) and 3 (not valid)')
+        gates.append(FaultGate(None if fault == "any" else fault, int(severity or 1)))
+    return tuple(gates)
 
 
 def end_after(start_s: float, end_s: float | None) -> float | None:

@@ -2,8 +2,8 @@
 
 from math import inf
 
-from formcheck.motion import gates, signals
-from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion import form, gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -59,12 +59,36 @@ CLAMSHELL = Exercise(
         View.HEAD_END: Sees("may"),
     },
     cues=(
-        Cue("short", "Open the knee a bit more", "The opening is small.", 1, "CL2"),
-        Cue("feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4"),
-        Cue("fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2"),
-        Cue("roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3"),
-        Cue("trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5"),
-        Cue("bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7"),
+        Cue(
+            "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
+            (Short(0.85),),
+            good="The knee opens well",
+        ),
+        Cue(
+            "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
+            (Sign(form.at_top(form.feet_part), 0.12, "T", "acted 0.27 to 0.31, clean 0.07 at most"),),
+            good="Your heels stay together",
+        ),
+        Cue(
+            "fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2",
+            (Pace({"concentric": 0.4, "eccentric": 0.4}),),
+            good="Slow and steady both ways",
+        ),
+        Cue(
+            "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
+            (Sign(form.at_top(form.body_rolls_back), 0.08, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+        ),
+        Cue(
+            "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
+            (Sign(form.trunk_sways, 12, "deg", "clean 8 at most; a propped film shows 21"),),
+        ),
+        Cue(
+            "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
+            (Sign(form.at_top(form.lower_knee_lifts), 0.20, "T", "clean 0.05 at most, filmed 0.14"),),
+        ),
     ),
+    guide="Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "
+    "the side of the hip",
+    weights={"range": 0.25, "tempo": 0.20, "form": 0.40},
     unseen={"pelvis-roll": "a pelvis that rolls under a still head does not show in the landmarks"},
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from math import inf
 
-from formcheck.motion import gates, signals
-from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion import form, gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -43,7 +43,7 @@ PRONE_Y_RAISE = Exercise(
         # where the trunk points at the lens its normal means nothing
         Reading("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
     ),
-    ranges=(Range("arm lift", "deg", arm_lift, {"floor": 15, "bench": 80}, 5.0, SIDE),),
+    ranges=(Range("arm lift", "deg", arm_lift, {"floor": 18, "bench": 80}, 5.0, SIDE),),
     gates=(
         Gate(gates.tilt, (55, inf), "the trunk is not lying"),
         Gate(gates.hips_move, (-inf, 0.6), "the whole body moves"),
@@ -58,15 +58,79 @@ PRONE_Y_RAISE = Exercise(
         View.HEAD_END: Sees("may"),
     },
     cues=(
-        Cue("short", "Lift until level with your body", "The arms stay below the trunk.", 2, "G2, PY1"),
-        Cue("chest-lift", "Chest stays down", "The back lifts instead of the arms.", 2, "PY1, PY2, PY9"),
-        Cue("bent-elbow", "Long, straight arms", "Bent elbows turn the Y into a W.", 2, "PY1, PY12"),
-        Cue("fast", "Slower, two seconds each way", "Up or down is rushed.", 2, "G2, PY1, PY8"),
+        Cue(
+            "short",
+            "Lift until level with your body",
+            "The arms stay below the trunk.",
+            2,
+            "G2, PY1",
+            (Short(0.9, own=0.65, shares={"bench": 0.7}),),
+            good="Your arms come up level with your body",
+        ),
+        Cue(
+            "chest-lift",
+            "Chest stays down",
+            "The back lifts instead of the arms.",
+            2,
+            "PY1, PY2, PY9",
+            (Sign(form.at_top(form.chest_lifts), 0.15, "T", "acted 0.29 to 0.30, clean 0.06 at most"),),
+            good="Your chest stays down",
+        ),
+        Cue(
+            "bent-elbow",
+            "Long, straight arms",
+            "Bent elbows turn the Y into a W.",
+            2,
+            "PY1, PY12",
+            (Sign(form.at_top(form.near_elbow_bends), 35, "deg", "acted 94 to 97, clean 17 at most"),),
+            good="Long, straight arms",
+        ),
+        Cue(
+            "fast",
+            "Slower, two seconds each way",
+            "Up or down is rushed.",
+            2,
+            "G2, PY1, PY8",
+            (Pace({"concentric": 0.33, "eccentric": 0.33}),),
+            good="Slow and steady both ways",
+        ),
         Cue("head-up", "Look at the floor", "The neck cranes back.", 1, "EC, PY12"),
-        Cue("too-high", "Only up to body level", "The arms rise above the body.", 1, "PY2, G2"),
-        Cue("no-hold", "Pause at the top", "There is no pause.", 1, "PY1"),
-        Cue("angle", "Make a Y, not a T", "The arms are too narrow or too wide for a Y.", 1, "G2, PY1, PY5"),
+        Cue(
+            "too-high",
+            "Only up to body level",
+            "The arms rise above the body.",
+            1,
+            "PY2, G2",
+            (Sign(form.at_top(form.arms_over_body), 0.30, "T", "clean 0.12 at most"),),
+        ),
+        Cue(
+            "no-hold",
+            "Pause at the top",
+            "There is no pause.",
+            1,
+            "PY1",
+            (Pace({"hold": 0.3}),),
+            good="You pause at the top",
+        ),
+        Cue(
+            "angle",
+            "Make a Y, not a T",
+            "The arms are too narrow or too wide for a Y.",
+            1,
+            "G2, PY1, PY5",
+            (
+                Sign(
+                    form.at_top(form.off_the_y),
+                    12,
+                    "deg",
+                    "from above: clean 27 to 31 from overhead, narrow 7, wide 65",
+                ),
+            ),
+            good="A good Y",
+        ),
     ),
+    guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",
+    weights={"range": 0.30, "tempo": 0.20, "form": 0.30},
     unseen={
         "swing": "a jerky lift does not differ from a smooth one in the landmarks",
         "lumbar-arch": "no landmark lies between hip and shoulder",

@@ -2,14 +2,15 @@
 
 from math import inf
 
-from formcheck.motion import gates, signals
-from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
+from formcheck.motion import form, gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
 
 TRUNK = (Part.SHOULDER, Part.HIP)
 ACROSS = frozenset({View.SIDE, View.OBLIQUE})
 END_ON = frozenset({View.FRONT, View.BACK})
+CORNER = frozenset({View.OBLIQUE})
 TWO_FEET = "both feet stay down: lift the back foot"
 
 # the change read over the true one, fitted on rendered truth: in the picture from the side, in space from a
@@ -57,17 +58,49 @@ SINGLE_LEG_RDL = Exercise(
         View.BACK: Sees("may"),
     },
     cues=(
-        Cue("short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9"),
-        Cue("squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7"),
-        Cue("locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1"),
-        Cue("leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11"),
-        Cue("touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9"),
-        Cue("fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1"),
+        Cue(
+            "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
+            (Short(0.75),),
+            good="A full hinge",
+        ),
+        Cue(
+            "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
+            (Sign(form.at_top(form.standing_knee_bends), 28, "deg", "acted 42, clean 23 at most, filmed up to 42"),),
+            good="The hips do the work",
+        ),
+        Cue(
+            "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
+            (Sign(form.at_top(form.standing_knee_at_top), 5.5, "deg", "acted 4.9, clean 6.0 at least", below=True),),
+            good="A soft standing knee",
+        ),
+        Cue(
+            "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
+            (Sign(form.at_top(form.free_leg_hangs), 10, "deg", "acted 18 to 19, clean -6 at most"),),
+            good="The back leg stays in line",
+        ),
+        Cue(
+            "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
+            (Sign(form.free_foot_dips, 0.22, "leg", "acted 0.42, clean 0.15 at most, filmed 0.10"),),
+            good="The free foot stays off the floor",
+        ),
+        Cue(
+            "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
+            (Pace({"concentric": 0.25, "eccentric": 0.33}),),
+            good="Slow and steady both ways",
+        ),
         Cue("two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2"),
         Cue("round", "Long, flat back", "Head and upper back round.", 1, "RD1, RD2, RD3"),
         Cue("wobble", "Find your balance, slow down", "The standing foot hops or sways.", 1, "G2"),
-        Cue("hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10"),
+        Cue(
+            "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
+            (
+                Sign(form.at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
+            ),
+        ),
         Cue("knee-in", "Knee over your toes", "The standing knee drifts in.", 2, "RD2, G2"),
     ),
+    guide="the single-leg version requires more balance and control, forcing smaller stabilizer muscles in the lower "
+    "body and core to activate",
+    weights={"range": 0.25, "tempo": 0.15, "form": 0.40},
     unseen={"lumbar-arch": "no landmark lies between hip and shoulder"},
 )  # fmt: skip

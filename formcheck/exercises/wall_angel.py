@@ -2,9 +2,9 @@
 
 from math import inf
 
-from formcheck.motion import gates, signals
-from formcheck.motion.exercise import Cue, Exercise, Gate, Range, Reading, Sees, Tempo
-from formcheck.motion.pose import Part
+from formcheck.motion import form, gates, signals
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.pose import Part, Side
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)
@@ -48,19 +48,62 @@ WALL_ANGEL = Exercise(
         View.SIDE: Sees("must", None, ("fast", "back-off"), ("head-forward",)),
     },
     cues=(
-        Cue("short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2"),
-        Cue("uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2"),
-        Cue("fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2"),
-        Cue("elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2"),
-        Cue("lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC"),
-        Cue("forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1"),
+        Cue(
+            "short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2",
+            (Short(0.83),),
+            good="You reach high overhead",
+        ),
+        Cue(
+            "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
+            (Sign(form.at_top(form.arms_uneven), 12, "deg", "acted 26 to 32, clean 6 at most, filmed 4"),),
+            good="Both arms move together",
+        ),
+        Cue(
+            "fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2",
+            (
+                # acted 0.5 to 0.6 s; an even 2 s each way reads 1.0 to 1.2 s and is not rushed
+                Pace({"concentric": 0.3, "eccentric": 0.3}, FRONT | frozenset({View.OBLIQUE})),
+                # from the side the ends are seen to 0.3 s only
+                Pace({"concentric": 0.22, "eccentric": 0.22}, frozenset({View.SIDE})),
+            ),
+            good="Slow and steady both ways",
+        ),
+        Cue(
+            "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
+            (Sign(form.at_rest(form.elbows_off_square), 46, "deg", "a correct film is 45 off"),),
+            good="Elbows square at the bottom",
+        ),
+        Cue(
+            "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC",
+            (Sign(form.trunk_sways, 7, "deg", "clean 1.9 at most, filmed 1.7"),),
+            good="You stay tall",
+        ),
+        Cue(
+            "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
+            (Sign(form.at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
+        ),
         Cue("bottom-short", "Come down to a W", "The arms do not return to the start.", 1, "WA1, WA2"),
         Cue("shrug", "Shoulders away from ears", "Shrugging instead of sliding.", 1, "WA6"),
         Cue("sink", "Don't slide down", "The knees bend to fake range.", 1, "EC"),
-        Cue("arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2"),
-        Cue("back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7"),
+        Cue(
+            "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
+            (Sign(form.wrists_come_forward, 0.09, "T", "acted 0.12 to 0.19, clean 0.07 at most"),),
+            good="Your hands stay on the wall",
+        ),
+        Cue(
+            "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
+            (Sign(form.trunk_sways, 4.5, "deg", "acted 6.2 to 6.5, clean 3.0 at most"),),
+            good="Your back stays on the wall",
+        ),
         Cue("head-forward", "Chin in, head back", "The head pokes forward.", 1, "WA1, WA3"),
     ),
+    guide="standing with your back against the wall, with your arms bent at 90-degree angles, and slowly raising your "
+    "arms overhead, sliding them along the wall",
+    both_of=lambda w: (
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)),
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)),
+    ),
+    weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={
         "lumbar-arch": "no landmark lies between hip and shoulder",
         "wall-contact": "the back of the hand on the wall shows in no landmark",

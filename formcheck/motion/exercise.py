@@ -11,7 +11,9 @@ from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
 Signal = Callable[[Track], Floats]
+Evidence = tuple[float, float]  # how far a fault goes (NaN: not seen), and the second of its worst moment
 Judged = Literal["must", "may"]
+Phase = Literal["concentric", "hold", "eccentric"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,64 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """How a fault shows in a repetition: a measure past its limit.
+
+    why   where the limit lies and what it keeps apart: measured figures, or a source
+    """
+
+    measure: Callable[[Window], Evidence]
+    limit: float
+    unit: str
+    why: str
+    below: bool = False
+    views: frozenset[View] = frozenset(View)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A phase over in less than a share of what the tempo asks for, in two of three repetitions."""
+
+    shares: Mapping[Phase, float]  # 0.4: an even 2 s reads 1.3 to 1.9 s from 5 % to 95 %
+    views: frozenset[View] = frozenset(View)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A range under a share of the target, or under `own` of the larger ones of the set."""
+
+    share: float
+    own: float = 0.7
+    shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """The last three under a share of the second to fifth, in a set of at least so many."""
+
+    share: float = 0.75
+    least: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """Something a coach would say. severity: 3 the repetition is not valid, 2 form, 1 polish."""
+    """Something a coach would say, and how it shows.
+
+    severity  3 the repetition is not valid, 2 form, 1 polish
+    signs     the first that fits the view is used; none: nothing tells it reliably yet
+    good      what is said when it was kept
+    """
 
     id: str
     say: str
     meaning: str
     severity: int
     source: str
+    signs: tuple[Sign | Pace | Short | Fade, ...] = ()
+    good: str = ""
+
+    def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
+        return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +185,9 @@ class Exercise:
     side_of: Callable[[Window], Side | None] | None = None
     lowers_first: bool = False
     unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
+    guide: str = ""  # what our guide says of it
+    both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
+    weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
 
     def sees(self, view: View) -> Sees:
         return self.views.get(view, Sees())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
 
 from formcheck.motion.coverage import Coverage
-from formcheck.motion.exercise import Exercise, Gate, Reading
+from formcheck.motion.exercise import Evidence, Exercise, Gate, Reading, Sign
 from formcheck.motion.lag import unlag
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.reps import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
@@ -54,6 +54,8 @@ class Found:
     variant: str | None
     side: Side | None
     frame_s: float  # between two frames, median
+    evidence: Mapping[str, Evidence]  # by cue, of those that this view can show
+    both: tuple[float, float] | None  # left and right, where the limbs move together
 
 
 @dataclass(slots=True)
@@ -176,7 +178,14 @@ class Session:
             self.exercise.variant_of(window) if self.exercise.variant_of else None,
             self.settings.side or side or (self.exercise.side_of(window) if self.exercise.side_of else None),
             float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
+            self._evidence(window) if whole else {},
+            self.exercise.both_of(window) if self.exercise.both_of else None,
         )
+
+    def _evidence(self, window: Window) -> dict[str, Evidence]:
+        sees = self.exercise.sees(window.view)
+        signs = {c.id: c.sign_in(window.view) for c in self.exercise.cues if c.id in (*sees.must, *sees.may)}
+        return {id_: sign.measure(window) for id_, sign in signs.items() if isinstance(sign, Sign)}
 
     def _forget(self, now: float) -> None:
         keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S

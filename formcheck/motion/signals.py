@@ -15,6 +15,12 @@ def arm_elevation(track: Track, side: Side) -> Floats:
     return angle(track.at(Part.ELBOW, side) - track.at(Part.SHOULDER, side), -track.trunk)
 
 
+def elbow_angle(track: Track, side: Side) -> Floats:
+    """Between upper arm and forearm: 180 for a straight arm."""
+    elbow = track.at(Part.ELBOW, side)
+    return angle(track.at(Part.SHOULDER, side) - elbow, track.at(Part.WRIST, side) - elbow)
+
+
 def mean_arm_elevation(track: Track) -> Floats:
     return either(arm_elevation(track, Side.LEFT), arm_elevation(track, Side.RIGHT))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formcheck.motion.coverage import Gap
-from formcheck.motion.exercise import Exercise, Range
+from formcheck.motion.exercise import Evidence, Exercise, Range
 from formcheck.motion.pose import Side
 from formcheck.motion.reps import COUNT
 from formcheck.motion.view import Posture, View
@@ -48,6 +48,21 @@ class Rep:
     hold_s: float | None
     eccentric_s: float | None
     rest_s: float | None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
+    both: tuple[float, float] | None = None  # left and right, where the limbs move together
+    lowers_first: bool = False
+
+    @property
+    def concentric_at(self) -> float:
+        """The middle of the lift, seconds."""
+        rising, falling = (self.start_s + self.top_start_s) / 2, (self.top_end_s + self.end_s) / 2
+        return falling if self.lowers_first else rising
+
+    @property
+    def eccentric_at(self) -> float:
+        """The middle of the lowering, seconds."""
+        rising, falling = (self.start_s + self.top_start_s) / 2, (self.top_end_s + self.end_s) / 2
+        return rising if self.lowers_first else falling
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,9 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         s.hold_s if timed else None,
         last if timed else None,
         max(next_s - s.end_s, 0.0) if timed and next_s is not None else None,
+        f.evidence,
+        f.both,
+        exercise.lowers_first,
     )
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
-from formcheck.output.tell import NOT_YET
+from formcheck.output.form import form_of
 from formcheck.result import RepResult, Result
 
 REASONS = {
@@ -31,6 +31,7 @@ def show(r: Result, console: Console) -> None:
     if r.reps:
         parts.append(_table(r))
     parts += _attempts(r)
+    parts += form_of(r, exercise)
     for f in r.findings:
         parts.append(Text.assemble(("! ", "bold yellow"), f.text))
     parts += _not_judged(r, exercise)
@@ -147,12 +148,13 @@ def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
     """What this view, or any, cannot show: by reason, in words."""
     by_reason: dict[str, list[str]] = {}
     for c in r.checks:
-        if c.verdict == "not-assessable" and c.reason != NOT_YET:
+        if c.verdict == "not-assessable":
             by_reason.setdefault(c.reason or "", []).append(c.id.replace("-", " "))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for reason, ids in by_reason.items():
         table.add_row(", ".join(ids), Text(reason, style="dim"))
-    table.add_row("form cues", Text("counting, range and tempo only: this version does not judge faults", style="dim"))
+    if not by_reason:
+        return []
     out: list[RenderableType] = [Group(Text("Not judged", style="bold"), table)]
     if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
         out.append(Text.assemble(("Next time  ", "bold"), r.view.advice))

@@ -10,11 +10,13 @@ from statistics import fmean, stdev
 from formcheck import __version__, result
 from formcheck.capture.landmarks import SourceInfo
 from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.faults import Form, judge_form
+from formcheck.motion.grade import Grade, grade
 from formcheck.motion.verdict import Rep, SetOfReps
-from formcheck.motion.view import Posture, View
+from formcheck.motion.view import Posture
+from formcheck.output.advice import advice_of, checks_of, fault_of, score_of, symmetry_of
 
 TIME, SHARE = 3, 3
-NOT_YET = "form cues are not judged in this version"
 
 
 def result_of(
@@ -34,6 +36,8 @@ def result_of(
         return round(t * slow_motion, TIME)
 
     suited = exercise.suited(done.view)
+    form = judge_form(exercise, done, tempo)
+    grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(
         schema=result.SCHEMA,
         formcheck=__version__,
@@ -63,7 +67,10 @@ def result_of(
                 result.GapFound(start_s=file_s(g.start_s), end_s=file_s(g.end_s), reason=g.reason) for g in done.gaps
             ],
         ),
-        reps=[_rep(i, r, file_s) for i, r in enumerate(done.reps, 1)],
+        reps=[
+            _rep(i, r, file_s, [fault_of(f, file_s) for f in faults], g.total)
+            for i, (r, faults, g) in enumerate(zip(done.reps, form.faults, grades, strict=True), 1)
+        ],
         attempts=[
             result.AttemptResult.model_validate(
                 {
@@ -75,13 +82,15 @@ def result_of(
             )
             for a in done.attempts
         ],
-        checks=_checks(exercise, done.view),
-        summary=_summary(exercise, done),
+        checks=checks_of(exercise, form),
+        summary=_summary(exercise, done, form, grades),
         findings=_findings(exercise, done, info),
     )
 
 
-def _rep(index: int, r: Rep, file_s: Callable[[float], float]) -> result.RepResult:
+def _rep(
+    index: int, r: Rep, file_s: Callable[[float], float], faults: list[result.Fault], score: float | None
+) -> result.RepResult:
     return result.RepResult(
         index=index,
         side=r.side.value if r.side else "both",
@@ -102,8 +111,8 @@ def _rep(index: int, r: Rep, file_s: Callable[[float], float]) -> result.RepResu
             eccentric_s=_time(r.eccentric_s),
             rest_s=_time(r.rest_s),
         ),
-        score=None,
-        faults=[],
+        score=None if score is None else round(score),
+        faults=faults,
     )
 
 
@@ -115,33 +124,13 @@ def _size(x: float | None, unit: str) -> float | None:
     return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
 
 
-def _checks(exercise: Exercise, view: View) -> list[result.Check]:
-    """Every cue, as far as this view can judge it."""
-    sees = exercise.sees(view)
-    checks = []
-    for cue in exercise.cues:
-        reason = NOT_YET if cue.id in (*sees.must, *sees.may) else needs_view(exercise, cue.id)
-        checks.append(result.Check(id=cue.id, verdict="not-assessable", reps=[], reason=reason))
-    for id_, reason in exercise.unseen.items():
-        checks.append(result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason))
-    return checks
-
-
-def needs_view(exercise: Exercise, cue: str) -> str:
-    """Which view would show a cue."""
-    views = [v for v, s in exercise.views.items() if cue in s.must] or [
-        v for v, s in exercise.views.items() if cue in s.may
-    ]
-    return f"needs the {' or '.join(views)} view"
-
-
-def _summary(exercise: Exercise, done: SetOfReps) -> result.Summary:
+def _summary(exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[Grade]) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
     return result.Summary(
         reps=len(done.reps),
         attempts=len(done.attempts),
-        score=None,
+        **score_of(grades),
         rom=result.RomSummary(
             mean=_size(fmean(sizes), unit) if sizes else None,
             sd=_size(stdev(sizes), unit) if len(sizes) > 1 else None,
@@ -155,8 +144,8 @@ def _summary(exercise: Exercise, done: SetOfReps) -> result.Summary:
             eccentric_s=_mean([r.eccentric_s for r in done.reps]),
             rest_s=_mean([r.rest_s for r in done.reps]),
         ),
-        symmetry=result.Symmetry(left=None, right=None, index_pct=None),
-        advice=result.Advice(good=None, next=None),
+        symmetry=symmetry_of(done),
+        advice=advice_of(form, len(done.reps)),
     )
 
 

@@ -1,0 +1,173 @@
+"""From the evidence of every repetition to faults, and to a verdict on every cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Literal
+
+import numpy as np
+
+from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.verdict import Rep, SetOfReps
+
+Verdict = Literal["pass", "fail", "not-assessable"]
+OWN_REPS = 3  # repetitions before one is held against the others
+NEAR = 2  # a rushed repetition is said when another within this many is rushed too
+HIDDEN = "what it takes was not seen well enough in this clip"
+UNTOLD = "no reliable sign of it has been found in this view yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One cue that one repetition broke. at_s is the worst moment, in seconds of the movement."""
+
+    cue: Cue
+    value: float
+    limit: float
+    unit: str
+    at_s: float
+    severity: int
+    confident: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said."""
+
+    cue: Cue
+    verdict: Verdict
+    reps: tuple[int, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Faults by repetition, and the verdict on every cue that some view could show."""
+
+    faults: list[list[Fault]]
+    checks: list[Judged]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    value: float
+    limit: float
+    unit: str
+    at_s: float
+    bad: bool
+
+
+def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
+    """Hold every cue against every repetition, as far as this view can show it."""
+    sees = exercise.sees(done.view)
+    faults: list[list[Fault]] = [[] for _ in done.reps]
+    checks = []
+    for cue in exercise.cues:
+        must, may = cue.id in sees.must, cue.id in sees.may
+        if not (must or may):
+            checks.append(Judged(cue, "not-assessable", reason=_needs_view(exercise, cue)))
+            continue
+        sign = cue.sign_in(done.view)
+        if isinstance(sign, Fade):
+            checks.append(_fade(cue, sign, done.reps))
+            continue
+        if cue.id == "two-feet":
+            checks.append(_two_feet(cue, done))
+            continue
+        if sign is None:
+            checks.append(Judged(cue, "not-assessable", reason=UNTOLD))
+            continue
+        readings = _read(cue, sign, done, tempo)
+        if all(r is None for r in readings):
+            reason = HIDDEN if done.reps else "no repetition was counted"
+            checks.append(Judged(cue, "not-assessable", reason=reason))
+            continue
+        broken = tuple(i for i, r in enumerate(readings) if r is not None and r.bad)
+        for i in broken:
+            r = readings[i]
+            assert r is not None
+            severity = cue.severity if must else 1  # what is not sure is never more than polish
+            faults[i].append(Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, must))
+        checks.append(Judged(cue, "fail" if broken else "pass", broken))
+    return Form(faults, checks)
+
+
+def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[_Reading | None]:
+    match sign:
+        case Pace():
+            return _confirmed([_pace(sign, rep, tempo) for rep in done.reps])
+        case Short():
+            return _short(sign, done)
+        case Sign():
+            out: list[_Reading | None] = []
+            for rep in done.reps:
+                value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
+                bad = value < sign.limit if sign.below else value > sign.limit
+                out.append(None if isnan(value) else _Reading(value, sign.limit, sign.unit, at_s, bad))
+            return out
+
+
+def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Reading | None:
+    """The phase that is shortest against what is asked."""
+    timed = {"concentric": rep.concentric_s, "hold": rep.hold_s, "eccentric": rep.eccentric_s}
+    asked = {"concentric": tempo.concentric, "hold": tempo.hold, "eccentric": tempo.eccentric}
+    ends = {"concentric": rep.concentric_at, "hold": rep.top_end_s, "eccentric": rep.eccentric_at}
+    of = {p: (timed[p], asked[p] * share, ends[p]) for p, share in sign.shares.items() if asked[p] > 0}
+    known = [(took / least, took, least, at) for took, least, at in of.values() if took is not None and least]
+    if not known:
+        return None
+    ratio, took, least, at = min(known)
+    return _Reading(took, least, "s", at, ratio < 1)
+
+
+def _confirmed(readings: list[_Reading | None]) -> list[_Reading | None]:
+    """One that is rushed alone is let pass: two of three are a habit."""
+    bad = [r is not None and r.bad for r in readings]
+    out = list(readings)
+    for i, r in enumerate(readings):
+        if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
+            out[i] = _Reading(r.value, r.limit, r.unit, r.at_s, False)
+    return out
+
+
+def _short(sign: Short, done: SetOfReps) -> list[_Reading | None]:
+    """Against the target, and against the person's own repetitions of this set."""
+    sizes = [r.size.value for r in done.reps if r.size.value is not None]
+    share = sign.shares.get(done.variant or "", sign.share)
+    own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
+    out: list[_Reading | None] = []
+    for r in done.reps:
+        if r.size.value is None or r.size.target is None:
+            out.append(None)
+            continue
+        limit = max(share * r.size.target, own)
+        at_s = (r.top_start_s + r.top_end_s) / 2
+        out.append(_Reading(r.size.value, limit, r.size.unit, at_s, r.size.value < limit))
+    return out
+
+
+def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> Judged:
+    """The last repetitions against the second to fifth."""
+    sizes = [r.size.value for r in reps]
+    if len(reps) < sign.least or any(s is None for s in sizes):
+        return Judged(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
+    known = [s for s in sizes if s is not None]
+    early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
+    return Judged(cue, "fail" if late < sign.share * early else "pass")
+
+
+def _two_feet(cue: Cue, done: SetOfReps) -> Judged:
+    """Hinges on both feet are kept as attempts; one may be a step, two are a habit."""
+    refused = sum(a.reason == "wrong-posture" for a in done.attempts)
+    if not done.reps and not refused:
+        return Judged(cue, "not-assessable", reason="no repetition was counted")
+    return Judged(cue, "fail" if refused > 1 else "pass")
+
+
+def _needs_view(exercise: Exercise, cue: Cue) -> str:
+    """Which views would show a cue: those that must, or else those that may and have a sign of it."""
+    must = [v for v, s in exercise.views.items() if cue.id in s.must]
+    views = must or [v for v, s in exercise.views.items() if cue.id in s.may and cue.sign_in(v)]
+    return f"needs the {' or '.join(views)} view" if views else UNTOLD

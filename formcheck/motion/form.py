@@ -1,0 +1,259 @@
+"""The vocabulary of form: each reads off one repetition how far a fault goes, and when it went furthest.
+
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from formcheck.motion import gates, signals
+from formcheck.motion.exercise import Evidence
+from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
+from formcheck.motion.shape import smooth
+from formcheck.motion.window import Window
+
+LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
+SEEN_SHARE = 0.5  # of the frames
+NOT_SEEN: Evidence = (float("nan"), float("nan"))
+
+Measure = Callable[[Window], Evidence]
+
+
+def at_top(value: Callable[[Window], float]) -> Measure:
+    """A number that is read at the far end."""
+
+    def measure(w: Window) -> Evidence:
+        return value(w), (w.shape.top_start_s + w.shape.top_end_s) / 2
+
+    return measure
+
+
+def at_rest(value: Callable[[Window], float]) -> Measure:
+    """A number that is read before the movement begins."""
+
+    def measure(w: Window) -> Evidence:
+        return value(w), w.shape.start_s
+
+    return measure
+
+
+def change(signal: Callable[[Track], Floats]) -> Measure:
+    """From rest to the far end."""
+    return at_top(lambda w: w.change(signal))
+
+
+def lasting(t: Floats, x: Floats) -> Evidence:
+    """The largest value that x keeps for LASTS_S, and the second of it."""
+    seen = ~np.isnan(x)
+    if seen.sum() < max(3, SEEN_SHARE * len(x)):
+        return NOT_SEEN
+    t, x = t[seen], x[seen]
+    ends = np.searchsorted(t, t + LASTS_S)
+    kept = [float(x[i : j + 1].min()) if j < len(t) else -np.inf for i, j in enumerate(ends)]
+    if not np.isfinite(best := max(kept)):
+        return float(np.median(x)), float(t[len(t) // 2])
+    i = kept.index(best)
+    return best, float(t[i] + LASTS_S / 2)
+
+
+def trunk_sways(w: Window) -> Evidence:
+    """Trunk in the picture away from where it was at rest, either way."""
+    tilt = np.degrees(np.angle(w.track.trunk / UP))
+    return lasting(w.track.t, np.abs(tilt - median(np.degrees(np.angle(w.rest.trunk / UP)))))
+
+
+def _worst(xs: Sequence[float]) -> float:
+    """The largest that was seen."""
+    return max((x for x in xs if not np.isnan(x)), default=float("nan"))
+
+
+# wall angel
+
+
+def arms_uneven(w: Window) -> float:
+    """Difference of the arms' elevation at the far end."""
+    return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))
+
+
+def elbows_off_square(w: Window) -> float:
+    """How far the worse elbow is from a right angle at rest."""
+    off = [abs(median(signals.elbow_angle(w.rest, s)) - 90) for s in Side]
+    return _worst(off)
+
+
+def forearms_tilt(w: Window) -> float:
+    """How far the worse forearm is from upright at rest."""
+    tilts = []
+    for s in Side:
+        forearm = w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s)
+        tilts.append(median(angle(forearm, w.rest.trunk)))
+    return _worst(tilts)
+
+
+def _wrists_before_chest(track: Track) -> Floats:
+    """Wrists before the plane of the trunk, in lengths of the trunk in space."""
+    trunk = track.world_trunk
+    normal = np.cross(track.world_across(Part.SHOULDER), trunk)
+    normal /= np.linalg.norm(normal, axis=1)[:, None]
+    nose = track.world[:, 0] - track.world_mid(Part.SHOULDER)
+    normal *= np.sign((nose * normal).sum(1))[:, None]
+    wrists = track.world_mid(Part.WRIST) - track.world_mid(Part.SHOULDER)
+    return np.asarray((wrists * normal).sum(1) / np.linalg.norm(trunk, axis=1))
+
+
+wrists_come_forward = change(_wrists_before_chest)
+
+
+# prone Y raise
+
+
+def chest_lifts(w: Window) -> float:
+    """Rise of the shoulders over the hips."""
+    return w.change(lambda t: t.trunk.imag) / w.trunk
+
+
+def near_elbow_bends(w: Window) -> float:
+    """Bend of the elbow nearer the camera at the far end, 0 for a straight arm."""
+    near = max(Side, key=lambda s: np.nan_to_num(median(w.track.world_at(Part.SHOULDER, s)[:, 2]), nan=-9.0))
+    return 180 - median(signals.elbow_angle(w.top, near))
+
+
+def arms_over_body(w: Window) -> float:
+    """Wrists over the line of the trunk at the far end."""
+    return median(signals.wrists_over_trunk(w.top)) / w.trunk
+
+
+def off_the_y(w: Window) -> float:
+    """Upper arms against the line of the trunk, seen from above: how far from the middle of a good Y."""
+    from_overhead = 180 - median(signals.mean_arm_elevation(w.top))
+    return abs(from_overhead - GOOD_Y)
+
+
+GOOD_Y = 32.5  # degrees from overhead in the picture from above: clean 27 to 31, narrow 7, wide 65
+
+
+# clamshell
+
+
+def feet_part(w: Window) -> float:
+    """How much the feet part, as far as it is more than a share of the knees' parting: raised feet part a little."""
+    if w.side is None:
+        return float("nan")
+    top = w.side
+
+    def gap(part: Part) -> float:
+        return w.change(lambda t: along(t.at(part, top) - t.at(part, top.other), upward_normal(t.trunk))) / w.trunk
+
+    seen = [g for p in (Part.ANKLE, Part.HEEL, Part.TOE) if not np.isnan(g := gap(p))]
+    if not seen:
+        return float("nan")
+    feet = sum(seen) / len(seen)
+    knees = gap(Part.KNEE)
+    return feet if np.isnan(knees) or feet > FEET_OF_KNEES * knees else 0.0
+
+
+FEET_OF_KNEES = 0.35  # clean 0.40 at most with ankles alone, 0.2 with heels and toes
+
+
+def body_rolls_back(w: Window) -> float:
+    """How far the nose comes up over the shoulders: pelvis, shoulders and head roll together."""
+    return w.change(lambda t: along(t.nose - t.mid(Part.SHOULDER), upward_normal(t.trunk))) / w.trunk
+
+
+def lower_knee_lifts(w: Window) -> float:
+    if w.side is None:
+        return float("nan")
+    low = w.side.other
+    return w.change(lambda t: along(t.at(Part.KNEE, low) - t.at(Part.HIP, low), upward_normal(t.trunk))) / w.trunk
+
+
+# single-leg deadlift
+
+
+def standing_knee(track: Track, side: Side | None) -> Floats:
+    return signals.knee_flexion(track, side) if side else np.full(len(track), np.nan)
+
+
+def standing_knee_bends(w: Window) -> float:
+    """Flexion of the standing knee at the far end over that at rest."""
+    side = gates.standing_side(w)
+    return median(standing_knee(w.top, side)) - median(standing_knee(w.rest, side))
+
+
+def standing_knee_at_top(w: Window) -> float:
+    return median(standing_knee(w.top, gates.standing_side(w)))
+
+
+def free_leg_hangs(w: Window) -> float:
+    """Inclination of the trunk less that of the free leg, both from the vertical, at the far end."""
+    side = gates.standing_side(w)
+    if side is None:
+        return float("nan")
+    leg = w.top.at(Part.ANKLE, side.other) - w.top.at(Part.HIP, side.other)
+    return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
+
+
+def free_foot_dips(w: Window) -> Evidence:
+    """Deepest dip of the free foot from its rise and fall, in lengths of the leg.
+
+    The free foot is the higher one, frame by frame: the labels of the two swap where the legs cross.
+    """
+    side = gates.standing_side(w)
+    if side is None:
+        return NOT_SEEN
+    foot = np.maximum(w.track.at(Part.ANKLE, Side.LEFT).imag, w.track.at(Part.ANKLE, Side.RIGHT).imag)
+    seen = ~np.isnan(foot)
+    leg = _leg_length(w.rest, side)
+    if seen.sum() < max(5, SEEN_SHARE * len(foot)) or not leg > 0:
+        return NOT_SEEN
+    t, y = w.track.t[seen], smooth(w.track.t[seen], foot[seen])
+    rising = t <= (w.shape.top_start_s + w.shape.top_end_s) / 2
+    roof = np.concatenate(
+        (np.maximum.accumulate(y[rising]), np.maximum.accumulate(y[~rising][::-1])[::-1] if (~rising).any() else [])
+    )
+    dip = (roof - y) / leg
+    i = int(np.argmax(dip))
+    return float(dip[i]), float(t[i])
+
+
+def _leg_length(track: Track, side: Side) -> float:
+    hip, knee, ankle = (track.at(p, side) for p in (Part.HIP, Part.KNEE, Part.ANKLE))
+    return median(np.abs(hip - knee) + np.abs(knee - ankle))
+
+
+def hip_opens(w: Window) -> float:
+    """Rise of the free hip over the standing one, in lengths of the leg."""
+    side = gates.standing_side(w)
+    if side is None:
+        return float("nan")
+    rise = w.change(lambda t: (t.at(Part.HIP, side.other) - t.at(Part.HIP, side)).imag)
+    return rise / _leg_length(w.rest, side)
+
+
+# calf raise
+
+
+def knees_bend(w: Window) -> float:
+    """Knee flexion at the far end over that at rest: of the standing leg, or the mean of both."""
+    if w.side is not None:
+        side = w.side
+        return w.change(lambda t: signals.knee_flexion(t, side))
+    return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))
+
+
+def ankles_roll_out(w: Window) -> float:
+    """Ankles away from the middle against the toes, mean of both, in lengths of the leg."""
+
+    def width(t: Track) -> Points:
+        ankles = t.at(Part.ANKLE, Side.LEFT) - t.at(Part.ANKLE, Side.RIGHT)
+        toes = t.at(Part.TOE, Side.LEFT) - t.at(Part.TOE, Side.RIGHT)
+        return np.asarray(ankles - toes)
+
+    def outwards(t: Track) -> Floats:
+        sign = np.sign((t.at(Part.ANKLE, Side.LEFT) - t.at(Part.ANKLE, Side.RIGHT)).real)
+        return width(t).real * sign / 2
+
+    return w.change(outwards) / _leg_length(w.rest, Side.LEFT)

@@ -1,0 +1,64 @@
+"""An experimental score of a repetition: range, tempo, evenness and form, each 0 to 1, weighed by the exercise.
+
+The weights are ours; nobody has validated them. Smoothness is left out: in the landmarks a jerky repetition
+does not differ from a smooth one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from statistics import fmean
+
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.faults import Fault
+from formcheck.motion.verdict import Rep
+
+PENALTY = {3: 0.5, 2: 0.25, 1: 0.1}  # by severity; unsure faults cost half
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """total is 0 to 100, or None without a range; parts are 0 to 1, those that could be assessed."""
+
+    total: float | None
+    parts: Mapping[str, float]
+
+
+def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -> Grade:
+    parts: dict[str, float] = {}
+    if rep.size.value is not None and rep.size.target:
+        parts["range"] = _clamp((rep.size.value / rep.size.target - 0.5) / 0.45)
+    phases = [
+        _pace(took, asked)
+        for took, asked in (
+            (rep.concentric_s, tempo.concentric),
+            (rep.hold_s, tempo.hold),
+            (rep.eccentric_s, tempo.eccentric),
+        )
+        if took is not None and asked > 0
+    ]
+    if phases:
+        parts["tempo"] = fmean(phases)
+    if rep.both is not None and not isnan(sum(rep.both)):
+        left, right = rep.both
+        index = 200 * abs(right - left) / max(right + left, 1e-9)
+        parts["symmetry"] = 1 - _clamp((index - 10) / 20)
+    parts["form"] = 1 - min(1.0, sum(PENALTY[f.severity] * (1 if f.confident else 0.5) for f in faults))
+    if "range" not in parts:
+        return Grade(None, parts)
+    weights = {name: exercise.weights.get(name, 0.0) for name in parts}
+    return Grade(100 * sum(weights[n] * x for n, x in parts.items()) / sum(weights.values()), parts)
+
+
+def _pace(took: float, asked: float) -> float:
+    """1 from half to twice what is asked, down to 0 at a quarter and to one half at four times."""
+    share = took / asked
+    if share < 0.5:
+        return _clamp((share - 0.25) / 0.25)
+    return 1.0 if share <= 2 else max(0.5, 1 - 0.25 * (share - 2))
+
+
+def _clamp(x: float) -> float:
+    return min(1.0, max(0.0, x))

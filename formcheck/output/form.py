@@ -1,0 +1,84 @@
+"""Form as a person reads it in a terminal: what was good, what to mend, and how sure that is."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.motion.exercise import Exercise
+from formcheck.result import Fault, Result
+
+MARKS = {3: "✗", 2: "✗", 1: "·"}
+COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
+
+
+def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
+    """Faults with their worst moment, what was kept, the score and the two sides."""
+    if not r.reps:
+        return []
+    out: list[RenderableType] = []
+    cues = {c.id: c for c in exercise.cues}
+    failed = [c for c in r.checks if c.verdict == "fail"]
+    if failed:
+        table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+        for check in failed:
+            worst = _worst([f for rep in r.reps for f in rep.faults if f.id == check.id])
+            severity = worst.severity if worst else cues[check.id].severity
+            table.add_row(
+                Text.assemble((f"{MARKS[severity]} ", COLOURS[severity]), (cues[check.id].say, COLOURS[severity])),
+                _which(check.reps, len(r.reps)),
+                Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
+            )
+        out.append(Group(Text("To mend", style="bold"), table))
+    kept = [cues[c.id].good for c in r.checks if c.verdict == "pass" and cues[c.id].good]
+    if kept:
+        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(kept), "."))
+    elif not failed:
+        out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
+    out += _score(r)
+    return out
+
+
+def _worst(faults: list[Fault]) -> Fault | None:
+    known = [f for f in faults if f.value is not None and f.limit is not None]
+    return max(known, key=lambda f: abs((f.value or 0) - (f.limit or 0)), default=None)
+
+
+def _which(reps: list[int], n: int) -> str:
+    if not reps:
+        return "over the set"
+    if len(reps) == n:
+        return "every rep" if n > 1 else "the rep"
+    return f"rep{'' if len(reps) == 1 else 's'} {', '.join(map(str, reps))}"
+
+
+def _evidence(f: Fault) -> str:
+    sure = "" if f.confidence == "high" else ", not sure from this view"
+    return f"{_number(f.value, f.unit)} at {f.at_s:.1f} s, limit {_number(f.limit, f.unit)}{sure}"
+
+
+def _number(x: float | None, unit: str) -> str:
+    if x is None:
+        return "–"
+    words = {"deg": f"{x:.0f}°", "s": f"{x:.1f} s", "T": f"{x:.2f} trunk lengths", "leg": f"{x:.2f} leg lengths"}
+    return words.get(unit, f"{x:.1f} {unit}" if unit == "cm" else f"{x:.2f} {unit}")
+
+
+def _score(r: Result) -> list[RenderableType]:
+    lines = []
+    s = r.summary
+    if s.score is not None:
+        parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
+        lines.append(Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}", "dim")))
+    y = s.symmetry
+    if y.left is not None and y.right is not None:
+        unit = "°" if s.rom.unit == "deg" else f" {s.rom.unit}"
+        lines.append(
+            Text.assemble(
+                ("Sides  ", "bold"),
+                f"left {y.left:g}{unit}, right {y.right:g}{unit} ",
+                (f"({y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart)", "dim"),
+            )
+        )
+    return [Group(*lines)] if lines else []

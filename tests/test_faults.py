@@ -1,0 +1,190 @@
+"""Faults: raised when a repetition goes past a limit, silent when it does not, and not judged when not seen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.exercises.sources import SOURCES
+from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.faults import HIDDEN, Judged, judge_form
+from formcheck.motion.form import LASTS_S, lasting
+from formcheck.motion.grade import grade
+from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
+from formcheck.motion.view import Posture, View
+from formcheck.output.advice import advice_of, symmetry_of
+
+CALF = EXERCISES["calf-raise"]
+RDL = EXERCISES["single-leg-rdl"]
+TEMPO = Tempo(2, 1, 2)
+CLEAN: dict[str, Evidence] = {"knee-bend": (1.0, 2.0), "lean": (1.0, 2.0)}
+
+
+def a_rep(i: int = 0, size: float | None = 0.3, lowering_s: float | None = 1.6, **evidence: Evidence) -> Rep:
+    start = 10.0 * i
+    return Rep(
+        start, start + 1.6, start + 2.6, start + 4.2, None, Size("heel rise", "foot lengths", size, 0.3, 0.04),
+        1.6, 1.0, lowering_s, 1.0, {**CLEAN, **{k.replace("_", "-"): v for k, v in evidence.items()}},
+    )  # fmt: skip
+
+
+def a_set(*reps: Rep, view: View = View.SIDE, attempts: tuple[Attempt, ...] = ()) -> SetOfReps:
+    return SetOfReps(view, Posture.UPRIGHT, "double", 1.0, list(reps), list(attempts))
+
+
+def verdicts(done: SetOfReps, tempo: Tempo = TEMPO) -> dict[str, Judged]:
+    return {j.cue.id: j for j in judge_form(CALF, done, tempo).checks}
+
+
+def test_a_fault_is_raised_past_its_limit_and_not_before() -> None:
+    limit = next(s.limit for c in CALF.cues if c.id == "knee-bend" for s in c.signs if isinstance(s, Sign))
+    under, over = a_rep(0, knee_bend=(limit - 0.1, 2.0)), a_rep(1, knee_bend=(limit + 0.1, 12.3))
+    form = judge_form(CALF, a_set(under, over), TEMPO)
+    assert [[f.cue.id for f in faults] for faults in form.faults] == [[], ["knee-bend"]]
+    (fault,) = form.faults[1]
+    assert (fault.value, fault.limit, fault.at_s, fault.severity, fault.confident) == (
+        limit + 0.1,
+        limit,
+        12.3,
+        2,
+        True,
+    )
+    assert verdicts(a_set(under, over))["knee-bend"].reps == (1,)
+
+
+def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
+    unseen = a_rep(knee_bend=(math.nan, math.nan))
+    assert verdicts(a_set(unseen))["knee-bend"] == Judged(CALF.cues[1], "not-assessable", reason=HIDDEN)
+    assert verdicts(a_set(unseen, a_rep(1)))["knee-bend"].verdict == "pass"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
+@pytest.mark.parametrize("view", View)
+def test_a_blank_of_the_view_table_is_never_judged(exercise, view) -> None:  # type: ignore[no-untyped-def]
+    everything = {c.id: (1e9, 1.0) for c in exercise.cues}
+    rep = replace(a_rep(lowering_s=0.01), evidence=everything)
+    form = judge_form(exercise, a_set(rep, rep, view=view), TEMPO)
+    sees = exercise.sees(view)
+    for judged in form.checks:
+        if judged.cue.id not in (*sees.must, *sees.may):
+            assert judged.verdict == "not-assessable"
+            assert judged.reason
+    for fault in form.faults[0]:
+        assert fault.confident == (fault.cue.id in sees.must)
+        assert fault.confident or fault.severity == 1
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
+def test_what_a_view_must_judge_has_a_sign_and_its_sources(exercise) -> None:  # type: ignore[no-untyped-def]
+    for cue in exercise.cues:
+        for tag in cue.source.split(", "):
+            assert tag in SOURCES
+        for view, sees in exercise.views.items():
+            if cue.id in sees.must and cue.id != "two-feet":
+                assert cue.sign_in(view) is not None, (cue.id, view)
+                assert cue.good
+
+
+def test_one_rushed_repetition_is_let_pass_and_two_of_three_are_not() -> None:
+    def quick(*which: int) -> tuple[int, ...]:
+        return verdicts(a_set(*(a_rep(i, lowering_s=0.5 if i in which else 1.6) for i in range(5))))["drop"].reps
+
+    assert quick(2) == ()
+    assert quick(0, 3) == ()
+    assert quick(1, 3) == (1, 3)
+    assert quick(1, 2) == (1, 2)
+
+
+def test_the_pace_is_held_against_the_tempo_that_was_asked_for() -> None:
+    reps = a_set(a_rep(0, lowering_s=1.0), a_rep(1, lowering_s=1.0))
+    assert verdicts(reps, Tempo(2, 1, 2))["drop"].verdict == "pass"
+    assert verdicts(reps, Tempo(2, 1, 3))["drop"].verdict == "fail"
+    untimed = a_set(a_rep(0, lowering_s=None), a_rep(1, lowering_s=None))
+    assert verdicts(untimed)["drop"].verdict == "not-assessable"
+
+
+def test_short_is_short_of_the_target_or_of_ones_own() -> None:
+    assert verdicts(a_set(a_rep(size=0.2)))["short"].verdict == "fail"
+    assert verdicts(a_set(a_rep(size=0.3)))["short"].verdict == "pass"
+    assert verdicts(a_set(a_rep(size=None)))["short"].verdict == "not-assessable"
+    own = a_set(*(a_rep(i, size=x) for i, x in enumerate((0.5, 0.5, 0.3))))
+    assert verdicts(own)["short"].reps == (2,)
+
+
+def test_fading_is_a_verdict_on_the_set_alone() -> None:
+    def fades(*sizes: float) -> str:
+        return verdicts(a_set(*(a_rep(i, size=x) for i, x in enumerate(sizes))))["fade"].verdict
+
+    assert fades(1, 1, 1, 1, 1, 1, 1) == "pass"
+    assert fades(1, 1, 1, 1, 0.7, 0.6, 0.5) == "fail"
+    assert fades(1, 1, 1, 1, 0.5, 0.5) == "not-assessable"
+
+
+def test_two_hinges_on_both_feet_are_a_fault_of_the_set() -> None:
+    refused = Attempt(0.0, 1.0, "wrong-posture", "both feet stay down")
+
+    def two_feet(*attempts: Attempt, reps: int = 1) -> str:
+        form = judge_form(RDL, a_set(*(a_rep(i) for i in range(reps)), attempts=attempts), TEMPO)
+        return next(j.verdict for j in form.checks if j.cue.id == "two-feet")
+
+    assert two_feet() == "pass"
+    assert two_feet(refused) == "pass"
+    assert two_feet(refused, refused, reps=0) == "fail"
+    assert two_feet(reps=0) == "not-assessable"
+
+
+def test_a_fault_must_last() -> None:
+    t = np.arange(0, 2, 1 / 30)
+    jump, stay = np.zeros(60), np.zeros(60)
+    jump[30:33] = 20
+    stay[30 : 30 + int(30 * LASTS_S) + 4] = 20
+    assert lasting(t, jump)[0] == 0
+    value, at_s = lasting(t, stay)
+    assert value == 20
+    assert at_s == pytest.approx(1.0 + LASTS_S / 2, abs=0.1)
+    stay[::2] = np.nan
+    assert lasting(t, stay)[0] == 20
+    stay[10:] = np.nan
+    assert math.isnan(lasting(t, stay)[0])
+
+
+def test_the_score_falls_with_range_tempo_and_faults_and_needs_a_range() -> None:
+    def total(rep: Rep) -> float | None:
+        return grade(CALF, rep, judge_form(CALF, a_set(rep), TEMPO).faults[0], TEMPO).total
+
+    best = total(a_rep())
+    assert best == 100
+    for worse in (a_rep(size=0.2), a_rep(lowering_s=0.6), a_rep(knee_bend=(30.0, 1.0))):
+        got = total(worse)
+        assert got is not None
+        assert 40 < got < best
+    assert total(a_rep(size=None)) is None
+
+
+def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
+    reps = [a_rep(i, size=0.2, lean=(9.0, 1.0) if i == 1 else (1.0, 1.0)) for i in range(3)]
+    advice = advice_of(judge_form(CALF, a_set(*reps), TEMPO), 3)
+    assert advice.next == "Straight up, not forward. The trunk leans forward. (1 of 3 reps)"
+    assert advice.good == "Straight knees"
+    clean = advice_of(judge_form(CALF, a_set(a_rep()), TEMPO), 1)
+    assert clean.next is None
+    assert clean.good == "High on your toes"
+
+
+def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> None:
+    reps = [replace(a_rep(i), both=(60.0 + i, 50.0 + i)) for i in range(3)]
+    both = symmetry_of(a_set(*reps))
+    assert (both.left, both.right, both.index_pct, both.uncertainty_pct) == (61, 51, pytest.approx(17.9, abs=0.1), 0)
+    assert symmetry_of(a_set(a_rep())).index_pct is None
+
+
+def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:
+    for exercise in EXERCISES.values():
+        for cue in exercise.cues:
+            for sign in cue.signs:
+                assert isinstance(sign, Sign | Pace | Short | Fade)
+                assert not isinstance(sign, Sign) or (sign.why and sign.limit > 0)
