@@ -70,11 +70,11 @@ CALF_RAISE = Exercise(
     ),
     ranges=(
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05,
             frozenset({View.SIDE, View.OBLIQUE}), FOOT,
         ),
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.045,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.05,
             frozenset({View.FRONT}), FOOT,
         ),
     ),

@@ -43,7 +43,7 @@ PRONE_Y_RAISE = Exercise(
         # where the trunk points at the lens its normal means nothing
         Reading("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
     ),
-    ranges=(Range("arm lift", "deg", arm_lift, {"floor": 18, "bench": 80}, 5.0, SIDE),),
+    ranges=(Range("arm lift", "deg", arm_lift, {"floor": 18, "bench": 80}, 5.8, SIDE, spreads={"bench": 12.0}),),
     gates=(
         Gate(gates.tilt, (55, inf), "the trunk is not lying"),
         Gate(gates.hips_move, (-inf, 0.6), "the whole body moves"),

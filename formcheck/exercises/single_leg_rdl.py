@@ -39,7 +39,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Range(
             "trunk inclination", "deg", lambda w: w.peak_change(signals.world_trunk_inclination) / IN_SPACE,
-            {"": 75}, 5.0, frozenset({View.OBLIQUE}),
+            {"": 75}, 6.0, CORNER,
         ),
     ),
     gates=(

@@ -71,6 +71,7 @@ class Range:
     spread: float
     views: frozenset[View]
     statures: float | None = None
+    spreads: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
 
 
 @dataclass(frozen=True, slots=True)

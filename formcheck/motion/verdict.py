@@ -205,7 +205,7 @@ def _size(
     if measured is None or isnan(value):
         return Size(r.name, unit, None, target, None)
     noise = Z90 * f.shape.noise / max(f.shape.top - f.shape.rest, 1e-9) * abs(value)
-    return Size(r.name, unit, value * factor, target, hypot(r.spread, noise) * factor)
+    return Size(r.name, unit, value * factor, target, hypot(r.spreads.get(variant or "", r.spread), noise) * factor)
 
 
 def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
