@@ -55,7 +55,7 @@ def analyze(videos: list[Path], order: Order) -> int:
 def _found(r: Result, gate: FaultGate) -> bool:
     """Whether a fault that is not accepted was found, in a repetition or over the set."""
     severity = {c.id: c.severity for c in EXERCISES[r.exercise].cues}
-    found = [(f.id, f.severity) for rep in r.reps for f in rep.faults]
+    found: list[tuple[str, int]] = [(f.id, f.severity) for rep in r.reps for f in rep.faults]
     found += [(c.id, severity[c.id]) for c in r.checks if c.verdict == "fail" and not c.reps]
     return any(gate.fault in (None, id_) and s >= gate.severity for id_, s in found)
 

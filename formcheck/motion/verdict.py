@@ -128,15 +128,15 @@ def _merge(found: Sequence[Found]) -> list[Found]:
     """In order of time; of two readings that saw the same movement, the one that accepts it."""
     kept: list[Found] = []
     for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
-        a, b = f.excursion.valley_s, f.excursion.end_s
-        if all(
-            min(b, k.excursion.end_s) - max(a, k.excursion.valley_s)
-            <= 0.3 * min(b - a, k.excursion.end_s - k.excursion.valley_s)
-            or k.reading is f.reading
-            for k in kept
-        ):
+        if all(_overlap(f, k) <= 0.3 or k.reading is f.reading for k in kept):
             kept.append(f)
     return sorted(kept, key=lambda f: f.excursion.peak_s)
+
+
+def _overlap(a: Found, b: Found) -> float:
+    """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
+    together = min(a.shape.end_s, b.shape.end_s) - max(a.shape.start_s, b.shape.start_s)
+    return together / max(min(a.shape.end_s - a.shape.start_s, b.shape.end_s - b.shape.start_s), 1e-9)
 
 
 def _own_range(found: list[Found]) -> list[Found]:
