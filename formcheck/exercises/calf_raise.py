@@ -84,6 +84,8 @@ CALF_RAISE = Exercise(
         Gate(gates.hips_sideways, (-inf, 0.35), "the hips travel"),
         Gate(gates.trunk_grows, (-inf, 0.35), "the body turns or comes nearer"),
         Gate(gates.shoulders_rise, (-inf, 0.45), "the body rises too far for a calf raise"),
+        # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
+        Gate(gates.body_turns, (-inf, 40), "the body turns round", views=ANY - {View.BACK}),
         Gate(gates.arms_move, (-inf, 35), "the arms go up and down"),
         Gate(gates.least_knee_range, (-inf, 35), "the knees bend: that is a squat"),
         Gate(gates.leg_length, (1.0, inf), "the legs are not straight below the body"),

@@ -73,6 +73,14 @@ def trunk_grows(w: Window) -> float:
     return spread(signals.trunk_length(w.track)) / w.trunk
 
 
+def body_turns(w: Window) -> float:
+    """How far the shoulders and hips turn about the vertical, degrees in space; front taken for back is no turn."""
+    across = w.track.world_across(Part.SHOULDER) + w.track.world_across(Part.HIP)
+    seen = across[~np.isnan(across[:, 0])]
+    yaw = np.degrees(np.arctan2(seen[:, 2], seen[:, 0]))
+    return _most_of(np.unwrap(yaw, period=180)) if len(seen) else NOTHING
+
+
 def steadiest_foot_moves(w: Window) -> float:
     """Of the ankles, the toes and their midpoints, what moves least: a midpoint survives swapped labels."""
     feet = (Part.ANKLE, Part.TOE)
