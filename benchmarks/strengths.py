@@ -1,0 +1,129 @@
+"""Whether what is measured follows how strongly a fault was acted.
+
+    python benchmarks/strengths.py PLAN FOLDER [--recordings DIR] [--out strengths.png]
+
+PLAN is a plan of the studio (samples/studio/plans), FOLDER holds its clips. Prints the rank correlation of measured
+value and acted strength for every fault (Spearman; clean repetitions count as strength 0), and draws them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.capture import models
+from formcheck.capture.landmarks import to_pose
+from formcheck.capture.recording import Recording
+from formcheck.commands.analyze import analyze
+from formcheck.commands.order import Order
+from formcheck.exercises import find
+from formcheck.motion.exercise import Pace, Short
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.verdict import Rep
+from formcheck.scoring.labels import ENDING, Labels
+from formcheck.scoring.worker import recording_of
+
+Points = dict[tuple[str, str], list[tuple[float, float]]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("plan", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--recordings", type=Path, default=Path("recordings"))
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    points: Points = defaultdict(list)
+    for spec in json.loads(args.plan.read_text()):
+        label = args.folder / f"{spec['name']}{ENDING}"
+        if label.with_name(f"{spec['name']}.mp4").exists() and label.exists():
+            collect(spec, label, args.recordings, points)
+    for (exercise, fault), xy in sorted(points.items()):
+        strength, value = np.array(xy).T
+        print(f"{exercise:16s} {fault:14s} {rank_correlation(strength, value):+.2f}  ({len(xy)} reps)")
+    if args.out:
+        draw(points, args.out)
+
+
+def collect(spec: dict[str, object], label: Path, folder: Path, points: Points) -> None:
+    """Measured value and strength of each repetition of a clip, for each fault it acts; and 0 for the clean ones."""
+    labels = Labels.read(label)
+    exercise = find(labels.exercise)
+    clip = label.with_name(label.name.replace(ENDING, ".mp4"))
+    kept = recording_of(clip, models.describe(models.find("full")).sha256, folder)
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        analyze([clip], Order(exercise, Settings(), landmarks=kept, quiet=True))
+    recording = Recording(kept)
+    aspect = recording.info.width / recording.info.height
+    session = Session(exercise, aspect, Settings(height_cm=labels.height_cm))
+    for seen in recording:
+        session.push(to_pose(seen, aspect))
+    done = session.finish()
+    acts = spec["set"]
+    assert isinstance(acts, dict)
+    cue = next((c for c in exercise.cues if c.id in (labels.faults or [])), None)
+    for rep in done.reps:
+        true = next((t for t in labels.rep_times if t.start_s < rep.end_s and t.end_s > rep.start_s), None)
+        for strength in acts.get("faults", {}).values():
+            if true is None or cue is None:
+                continue
+            sign = cue.sign_in(done.view)
+            if isinstance(sign, Pace):
+                value = -phase(rep, sign)
+            elif isinstance(sign, Short):
+                value = -rep.size.value / rep.size.target if rep.size.value and rep.size.target else np.nan
+            else:
+                value = rep.evidence.get(cue.id, (np.nan, 0.0))[0] * (-1 if sign and getattr(sign, "below", 0) else 1)
+            if not np.isnan(value):
+                points[exercise.name, cue.id].append((strength if cue.id in true.faults else 0.0, float(value)))
+
+
+def phase(rep: Rep, sign: Pace) -> float:
+    """Seconds of the shortest phase that the cue looks at."""
+    took = {"concentric": rep.concentric_s, "hold": rep.hold_s, "eccentric": rep.eccentric_s}
+    return min((x for p in sign.shares if (x := took[p]) is not None), default=float("nan"))
+
+
+def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """Spearman's, with mean ranks for ties."""
+
+    def ranks(v: NDArray[np.float64]) -> NDArray[np.float64]:
+        _, inverse, count = np.unique(v, return_inverse=True, return_counts=True)
+        return (np.cumsum(count) - (count - 1) / 2)[inverse]
+
+    if len(np.unique(x)) < 2 or len(np.unique(y)) < 2:
+        return float("nan")
+    return float(np.corrcoef(ranks(x), ranks(y))[0, 1])
+
+
+def draw(points: Points, out: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    columns = 6
+    rows = -(-len(points) // columns)
+    figure, axes = pyplot.subplots(rows, columns, figsize=(2.2 * columns, 2.0 * rows), squeeze=False)
+    for axis in axes.flat[len(points) :]:
+        axis.set_visible(False)
+    for axis, ((exercise, fault), xy) in zip(axes.flat, sorted(points.items()), strict=False):
+        strength, value = np.array(xy).T
+        axis.plot(strength + np.linspace(-0.02, 0.02, len(xy)), value, "o", ms=3, alpha=0.6)
+        axis.set_title(f"{exercise}\n{fault}  ρ {rank_correlation(strength, value):.2f}", fontsize=7)
+        axis.tick_params(labelsize=6)
+        axis.spines[["top", "right"]].set_visible(False)
+    figure.supxlabel("strength the fault was acted with (0: clean)", fontsize=8)
+    figure.supylabel("measured (downwards: shorter or quicker)", fontsize=8)
+    figure.tight_layout()
+    figure.savefig(out, dpi=110)
+
+
+if __name__ == "__main__":
+    main()
