@@ -103,6 +103,7 @@ CALF_RAISE = Exercise(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
             (Short(0.7, own=0.75),),
             good="High on your toes",
+            unless=("knee-bend", "lean"),
         ),
         Cue(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",

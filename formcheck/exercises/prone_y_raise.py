@@ -66,6 +66,7 @@ PRONE_Y_RAISE = Exercise(
             "G2, PY1",
             (Short(0.9, own=0.65, shares={"bench": 0.7}),),
             good="Your arms come up level with your body",
+            unless=("chest-lift", "bent-elbow"),
         ),
         Cue(
             "chest-lift",
@@ -73,7 +74,7 @@ PRONE_Y_RAISE = Exercise(
             "The back lifts instead of the arms.",
             2,
             "PY1, PY2, PY9",
-            (Sign(form.at_top(form.chest_lifts), 0.15, "T", "acted 0.29 to 0.30, clean 0.06 at most"),),
+            (Sign(form.at_top(form.chest_lifts), 0.10, "T", "acted 0.17 to 0.30, clean 0.06 at most"),),
             good="Your chest stays down",
         ),
         Cue(

@@ -70,17 +70,17 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(form.at_top(form.standing_knee_at_top), 5.5, "deg", "acted 4.9, clean 6.0 at least", below=True),),
+            (Sign(form.at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
             good="A soft standing knee",
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Sign(form.at_top(form.free_leg_hangs), 10, "deg", "acted 18 to 19, clean -6 at most"),),
+            (Sign(form.at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
             good="The back leg stays in line",
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (Sign(form.free_foot_dips, 0.22, "leg", "acted 0.42, clean 0.15 at most, filmed 0.10"),),
+            (Sign(form.free_foot_dips, 0.17, "leg", "acted 0.24 to 0.43, clean 0.09 at most, filmed 0.10"),),
             good="The free foot stays off the floor",
         ),
         Cue(

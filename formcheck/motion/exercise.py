@@ -121,6 +121,7 @@ class Cue:
     severity  3 the repetition is not valid, 2 form, 1 polish
     signs     the first that fits the view is used; none: nothing tells it reliably yet
     good      what is said when it was kept
+    unless    cues that explain it: a repetition that breaks one of them is told that one alone
     """
 
     id: str
@@ -130,6 +131,7 @@ class Cue:
     source: str
     signs: tuple[Sign | Pace | Short | Fade, ...] = ()
     good: str = ""
+    unless: tuple[str, ...] = ()
 
     def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
         return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)

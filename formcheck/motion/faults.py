@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Literal
 
@@ -62,36 +62,34 @@ class _Reading:
 def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     """Hold every cue against every repetition, as far as this view can show it."""
     sees = exercise.sees(done.view)
-    faults: list[list[Fault]] = [[] for _ in done.reps]
-    checks = []
+    checks: dict[str, Judged] = {}
+    found: list[dict[str, Fault]] = [{} for _ in done.reps]
     for cue in exercise.cues:
-        must, may = cue.id in sees.must, cue.id in sees.may
-        if not (must or may):
-            checks.append(Judged(cue, "not-assessable", reason=_needs_view(exercise, cue)))
+        if cue.id not in (*sees.must, *sees.may):
+            checks[cue.id] = Judged(cue, "not-assessable", reason=_needs_view(exercise, cue))
             continue
         sign = cue.sign_in(done.view)
-        if isinstance(sign, Fade):
-            checks.append(_fade(cue, sign, done.reps))
-            continue
         if cue.id == "two-feet":
-            checks.append(_two_feet(cue, done))
-            continue
-        if sign is None:
-            checks.append(Judged(cue, "not-assessable", reason=UNTOLD))
-            continue
-        readings = _read(cue, sign, done, tempo)
-        if all(r is None for r in readings):
-            reason = HIDDEN if done.reps else "no repetition was counted"
-            checks.append(Judged(cue, "not-assessable", reason=reason))
-            continue
-        broken = tuple(i for i, r in enumerate(readings) if r is not None and r.bad)
-        for i in broken:
-            r = readings[i]
-            assert r is not None
-            severity = cue.severity if must else 1  # what is not sure is never more than polish
-            faults[i].append(Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, must))
-        checks.append(Judged(cue, "fail" if broken else "pass", broken))
-    return Form(faults, checks)
+            checks[cue.id] = _two_feet(cue, done)
+        elif sign is None:
+            checks[cue.id] = Judged(cue, "not-assessable", reason=UNTOLD)
+        elif isinstance(sign, Fade):
+            checks[cue.id] = _fade(cue, sign, done.reps)
+        else:
+            readings = _read(cue, sign, done, tempo)
+            known = any(r is not None for r in readings)
+            reason = None if known else HIDDEN if done.reps else "no repetition was counted"
+            checks[cue.id] = Judged(cue, "pass" if known else "not-assessable", reason=reason)
+            for faults, r in zip(found, readings, strict=True):
+                if r is not None and r.bad:
+                    sure = cue.id in sees.must  # what is not sure is never more than polish
+                    severity = cue.severity if sure else 1
+                    faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure)
+    kept = [[f for f in faults.values() if not any(other in faults for other in f.cue.unless)] for faults in found]
+    for id_, judged in checks.items():
+        if broken := tuple(i for i, faults in enumerate(kept) if any(f.cue.id == id_ for f in faults)):
+            checks[id_] = replace(judged, verdict="fail", reps=broken)
+    return Form(kept, list(checks.values()))
 
 
 def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[_Reading | None]:

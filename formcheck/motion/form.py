@@ -79,9 +79,8 @@ def arms_uneven(w: Window) -> float:
 
 
 def elbows_off_square(w: Window) -> float:
-    """How far the worse elbow is from a right angle at rest."""
-    off = [abs(median(signals.elbow_angle(w.rest, s)) - 90) for s in Side]
-    return _worst(off)
+    """How far the elbows are from a right angle at rest, mean of both."""
+    return abs(median(either(*(signals.elbow_angle(w.rest, s) for s in Side))) - 90)
 
 
 def forearms_tilt(w: Window) -> float:
