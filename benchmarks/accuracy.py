@@ -1,4 +1,4 @@
-"""How right formcheck is on labelled clips.
+"""How right formcheck is on folders of labelled clips, as the tables of benchmarks/README.md.
 
     python benchmarks/accuracy.py FOLDER... [--recordings DIR] [--model full]
 
@@ -8,25 +8,19 @@ Landmarks are recorded once into DIR and judged from there again, so that a seco
 from __future__ import annotations
 
 import argparse
-import sys
-import time
-from collections import defaultdict
-from collections.abc import Iterable
+import platform
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
+from formcheck.commands.cases import cases, outcome
+from formcheck.scoring.batch import cores, run
+from formcheck.scoring.compare import ClipScore
+from formcheck.scoring.figures import Figures, Middle, Share, figures
+from formcheck.scoring.report import UNITS
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
-from formcheck.capture.recording import Recorder, Recording
-from formcheck.errors import FormcheckError, NobodySeen
-from formcheck.exercises import find
-from formcheck.motion.session import Settings
-from formcheck.run import judge
-from formcheck.scoring.compare import ClipScore, compare
-from formcheck.scoring.labels import ENDING, Labels
-
-SUFFIXES = (".mp4", ".mov", ".webm", ".gif", ".webp", ".npz")
+TIMEOUT_S = 600.0
 
 
 def main() -> None:
@@ -34,131 +28,77 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--recordings", type=Path, help="keep landmark recordings here")
     parser.add_argument("--model", default="full")
-    parser.add_argument("--skip", nargs="*", default=[], help="names of label files to leave out")
     args = parser.parse_args()
+    if args.recordings:
+        args.recordings.mkdir(parents=True, exist_ok=True)
+    todo = cases(args.folders)
+    answers = run([c.job(args.model, args.recordings) for c in todo], len(cores()), TIMEOUT_S)
     scores: list[ClipScore] = []
-    for path in sorted(p for f in args.folders for p in f.glob(f"*{ENDING}")):
-        if path.name.removesuffix(ENDING) in args.skip:
-            continue
-        score, note = one(path, args.recordings, args.model)
-        if score is None:
-            print(f"{path.name.removesuffix(ENDING):44} {note}")
-            continue
-        scores.append(score)
-        print(row(score))
-        sys.stdout.flush()
-    print()
-    for title, chosen in groups(scores):
-        print(f"{title}\n{table(chosen)}\n")
-
-
-def one(path: Path, recordings: Path | None, model: str) -> tuple[ClipScore | None, str]:
-    """Judge the clip of a label file."""
-    labels = Labels.read(path)
-    stem = path.name.removesuffix(ENDING)
-    clip = next((p for s in SUFFIXES if (p := path.with_name(stem + s)).exists()), None)
-    if clip is None:
-        return None, "no clip"
-    info = models.describe(models.find(model))
-    kept = recordings / f"{stem}.{info.sha256[:8]}.npz" if recordings else None
-    exercise = find(labels.exercise)
-    settings = Settings(variant=labels.variant, height_cm=labels.height_cm)
-    began = time.perf_counter()
-    try:
-        if clip.suffix == ".npz" or (kept and kept.exists()):
-            r = judge(Recording(kept if kept and kept.exists() else clip), exercise, settings)
+    nobody: list[str] = []
+    strays: list[str] = []
+    for case, answer in zip(todo, answers, strict=True):
+        score, error = outcome(case, answer) if answer else (None, "stopped")
+        if score:
+            scores.append(score)
+            strays += [f"- `{score.clip}`: {'; '.join(score.misses)}"] if score.misses else []
+            strays += [f"- `{score.clip}`: view {score.wrong_view} (no miss)"] if score.wrong_view else []
+        elif error:
+            strays.append(f"- `{case.clip.stem}`: {error}")
         else:
-            from formcheck.capture.video import Video
-
-            video = Video(clip, info.path, ModelName(info.variant, info.sha256))
-            try:
-                if kept:
-                    kept.parent.mkdir(parents=True, exist_ok=True)
-                    recorder = Recorder(kept, video.info)
-                    try:
-                        r = judge(video, exercise, settings, watchers=[recorder])
-                    finally:
-                        recorder.close()
-                else:
-                    r = judge(video, exercise, settings)
-            finally:
-                video.close()
-    except NobodySeen as e:
-        right = labels.allowed == (0, 0)
-        return None, f"{'ok' if right else 'MISS'}  exit 1: {e}"
-    except FormcheckError as e:
-        return None, f"ERROR {e}"
-    score = compare(stem, labels, r)
-    score.seconds = time.perf_counter() - began
-    return score, ""
-
-
-def row(s: ClipScore) -> str:
-    want = (
-        "?"
-        if s.allowed is None
-        else f"{s.allowed[0]}"
-        if s.allowed[0] == s.allowed[1]
-        else f"{s.allowed[0]}-{s.allowed[1]}"
-    )
-    verdict = "" if s.off is None else "ok  " if s.off == 0 else "MISS" if s.suited else "off "
-    said = (
-        ""
-        if s.suited
-        else " said that this view cannot count"
-        if s.spoken
-        else " DID NOT SAY that this view cannot count"
-    )
-    notes = [
-        f"{k}: {v}" for k, v in (("view", s.wrong_view), ("side", s.wrong_side), ("variant", s.wrong_variant)) if v
-    ]
-    edges = f"edges {np.median(np.abs(s.edges)):.2f} s" if s.edges else ""
-    rom = f"range {np.median([abs(e.error) for e in s.rom]):.1f}" if s.rom else ""
-    return f"{s.clip:44} {verdict} {want:>3} -> {s.counted}  {edges:13} {rom:10}{said} {'; '.join(notes)}"
-
-
-def groups(scores: list[ClipScore]) -> Iterable[tuple[str, list[ClipScore]]]:
+            nobody.append(case.clip.stem)
+    print(machine(args.model), end="\n\n")
     for origin in sorted({s.origin for s in scores}):
-        mine = [s for s in scores if s.origin == origin]
-        yield f"{origin}, views that can count", [s for s in mine if s.suited]
-        if unsuited := [s for s in mine if not s.suited]:
-            said = sum(s.spoken for s in unsuited)
-            print(f"{origin}, views that cannot count: said so in {said} of {len(unsuited)} clips\n")
+        print(report(origin, [s for s in scores if s.origin == origin]), end="\n\n")
+    if nobody:
+        print(f"Nobody to judge, as labelled: {', '.join(nobody)}.", end="\n\n")
+    if strays:
+        print("Not as labelled:", *strays, sep="\n")
 
 
-def table(scores: list[ClipScore]) -> str:
-    """A Markdown table: one row an exercise, and all."""
-    by: dict[str, list[ClipScore]] = defaultdict(list)
-    for s in scores:
-        by[s.exercise].append(s)
-    by["**all**"] = scores
-    titles = (
-        "exercise", "clips", "exact count", "off by one at most", "edges, median / p95 (s)", "phases, median",
-        "range, median / p90", "covered",
-    )  # fmt: skip
-    head = f"| {' | '.join(titles)} |"
-    lines = [head, "|" + " --- |" * len(titles)]
-    for name, rows in by.items():
-        counts = [s.off for s in rows if s.off is not None]
-        edges = np.abs([e for s in rows for e in s.edges])
-        phases = [abs(f - t) / t for s in rows for f, t in s.phases if t > 0.2]
-        rom = [e for s in rows for e in s.rom]
-        unit = {"wall-angel": "°", "calf-raise": " cm"}.get(name, "°")
-        size = np.abs([e.error for e in rom])
-        cells = [
-            name,
-            str(len(rows)),
-            f"{sum(c == 0 for c in counts)}/{len(counts)}",
-            f"{sum(abs(c) <= 1 for c in counts)}/{len(counts)}",
-            f"{np.median(edges):.3f} / {np.percentile(edges, 95):.3f} (n {len(edges)})" if len(edges) else "–",
-            f"{np.median(phases):.1%} (n {len(phases)})" if phases else "–",
-            f"{np.median(size):.1f}{unit} / {np.percentile(size, 90):.1f}{unit} (n {len(size)})"
-            if rom and "*" not in name
-            else "–",
-            f"{np.mean([abs(e.error) <= e.uncertainty for e in rom]):.0%}" if rom else "–",
-        ]
-        lines.append("| " + " | ".join(cells) + " |")
+def machine(model: str) -> str:
+    """When and where it was measured."""
+    packages = f"MediaPipe {version('mediapipe')}, OpenCV {version('opencv-python')}"
+    where = f"{len(cores())} cores ({platform.machine()}), Python {platform.python_version()}"
+    return f"Measured on {date.today().isoformat()}, {where}, {packages}, model `{model}`."
+
+
+def report(origin: str, scores: Sequence[ClipScore]) -> str:
+    """The table of the clips whose view can count the exercise, and a sentence about the others."""
+    able = [s for s in scores if s.suited]
+    lines = [f"### {origin.capitalize()}, views that can count", "", table(able)]
+    said = figures(scores).unsuited_said
+    if said.n:
+        lines += ["", f"Views that cannot count: said so in {said.hits} of {said.n} clips."]
     return "\n".join(lines)
+
+
+COLUMNS: dict[str, Callable[[Figures], str]] = {
+    "clips": lambda f: str(f.clips),
+    "exact count": lambda f: of(f.exact_count),
+    "off by one at most": lambda f: of(f.within_one),
+    "edges, median / p95 (s)": lambda f: middle(f.edges_s, "", 3),
+    "phases, median": lambda f: "–" if f.phases.median is None else f"{100 * f.phases.median:.1f} % (n {f.phases.n})",
+    "range, median / p95": lambda f: "; ".join(middle(m, UNITS.get(u, u), 1) for u, m in f.rom.items()) or "–",
+    "covered": lambda f: "–" if f.rom_covered.value is None else f"{100 * f.rom_covered.value:.0f} %",
+}
+
+
+def table(scores: Sequence[ClipScore]) -> str:
+    """A row an exercise, and all."""
+    rows = {name: [s for s in scores if s.exercise == name] for name in sorted({s.exercise for s in scores})}
+    lines = [f"| exercise | {' | '.join(COLUMNS)} |", "| --- " * (len(COLUMNS) + 1) + "|"]
+    for name, chosen in {**rows, "**all**": list(scores)}.items():
+        f = figures(chosen)
+        lines.append(f"| {name} | {' | '.join(cell(f) for cell in COLUMNS.values())} |")
+    return "\n".join(lines)
+
+
+def of(s: Share) -> str:
+    return f"{s.hits}/{s.n}" if s.n else "–"
+
+
+def middle(m: Middle, unit: str, digits: int) -> str:
+    return "–" if m.median is None else f"{m.median:.{digits}f}{unit} / {m.p95:.{digits}f}{unit} (n {m.n})"
 
 
 if __name__ == "__main__":

@@ -95,7 +95,9 @@ def analyze(
 
 @app.command()
 def score(
-    paths: Annotated[list[Path], typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")
+    ] = None,
     json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - for standard output.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, a test case a clip.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write a summary fit for a CI job page.")] = None,
@@ -108,6 +110,16 @@ def score(
     ] = None,
     min_covered: Annotated[
         float | None, typer.Option(help="Least share of ranges inside their interval.", min=0, max=1)
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="CLIP", help="Show one clip: its signal, truth and found, where they part.")
+    ] = None,
+    explain_png: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --explain: the same as a picture (png, svg, pdf).")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Let a Dask scheduler's workers judge, such as tcp://host:8786."),
     ] = None,
     model: Model = "full",
     quiet: Quiet = False,
@@ -129,9 +141,12 @@ def score(
         min_exact=min_exact,
         min_within_one=min_within_one,
         min_covered=min_covered,
+        explain=explain,
+        explain_png=explain_png,
+        scheduler=scheduler,
         quiet=quiet,
     )
-    raise typer.Exit(command.score(paths, order))
+    raise typer.Exit(command.score(paths or [], order))
 
 
 @app.command()

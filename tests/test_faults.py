@@ -10,9 +10,9 @@ import pytest
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
+from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
 from formcheck.motion.faults import HIDDEN, Judged, judge_form
-from formcheck.motion.form import LASTS_S, lasting
 from formcheck.motion.grade import grade
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View

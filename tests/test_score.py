@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from formcheck.commands.score import Order, cases, score
+from formcheck.commands.cases import cases
+from formcheck.commands.score import Order, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch
 from formcheck.scoring.figures import Score, middle, share
@@ -98,12 +99,12 @@ def test_a_clip_that_kills_or_hangs_its_worker_is_an_error(monkeypatch: pytest.M
         "    print(json.dumps({'result': job}), flush=True)\n"
     )
 
-    def start(self: batch._Worker) -> "batch.subprocess.Popen[str]":
+    def start(self: batch.Worker) -> "batch.subprocess.Popen[str]":
         code = [batch.sys.executable, str(worker)]
         pipe = batch.subprocess.PIPE
         return batch.subprocess.Popen(code, stdin=pipe, stdout=pipe, text=True, bufsize=1)
 
-    monkeypatch.setattr(batch._Worker, "_start", start)
+    monkeypatch.setattr(batch.Worker, "_start", start)
     jobs = [{"do": d} for d in ("well", "die", "well", "hang", "well")]
     answers = batch.run(jobs, 2, timeout_s=3.0)
     assert [a.kind if a else "none" for a in answers] == [None, "Crashed", None, "Hung", None]

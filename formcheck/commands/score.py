@@ -14,26 +14,16 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
-from formcheck.commands.analyze import CLIPS, INTERRUPTED
-from formcheck.errors import FormcheckError, SourceError
-from formcheck.exercises import find
+from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.cases import Case, cases, one_of, outcome
+from formcheck.errors import FormcheckError, UsageError
 from formcheck.files import Draft
-from formcheck.result import Result
-from formcheck.scoring.batch import Answer, Job, cores, run
-from formcheck.scoring.compare import ClipScore, compare
+from formcheck.scoring.batch import Answer, cores, run
+from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import ClipRow, Score, figures
-from formcheck.scoring.labels import ENDING, Labels, labels_of
 from formcheck.scoring.report import ROWS, junit, markdown
 
 MISSED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A clip and what is known of it."""
-
-    clip: Path
-    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +37,33 @@ class Order:
     landmarks_dir: Path | None = None
     model: str = "full"
     timeout_s: float = 600.0
+    explain: str | None = None
+    explain_png: Path | None = None
+    scheduler: str | None = None
     min_exact: float | None = None
     min_within_one: float | None = None
     min_covered: float | None = None
     quiet: bool = False
 
-
-def cases(paths: Sequence[Path]) -> list[Case]:
-    """The labelled clips of folders, label files and clips. Raises SourceError for what cannot be one."""
-    found: dict[Path, Case] = {}
-    for path in paths:
-        if path.is_dir():
-            labels = sorted(path.glob(f"*{ENDING}"))
-            if not labels:
-                raise SourceError(f"{path} holds no label files (NAME{ENDING} beside NAME.mp4)")
-        elif path.name.endswith(ENDING):
-            labels = [path]
-        else:
-            labels = [labels_of(path)]
-            if not labels[0].exists():
-                raise SourceError(f"{path.name} has no labels: {labels[0].name} is not beside it")
-        for label in labels:
-            known = Labels.read(label)
-            find(known.exercise)
-            found[label] = Case(_clip_of(label), known)
-    return list(found.values())
-
-
-def _clip_of(label: Path) -> Path:
-    stem = label.name.removesuffix(ENDING)
-    clips = sorted(p for p in label.parent.glob(f"{_literal(stem)}.*") if p.suffix.lower() in CLIPS and p.stem == stem)
-    if not clips:
-        raise SourceError(f"{label.name} has no clip beside it ({stem}.mp4 or another ending)")
-    return clips[0]
-
-
-def _literal(stem: str) -> str:
-    """A name as a glob pattern for itself."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in stem)
+    @property
+    def gates(self) -> dict[str, float | None]:
+        return {
+            "exact count": self.min_exact,
+            "off by one at most": self.min_within_one,
+            "ranges inside their interval": self.min_covered,
+        }
 
 
 def score(paths: Sequence[Path], order: Order) -> int:
     """Judge, compare, write, print; returns the exit code."""
+    if order.landmarks_dir:
+        _make(order.landmarks_dir)
+    if order.explain is not None:
+        return _explain(paths, order, order.explain)
+    if order.explain_png:
+        raise UsageError("--explain-png needs --explain CLIP: the clip to draw")
+    if not paths:
+        raise UsageError("what should be scored? Name a folder, a label file or a labelled clip")
     todo = cases(paths)
     writers = {
         kind: (Draft(path), text)
@@ -100,8 +75,6 @@ def score(paths: Sequence[Path], order: Order) -> int:
         if path is not None
     }
     try:
-        if order.landmarks_dir:
-            _make(order.landmarks_dir)
         began = time.perf_counter()
         answers = _run(todo, order)
         done = [(c, a) for c, a in zip(todo, answers, strict=True) if a is not None]
@@ -120,6 +93,21 @@ def score(paths: Sequence[Path], order: Order) -> int:
     return MISSED if report.gates or any(c.misses or c.error for c in report.clips) else 0
 
 
+def _explain(paths: Sequence[Path], order: Order, clip: str) -> int:
+    of_many = (order.json, order.junit, order.markdown, order.scheduler, *order.gates.values())
+    if any(x is not None for x in of_many):
+        raise UsageError("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler and --min-…")
+    from formcheck.commands.explain import explain
+
+    return explain(
+        one_of(paths, clip),
+        model=order.model,
+        landmarks_dir=order.landmarks_dir,
+        picture=order.explain_png,
+        console=Console(highlight=False, quiet=order.quiet),
+    )
+
+
 def _json(report: Score) -> str:
     return report.model_dump_json(indent=2) + "\n"
 
@@ -132,37 +120,32 @@ def _make(folder: Path) -> None:
 
 
 def _run(todo: Sequence[Case], order: Order) -> list[Answer | None]:
-    jobs: list[Job] = [
-        {
-            "clip": str(c.clip),
-            "exercise": c.labels.exercise,
-            "variant": c.labels.variant,
-            "height_cm": c.labels.height_cm,
-            "model": order.model,
-            "landmarks_dir": str(order.landmarks_dir) if order.landmarks_dir else None,
-        }
-        for c in todo
-    ]
+    jobs = [c.job(order.model, order.landmarks_dir) for c in todo]
     with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
-        return run(jobs, order.jobs or len(cores()), order.timeout_s, lambda i, a: advance(todo[i].clip.name))
+
+        def done(i: int, answer: Answer) -> None:
+            advance(todo[i].clip.name)
+
+        if order.scheduler:
+            from formcheck.scoring import scheduler
+
+            return scheduler.run(jobs, order.scheduler, order.timeout_s, done)
+        return run(jobs, order.jobs or len(cores()), order.timeout_s, done)
 
 
 def _report(done: Sequence[tuple[Case, Answer]], order: Order, seconds: float) -> Score:
     scores: list[ClipScore] = []
     rows: list[ClipRow] = []
     for case, answer in done:
-        s, error = _compare(case, answer)
+        s, error = outcome(case, answer)
         if s is not None:
             scores.append(s)
         rows.append(_row(case, s, error, answer.seconds))
     names = sorted({s.exercise for s in scores})
     every = figures(scores)
     gates = []
-    for name, share, least in (
-        ("exact count", every.exact_count, order.min_exact),
-        ("off by one at most", every.within_one, order.min_within_one),
-        ("ranges inside their interval", every.rom_covered, order.min_covered),
-    ):
+    shares = (every.exact_count, every.within_one, every.rom_covered)
+    for (name, least), share in zip(order.gates.items(), shares, strict=True):
         if least is not None and (share.value is None or share.value < least):
             is_ = "no case" if share.value is None else f"{share.value:.1%} ({share.hits} of {share.n})"
             gates.append(f"{name} is {is_}, asked for at least {least:.1%}")
@@ -176,16 +159,6 @@ def _report(done: Sequence[tuple[Case, Answer]], order: Order, seconds: float) -
         gates=gates,
         seconds=round(seconds, 3),
     )
-
-
-def _compare(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
-    if answer.result is not None:
-        return compare(case.clip.stem, case.labels, Result.model_validate(answer.result)), None
-    if answer.kind == "NobodySeen" and case.labels.allowed == (0, 0):
-        return None, None  # nobody to judge, and that was expected
-    if answer.kind == "NobodySeen" and not case.labels.suited:
-        return None, None
-    return None, answer.error
 
 
 def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> ClipRow:

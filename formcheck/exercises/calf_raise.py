@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.view import Posture, View, trunk_tilt
@@ -107,7 +108,7 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
-            (Sign(form.at_top(form.knees_bend), 12, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
+            (Sign(at_top(form.knees_bend), 12, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
             good="Straight knees",
         ),
         Cue(
@@ -134,7 +135,7 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12",
-            (Sign(form.at_top(form.ankles_roll_out), 0.06, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"),),
+            (Sign(at_top(form.ankles_roll_out), 0.06, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"),),
         ),
     ),
     guide="perform calf raises on a single leg or use a slow tempo to maximize time under tension",

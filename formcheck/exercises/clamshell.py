@@ -3,6 +3,7 @@
 from math import inf
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.view import Posture, View
@@ -66,7 +67,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
-            (Sign(form.at_top(form.feet_part), 0.12, "T", "acted 0.27 to 0.31, clean 0.07 at most"),),
+            (Sign(at_top(form.feet_part), 0.12, "T", "acted 0.27 to 0.31, clean 0.07 at most"),),
             good="Your heels stay together",
         ),
         Cue(
@@ -76,7 +77,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
-            (Sign(form.at_top(form.body_rolls_back), 0.08, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+            (Sign(at_top(form.body_rolls_back), 0.08, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
@@ -84,7 +85,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
-            (Sign(form.at_top(form.lower_knee_lifts), 0.20, "T", "clean 0.05 at most, filmed 0.14"),),
+            (Sign(at_top(form.lower_knee_lifts), 0.20, "T", "clean 0.05 at most, filmed 0.14"),),
         ),
     ),
     guide="Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "

@@ -3,6 +3,7 @@
 from math import inf
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
@@ -74,7 +75,7 @@ PRONE_Y_RAISE = Exercise(
             "The back lifts instead of the arms.",
             2,
             "PY1, PY2, PY9",
-            (Sign(form.at_top(form.chest_lifts), 0.10, "T", "acted 0.17 to 0.30, clean 0.06 at most"),),
+            (Sign(at_top(form.chest_lifts), 0.10, "T", "acted 0.17 to 0.30, clean 0.06 at most"),),
             good="Your chest stays down",
         ),
         Cue(
@@ -83,7 +84,7 @@ PRONE_Y_RAISE = Exercise(
             "Bent elbows turn the Y into a W.",
             2,
             "PY1, PY12",
-            (Sign(form.at_top(form.near_elbow_bends), 35, "deg", "acted 94 to 97, clean 17 at most"),),
+            (Sign(at_top(form.near_elbow_bends), 35, "deg", "acted 94 to 97, clean 17 at most"),),
             good="Long, straight arms",
         ),
         Cue(
@@ -102,7 +103,7 @@ PRONE_Y_RAISE = Exercise(
             "The arms rise above the body.",
             1,
             "PY2, G2",
-            (Sign(form.at_top(form.arms_over_body), 0.30, "T", "clean 0.12 at most"),),
+            (Sign(at_top(form.arms_over_body), 0.30, "T", "clean 0.12 at most"),),
         ),
         Cue(
             "no-hold",
@@ -121,7 +122,7 @@ PRONE_Y_RAISE = Exercise(
             "G2, PY1, PY5",
             (
                 Sign(
-                    form.at_top(form.off_the_y),
+                    at_top(form.off_the_y),
                     12,
                     "deg",
                     "from above: clean 27 to 31 from overhead, narrow 7, wide 65",

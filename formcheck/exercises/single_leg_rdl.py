@@ -3,6 +3,7 @@
 from math import inf
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
@@ -65,17 +66,17 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
-            (Sign(form.at_top(form.standing_knee_bends), 28, "deg", "acted 42, clean 23 at most, filmed up to 42"),),
+            (Sign(at_top(form.standing_knee_bends), 28, "deg", "acted 42, clean 23 at most, filmed up to 42"),),
             good="The hips do the work",
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(form.at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
+            (Sign(at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
             good="A soft standing knee",
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Sign(form.at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
+            (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
             good="The back leg stays in line",
         ),
         Cue(
@@ -94,7 +95,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
             (
-                Sign(form.at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
+                Sign(at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
             ),
         ),
         Cue("knee-in", "Knee over your toes", "The standing knee drifts in.", 2, "RD2, G2"),

@@ -3,6 +3,7 @@
 from math import inf
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.evidence import at_rest, at_top
 from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.view import Posture, View
@@ -56,7 +57,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
-            (Sign(form.at_top(form.arms_uneven), 12, "deg", "acted 26 to 32, clean 6 at most, filmed 4"),),
+            (Sign(at_top(form.arms_uneven), 12, "deg", "acted 26 to 32, clean 6 at most, filmed 4"),),
             good="Both arms move together",
         ),
         Cue(
@@ -71,7 +72,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
-            (Sign(form.at_rest(form.elbows_off_square), 43, "deg", "acted 51 to 53; a correct film is 39 off"),),
+            (Sign(at_rest(form.elbows_off_square), 43, "deg", "acted 51 to 53; a correct film is 39 off"),),
             good="Elbows square at the bottom",
         ),
         Cue(
@@ -81,7 +82,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
-            (Sign(form.at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
+            (Sign(at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
         ),
         Cue("bottom-short", "Come down to a W", "The arms do not return to the start.", 1, "WA1, WA2"),
         Cue("shrug", "Shoulders away from ears", "Shrugging instead of sliding.", 1, "WA6"),

@@ -1,62 +1,20 @@
-"""The vocabulary of form: each reads off one repetition how far a fault goes, and when it went furthest.
+"""The vocabulary of form: each reads off one repetition how far a fault goes.
 
 Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from formcheck.motion import gates, signals
+from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, change, lasting
 from formcheck.motion.exercise import Evidence
 from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.shape import smooth
 from formcheck.motion.window import Window
-
-LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
-SEEN_SHARE = 0.5  # of the frames
-NOT_SEEN: Evidence = (float("nan"), float("nan"))
-
-Measure = Callable[[Window], Evidence]
-
-
-def at_top(value: Callable[[Window], float]) -> Measure:
-    """A number that is read at the far end."""
-
-    def measure(w: Window) -> Evidence:
-        return value(w), (w.shape.top_start_s + w.shape.top_end_s) / 2
-
-    return measure
-
-
-def at_rest(value: Callable[[Window], float]) -> Measure:
-    """A number that is read before the movement begins."""
-
-    def measure(w: Window) -> Evidence:
-        return value(w), w.shape.start_s
-
-    return measure
-
-
-def change(signal: Callable[[Track], Floats]) -> Measure:
-    """From rest to the far end."""
-    return at_top(lambda w: w.change(signal))
-
-
-def lasting(t: Floats, x: Floats) -> Evidence:
-    """The largest value that x keeps for LASTS_S, and the second of it."""
-    seen = ~np.isnan(x)
-    if seen.sum() < max(3, SEEN_SHARE * len(x)):
-        return NOT_SEEN
-    t, x = t[seen], x[seen]
-    ends = np.searchsorted(t, t + LASTS_S)
-    kept = [float(x[i : j + 1].min()) if j < len(t) else -np.inf for i, j in enumerate(ends)]
-    if not np.isfinite(best := max(kept)):
-        return float(np.median(x)), float(t[len(t) // 2])
-    i = kept.index(best)
-    return best, float(t[i] + LASTS_S / 2)
 
 
 def trunk_sways(w: Window) -> Evidence:

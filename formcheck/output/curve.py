@@ -1,77 +1,142 @@
-"""The movement as a picture: the signal over time with its repetitions, attempts and, if known, the truth."""
+"""The movement as curves over time: the signals that were counted by, and the lines each movement had to cross."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal
 
-import matplotlib
+import numpy as np
 
-matplotlib.use("Agg")
-
-from matplotlib import pyplot as plt
-from matplotlib.patches import Patch
-
-from formcheck.capture.landmarks import Seen
-from formcheck.motion.session import Session
+from formcheck.capture.landmarks import Seen, to_pose
+from formcheck.motion.exercise import Reading
+from formcheck.motion.lag import unlag
+from formcheck.motion.pose import Floats, Track, median
+from formcheck.motion.reps import COUNT
+from formcheck.motion.session import UNSEEN_IS_NAN, Found, Session
+from formcheck.motion.shape import EDGE
+from formcheck.motion.signals import trunk_length
+from formcheck.motion.trust import Trust
 from formcheck.result import Result
+from formcheck.scoring.explain import of_rep
 
-REP, ATTEMPT, TRUE, LINE = "#2e8b57", "#c9831f", "#33415c", "#33415c"
-
-
-class Curve:
-    """Keeps the signals of a run, frame by frame, to be drawn afterwards."""
-
-    def __init__(self) -> None:
-        self.t: list[float] = []
-        self.rows: list[list[float]] = []
-        self.names: list[str] = []
-
-    def push(self, seen: Seen, session: Session) -> None:
-        self.t.append(seen.t)
-        self.rows.append(session.values)
-        self.names = session.names
+UNITS = {"deg": "degrees", "trunk": "trunk lengths"}
+NEEDED = f"{100 * COUNT:.0f} % of a full movement from its rest: needed to count"
+EDGES = f"{100 * EDGE:.0f} % and {100 * (1 - EDGE):.0f} % of each movement: its edges"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A labelled repetition, from start to end, seconds."""
+class Level:
+    """A horizontal line over a part of the time, seconds, in the curve's unit."""
+
+    kind: Literal["needed", "edge"]
+    start_s: float
+    end_s: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A movement from start to end, seconds; top_* where the label or the result says it."""
 
     start_s: float
     end_s: float
+    text: str
+    top_start_s: float | None = None
+    top_end_s: float | None = None
+
+    @property
+    def middle_s(self) -> float:
+        """Where its text stands: amid the far end if that is known."""
+        if self.top_start_s is None or self.top_end_s is None:
+            return (self.start_s + self.end_s) / 2
+        return (self.top_start_s + self.top_end_s) / 2
 
 
-def draw(path: Path, curve: Curve, r: Result, name: str, title: str, truth: Sequence[Span] = ()) -> None:
-    """Write a picture (by its ending: svg, png) of one reading's signal and what was made of it."""
-    column = curve.names.index(name)
-    with plt.rc_context({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False}):
-        figure, axes = plt.subplots(figsize=(9, 3.2), layout="constrained")
-        axes.plot(curve.t, [row[column] for row in curve.rows], color=LINE, linewidth=1.4)
-        low, high = axes.get_ylim()
-        room = high - low
-        for rep in r.reps:
-            axes.axvspan(rep.start_s, rep.end_s, color=REP, alpha=0.15, linewidth=0)
-            axes.axvspan(rep.top_start_s, rep.top_end_s, color=REP, alpha=0.22, linewidth=0)
-            axes.text(
-                (rep.start_s + rep.end_s) / 2, high + 0.02 * room, str(rep.index), ha="center", color=REP, weight="bold"
-            )
-        for a in r.attempts:
-            axes.axvspan(a.start_s, a.end_s, color=ATTEMPT, alpha=0.2, linewidth=0)
-            axes.text((a.start_s + a.end_s) / 2, high + 0.02 * room, a.reason, ha="center", color=ATTEMPT)
-        for span in truth:
-            axes.plot(
-                [span.start_s, span.end_s], [low - 0.04 * room] * 2, color=TRUE, linewidth=4, solid_capstyle="butt"
-            )
-        axes.set_ylim(low - (0.1 if truth else 0) * room, high + 0.12 * room)
-        axes.set_xlabel("seconds")
-        axes.set_ylabel(name)
-        axes.set_title(title, loc="left", fontsize=11)
-        keys = [Patch(color=REP, alpha=0.15, label="repetition"), Patch(color=REP, alpha=0.4, label="at the top")]
-        if r.attempts:
-            keys.append(Patch(color=ATTEMPT, alpha=0.2, label="attempt, not counted"))
-        if truth:
-            keys.append(Patch(color=TRUE, label="labelled"))
-        axes.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
-        figure.savefig(path, dpi=110)
-        plt.close(figure)
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One signal: t and x are (n,) seconds and values in the unit, NaN where it was not seen.
+
+    needed is the change that makes a movement count, in the unit.
+    """
+
+    name: str
+    unit: str
+    needed: float
+    t: Floats
+    x: Floats
+    levels: Sequence[Level]
+
+    def moved(self, start_s: float, end_s: float) -> str:
+        """How far it went between two seconds, in words."""
+        x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
+        if not len(x):
+            return f"{self.name} was not seen"
+        digits = 0 if self.unit == UNITS["deg"] else 3
+        went = float(x.max() - x.min())
+        return f"{self.name} went {went:.{digits}f} {self.unit}, {self.needed:.{digits}f} are needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Curves over a common time, and rows of bars below them by their names."""
+
+    title: str
+    curves: Sequence[Curve]
+    rows: dict[str, Sequence[Bar]]
+
+
+class Watch:
+    """Keeps what a run saw, to draw its signals afterwards: meant for one labelled clip, not for an hour."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+        self._session: Session | None = None
+
+    def push(self, seen: Seen, session: Session) -> None:
+        self._seen.append(seen)
+        self._session = session
+
+    @property
+    def found(self) -> Sequence[Found]:
+        return self._session.found if self._session else []
+
+    @UNSEEN_IS_NAN
+    def curves(self, r: Result) -> list[Curve]:
+        """The signals that repetitions were counted by, the busiest first; at least one."""
+        if self._session is None:
+            return []
+        aspect = r.source.width / r.source.height
+        trust = Trust(aspect)
+        track = unlag(Track.of([trust.push(to_pose(s, aspect)) for s in self._seen]))
+        readings = _readings(self._session.exercise.readings, r, self.found)
+        return [_curve(x, track, [f for f in self.found if f.reading is x]) for x in readings]
+
+
+def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) -> list[Reading]:
+    """Those that gave a repetition; else the one that fits the view and saw most."""
+    counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found)))
+    if counted:
+        return sorted((x for x in readings if counted[x.name]), key=lambda x: -counted[x.name])
+    fit = [x for x in readings if r.view.detected in x.views] or list(readings)
+    return [max(fit, key=lambda x: max((f.excursion.size for f in found if f.reading is x), default=0.0))]
+
+
+def _curve(reading: Reading, track: Track, found: Sequence[Found]) -> Curve:
+    x = reading.signal(track)
+    scale, zero = 1.0, 0.0
+    if reading.unit == "trunk":  # from frame heights; where it lies in the picture means nothing
+        scale, zero = median(trunk_length(track)), float(np.nanmin(x, initial=np.inf))
+    levels = [Level(v.kind, v.start_s, v.end_s, (v.value - zero) / scale) for f in found for v in _levels(f)]
+    return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, track.t, (x - zero) / scale, levels)
+
+
+def _levels(f: Found) -> list[Level]:
+    e, s = f.excursion, f.shape
+    enough = e.valley + COUNT * (e.peak - e.valley) / e.size
+    middle = (s.top_start_s + s.top_end_s) / 2
+    out = [Level("needed", s.start_s, s.end_s, enough)]
+    for start, end, rest in ((s.start_s, middle, s.rest), (middle, s.end_s, s.rest_after)):
+        out += [Level("edge", start, end, rest + share * (s.top - rest)) for share in (EDGE, 1 - EDGE)]
+    return out

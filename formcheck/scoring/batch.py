@@ -15,6 +15,7 @@ from typing import Any
 
 Job = dict[str, Any]
 Done = Callable[[int, "Answer"], None]
+ANY_CORE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Answer:
     seconds: float
 
 
-class _Worker:
+class Worker:
     """One process on one core. ask() never raises for what the clip does to it."""
 
     def __init__(self, core: int, timeout_s: float) -> None:
@@ -82,21 +83,22 @@ def cores() -> list[int]:
     return list(range(os.cpu_count() or 1))
 
 
-def run(jobs: Sequence[Job], workers: int, timeout_s: float, done: Done = lambda i, a: None) -> list[Answer | None]:
+def run(
+    jobs: Sequence[Job], workers: int, timeout_s: float, done: Done = lambda i, a: None, *, pinned: bool = True
+) -> list[Answer | None]:
     """Answers in the order of the jobs; None for those not reached before Ctrl-C.
 
-    `done` is called from this thread as each one comes.
+    `done` is called from this thread as each one comes. Unpinned workers use every core at once, and are slower.
     """
     waiting: Queue[int] = Queue()
     for i in range(len(jobs)):
         waiting.put(i)
     came: Queue[tuple[int, Answer]] = Queue()
     mine = cores()
-    crew = [
-        _Worker(mine[k % len(mine)] if workers <= len(mine) else -1, timeout_s) for k in range(min(workers, len(jobs)))
-    ]
+    pinned = pinned and workers <= len(mine)
+    crew = [Worker(mine[k] if pinned else ANY_CORE, timeout_s) for k in range(min(workers, len(jobs)))]
 
-    def work(worker: _Worker) -> None:
+    def work(worker: Worker) -> None:
         while True:
             try:
                 i = waiting.get_nowait()

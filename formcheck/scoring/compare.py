@@ -92,7 +92,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     if labels.view in set(View):
         s.must = frozenset(EXERCISES[labels.exercise].sees(View(labels.view)).must)
     judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
-    pairs = _pairs(labels.rep_times, r.reps)
+    pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
         s.rep_faults.append((frozenset(true.faults), frozenset(f.id for f in found.faults), judged))
@@ -136,7 +136,7 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
         s.rom.append(RomError(rom.value - true.rom.value, rom.uncertainty, rom.unit))
 
 
-def _pairs(true: list[LabelledRep], found: list[RepResult]) -> list[tuple[LabelledRep, RepResult]]:
+def matches(true: list[LabelledRep], found: list[RepResult]) -> list[tuple[LabelledRep, RepResult]]:
     """Each labelled repetition with the found one that overlaps it most, each found one once."""
     overlaps = sorted(
         (

@@ -8,9 +8,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from formcheck.errors import FormcheckError
+
+if TYPE_CHECKING:
+    from formcheck.capture.models import ModelInfo
+    from formcheck.result import Result
+    from formcheck.run import Watcher
 
 
 def pin(core: int) -> None:
@@ -28,39 +37,53 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
     return folder / f"{content.hexdigest()[:24]}-{model_sha256[:16]}.npz"
 
 
-def judge_clip(job: dict[str, Any]) -> dict[str, Any]:
-    """Judge one clip as its labels say; the answer holds `result`, or `error` with its kind."""
+@cache
+def _model(name: str) -> ModelInfo:
+    """Looked at once a process: to recognise a bundle it is read whole."""
     from formcheck.capture import models
-    from formcheck.capture.landmarks import ModelName, Source
+
+    return models.describe(models.find(name))
+
+
+def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
+    """Judge one clip as its labels say, from its kept recording if there is one."""
+    from formcheck.capture.landmarks import ModelName
     from formcheck.capture.recording import Recorder, Recording
-    from formcheck.errors import FormcheckError
     from formcheck.exercises import find
     from formcheck.motion.session import Settings
     from formcheck.run import judge
 
     clip = Path(job["clip"])
-    try:
-        exercise = find(job["exercise"])
-        settings = Settings(variant=job["variant"], height_cm=job["height_cm"])
-        info = models.describe(models.find(job["model"]))
-        folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] else None
-        kept = recording_of(clip, info.sha256, folder) if folder and clip.suffix != ".npz" else None
-        if clip.suffix == ".npz" or (kept and kept.exists()):
-            source: Source = Recording(clip if clip.suffix == ".npz" else kept or clip)
-            return {"result": judge(source, exercise, settings).model_dump(mode="json")}
-        from formcheck.capture.video import Video
+    exercise = find(job["exercise"])
+    settings = Settings(variant=job["variant"], height_cm=job["height_cm"])
+    if clip.suffix == ".npz":
+        return judge(Recording(clip), exercise, settings, watchers=watchers)
+    info = _model(job["model"])
+    folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] else None
+    kept = recording_of(clip, info.sha256, folder) if folder else None
+    if kept and kept.exists():
+        recording = Recording(kept)
+        recording.info.path = clip  # what is said about it names the clip, not the hash it is kept under
+        return judge(recording, exercise, settings, watchers=watchers)
+    from formcheck.capture.video import Video
 
-        video = Video(clip, info.path, ModelName(info.variant, info.sha256))
-        recorder = Recorder(kept, video.info) if kept else None
-        try:
-            result = judge(video, exercise, settings, watchers=[recorder] if recorder else [])
-            if recorder:
-                recorder.close()
-        finally:
-            video.close()
-            if recorder:
-                recorder.discard()
-        return {"result": result.model_dump(mode="json")}
+    video = Video(clip, info.path, ModelName(info.variant, info.sha256))
+    recorder = Recorder(kept, video.info) if kept else None
+    try:
+        result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
+        if recorder and result.complete:  # half a clip must not be taken for the whole one
+            recorder.close()
+        return result
+    finally:
+        video.close()
+        if recorder:
+            recorder.discard()
+
+
+def judge_clip(job: dict[str, Any]) -> dict[str, Any]:
+    """The answer to one line: it holds `result`, or `error` with its kind."""
+    try:
+        return {"result": judged(job).model_dump(mode="json")}
     except FormcheckError as e:
         return {"error": str(e), "kind": type(e).__name__}
 

@@ -138,7 +138,7 @@ def _durations(
         return [0.02, 0.42 * out, 0.0, 0.35 * back]
     if attempt == "too-fast":
         return [pause, FLICK_S / 2, 0.0, FLICK_S / 2]
-    return [pause, out, hold, back]
+    return [pause, out, hold, max(back * (1 - 0.7 * on.get("drop", 0)), 0.08)]
 
 
 def _amplitude(rng: np.random.Generator, plan: SetPlan, k: int, on: dict[str, float], attempt: str | None) -> float:

@@ -318,6 +318,48 @@ def test_wall_angels_keep_their_back_on_the_wall():
         assert 0 < movement.wall_y - back < 0.03
 
 
+ACTED = {  # fault: exercise, measure, progress where it shows, and how far it is off at strength 1
+    "lean": ("wall_angel", "trunk_lean", 1, -13.5),  # to the right
+    "back_off": ("wall_angel", "trunk_hinge", 1, 9.5),
+    "elbow_closed": ("wall_angel", "elbow_flexion_left", 0, 42),
+    "elbow_open": ("wall_angel", "elbow_flexion_left", 0, -54),
+}
+
+
+@pytest.mark.parametrize("fault", ACTED)
+def test_a_stronger_fault_is_further_off(fault):
+    exercise, measure, s, wanted = ACTED[fault]
+    movement = doing(exercise)
+
+    def measured(strength: float) -> float:
+        return movement.measures(movement.pose(Moment(s, {fault: strength})))[measure]
+
+    off = [measured(k) - measured(0) for k in (0.7, 1.0, 1.3)]
+    assert off[1] == pytest.approx(wanted, abs=2.5)
+    assert abs(off[0]) < abs(off[1]) < abs(off[2])
+    assert off[2] - off[0] == pytest.approx(0.6 * wanted, rel=0.25)
+
+
+def test_a_drop_hurries_only_the_way_back():
+    def seconds(strength: float) -> tuple[float, float]:
+        plan = SetPlan(reps=1, pace=1, variation=0, faults={"drop": strength})
+        rep = schedule(rng(), plan, MOVEMENTS["calf_raise"].tempo).reps[0]
+        return rep.top - rep.start, rep.end - rep.leave
+
+    assert [seconds(k)[0] for k in (0.7, 1.0, 1.2)] == pytest.approx([1.5] * 3)
+    assert [seconds(k)[1] for k in (0, 0.7, 1.0, 1.2)] == pytest.approx([1.8, 0.92, 0.54, 0.29], abs=0.01)
+
+
+@pytest.mark.parametrize("body", range(0, 8, 3))
+def test_a_tap_reaches_the_floor_and_no_deeper(body):
+    movement = doing("single_leg_rdl", body)
+    free = [v for v in movement.fig.vertices("foot", "toe") if movement.fig.s.main_bone[v].endswith("L")]
+    for strength in (0.9, 1.4):
+        poses = [movement.pose(Moment(s, {"foot_tap": strength})) for s in np.linspace(0.5, 1, 11)]
+        lowest = min(movement.fig.skinned(np.array(free), p)[:, 2].min() for p in poses)
+        assert -0.005 < lowest < 0.02
+
+
 def test_bench_arms_hang_over_the_floor_and_end_level():
     movement = doing("prone_y_raise", variant="bench")
     low, high = (movement.measures(movement.pose(Moment(s=s))) for s in (0, 1))

@@ -20,6 +20,7 @@ class CalfRaise(Movement):
         "partial": "heels rise half as far",
         "bent_knees": "knees bend as the heels rise",
         "fast": "too fast",
+        "drop": "heels fall instead of being lowered",
         "bounce": "bouncing, no hold or rest",
         "roll_out": "ankles roll outward at the top",
         "uneven": "the side named `side` rises less",

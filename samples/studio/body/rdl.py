@@ -39,6 +39,8 @@ class SingleLegRdl(Movement):
         self.hinge = rng.uniform(66, 77)
         self.soft = rng.uniform(12, 18)
         self.clear = rng.uniform(12, 18)
+        free = self.fig.vertices("foot", "toe")
+        self.free_foot = free[[self.fig.s.main_bone[v].endswith(other(self.side)) for v in free]][::2]
 
     def pose(self, m: Moment) -> Pose:
         fig, s, full = self.fig, m.s, min(m.s, 1)
@@ -55,8 +57,24 @@ class SingleLegRdl(Movement):
         self._arms(s, full, 0.35 * tap)
         knee = 6 + self.soft * full + 34 * m.fault("knee_bent") * full + 8 * tap
         locked = m.fault("knee_locked")
-        self._stand(m, knee * (1 - locked) + 0.5 * locked, tap)
+        self._stand(m, max(knee * (1 - locked) + 0.5 * locked, 0.5), tap)
+        if tap > 0.1:
+            self._tap_no_deeper_than_the_floor(d, full, tap, m.fault("leg_low") * full)
         return fig.solve()
+
+    def _tap_no_deeper_than_the_floor(self, d: np.ndarray, full: float, tap: float, low: float) -> None:
+        if self._free_sole() >= 0:
+            return
+        above, below = 0.0, tap
+        for _ in range(8):
+            middle = (above + below) / 2
+            self._free_leg(d, full, middle, low)
+            above, below = (middle, below) if self._free_sole() >= 0 else (above, middle)
+        self._free_leg(d, full, above, low)
+
+    def _free_sole(self) -> float:
+        """Height of the free foot's lowest point, in its shoe."""
+        return float(self.fig.points(self.free_foot)[:, 2].min()) - self.fig.SOLE
 
     def _free_leg(self, d: np.ndarray, full: float, tap: float, low: float) -> None:
         """In line with the trunk, with a soft knee that straightens as it rises."""

@@ -20,6 +20,10 @@ class WallAngel(Movement):
         "partial": "half the overhead range",
         "off_wall": "elbows and wrists come forward off the wall",
         "lumbar_arch": "low back arches, ribs flare",
+        "back_off": "trunk hinges forward off the wall",
+        "lean": "trunk bends sideways, towards `side`",
+        "elbow_closed": "at the bottom the hands are near the shoulders",
+        "elbow_open": "at the bottom the forearms point outward",
         "shrug": "shoulders shrug",
         "asymmetric": "the arm of `side` lags",
         "fast": "too fast",
@@ -42,10 +46,16 @@ class WallAngel(Movement):
         """Poses the trunk; returns how far back it reaches."""
         fig = self.fig
         arch = m.fault("lumbar_arch") * (0.35 + 0.65 * min(m.s, 1))
-        fig.begin(rot(X, -2 + 7 * arch + 0.2 * m.n[0]))
-        fig.spine(lumbar=-2 - 26 * arch, thoracic=-4 + 8 * arch)
-        fig.neck(flex=4 + 4 * arch)
+        hinge = 10 * m.fault("back_off") * min(m.s, 1)
+        bend = self._bend(m)
+        fig.begin(rot(X, -2 + 7 * arch + hinge + 0.2 * m.n[0]))
+        fig.spine(lumbar=-2 - 26 * arch, thoracic=-4 + 8 * arch, lateral=bend)
+        fig.neck(flex=4 + 4 * arch - 0.6 * hinge, lateral=-0.4 * bend)
         return float(fig.points(fig.torso_ids)[:, 1].max())
+
+    def _bend(self, m: Moment) -> float:
+        """Degrees the spine bends to the left."""
+        return 20 * sign(self.side) * m.fault("lean") * min(m.s, 1)
 
     def pose(self, m: Moment) -> Pose:
         fig = self.fig
@@ -58,8 +68,20 @@ class WallAngel(Movement):
             tilt = self.tilt_low + (self.tilt_high - self.tilt_low) * share
             shrug = 20 * m.fault("shrug") * (0.4 + 0.6 * min(m.s, 1))
             fig.clavicle(s, elevation=0.18 * (elevation - 30) - 6 + shrug)
-            self._arm(s, elevation, tilt, m.fault("off_wall") * (0.25 + 0.75 * min(share, 1)))
+            elevation, tilt = self._off_square(m, elevation, tilt)
+            off = m.fault("off_wall") * (0.25 + 0.75 * min(share, 1))
+            self._arm(s, elevation, tilt, off, rot(Y, 0.65 * self._bend(m)))
         return fig.solve()
+
+    def _off_square(self, m: Moment, elevation: float, tilt: float) -> tuple[float, float]:
+        """Elevation and forearm tilt with the elbow at the bottom 50 degrees off a right angle. Elbows that
+        close come down, too."""
+        low = 1 - min(max(m.s, 0), 1)
+        for fault, off, share in (("elbow_closed", -50, 0.3), ("elbow_open", 50, 0.0)):
+            if k := m.fault(fault):
+                change = low * min(k, 1) * (90 - elevation - tilt) + low * k * off
+                elevation, tilt = elevation + share * change, tilt + (1 - share) * change
+        return elevation, tilt
 
     def _stand(self, knee: float) -> None:
         """Feet a step before the wall, the pelvis as high as the knees allow."""
@@ -72,8 +94,8 @@ class WallAngel(Movement):
             yaw = rot(Z, sign(s) * 7)
             fig.leg_to(s, np.array([sign(s) * self.width, ankle_y, h]), yaw @ -Y, yaw, yaw)
 
-    def _arm(self, s: str, elevation: float, tilt: float, off: float) -> None:
-        """Elbow and wrist at the wall, or `off` it."""
+    def _arm(self, s: str, elevation: float, tilt: float, off: float, turn: np.ndarray) -> None:
+        """Elbow and wrist at the wall, or `off` it; both turned along with a trunk that bends sideways."""
         fig = self.fig
         elbow_y, wrist_y = self.wall_y - 0.060 - 0.10 * off, self.wall_y - 0.045 - 0.20 * off
         back = float(np.clip((elbow_y - fig.shoulder(s)[1]) / fig.l_upper, -0.6, 0.6))
@@ -82,7 +104,7 @@ class WallAngel(Movement):
         back = float(np.clip((wrist_y - fig.shoulder(s)[1] - fig.l_upper * back) / fig.l_fore, -0.6, 0.6))
         b, flat = np.deg2rad(tilt), np.sqrt(1 - back**2)
         fore = np.array([sign(s) * np.sin(b) * flat, back, np.cos(b) * flat])
-        fig.arm(s, upper, fore, palm=-Y)
+        fig.arm(s, turn @ upper, turn @ fore, palm=-Y)
 
     def measures(self, pose: Pose) -> dict[str, float]:
         d, p = pose
@@ -97,5 +119,6 @@ class WallAngel(Movement):
             out[f"wrist_above_shoulder_cm_{n}"] = 100 * float((wrist - shoulder)[2])
             out[f"shoulder_to_neck_cm_{n}"] = 100 * float((shoulder - self.joint(p, "neck01")) @ up)
         out["arm_elevation"] = (out["arm_elevation_left"] + out["arm_elevation_right"]) / 2
+        out["trunk_lean"], out["trunk_hinge"] = (float(np.rad2deg(np.arctan2(-trunk @ a, -trunk[2]))) for a in (X, -Y))
         out["lumbar_extension"] = angle(d[i["root"]] @ Z, d[i["spine03"]] @ Z)
         return out

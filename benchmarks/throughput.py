@@ -1,0 +1,83 @@
+"""How fast `formcheck score` gets through a folder, as ratios measured side by side in one run.
+
+    python benchmarks/throughput.py [FOLDER] [--pairs 3]
+
+1. A pinned worker a core against one process that may use all cores, clips a second. Goal: 1.7 on two cores.
+2. Scoring again from landmark recordings against scoring from video, same workers. Goal: 50.
+
+Workers are started and have judged a clip before the clock runs; the last line says what starting them costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from formcheck.commands.cases import cases
+from formcheck.scoring.batch import ANY_CORE, Job, Worker, cores
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+AGAIN = 10  # times over the recordings: once is too quick to be timed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
+    parser.add_argument("--pairs", type=int, default=3)
+    args = parser.parse_args()
+    todo = cases([args.folder])
+    jobs = [c.job("full", None) for c in todo]
+    pinned, loose = [Worker(core, 600) for core in cores()], [Worker(ANY_CORE, 600)]
+    try:
+        started = warm(pinned, jobs[0])
+        warm(loose, jobs[0])
+        ratios, fastest = [], float("inf")
+        for i in range(args.pairs):
+            first, second = (pinned, loose) if i % 2 else (loose, pinned)  # neither is always the first
+            took = {id(first): seconds(first, jobs), id(second): seconds(second, jobs)}
+            ratios.append(took[id(loose)] / took[id(pinned)])
+            fastest = min(fastest, took[id(pinned)])
+            one, all_ = took[id(loose)], took[id(pinned)]
+            print(f"  one process {one:.1f} s, {len(pinned)} pinned {all_:.1f} s: {one / all_:.2f}")
+        print(f"pinned workers / one process: median {statistics.median(ratios):.2f} of {args.pairs} pairs")
+        with tempfile.TemporaryDirectory() as folder:
+            recorded = [c.job("full", Path(folder)) for c in todo]
+            seconds(pinned, recorded)
+            again = min(seconds(pinned, recorded * AGAIN) / AGAIN for _ in range(args.pairs))
+        print(
+            f"recordings / video: {fastest / again:.0f} ({again:.2f} s against {fastest:.1f} s for {len(jobs)} clips)"
+        )
+        print(f"starting {len(pinned)} workers and judging the first clip: {started:.1f} s")
+    finally:
+        for worker in (*pinned, *loose):
+            worker.stop()
+
+
+def warm(crew: Sequence[Worker], job: Job) -> float:
+    """Seconds until each has judged a clip."""
+    return seconds(crew, [job] * len(crew))
+
+
+def seconds(crew: Sequence[Worker], jobs: Sequence[Job]) -> float:
+    """Until the crew is through the jobs, each worker taking the next one when it is free."""
+    waiting = iter(list(jobs))
+    began = time.perf_counter()
+
+    def work(worker: Worker) -> None:
+        for job in waiting:
+            answer = worker.ask(job)
+            if answer.error:
+                raise SystemExit(f"{job['clip']}: {answer.error}")
+
+    with ThreadPoolExecutor(len(crew)) as pool:
+        list(pool.map(work, crew))
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""Write the JSON Schemas of what formcheck writes beside this file: `python docs/schemas.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from formcheck.result import Result
+from formcheck.scoring.figures import Score
+
+HERE = Path(__file__).parent
+MODELS = {"result": Result, "score": Score}
+
+
+def text(name: str) -> str:
+    """The schema of what is written, as it stands in NAME.schema.json."""
+    schema = MODELS[name].model_json_schema(mode="serialization")
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps({"$schema": dialect, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for name in MODELS:
+        (HERE / f"{name}.schema.json").write_text(text(name), encoding="utf-8")

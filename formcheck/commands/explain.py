@@ -1,0 +1,183 @@
+"""formcheck score --explain: one labelled clip, what was measured, and where truth and judgement part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.cases import Case
+from formcheck.errors import NobodySeen, UsageError
+from formcheck.exercises import EXERCISES
+from formcheck.files import Draft
+from formcheck.output.curve import Bar, Picture, Watch
+from formcheck.output.strip import strip
+from formcheck.result import Result
+from formcheck.scoring.compare import EDGES, compare
+from formcheck.scoring.explain import Line, lines, others
+from formcheck.scoring.worker import judged
+
+MISSED = 3
+FAR_S = 0.2  # an edge this far off is shown in colour
+FORMATS = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What was seen and not counted; its letter stands in the picture."""
+
+    letter: str
+    start_s: float
+    end_s: float
+    reason: str
+
+
+def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path | None, console: Console) -> int:
+    """Judge the clip, show it, write the picture; returns the exit code."""
+    kind = picture.suffix.lower().removeprefix(".") if picture else "png"
+    if kind not in FORMATS:
+        raise UsageError(f"{picture} should end in .png, .svg or .pdf")
+    draft = Draft(picture) if picture else None
+    try:
+        watch = Watch()
+        try:
+            r = judged(case.job(model, landmarks_dir), [watch])
+        except NobodySeen as e:
+            if not case.nobody_is_right:
+                raise
+            console.print(Text.assemble(("as expected: ", "bold green"), str(e)))
+            return 0
+        if not r.complete:
+            return INTERRUPTED
+        curves = watch.curves(r)
+        every = lines(case.labels, r, watch.found, curves[0].moved)
+        aside = _asides(r, watch)
+        shown = Picture(_title(case, r), curves, _rows(case, r, aside))
+        if draft:
+            from formcheck.output.picture import draw  # matplotlib takes half a second to load
+
+            with draft.guarded():
+                draw(draft.path, shown, kind)
+                draft.commit()
+    finally:
+        if draft:
+            draft.discard()
+    _print(case, r, shown, every, aside, console)
+    return MISSED if compare(case.clip.stem, case.labels, r).misses else 0
+
+
+def _title(case: Case, r: Result) -> str:
+    parts = [EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]
+    return " · ".join([*parts, case.clip.name])
+
+
+def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[Bar]]:
+    true, found = case.labels.rep_times, r.reps
+    rows: dict[str, Sequence[Bar]] = {}
+    if true:
+        rows["true"] = [Bar(t.start_s, t.end_s, str(i), t.top_start_s, t.top_end_s) for i, t in enumerate(true, 1)]
+    rows["found"] = [Bar(f.start_s, f.end_s, str(f.index), f.top_start_s, f.top_end_s) for f in found]
+    if aside:
+        rows["not counted"] = [Bar(a.start_s, a.end_s, a.letter) for a in aside]
+    return rows
+
+
+def _asides(r: Result, watch: Watch) -> list[Aside]:
+    """In order of time."""
+    spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
+    spans += [(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in others(r, watch.found)]
+    return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
+
+
+def _print(
+    case: Case, r: Result, picture: Picture, every: Sequence[Line], aside: Sequence[Aside], console: Console
+) -> None:
+    console.print(Text(f"\n{picture.title}\n", style="bold"))
+    console.print(strip(picture, console.width))
+    console.print()
+    title = "measured − true: edges in s; range as measured, as true, and apart (± 90 %)"
+    if not case.labels.rep_times:
+        title = "as measured, edges in s: the label says no times"
+    console.print(Text(title, style="dim"))
+    console.print(_table(every, labelled=bool(case.labels.rep_times)))
+    misses = compare(case.clip.stem, case.labels, r).misses
+    mark = ("✗ ", "bold red") if misses else ("· ", "yellow")
+    for line in every:
+        if line.reason:
+            console.print(Text.assemble(mark, _stray(line), line.reason))
+    if aside:
+        console.print(Text("\nNot counted", style="bold"))
+        for a in aside:
+            console.print(Text(f"  {a.letter}  {a.start_s:.1f} to {a.end_s:.1f} s  {a.reason}"))
+    console.print()
+    if misses:
+        console.print(Text.assemble(("✗ ", "bold red"), "; ".join(misses)))
+        return
+    allowed = case.labels.allowed
+    want = "no count" if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))
+    said = "" if case.labels.suited else ", and it was said that this view cannot count the exercise"
+    console.print(Text(f"as expected: {len(r.reps)} counted, {want} labelled{said}", style="bold green"))
+
+
+def _stray(line: Line) -> str:
+    if line.true:
+        return f"repetition {line.number}, {line.true.start_s:.1f} to {line.true.end_s:.1f} s, was not counted: "
+    assert line.found
+    return f"found {line.found.index}, {line.found.start_s:.1f} to {line.found.end_s:.1f} s, is one too many: "
+
+
+def _table(every: Sequence[Line], *, labelled: bool) -> Table:
+    """A row a repetition: where it is, its four edges (measured minus true, else measured), its range."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
+    for name in ("rep", "found", "at", "start", "top on", "top off", "end", "range", "true", "apart"):
+        table.add_column(name, justify="right", no_wrap=True)
+    errors: dict[str, list[float]] = {e: [] for e in EDGES}
+    for line in every:
+        first = line.true or line.found
+        assert first
+        table.add_row(
+            str(line.number or "–"),
+            str(line.found.index) if line.found else "missing",
+            f"{first.start_s:.1f} s",
+            *(_edge(line, e, errors[e], labelled=labelled) for e in EDGES),
+            *_range(line),
+        )
+    if len(every) > 1 and any(errors.values()):
+        table.add_row("", "median", "", *(f"{median(e):.2f}" if e else "–" for e in errors.values()), style="dim")
+    return table
+
+
+def _edge(line: Line, edge: str, errors: list[float], *, labelled: bool) -> Text:
+    true, found = getattr(line.true, edge, None), getattr(line.found, edge, None)
+    if found is None or (labelled and true is None):
+        return Text("–", style="dim")
+    if true is None:
+        return Text(f"{found:.2f}")
+    errors.append(abs(found - true))
+    return Text(f"{found - true:+.2f}", style="yellow" if abs(found - true) > FAR_S else "")
+
+
+def _range(line: Line) -> tuple[str, str, Text]:
+    """Measured, true, and their difference with the interval; in colour where it lies outside."""
+    rom, true = line.found.rom if line.found else None, line.true.rom if line.true else None
+    said = "–" if true is None else _size(true.value, true.unit)
+    if rom is None or rom.value is None:
+        return "–", said, Text("–", style="dim")
+    if true is None or true.unit != rom.unit:
+        return _size(rom.value, rom.unit), said, Text("–", style="dim")
+    off, half = rom.value - true.value, rom.uncertainty or 0.0
+    digits = 2 if rom.unit == "foot lengths" else 1
+    text = f"{off:+.{digits}f} ± {half:.{digits}f}"
+    return _size(rom.value, rom.unit), said, Text(text, style="yellow" if abs(off) > half else "")
+
+
+def _size(value: float, unit: str) -> str:
+    if unit == "foot lengths":
+        return f"{value:.2f} foot"
+    return f"{value:.1f}°" if unit == "deg" else f"{value:.1f} {unit}"
