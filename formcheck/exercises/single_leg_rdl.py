@@ -2,11 +2,14 @@
 
 from math import inf
 
+import numpy as np
+
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
 
 TRUNK = (Part.SHOULDER, Part.HIP)
 ACROSS = frozenset({View.SIDE, View.OBLIQUE})
@@ -17,6 +20,14 @@ TWO_FEET = "both feet stay down: lift the back foot"
 # the change read over the true one, fitted on rendered truth: in the picture from the side, in space from a
 # corner, where what the picture shows depends on how far one is turned
 FROM_SIDE, IN_SPACE = 0.954, 0.912
+
+
+def hinge(w: Window) -> float:
+    """Change of the trunk's lean, to the side where it leans most: a tilted camera shifts both ends alike."""
+    lean = signals.lean(w.track)
+    sign = -1 if -np.nanmin(lean, initial=0) > np.nanmax(lean, initial=0) else 1
+    return w.peak_change(lambda t: sign * signals.lean(t))
+
 
 SINGLE_LEG_RDL = Exercise(
     name="single-leg-rdl",
@@ -35,7 +46,7 @@ SINGLE_LEG_RDL = Exercise(
     ),
     ranges=(
         Range(
-            "trunk inclination", "deg", lambda w: w.peak_change(signals.trunk_inclination) / FROM_SIDE,
+            "trunk inclination", "deg", lambda w: hinge(w) / FROM_SIDE,
             {"": 75}, 3.5, frozenset({View.SIDE}),
         ),
         Range(

@@ -52,14 +52,19 @@ def knee_lift(track: Track, side: Side) -> Floats:
     return along(track.at(Part.KNEE, side) - hip, upward_normal(ankle - hip))
 
 
+def lean(track: Track) -> Floats:
+    """Trunk from the vertical of the picture, positive to the left."""
+    return np.degrees(np.angle(track.trunk / UP))
+
+
 def trunk_inclination(track: Track) -> Floats:
     """Trunk from the vertical of the picture, positive to the side where it leans most."""
-    lean = np.degrees(np.angle(track.trunk / UP))
-    seen = np.flatnonzero(~np.isnan(lean))
+    x = lean(track)
+    seen = np.flatnonzero(~np.isnan(x))
     if not len(seen):
-        return lean
-    furthest = lean[seen[np.argmax(np.abs(lean[seen]))]]
-    return lean if furthest >= 0 else -lean
+        return x
+    furthest = x[seen[np.argmax(np.abs(x[seen]))]]
+    return x if furthest >= 0 else -x
 
 
 def heel_height(track: Track) -> Floats:
