@@ -86,8 +86,7 @@ def collect(spec: dict[str, object], label: Path, folder: Path, points: Points) 
 
 def phase(rep: Rep, sign: Pace) -> float:
     """Seconds of the shortest phase that the cue looks at."""
-    took = {"concentric": rep.concentric_s, "hold": rep.hold_s, "eccentric": rep.eccentric_s}
-    return min((x for p in sign.shares if (x := took[p]) is not None), default=float("nan"))
+    return min((took for p in sign.shares if (took := rep.took(p)) is not None), default=float("nan"))
 
 
 def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:

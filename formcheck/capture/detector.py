@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -29,58 +28,63 @@ APART = 0.35  # of the smaller person's extent: nearer than this, two poses are 
 Look = tuple[float, Any]  # when, and MediaPipe's result as it came
 
 
-class Detector:
-    """One person's landmarks per frame, smoothed and tracked (VIDEO mode). Close it, or use `with`."""
+class _Landmarker:
+    """MediaPipe's landmarker, kept quiet until it has seen a person: it talks at its first frame, and then again."""
 
-    def __init__(self, model: Path) -> None:
-        self._landmarker = _load(model, vision.RunningMode.VIDEO, 1)  # only for one pose does the graph smooth
-        self._last_ms = -1
+    def __init__(self, model: Path, mode: Any, poses: int) -> None:
+        options = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=poses
+        )
+        try:
+            with _quiet:
+                self._graph: Any = vision.PoseLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError, OSError) as e:
+            raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
         self._starting = True
 
-    def __enter__(self) -> Detector:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
-        self.close()
-
     def close(self) -> None:
-        if self._landmarker is not None:
-            _close(self._landmarker)
-            self._landmarker = None
+        """Harmless to repeat."""
+        if self._graph is not None:
+            with _quiet:
+                self._graph.close()
+            self._graph = None
+
+    def _ask(self, rgb: Picture, ms: int | None = None) -> Any:
+        """What it says of a picture; ms in VIDEO mode."""
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+        with _quiet if self._starting else contextlib.nullcontext():
+            result = self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
+        self._starting = self._starting and not result.pose_landmarks
+        return result
+
+
+class Detector(_Landmarker):
+    """One person's landmarks per frame, smoothed and tracked. Close it."""
+
+    def __init__(self, model: Path) -> None:
+        super().__init__(model, vision.RunningMode.VIDEO, 1)  # only for one pose does the graph smooth
+        self._last_ms = -1
 
     def look(self, t: float, rgb: Picture) -> Look:
         """What the model says of one frame; t in seconds, rising."""
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph wants whole, strictly rising milliseconds
         self._last_ms = ms
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-        # the graph talks at its first frame, and again at the first person
-        with _quiet if self._starting else contextlib.nullcontext():
-            result = self._landmarker.detect_for_video(image, ms)
-        self._starting = self._starting and not result.pose_landmarks
-        return t, result
+        return t, self._ask(rgb, ms)
 
 
-class Company:
+class Company(_Landmarker):
     """Looks now and then whether somebody else is in the picture: the tracked person may be swapped for them."""
 
     def __init__(self, model: Path) -> None:
-        self._landmarker = _load(model, vision.RunningMode.IMAGE, 2)
-        self._starting = True
-
-    def close(self) -> None:
-        if self._landmarker is not None:
-            _close(self._landmarker)
-            self._landmarker = None
+        super().__init__(model, vision.RunningMode.IMAGE, 2)
 
     def in_picture(self, rgb: Picture) -> bool:
         """Whether two people are seen."""
-        with _quiet if self._starting else contextlib.nullcontext():
-            result = self._landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb))
-        self._starting = self._starting and not result.pose_landmarks
-        if len(result.pose_landmarks) < 2:
+        poses = self._ask(rgb).pose_landmarks
+        if len(poses) < 2:
             return False
         height, width = rgb.shape[:2]
-        one, two = (np.array([(p.x * width, p.y * height) for p in pose]) for pose in result.pose_landmarks)
+        one, two = (np.array([(p.x * width, p.y * height) for p in pose]) for pose in poses)
         apart = np.median(np.hypot(*(one - two).T))
         return bool(apart > APART * min(np.ptp(one, axis=0).max(), np.ptp(two, axis=0).max()))
 
@@ -97,22 +101,6 @@ def seen(look: Look) -> Seen:
         np.array([(p.x, p.y, p.z) for p in world], np.float32),
         np.array([p.visibility for p in points], np.float32),
     )
-
-
-def _load(model: Path, mode: Any, poses: int) -> Any:
-    options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=poses
-    )
-    try:
-        with _quiet:
-            return vision.PoseLandmarker.create_from_options(options)
-    except (RuntimeError, ValueError, OSError) as e:
-        raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
-
-
-def _close(landmarker: Any) -> None:
-    with _quiet:
-        landmarker.close()
 
 
 class Quiet:

@@ -15,6 +15,8 @@ from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.compare import ClipScore, compare
 from formcheck.scoring.labels import ENDING, Labels, labels_of
 
+MISSED = 3  # the exit code when something is not as labelled
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

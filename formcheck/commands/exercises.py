@@ -64,7 +64,7 @@ def describe(e: Exercise) -> dict[str, Any]:
                 "meaning": c.meaning,
                 "severity": c.severity,
                 "source": c.source,
-                "said_when": said_when(c),
+                "said_when": said_when(e, c),
             }
             for c in e.cues
         ],
@@ -113,15 +113,14 @@ def _cues(e: Exercise) -> Table:
     for c in e.cues:
         must = [v for v, s in e.views.items() if c.id in s.must]
         may = [f"({v})" for v, s in e.views.items() if c.id in s.may]
-        table.add_row(c.say, c.meaning, said_when(c), ", ".join([*must, *may]), Text(c.source, style="dim"))
+        table.add_row(c.say, c.meaning, said_when(e, c), ", ".join([*must, *may]), Text(c.source, style="dim"))
     return table
 
 
-def said_when(c: Cue) -> str:
+def said_when(e: Exercise, c: Cue) -> str:
     """The limits of a cue in words; a dash where nothing tells it reliably yet."""
-    return "; ".join(dict.fromkeys(_limit(s) for s in c.signs)) or (
-        "both feet stay down" if c.id == "two-feet" else "–"
-    )
+    refused = [g.say.partition(":")[0] for g in e.gates if g.cue == c.id]
+    return "; ".join(dict.fromkeys([*(_limit(s) for s in c.signs), *refused])) or "–"
 
 
 def _limit(sign: Sign | Pace | Short | Fade) -> str:

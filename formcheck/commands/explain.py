@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cases import Case
+from formcheck.commands.cases import MISSED, Case
 from formcheck.errors import NobodySeen, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
@@ -23,7 +23,6 @@ from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
 from formcheck.scoring.worker import judged
 
-MISSED = 3
 FAR_S = 0.2  # an edge this far off is shown in colour
 FORMATS = ("png", "svg", "pdf")
 

@@ -15,15 +15,13 @@ from rich.text import Text
 
 from formcheck import __version__
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cases import Case, cases, one_of, outcome
+from formcheck.commands.cases import MISSED, Case, cases, one_of, outcome
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files import Draft
 from formcheck.scoring.batch import Answer, cores, run
 from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import ClipRow, Score, figures
 from formcheck.scoring.report import ROWS, junit, markdown
-
-MISSED = 3
 
 
 @dataclass(frozen=True, slots=True)

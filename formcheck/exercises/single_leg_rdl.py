@@ -56,8 +56,8 @@ SINGLE_LEG_RDL = Exercise(
     ),
     gates=(
         # single legs part by 54 degrees and more, two-leg hinges by 10 at most
-        Gate(gates.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS),
-        Gate(gates.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON),
+        Gate(gates.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
+        Gate(gates.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
         Gate(gates.least_tilt, (-inf, 35), "the trunk never comes up"),
         Gate(gates.standing_foot_moves, (-inf, 0.5), "the feet walk"),
     ),

@@ -14,6 +14,7 @@ Signal = Callable[[Track], Floats]
 Evidence = tuple[float, float]  # how far a fault goes (NaN: not seen), and the second of its worst moment
 Judged = Literal["must", "may"]
 Phase = Literal["concentric", "hold", "eccentric"]
+PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Gate:
     within   (low, high) that is accepted, either end may be infinite
     say      what was done instead, for the person
     attempt  whether it was a try that failed, worth reporting; otherwise it was simply something else
+    cue      the cue that such tries break, when they are a habit
     """
 
     measure: Callable[[Window], float]
@@ -31,6 +33,7 @@ class Gate:
     say: str
     attempt: bool = False
     views: frozenset[View] = frozenset(View)
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,9 @@ class Tempo:
     concentric: float
     hold: float
     eccentric: float
+
+    def of(self, phase: Phase) -> float:
+        return {"concentric": self.concentric, "hold": self.hold, "eccentric": self.eccentric}[phase]
 
     def __str__(self) -> str:
         return "-".join(f"{x:g}" for x in (self.concentric, self.hold, self.eccentric))

@@ -69,8 +69,8 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
             checks[cue.id] = Judged(cue, "not-assessable", reason=_needs_view(exercise, cue))
             continue
         sign = cue.sign_in(done.view)
-        if cue.id == "two-feet":
-            checks[cue.id] = _two_feet(cue, done)
+        if any(g.cue == cue.id for g in exercise.gates):
+            checks[cue.id] = _refused(cue, done)
         elif sign is None:
             checks[cue.id] = Judged(cue, "not-assessable", reason=UNTOLD)
         elif isinstance(sign, Fade):
@@ -109,11 +109,11 @@ def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) ->
 
 def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Reading | None:
     """The phase that is shortest against what is asked."""
-    timed = {"concentric": rep.concentric_s, "hold": rep.hold_s, "eccentric": rep.eccentric_s}
-    asked = {"concentric": tempo.concentric, "hold": tempo.hold, "eccentric": tempo.eccentric}
-    ends = {"concentric": rep.concentric_at, "hold": rep.top_end_s, "eccentric": rep.eccentric_at}
-    of = {p: (timed[p], asked[p] * share, ends[p]) for p, share in sign.shares.items() if asked[p] > 0}
-    known = [(took / least, took, least, at) for took, least, at in of.values() if took is not None and least]
+    known = []
+    for phase, share in sign.shares.items():
+        took, least = rep.took(phase), share * tempo.of(phase)
+        if took is not None and least:
+            known.append((took / least, took, least, rep.moment(phase)))
     if not known:
         return None
     ratio, took, least, at = min(known)
@@ -156,8 +156,8 @@ def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> Judged:
     return Judged(cue, "fail" if late < sign.share * early else "pass")
 
 
-def _two_feet(cue: Cue, done: SetOfReps) -> Judged:
-    """Hinges on both feet are kept as attempts; one may be a step, two are a habit."""
+def _refused(cue: Cue, done: SetOfReps) -> Judged:
+    """What a gate refused is kept as attempts; one may be a slip, two are a habit."""
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
     if not done.reps and not refused:
         return Judged(cue, "not-assessable", reason="no repetition was counted")

@@ -5,27 +5,19 @@ Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, change, lasting
 from formcheck.motion.exercise import Evidence
-from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
+from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.shape import smooth
 from formcheck.motion.window import Window
 
 
 def trunk_sways(w: Window) -> Evidence:
     """Trunk in the picture away from where it was at rest, either way."""
-    tilt = np.degrees(np.angle(w.track.trunk / UP))
-    return lasting(w.track.t, np.abs(tilt - median(np.degrees(np.angle(w.rest.trunk / UP)))))
-
-
-def _worst(xs: Sequence[float]) -> float:
-    """The largest that was seen."""
-    return max((x for x in xs if not np.isnan(x)), default=float("nan"))
+    return lasting(w.track.t, np.abs(signals.lean(w.track) - median(signals.lean(w.rest))))
 
 
 # wall angel
@@ -43,11 +35,8 @@ def elbows_off_square(w: Window) -> float:
 
 def forearms_tilt(w: Window) -> float:
     """How far the worse forearm is from upright at rest."""
-    tilts = []
-    for s in Side:
-        forearm = w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s)
-        tilts.append(median(angle(forearm, w.rest.trunk)))
-    return _worst(tilts)
+    left, right = (median(angle(w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s), w.rest.trunk)) for s in Side)
+    return float(np.fmax(left, right))
 
 
 def _wrists_before_chest(track: Track) -> Floats:
@@ -191,14 +180,6 @@ def hip_opens(w: Window) -> float:
 
 
 # calf raise
-
-
-def knees_bend(w: Window) -> float:
-    """Knee flexion at the far end over that at rest: of the standing leg, or the mean of both."""
-    if w.side is not None:
-        side = w.side
-        return w.change(lambda t: signals.knee_flexion(t, side))
-    return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))
 
 
 def ankles_roll_out(w: Window) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isnan
 from statistics import fmean
 
-from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.exercise import PHASES, Exercise, Tempo
 from formcheck.motion.faults import Fault
 from formcheck.motion.verdict import Rep
 
@@ -31,13 +31,9 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
     if rep.size.value is not None and rep.size.target:
         parts["range"] = _clamp((rep.size.value / rep.size.target - 0.5) / 0.45)
     phases = [
-        _pace(took, asked)
-        for took, asked in (
-            (rep.concentric_s, tempo.concentric),
-            (rep.hold_s, tempo.hold),
-            (rep.eccentric_s, tempo.eccentric),
-        )
-        if took is not None and asked > 0
+        _pace(took, tempo.of(phase))
+        for phase in PHASES
+        if (took := rep.took(phase)) is not None and tempo.of(phase) > 0
     ]
     if phases:
         parts["tempo"] = fmean(phases)

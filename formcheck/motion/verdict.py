@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formcheck.motion.coverage import Gap
-from formcheck.motion.exercise import Evidence, Exercise, Range
+from formcheck.motion.exercise import Evidence, Exercise, Phase, Range
 from formcheck.motion.pose import Side
 from formcheck.motion.reps import COUNT
 from formcheck.motion.view import Posture, View
@@ -52,17 +52,16 @@ class Rep:
     both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
 
-    @property
-    def concentric_at(self) -> float:
-        """The middle of the lift, seconds."""
-        rising, falling = (self.start_s + self.top_start_s) / 2, (self.top_end_s + self.end_s) / 2
-        return falling if self.lowers_first else rising
+    def took(self, phase: Phase) -> float | None:
+        """Seconds of a phase; None where it could not be timed."""
+        return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
 
-    @property
-    def eccentric_at(self) -> float:
-        """The middle of the lowering, seconds."""
-        rising, falling = (self.start_s + self.top_start_s) / 2, (self.top_end_s + self.end_s) / 2
-        return rising if self.lowers_first else falling
+    def moment(self, phase: Phase) -> float:
+        """The second that stands for a phase: the middle of a movement, the end of a hold."""
+        if phase == "hold":
+            return self.top_end_s
+        rises = (phase == "concentric") is not self.lowers_first
+        return (self.start_s + self.top_start_s) / 2 if rises else (self.top_end_s + self.end_s) / 2
 
 
 @dataclass(frozen=True, slots=True)

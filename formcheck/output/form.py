@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
+from formcheck.output.words import quantity
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -55,14 +56,7 @@ def _which(reps: list[int], n: int) -> str:
 
 def _evidence(f: Fault) -> str:
     sure = "" if f.confidence == "high" else ", not sure from this view"
-    return f"{_number(f.value, f.unit)} at {f.at_s:.1f} s, limit {_number(f.limit, f.unit)}{sure}"
-
-
-def _number(x: float | None, unit: str) -> str:
-    if x is None:
-        return "–"
-    words = {"deg": f"{x:.0f}°", "s": f"{x:.1f} s", "T": f"{x:.2f} trunk lengths", "leg": f"{x:.2f} leg lengths"}
-    return words.get(unit, f"{x:.1f} {unit}" if unit == "cm" else f"{x:.2f} {unit}")
+    return f"{quantity(f.value, f.unit)} at {f.at_s:.1f} s, limit {quantity(f.limit, f.unit)}{sure}"
 
 
 def _score(r: Result) -> list[RenderableType]:

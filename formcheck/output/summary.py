@@ -12,6 +12,7 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
+from formcheck.output.words import quantity
 from formcheck.result import RepResult, Result
 
 REASONS = {
@@ -88,14 +89,14 @@ def _table(r: Result) -> RenderableType:
             *(_seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
         )
     s = r.summary
-    mean = "" if s.rom.mean is None else f"{_number(s.rom.mean, s.rom.unit)}"
+    mean = "" if s.rom.mean is None else f"{quantity(s.rom.mean, s.rom.unit)}"
     if len(r.reps) > 1:
         table.add_row(
             "mean", *([""] if both else []), "", *([mean, ""] if measured else []),
             *(_seconds(x) for x in (s.tempo.concentric_s, s.tempo.hold_s, s.tempo.eccentric_s, s.tempo.rest_s)),
             style="bold",
         )  # fmt: skip
-    target = "" if rom.target is None else _number(rom.target, rom.unit)
+    target = "" if rom.target is None else quantity(rom.target, rom.unit)
     table.add_row(
         "asked", *([""] if both else []), "", *([target, ""] if measured else []),
         *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
@@ -120,10 +121,6 @@ def _size(rep: RepResult) -> str:
     sign = "°" if rep.rom.unit == "deg" else f" {rep.rom.unit}"
     digits = 0 if rep.rom.unit == "deg" else 1
     return f"{rep.rom.value:.{digits}f}{sign} ± {rep.rom.uncertainty:.{digits}f}"
-
-
-def _number(x: float, unit: str) -> str:
-    return f"{x:.0f}°" if unit == "deg" else f"{x:.2f} foot lengths" if unit == "foot lengths" else f"{x:.1f} {unit}"
 
 
 def _bar(rep: RepResult) -> Text:
