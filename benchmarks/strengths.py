@@ -119,7 +119,7 @@ def draw(points: Points, out: Path) -> None:
         axis.tick_params(labelsize=6)
         axis.spines[["top", "right"]].set_visible(False)
     figure.supxlabel("strength the fault was acted with (0: clean)", fontsize=8)
-    figure.supylabel("measured (downwards: shorter or quicker)", fontsize=8)
+    figure.supylabel("measured, turned so that upwards is worse", fontsize=8)
     figure.tight_layout()
     figure.savefig(out, dpi=110)
 
