@@ -16,8 +16,10 @@ from formcheck.commands.cases import MISSED, Case
 from formcheck.errors import NobodySeen, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
-from formcheck.output.curve import Bar, Picture, Watch
+from formcheck.motion.session import Found
+from formcheck.output.curve import Bar, Picture, curves
 from formcheck.output.strip import strip
+from formcheck.output.take import Take
 from formcheck.result import Result
 from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
@@ -43,10 +45,10 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
     if kind not in FORMATS:
         raise UsageError(f"{picture} should end in .png, .svg or .pdf")
     draft = Draft(picture) if picture else None
+    take = Take()
     try:
-        watch = Watch()
         try:
-            r = judged(case.job(model, landmarks_dir), [watch])
+            r = judged(case.job(model, landmarks_dir), [take])
         except NobodySeen as e:
             if not case.nobody_is_right:
                 raise
@@ -54,10 +56,10 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
             return 0
         if not r.complete:
             return INTERRUPTED
-        curves = watch.curves(r)
-        every = lines(case.labels, r, watch.found, curves[0].moved)
-        aside = _asides(r, watch)
-        shown = Picture(_title(case, r), curves, _rows(case, r, aside))
+        drawn = curves(take, r)
+        every = lines(case.labels, r, take.found, drawn[0].moved)
+        aside = _asides(r, take.found)
+        shown = Picture(_title(case, r), drawn, _rows(case, r, aside))
         if draft:
             from formcheck.output.picture import draw  # matplotlib takes half a second to load
 
@@ -65,6 +67,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
                 draw(draft.path, shown, kind)
                 draft.commit()
     finally:
+        take.close()
         if draft:
             draft.discard()
     _print(case, r, shown, every, aside, console)
@@ -87,10 +90,10 @@ def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[B
     return rows
 
 
-def _asides(r: Result, watch: Watch) -> list[Aside]:
+def _asides(r: Result, found: Sequence[Found]) -> list[Aside]:
     """In order of time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
-    spans += [(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in others(r, watch.found)]
+    spans += [(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in others(r, found)]
     return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
 
 

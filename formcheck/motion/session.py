@@ -89,6 +89,11 @@ class Session:
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
 
+    @property
+    def pose(self) -> Pose:
+        """The latest pose, as the trust gate let it through; there is one after the first push."""
+        return self._poses[-1]
+
     @UNSEEN_IS_NAN
     def push(self, pose: Pose) -> list[Found]:
         """Take the next pose; return what it completed. `values` holds its signals, in reading order."""

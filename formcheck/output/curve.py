@@ -9,15 +9,12 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.motion.exercise import Reading
-from formcheck.motion.lag import unlag
-from formcheck.motion.pose import Floats, Track, median
+from formcheck.motion.pose import Floats
 from formcheck.motion.reps import COUNT
-from formcheck.motion.session import UNSEEN_IS_NAN, Found, Session
+from formcheck.motion.session import UNSEEN_IS_NAN, Found
 from formcheck.motion.shape import EDGE
-from formcheck.motion.signals import trunk_length
-from formcheck.motion.trust import Trust
+from formcheck.output.take import Take
 from formcheck.result import Result
 from formcheck.scoring.explain import of_rep
 
@@ -87,31 +84,12 @@ class Picture:
     rows: dict[str, Sequence[Bar]]
 
 
-class Watch:
-    """Keeps what a run saw, to draw its signals afterwards: meant for one labelled clip, not for an hour."""
-
-    def __init__(self) -> None:
-        self._seen: list[Seen] = []
-        self._session: Session | None = None
-
-    def push(self, seen: Seen, session: Session) -> None:
-        self._seen.append(seen)
-        self._session = session
-
-    @property
-    def found(self) -> Sequence[Found]:
-        return self._session.found if self._session else []
-
-    @UNSEEN_IS_NAN
-    def curves(self, r: Result) -> list[Curve]:
-        """The signals that repetitions were counted by, the busiest first; at least one."""
-        if self._session is None:
-            return []
-        aspect = r.source.width / r.source.height
-        trust = Trust(aspect)
-        track = unlag(Track.of([trust.push(to_pose(s, aspect)) for s in self._seen]))
-        readings = _readings(self._session.exercise.readings, r, self.found)
-        return [_curve(x, track, [f for f in self.found if f.reading is x]) for x in readings]
+@UNSEEN_IS_NAN
+def curves(take: Take, r: Result) -> list[Curve]:
+    """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
+    if take.exercise is None:
+        return []
+    return [_curve(x, take) for x in _readings(take.exercise.readings, r, take.found)]
 
 
 def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) -> list[Reading]:
@@ -123,13 +101,19 @@ def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) ->
     return [max(fit, key=lambda x: max((f.excursion.size for f in found if f.reading is x), default=0.0))]
 
 
-def _curve(reading: Reading, track: Track, found: Sequence[Found]) -> Curve:
-    x = reading.signal(track)
+def _curve(reading: Reading, take: Take) -> Curve:
+    t, x = take.t, take.signal(reading)
     scale, zero = 1.0, 0.0
     if reading.unit == "trunk":  # from frame heights; where it lies in the picture means nothing
-        scale, zero = median(trunk_length(track)), float(np.nanmin(x, initial=np.inf))
-    levels = [Level(v.kind, v.start_s, v.end_s, (v.value - zero) / scale) for f in found for v in _levels(f)]
-    return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, track.t, (x - zero) / scale, levels)
+        scale, zero = take.scale, float(np.nanmin(x, initial=np.inf))
+    slow = take.slow_motion
+    levels = [
+        Level(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
+        for f in take.found
+        if f.reading is reading
+        for v in _levels(f)
+    ]
+    return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, t, (x - zero) / scale, levels)
 
 
 def _levels(f: Found) -> list[Level]:
