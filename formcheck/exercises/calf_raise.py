@@ -53,6 +53,7 @@ CALF_RAISE = Exercise(
     start="Stand tall, feet hip-width apart, fingertips on a wall if you like.",
     movement="Rise onto the balls of your feet with straight knees, pause, lower slowly.",
     camera="Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture.",
+    room=(0.15, 0.0),  # the body rises
     tempo=Tempo(2, 1, 2),
     variants=("double", "single-leg"),
     variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",

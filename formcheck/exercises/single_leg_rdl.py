@@ -36,6 +36,7 @@ SINGLE_LEG_RDL = Exercise(
     start="Stand tall on one leg, the knee soft.",
     movement="Push the hips back and hinge until the trunk is about level, the free leg long behind you; come back up.",
     camera="Film from the side, standing leg nearer the camera, lens at hip height, 2.5 to 3.5 m away.",
+    room=(0.0, 1.6),  # trunk and head in front, the leg behind
     tempo=Tempo(2, 1, 3),
     lowers_first=True,
     side_of=gates.standing_side,

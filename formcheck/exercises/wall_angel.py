@@ -19,6 +19,7 @@ WALL_ANGEL = Exercise(
     start="Stand with your back against the wall, arms bent at right angles in a W.",
     movement="Slowly slide the arms up the wall until they are overhead, then back down to the W.",
     camera="Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead.",
+    room=(0.75, 0.0),  # the hands overhead
     tempo=Tempo(3, 1, 3),
     readings=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees

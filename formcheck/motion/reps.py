@@ -17,6 +17,7 @@ ATTEMPT = 0.35  # of the travel: less is fidgeting, and not spoken of
 COUNT = 0.60  # of the travel: the movement happened
 DIP = 0.38  # of the rise: a fall and a new rise this large are two movements after a lower beginning
 SETTLE_S = 0.5  # without a new low: the fall is over
+NEARLY_S, NEARLY = 0.25, 0.03  # a fall of less than this share of the rise in that time: it is over for now
 MIN_REP_S = 0.5  # between its edges: quicker is no repetition
 MAX_REP_S = 20.0
 MAX_GAP_S = 0.4
@@ -59,6 +60,7 @@ class RepCounter:
         self._lo = self._hi = self._end = (0.0, 0.0)
         self._dip = (0.0, float("inf"))  # lowest since the peak
         self._climb: list[tuple[float, float]] = []  # samples since the valley
+        self._falling: deque[tuple[float, float]] = deque()  # the last NEARLY_S while it falls back
         self._smooth: float | None = None
         self._travel = 1.0
 
@@ -75,6 +77,15 @@ class RepCounter:
         if self._state == "low" or self._smooth is None:
             return 0.0
         return (self._smooth - self._lo[1]) / self._travel
+
+    @property
+    def nearly(self) -> Excursion | None:
+        """The open excursion as if it ended here, once it has come to rest: it may still fall a little further."""
+        fell = self._falling
+        if self._state != "back" or not fell or fell[-1][0] - fell[0][0] < 0.9 * NEARLY_S:
+            return None
+        still = fell[0][1] - fell[-1][1] < NEARLY * (self._hi[1] - self._lo[1])
+        return self._close(None) if still else None
 
     def push(self, t: float, value: float, travel: float) -> Excursion | None:
         """Take the next sample; NaN says nothing. Returns the excursion it completes, if it does."""
@@ -127,7 +138,11 @@ class RepCounter:
                 return None
             if self._hi[1] - x >= RETURN * (self._hi[1] - self._lo[1]):
                 self._state, self._end = "back", (t, x)
+                self._falling.clear()
             return None
+        self._falling.append((t, x))
+        while self._falling[0][0] < t - NEARLY_S:
+            self._falling.popleft()
         rise = self._hi[1] - self._lo[1]
         if x < self._end[1]:
             if x < self._end[1] - 0.02 * rise or t - self._end[0] < SETTLE_S:

@@ -88,6 +88,7 @@ class Session:
         self._scale = float("nan")
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
+        self._nearly: dict[tuple[int, float], Found] = {}  # by counter and valley
 
     @property
     def pose(self) -> Pose:
@@ -123,11 +124,24 @@ class Session:
         for reading, counter in zip(self._readings, self._counters, strict=True):
             if excursion := counter.finish():
                 self.found.append(self._measure(reading, excursion))
+        return self.so_far()
+
+    @UNSEEN_IS_NAN
+    def nearly(self) -> list[Found]:
+        """Movements that have come to rest but may still fall a little further: early news, each measured once."""
+        open_ = {(i, e.valley_s): e for i, c in enumerate(self._counters) if (e := c.nearly)}
+        self._nearly = {
+            key: self._nearly.get(key) or self._measure(self._readings[key[0]], e) for key, e in open_.items()
+        }
+        return list(self._nearly.values())
+
+    def so_far(self, nearly: Sequence[Found] = ()) -> SetOfReps:
+        """The set as if it ended with the last complete movement; later ones may change it."""
         end = self._poses[-1].t if self._poses else 0.0
         return conclude(
             self.exercise,
             self.settings,
-            self.found,
+            [*self.found, *nearly],
             view=_most(self._look.views, View.UNKNOWN),
             posture=_most(self._look.postures, Posture.UNKNOWN),
             coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},

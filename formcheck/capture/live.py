@@ -1,0 +1,67 @@
+"""What happens now, as a source: the newest picture each time, seen by the pose model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from formcheck.capture.camera import Shown
+from formcheck.capture.detector import Company, Detector, seen
+from formcheck.capture.frames import Frame
+from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture.video import COMPANY_S
+
+
+class Live:
+    """Frames of a camera, or of a file as if it were one. `frame` is the picture that was seen last.
+
+    idle is called while there is no new picture: a window wants its keys read.
+    """
+
+    def __init__(
+        self, shown: Shown, name: str, model: Path, which: ModelName, idle: Callable[[], None] = lambda: None
+    ) -> None:
+        self._shown = shown
+        self._detector = Detector(model)
+        self._company = Company(model)
+        self._aside = ThreadPoolExecutor(1, "company")
+        self._looking: Future[None] | None = None
+        self.idle = idle
+        self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which)
+        self.frame: Frame | None = None
+
+    @property
+    def dropped(self) -> int:
+        return self._shown.dropped
+
+    @property
+    def lost(self) -> str | None:
+        """Why it ended, if nobody asked it to."""
+        return self._shown.lost
+
+    def __iter__(self) -> Iterator[Seen]:
+        next_s = COMPANY_S / 4
+        for frame in self._shown:
+            if frame is None:
+                self.idle()
+                continue
+            self.frame = frame
+            if frame.t >= next_s and (self._looking is None or self._looking.done()):
+                next_s = frame.t + COMPANY_S
+                self._looking = self._aside.submit(self._look_for_company, frame)
+            yield seen(self._detector.look(frame.t, frame.rgb))
+
+    def stop(self) -> None:
+        """No further frame: the set is over."""
+        self._shown.stop()
+
+    def close(self) -> None:
+        self._aside.shutdown()
+        self._shown.close()
+        self._detector.close()
+        self._company.close()
+
+    def _look_for_company(self, frame: Frame) -> None:
+        if self._company.in_picture(frame.rgb):
+            self.info.company_s.append(frame.t)

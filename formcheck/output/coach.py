@@ -1,0 +1,142 @@
+"""What a coach would say while the set runs: the count, at most one cue a repetition, praise when it is mended.
+
+`push` is given what each pose completed; what is said is kept in `said`, and handed to a voice if there is one. A
+repetition is complete when the person is back at rest, so that words never fall into the hard part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.capture.landmarks import Seen
+from formcheck.motion.exercise import Cue, Exercise, Tempo
+from formcheck.motion.faults import Fault, Form, judge_form
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Session
+from formcheck.motion.verdict import SetOfReps
+
+GRAVE = 3  # said at once
+FORM = 2  # said when two repetitions in a row show it
+AGAIN_S = 10.0  # before the same cue is said again
+MENDED = 3  # repetitions without a cued fault earn praise
+PRAISE = "Good, you mended that"
+
+Kind = Literal["count", "cue", "praise", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """t is the second of the file at which it was said."""
+
+    t: float
+    kind: Kind
+    text: str
+    cue: str | None = None
+
+
+@dataclass(slots=True)
+class Standing:
+    """The set as it stands: what a screen shows."""
+
+    done: SetOfReps | None = None
+    form: Form | None = None
+    count: int = 0  # of the side at work
+    side: Side | None = None
+    short: int = 0  # attempts
+    cue: Cue | None = None  # what was said last, until it is mended
+    faults: list[Fault] = field(default_factory=list)  # of the last repetition
+    ended_s: float | None = None  # of the last repetition
+
+
+class Coach:
+    """A watcher that keeps the standing and decides what is said."""
+
+    def __init__(self, exercise: Exercise, tempo: Tempo, say: Callable[[Utterance], None] = lambda u: None) -> None:
+        self._exercise, self._tempo, self._say = exercise, tempo, say
+        self.standing = Standing()
+        self.said: list[Utterance] = []
+        self._known: tuple[int, ...] = (0,)
+        self._tried = self._told = 0
+        self._when: dict[str, float] = {}  # a cue was said
+        self._clean: dict[str, int] = {}  # repetitions since, without the fault
+
+    def push(self, seen: Seen, session: Session) -> None:
+        nearly = session.nearly()
+        known = (len(session.found), *(id(f) for f in nearly))
+        if known == self._known:
+            return
+        self._known = known
+        done = session.so_far(nearly)
+        form = judge_form(self._exercise, done, self._tempo)
+        self._stand(done, form)
+        new = len(done.reps) - self._told
+        if new > 0:
+            self._told = len(done.reps)
+            self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
+            self._after_rep(seen.t, done, form, new)
+        self._after_attempt(seen.t, done)
+
+    def notice(self, t: float, text: str) -> None:
+        """Say something that is not about a repetition."""
+        self._speak(t, Utterance(t, "notice", text))
+
+    def _stand(self, done: SetOfReps, form: Form) -> None:
+        s = self.standing
+        s.done, s.form = done, form
+        s.short = len(done.attempts)
+        if done.reps:
+            s.side = done.reps[-1].side
+            s.count = sum(r.side is s.side for r in done.reps)
+            s.faults = form.faults[-1]
+            s.ended_s = done.reps[-1].end_s
+        if s.cue and s.cue.id not in {f.cue.id for f in s.faults}:
+            s.cue = None
+
+    def _after_rep(self, t: float, done: SetOfReps, form: Form, new: int) -> None:
+        recent = form.faults[-max(new, 2) :]
+        latest = {f.cue.id: f for faults in form.faults[-new:] for f in faults}
+        habit = {f.cue.id for f in recent[0]} & {f.cue.id for f in recent[-1]} if len(recent) > 1 else set()
+        due = [
+            f
+            for f in latest.values()
+            if f.severity >= GRAVE or (f.severity == FORM and f.cue.id in habit)
+        ]  # fmt: skip
+        due = [f for f in due if t - self._when.get(f.cue.id, -AGAIN_S) >= AGAIN_S]
+        if due:
+            self._cue(t, max(due, key=lambda f: f.severity).cue)
+        self._praise(t, set(latest), said=bool(due))
+
+    def _after_attempt(self, t: float, done: SetOfReps) -> None:
+        """What a gate refused as a failed try breaks a cue of its own."""
+        tried = [a for a in done.attempts if a.reason == "wrong-posture"]
+        if len(tried) > self._tried:
+            ids = {g.cue for g in self._exercise.gates if g.cue and g.say == tried[-1].detail}
+            judged = self._exercise.sees(done.view).must
+            cue = next((c for c in self._exercise.cues if c.id in ids and c.id in judged), None)
+            if cue and t - self._when.get(cue.id, -AGAIN_S) >= AGAIN_S:
+                self._cue(t, cue)
+        self._tried = len(tried)
+
+    def _cue(self, t: float, cue: Cue) -> None:
+        self._when[cue.id], self._clean[cue.id] = t, 0
+        self.standing.cue = cue
+        self._speak(t, Utterance(t, "cue", cue.say, cue.id))
+
+    def _praise(self, t: float, broken: set[str], *, said: bool) -> None:
+        """A cued fault that stayed away for three repetitions; one praise at a time, none beside a cue."""
+        for id_ in list(self._clean):
+            if id_ in broken:
+                self._clean[id_] = 0
+                continue
+            self._clean[id_] += 1
+            if self._clean[id_] >= MENDED and not said:
+                said = True
+                del self._clean[id_]
+                good = next(c.good for c in self._exercise.cues if c.id == id_)
+                self._speak(t, Utterance(t, "praise", good or PRAISE, id_))
+
+    def _speak(self, t: float, u: Utterance) -> None:
+        self.said.append(u)
+        self._say(u)
