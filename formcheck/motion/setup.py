@@ -18,8 +18,10 @@ from formcheck.motion.view import Posture, View, posture_of, view_of
 WINDOW_S = 1.0
 SEEN = 0.5  # of the window's frames must hold a person
 STILL = 0.08  # trunk lengths: what a landmark of a standing person wanders in a second, noise included
+BODY_LENGTH = 3.2  # trunk lengths from nose to toes, standing
 HEAD = 0.3  # trunk lengths from the nose to the top of the head
 CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is too far
+FITS = 0.85  # of the picture's height from nose to toes: larger leaves no margin, wherever the camera points
 DARK = 45.0  # mean brightness of the picture, 0 to 255
 BEGIN_S, ANYWAY_S = 1.0, 4.0  # still this long begins; with something amiss that does not forbid it
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
@@ -78,7 +80,7 @@ class Setup:
         track = Track.of(there)
         return (
             self._posture(track) or self._cut_off(track) or self._room(track)
-            or self._far(track) or self._view(track) or self._dark()
+            or self._view(track) or self._far(track) or self._dark()
         )  # fmt: skip
 
     def _posture(self, track: Track) -> Fix | None:
@@ -91,14 +93,14 @@ class Setup:
     def _cut_off(self, track: Track) -> Fix | None:
         xy = np.nanmedian(track.xy.real, 0) + 1j * np.nanmedian(track.xy.imag, 0)
         body = np.array([xy[p.of(s)] for p in BODY for s in Side])
-        feet = [xy[p.of(s)].imag for p in (Part.ANKLE, Part.TOE) for s in Side]
         low, high = min(body.imag), max(*body.imag, xy[0].imag)
         if low < 0 or high > 1:
-            if high < 0.7 and min(feet) < 0:
+            trunk = median(trunk_length(track))  # the model draws legs that it does not see too short
+            if max(high - low, BODY_LENGTH * trunk) > FITS and self._exercise.posture is Posture.UPRIGHT:
+                return Fix("step-back", "Step back one step: I need to see you from head to feet")
+            if low < 0:
                 return Fix("tilt-down", "Tilt the camera down: your feet are cut off")
-            if low > 0.3 and high > 1:
-                return Fix("tilt-up", "Tilt the camera up: your head is cut off")
-            return Fix("step-back", "Step back one step: I need to see you from head to feet")
+            return Fix("tilt-up", "Tilt the camera up: your head is cut off")
         if min(*body.real, xy[0].real) < 0 or max(*body.real, xy[0].real) > self._aspect:
             wide = np.ptp(np.append(body.real, xy[0].real)) > 0.9 * self._aspect
             return Fix(
