@@ -201,6 +201,7 @@ class Exercise:
         0.0,
         0.0,
     )  # over the head, and from the hips to both sides as seen from the side, trunks
+    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement: pictures show it
 
     def sees(self, view: View) -> Sees:
         return self.views.get(view, Sees())
