@@ -45,7 +45,7 @@ def judge(
     complete = True
     first = last = step = 0.0
     try:
-        with _stopping() as stop:
+        with _stopping(source.stop) as stop:
             for seen in source:
                 first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
                 last = seen.t
@@ -73,7 +73,7 @@ def judge(
 
 
 @contextmanager
-def _stopping() -> Iterator[Event]:
+def _stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
     """An event that Ctrl-C sets, to be asked for between frames; a second Ctrl-C stops at once.
 
     Raised inside a frame it would leave halves behind, or be lost in a destructor of MediaPipe's.
@@ -84,6 +84,7 @@ def _stopping() -> Iterator[Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
+        stop_source()  # it may wait for a frame that never comes
 
     before = signal.getsignal(signal.SIGINT)
     if current_thread() is not main_thread() or before is not signal.default_int_handler:

@@ -69,6 +69,10 @@ class Source(Protocol):
 
     def __iter__(self) -> Iterator[Seen]: ...
 
+    def stop(self) -> None:
+        """No further frame."""
+        ...
+
 
 def to_pose(seen: Seen, aspect: float, slow_motion: float = 1.0) -> Pose:
     """The pose in frame heights, y up, at the second of the real movement. aspect is width over height."""

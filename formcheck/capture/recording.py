@@ -95,6 +95,7 @@ class Recording:
                 self._data, about = _read(f)
         except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything
             raise SourceError(f"{path.name} is not a landmark recording of formcheck; make one with --landmarks") from e
+        self._stopped = False
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
         width, height = (int(x) for x in self._data["size"])
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
@@ -106,8 +107,13 @@ class Recording:
     def __iter__(self) -> Iterator[Seen]:
         d = self._data
         for t, image, world, visibility in zip(d["t"], d["image"], d["world"], d["visibility"], strict=True):
+            if self._stopped:
+                return
             if self._start_s <= t <= self._end_s:
                 yield Seen(float(t), image, world, visibility)
+
+    def stop(self) -> None:
+        self._stopped = True
 
     def close(self) -> None:
         self._data = {}

@@ -26,6 +26,7 @@ class Video:
         self._company = Company(model)
         self._aside = ThreadPoolExecutor(1, "company")
         self._whole = end_s is None
+        self._stopped = False
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
@@ -35,6 +36,8 @@ class Video:
         looks: list[Look] = []
         next_s = None
         for frame in self._frames:
+            if self._stopped:
+                break
             next_s = frame.t + COMPANY_S / 4 if next_s is None else next_s
             if frame.t >= next_s:
                 next_s = frame.t + COMPANY_S
@@ -45,11 +48,16 @@ class Video:
                 looks.clear()
         yield from map(seen, looks)
         self._aside.shutdown()
+        if self._stopped:
+            return
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
             self.info.warning = (
                 f"the file is cut short: {last:.1f} of {declared:.1f} s could be read; copy it again if you can"
             )
+
+    def stop(self) -> None:
+        self._stopped = True
 
     def close(self) -> None:
         self._aside.shutdown()

@@ -197,10 +197,7 @@ class Exercise:
     guide: str = ""  # what our guide says of it
     both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
-    room: tuple[float, float] = (
-        0.0,
-        0.0,
-    )  # over the head, and from the hips to both sides as seen from the side, trunks
+    room: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, seen from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement: pictures show it
 
     def sees(self, view: View) -> Sees:

@@ -157,6 +157,17 @@ class Session:
         """How far each reading's open movement is, 0 to about 1; 0 between repetitions."""
         return [c.open_rise for c in self._counters]
 
+    @property
+    def view(self) -> View:
+        """Where the camera stands, as far as is known."""
+        return self.settings.view or _most(self._look.views, View.UNKNOWN)
+
+    @property
+    def at_work(self) -> tuple[Reading, float] | None:
+        """The reading of this view whose movement is furthest, and how far: 0 between repetitions, 1 is a full one."""
+        fit = [(r, c.open_rise) for r, c in zip(self._readings, self._counters, strict=True) if self.view in r.views]
+        return max(fit, key=lambda x: x[1], default=None)
+
     def _look_up(self, t: float, now: Track) -> None:
         self._looked = t
         length = float(trunk_length(now)[0])

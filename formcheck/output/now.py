@@ -1,0 +1,86 @@
+"""The set as it runs, as scenes for a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+import numpy as np
+
+from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.pose import Part, Side
+from formcheck.motion.session import Session
+from formcheck.output.coach import Standing
+from formcheck.output.pulse import Pulse
+from formcheck.output.scene import Scene, limb_of, pixels
+from formcheck.output.words import quantity
+
+HIDDEN_S = 0.6  # out of sight this long is said
+FORM = 2
+
+
+class Now:
+    """Push every frame, ask for the scene. Progress is put on the scale of the target by the repetitions so far."""
+
+    def __init__(self, exercise: Exercise, tempo: Tempo) -> None:
+        self._exercise = exercise
+        self._pulse = Pulse(tempo, lowers_first=exercise.lowers_first)
+        self._shares: list[float] = []  # of the target, for a progress of 1
+        self._measured = 0
+        self._seen_at: dict[tuple[Part, Side], float] = {}
+        self._progress = 0.0
+        self._side: Side | None = None
+        self._needs: Sequence[Part] = ()
+
+    def push(self, session: Session, standing: Standing) -> None:
+        pose = session.pose
+        work = session.at_work
+        if work:
+            reading, self._progress = work
+            self._needs = reading.needs
+            if reading.side and self._progress > 0:
+                self._side = reading.side
+        self._pulse.push(pose.t, self._progress)
+        for part in self._needs:
+            for side in Side:
+                if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
+                    self._seen_at[part, side] = pose.t
+        self._measure(standing)
+
+    def scene(self, session: Session, standing: Standing, *, height: int, correction: int = 0) -> Scene:
+        """What to draw over a picture so high, not mirrored."""
+        e, pulse = self._exercise, self._pulse
+        measured = e.sees(session.view).range is not None
+        per_progress = median(self._shares[-3:]) if self._shares else 1.0
+        size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
+        resting = pulse.phase == "rest"
+        return Scene(
+            pixels(session.pose.xy, height),
+            limb_of(e, standing.side or self._side),
+            amber=standing.cue is not None or any(f.severity >= FORM for f in standing.faults),
+            title=f"{e.title} · {session.view} view",
+            reps=max(0, standing.count + correction),
+            attempts=f"{standing.short} not counted" if standing.short else "",
+            reach=self._progress * per_progress if measured else None,
+            target=quantity(size.target, size.unit) if size and size.target is not None else "target",
+            size=quantity(size.value, size.unit) if size and size.value is not None and resting else "",
+            guide=pulse.guide if measured else None,
+            phase=pulse.phase,
+            seconds=None if resting else pulse.seconds,
+            asked=pulse.asked,
+            cue=standing.cue.say if standing.cue else None,
+            note=self._hidden(session.pose.t),
+        )
+
+    def _measure(self, standing: Standing) -> None:
+        reps = standing.done.reps if standing.done else []
+        if len(reps) <= self._measured or not self._pulse.last_peak:
+            return
+        self._measured = len(reps)
+        size = reps[-1].size
+        if size.value is not None and size.target:
+            self._shares.append(size.value / size.target / self._pulse.last_peak)
+
+    def _hidden(self, t: float) -> str | None:
+        lost = [f"{side} {part.name.lower()}" for (part, side), at in self._seen_at.items() if t - at > HIDDEN_S]
+        return f"not seen: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None

@@ -1,0 +1,160 @@
+"""The live window: a mirror with the scene drawn over it, the set-up check, the card at the end, and the keys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from math import isnan
+
+import cv2
+import numpy as np
+
+from formcheck.errors import OutputError
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.setup import Ready
+from formcheck.motion.view import Posture
+from formcheck.output.outline import outline
+from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
+from formcheck.output.plate import Line, Picture, Word, plate, wrapped
+from formcheck.output.scene import Scene
+from formcheck.output.words import quantity
+from formcheck.result import Result
+
+TITLE = "formcheck"
+LARGE = 1280  # pixels of the longer side: words stay sharp when the window is made large
+KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
+WITHOUT = "run with --no-window, which speaks and writes all the same"
+PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
+
+
+def must_open() -> None:
+    """Raise OutputError where no window can be had: asking OpenCV itself would end the process."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise OutputError(f"there is no display to open a window on; {WITHOUT}")
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
+    if done.returncode:
+        gui = "this OpenCV was built without windows (opencv-python-headless?)"
+        cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window here"
+        raise OutputError(f"{cause}; {WITHOUT}")
+
+
+class Screen:
+    """One window. Pictures come as the camera saw them, in RGB, and are shown mirrored."""
+
+    def __init__(self, *, mirror: bool = True) -> None:
+        must_open()
+        self._mirror = mirror
+        self._open = False
+
+    def show(self, rgb: Picture, scene: Scene) -> str:
+        """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
+        picture, factor = self._canvas(rgb)
+        points = scene.points * factor
+        if self._mirror:
+            points = points * (-1, 1) + (picture.shape[1] - 1, 0)
+        draw(picture, replace(scene, points=points))
+        return self._present(picture)
+
+    def show_setup(self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None) -> str:
+        """What to change before the set begins, over an outline of where to be."""
+        picture, _ = self._canvas(rgb)
+        outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
+        unit = _unit(picture)
+        says = trouble or (ready.fix.say if ready.fix else exercise.start)
+        head = "No camera" if trouble else "One moment" if ready.fix else "Hold still"
+        colour = GREEN if ready.fix is None and not trouble else AMBER
+        beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
+        size = round((1.3 if ready.fix or trouble else 0.95) * unit)
+        lines: list[Line] = [(Word(exercise.title, round(0.9 * unit), GREY),)]
+        lines.append((Word(head, round(1.1 * unit), colour, bold=True),))
+        width = 6.8 * unit if beside else picture.shape[1] - 3 * unit
+        lines += [(Word(line, size, WHITE, bold=True),) for line in wrapped(says, size, width, bold=True)]
+        plate(tuple(lines), unit).lay(picture, round(unit / 2), round(unit))
+        return self._present(picture)
+
+    def show_note(self, rgb: Picture, text: str) -> str:
+        """A word over a darkened picture: paused, the other side, a camera that is gone."""
+        picture, _ = self._canvas(rgb)
+        picture //= 3
+        unit = _unit(picture)
+        size = round(1.6 * unit)
+        lines: list[Line] = [
+            (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
+        ]
+        p = plate(tuple(lines), unit)
+        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
+        return self._present(picture)
+
+    def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
+        """The set in a few words."""
+        picture, _ = self._canvas(rgb)
+        picture //= 4
+        unit = _unit(picture)
+        p = plate(tuple(card(r, title, count, unit, 0.86 * picture.shape[1] - unit)), unit)
+        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
+        return self._present(picture)
+
+    def keys(self) -> str:
+        """The key pressed since, while there is no new picture."""
+        return self._key() if self._open else ""
+
+    def close(self) -> None:
+        if self._open:
+            cv2.destroyAllWindows()
+            cv2.waitKey(1)
+            self._open = False
+
+    def _canvas(self, rgb: Picture) -> tuple[Picture, float]:
+        """A copy to draw on, mirrored, and how much larger it is."""
+        factor = max(1.0, LARGE / max(rgb.shape[:2]))
+        size = (round(rgb.shape[1] * factor), round(rgb.shape[0] * factor))
+        picture = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR) if factor > 1 else rgb.copy()
+        return np.asarray(cv2.flip(picture, 1) if self._mirror else picture, np.uint8), factor
+
+    def _present(self, picture: Picture) -> str:
+        if not self._open:
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
+            self._open = True
+        cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        return self._key()
+
+    def _key(self) -> str:
+        key = cv2.waitKey(1)
+        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+            return "q"
+        return "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
+
+
+def card(r: Result, title: str, count: int, unit: float, width: float) -> list[Line]:
+    """The lines of the card: how many, how large, how good, what was good, what to mend next."""
+    small, body = round(0.95 * unit), round(1.15 * unit)
+    s = r.summary
+    lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
+    reps = (Word(f"{count}", round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
+    lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
+    if s.rom.mean is not None and not isnan(s.rom.mean):
+        rom = r.reps[0].rom
+        asked = f" of {quantity(rom.target, rom.unit)}" if rom.target else ""
+        lines.append((Word(f"{rom.name.capitalize()} {quantity(s.rom.mean, s.rom.unit)}{asked}", body, WHITE),))
+    if s.score is not None:
+        lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
+    for text, colour in ((s.advice.good, GREEN), (s.advice.next, AMBER)):
+        if text:
+            lines += [(Word(line, body, colour, bold=True),) for line in wrapped(text, body, width, bold=True)]
+    for f in r.findings[:2]:
+        lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
+    lines.append((Word("q: close", small, GREY),))
+    return lines
+
+
+def grey(size: tuple[int, int]) -> Picture:
+    """A picture (width, height) for when the camera gives none."""
+    return np.full((size[1], size[0], 3), 60, np.uint8)
+
+
+def _unit(picture: Picture) -> float:
+    """The height of ordinary letters, in pixels: larger than in a video, to be read from three metres."""
+    return float(min(picture.shape[1] / 24, picture.shape[0] / 15))
