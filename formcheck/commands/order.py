@@ -38,6 +38,9 @@ class Order:
     csv: Path | None = None
     landmarks: Path | None = None
     trace: Path | None = None
+    video: Path | None = None
+    contact_sheet: Path | None = None
+    blur_face: bool = False
     quiet: bool = False
 
 

@@ -79,11 +79,28 @@ def _recorder(path: Path, info: SourceInfo) -> Writer:
     return Recorder(path, info)
 
 
+def _video(done: Judged, draft: Draft) -> None:
+    from formcheck.output import video
+
+    if done.take:
+        with draft.guarded():
+            video.write(
+                draft.path,
+                done.clip,
+                done.result,
+                done.take,
+                blur_face=done.order.blur_face,
+                progress=done.progress,
+            )
+            draft.commit()
+
+
 OUTPUTS = (
     Output("json", ".json", write=lambda done, draft: draft.write(as_json(done.result))),
     Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
     Output("landmarks", RECORDING, watch=_recorder),
     Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
+    Output("video", ".annotated.mp4", write=_video, take=True, pictures=True),
 )
 
 

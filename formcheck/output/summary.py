@@ -12,16 +12,9 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
-from formcheck.output.words import quantity
+from formcheck.output.words import REASONS, quantity
 from formcheck.result import RepResult, Result
 
-REASONS = {
-    "short": "too small to count",
-    "too-fast": "too quick to be one",
-    "tracking-lost": "lost from sight",
-    "wrong-posture": "not this exercise",
-    "unfinished": "only part of it is in the clip",
-}
 BAR = 10
 
 
