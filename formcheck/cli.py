@@ -102,6 +102,57 @@ def analyze(
 
 
 @app.command()
+def live(
+    exercise: ExerciseName = None,
+    camera: Annotated[str, typer.Option(help="Its number, an address (rtsp, http), or a file to play.")] = "0",
+    reps: Annotated[int | None, typer.Option(help="End after so many; of each side in turn.", min=1)] = None,
+    seconds: Annotated[float | None, typer.Option(help="End after so long.", min=1)] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Keep the set as annotated video (.mp4), its landmarks (.npz) beside it.")
+    ] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Record the camera's pictures, with nothing drawn.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
+    window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
+    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Show it as a mirror does.")] = True,
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON; - for standard output.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write a table, one row a repetition.")] = None,
+    landmarks: Annotated[Path | None, typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
+    trace: Annotated[Path | None, typer.Option(help="Write every signal of every frame as CSV.")] = None,
+    variant: Variant = None,
+    side: WorkingSide = "auto",
+    view: CameraView = "auto",
+    tempo: TempoText = None,
+    model: Model = "full",
+    height: Height = None,
+    quiet: Quiet = False,
+) -> None:
+    """Judge the camera as it happens: counts, measures and speaks.
+
+    Example: formcheck live --exercise calf-raise --reps 12
+    """
+    from formcheck.commands import live as command
+    from formcheck.commands import order as asked
+    from formcheck.live import Goal
+
+    chosen = asked.choose_exercise(exercise)
+    order = asked.Order(
+        exercise=chosen,
+        settings=asked.settings_for(chosen, variant, side, view, height),
+        tempo=asked.tempo_from(tempo),
+        model=model,
+        json=json,
+        csv=csv,
+        landmarks=landmarks,
+        trace=trace,
+        quiet=quiet,
+    )
+    how = command.LiveOrder(
+        camera=camera, goal=Goal(reps, seconds), record=record, raw=raw, mute=mute, window=window, mirror=mirror
+    )
+    raise typer.Exit(command.live(order, how))
+
+
+@app.command()
 def score(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.camera import Shown
@@ -16,17 +17,20 @@ from formcheck.capture.video import COMPANY_S
 class Live:
     """Frames of a camera, or of a file as if it were one. `frame` is the picture that was seen last.
 
-    idle is called while there is no new picture: a window wants its keys read.
+    Times count from begin(). May be iterated again: it goes on where it was left. idle is called while there is no
+    new picture: a window wants its keys read.
     """
 
     def __init__(
         self, shown: Shown, name: str, model: Path, which: ModelName, idle: Callable[[], None] = lambda: None
     ) -> None:
-        self._shown = shown
+        self._shown, self._stream = shown, iter(shown)
         self._detector = Detector(model)
         self._company = Company(model)
         self._aside = ThreadPoolExecutor(1, "company")
         self._looking: Future[None] | None = None
+        self._next_s = COMPANY_S / 4
+        self._zero = 0.0
         self.idle = idle
         self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which)
         self.frame: Frame | None = None
@@ -40,17 +44,25 @@ class Live:
         """Why it ended, if nobody asked it to."""
         return self._shown.lost
 
+    def begin(self) -> None:
+        """The set begins: the next frame is its second 0, or nearly."""
+        if self.frame is not None:
+            self._zero += self.frame.t
+            self._next_s -= self.frame.t
+        self.info.company_s.clear()
+        self.info.warning = None
+
     def __iter__(self) -> Iterator[Seen]:
-        next_s = COMPANY_S / 4
-        for frame in self._shown:
+        for frame in self._stream:
             if frame is None:
                 self.idle()
                 continue
-            self.frame = frame
-            if frame.t >= next_s and (self._looking is None or self._looking.done()):
-                next_s = frame.t + COMPANY_S
-                self._looking = self._aside.submit(self._look_for_company, frame)
-            yield seen(self._detector.look(frame.t, frame.rgb))
+            look = self._detector.look(frame.t, frame.rgb)
+            self.frame = Frame(round(frame.t - self._zero, 6), frame.rgb)
+            if self.frame.t >= self._next_s and (self._looking is None or self._looking.done()):
+                self._next_s = self.frame.t + COMPANY_S
+                self._looking = self._aside.submit(self._look_for_company, self.frame)
+            yield replace(seen(look), t=self.frame.t)
 
     def stop(self) -> None:
         """No further frame: the set is over."""

@@ -68,7 +68,7 @@ def _clips(videos: list[Path]) -> list[Path]:
 def _one(clip: Path, order: Order) -> Result:
     with Outputs(clip, order) as outputs:
         with _open(clip, order) as source:
-            with _progress(clip.name, source.info, order) as progress:
+            with progress_bar(clip.name, source.info, order) as progress:
                 result = judge(
                     source,
                     order.exercise,
@@ -81,15 +81,20 @@ def _one(clip: Path, order: Order) -> Result:
             if not result.complete:
                 source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
             outputs.write(result)
-        with _stdout():
-            if order.json == STDOUT:
-                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-            elif not order.quiet:
-                show(result, Console(highlight=False))
+        tell(result, order)
         if outputs.slow:
-            with _progress(", ".join(outputs.slow), source.info, order) as progress:
+            with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
                 outputs.write_slow(result, progress)
     return result
+
+
+def tell(result: Result, order: Order) -> None:
+    """The result on standard output: JSON for a program, or the summary for a person."""
+    with _stdout():
+        if order.json == STDOUT:
+            sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+        elif not order.quiet:
+            show(result, Console(highlight=False))
 
 
 @contextmanager
@@ -129,7 +134,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
 
 
 @contextmanager
-def _progress(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
+def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
     """A bar on the terminal, if there is one and somebody wants it."""
     if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
         yield lambda t: None

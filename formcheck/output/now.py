@@ -47,7 +47,7 @@ class Now:
                     self._seen_at[part, side] = pose.t
         self._measure(standing)
 
-    def scene(self, session: Session, standing: Standing, *, height: int, correction: int = 0) -> Scene:
+    def scene(self, session: Session, standing: Standing, *, height: int, count: int) -> Scene:
         """What to draw over a picture so high, not mirrored."""
         e, pulse = self._exercise, self._pulse
         measured = e.sees(session.view).range is not None
@@ -59,7 +59,7 @@ class Now:
             limb_of(e, standing.side or self._side),
             amber=standing.cue is not None or any(f.severity >= FORM for f in standing.faults),
             title=f"{e.title} · {session.view} view",
-            reps=max(0, standing.count + correction),
+            reps=count,
             attempts=f"{standing.short} not counted" if standing.short else "",
             reach=self._progress * per_progress if measured else None,
             target=quantity(size.target, size.unit) if size and size.target is not None else "target",

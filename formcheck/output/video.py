@@ -14,7 +14,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
-from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.frames import Frame, Frames, Picture
 from formcheck.capture.sound import Coded, Sound
 from formcheck.motion.pose import Floats
 from formcheck.output.faces import Faces, head_of
@@ -25,6 +25,7 @@ from formcheck.result import Result
 
 LARGEST = 960  # pixels on the longer side: larger pictures are made smaller, for time and for sending
 TICK = Fraction(1, 90_000)  # fine enough for any clip's times
+SAME_S = 1e-4  # a recorded camera's times are rounded to the file's ticks
 PLAYED = {"aac", "mp3", "opus"}  # sound that browsers play from an mp4
 X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a whole picture every 60: to seek by
 
@@ -53,11 +54,11 @@ def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
     """The frames that were judged, with their numbers."""
     i = 0
     for frame in frames:
-        while i < len(t) and t[i] < frame.t - 1e-6:
+        while i < len(t) and t[i] < frame.t - SAME_S:
             i += 1
         if i == len(t):
             return
-        if abs(t[i] - frame.t) < 1e-6:
+        if abs(t[i] - frame.t) < SAME_S:
             yield i, frame
 
 
@@ -70,7 +71,7 @@ def _encode(
     progress: Callable[[float], None],
 ) -> None:
     width, height = frames.width // 2 * 2, frames.height // 2 * 2  # as H.264 wants it: an odd row is cut off
-    stream = _stream(out, width, height)
+    stream = stream_in(out, width, height)
     start, end = float(story.t[0]), float(story.t[-1])
     heard = _heard(out, sound, start, end)
     ahead = next(heard, None)
@@ -79,10 +80,7 @@ def _encode(
         if faces:
             faces.blur(picture, i)
         draw(picture, story.at(i))
-        yuv = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420), np.uint8)
-        image = av.VideoFrame.from_ndarray(yuv, "yuv420p")
-        image.pts, image.time_base = round((frame.t - start) / TICK), TICK
-        out.mux(stream.encode(image))
+        out.mux(stream.encode(image_at(frame.t - start, picture)))
         while ahead and ahead[0] <= frame.t:
             out.mux(ahead[1])
             ahead = next(heard, None)
@@ -93,12 +91,20 @@ def _encode(
         ahead = next(heard, None)
 
 
-def _stream(out: OutputContainer, width: int, height: int) -> VideoStream:
-    stream = out.add_stream("libx264", rate=30, options=dict(X264))
+def stream_in(out: OutputContainer, width: int, height: int, preset: str = X264["preset"]) -> VideoStream:
+    """A stream of H.264 with times in TICK."""
+    stream = out.add_stream("libx264", rate=30, options={**X264, "preset": preset})
     stream.width, stream.height = width, height
     stream.pix_fmt = "yuv420p"
     stream.codec_context.time_base = TICK
     return stream
+
+
+def image_at(t: float, rgb: Picture) -> av.VideoFrame:
+    """A picture of even width and height as a frame at second t."""
+    image = av.VideoFrame.from_ndarray(np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420), np.uint8), "yuv420p")
+    image.pts, image.time_base = round(t / TICK), TICK
+    return image
 
 
 def _heard(out: OutputContainer, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:

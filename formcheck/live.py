@@ -1,0 +1,209 @@
+"""A live set around the loop: the set-up check before it, the screen and the keys during it, and when it is over.
+
+The conductor is the loop's source, which lets frames through once the set begins, and its last watcher, which shows
+them. What is judged is judged by the same loop as a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formcheck.capture.landmarks import Seen, to_pose
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.pose import Side, Track
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.setup import Ready, Setup
+from formcheck.motion.view import Posture, posture_of
+from formcheck.output.coach import Coach
+from formcheck.output.now import Now
+
+if TYPE_CHECKING:
+    from formcheck.capture.live import Live
+    from formcheck.output.screen import Screen
+
+AWAY_S, LOOK_S = 10.0, 0.2
+FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again
+ADVICE_S = 1.5  # into a file, what is amiss in its set-up is said
+OTHER_SIDE = "Now the other side"
+WHY_ENDED = {"reps": "All repetitions done", "seconds": "Time is up", "away": "You left: the set is over"}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """When the set is over; reps are of each side where limbs work in turn. None: when the person leaves."""
+
+    reps: int | None = None
+    seconds: float | None = None
+
+
+class Conductor:
+    """One live set. waits: it begins when the person is ready (a camera), or at once (a file)."""
+
+    def __init__(
+        self, live: Live, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: Now,
+        screen: Screen | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        self.info = live.info
+        self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
+        self._coach, self._now, self._screen, self._mute = coach, now, screen, mute
+        self._aspect = live.info.width / live.info.height
+        self._setup = Setup(exercise, self._aspect)
+        self._waits = waits
+        self.begun = not waits
+        self.again = False  # the person wants to start over
+        self.corrected = 0  # repetitions, by hand
+        self.trouble: str | None = None
+        self._paused = self._over = False
+        self._correction = 0  # of the side at work
+        self._worked: Side | None = None  # the side that is done
+        self._here_s = self._looked_s = 0.0
+        self._advised = waits
+        self._fix_said, self._fix_said_s = "", -AGAIN_S
+        live.idle = self._idle
+
+    def __iter__(self) -> Iterator[Seen]:
+        for seen in self._live:
+            if self._paused:
+                self._show_note("Paused · space to go on")
+            elif not self.begun:
+                self._prepare(seen)
+            else:
+                yield seen
+            if self._over or self.again:
+                return
+        if self._live.lost:
+            self.info.warning = self._live.lost
+
+    def stop(self) -> None:
+        self._over = True
+        self._live.stop()
+
+    def push(self, seen: Seen, session: Session) -> None:
+        """After everybody else has seen the frame: show it, and see whether the set is over."""
+        self._now.push(session, self._coach.standing)
+        frame = self._live.frame
+        if self._screen and frame:
+            height = frame.rgb.shape[0]
+            self._press(
+                self._screen.show(
+                    frame.rgb, self._now.scene(session, self._coach.standing, height=height, count=self.count)
+                )
+            )
+        if not self._advised:
+            self._advise(seen)
+        if why := self._is_over(seen.t, session):
+            self._coach.notice(seen.t, WHY_ENDED[why])
+            self._over = True
+
+    @property
+    def count(self) -> int:
+        """Repetitions of the side at work, as corrected by hand."""
+        standing = self._coach.standing
+        mine = 0 if self._worked and standing.side is self._worked else standing.count
+        return max(0, mine + self._correction)
+
+    def _prepare(self, seen: Seen) -> None:
+        frame = self._live.frame
+        assert frame
+        ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
+        self._say_fix(seen.t, ready)
+        if self._screen:
+            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self.trouble))
+        if ready.begins or self.begun:
+            self._begin(seen.t)
+
+    def _begin(self, t: float) -> None:
+        self.begun = True
+        self._coach.notice(t, "Go")
+        self._live.begin()
+        self._here_s = self._looked_s = 0.0
+
+    def _say_fix(self, t: float, ready: Ready) -> None:
+        """One fix at a time, when it changes and again after a while."""
+        fix, ago = ready.fix, t - self._fix_said_s
+        if fix and ago > FIX_S and (fix.id != self._fix_said or ago > AGAIN_S):
+            self._fix_said, self._fix_said_s = fix.id, t
+            self._coach.notice(t, fix.say)
+
+    def _advise(self, seen: Seen) -> None:
+        """A file cannot be set up again: what is amiss is said once."""
+        frame = self._live.frame
+        ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()) if frame else 255.0)
+        if seen.t >= ADVICE_S:
+            self._advised = True
+            if ready.fix:
+                self._coach.notice(seen.t, ready.fix.say)
+
+    def _is_over(self, t: float, session: Session) -> str | None:
+        if self._goal.seconds is not None and t >= self._goal.seconds:
+            return "seconds"
+        if self._goal.reps is not None and self._reached(t, self._goal.reps):
+            return "reps"
+        if self._waits and self._left(t, session):
+            return "away"
+        return None
+
+    def _reached(self, t: float, reps: int) -> bool:
+        side = self._coach.standing.side
+        if self.count < reps:
+            return False
+        if side is None or self._settings.side is not None or self._worked:
+            return True
+        self._other_side(t)
+        return False
+
+    def _other_side(self, t: float) -> None:
+        self._worked = self._coach.standing.side
+        self._correction = 0
+        self._coach.notice(t, OTHER_SIDE)
+
+    def _left(self, t: float, session: Session) -> bool:
+        """Whether nobody has been in the exercise's position for a while."""
+        if t - self._looked_s >= LOOK_S:
+            self._looked_s = t
+            posture = posture_of(Track.of([session.pose]))
+            upright = self._exercise.posture is Posture.UPRIGHT
+            if posture is not Posture.UNKNOWN and (posture is Posture.UPRIGHT) is upright:
+                self._here_s = t
+        return t - self._here_s > AWAY_S
+
+    def _press(self, key: str) -> None:
+        match key:
+            case "q":
+                self._over = True
+            case " ":
+                if self.begun:
+                    self._paused = not self._paused
+                else:
+                    self.begun = True
+            case "r":
+                self.again = True
+            case "n":
+                if self._coach.standing.side and not self._worked:
+                    self._other_side(self._live.frame.t if self._live.frame else 0.0)
+            case "m":
+                self._mute()
+            case "+" | "=":
+                self._correct(1)
+            case "-":
+                self._correct(-1)
+
+    def _correct(self, by: int) -> None:
+        self._correction += by
+        self.corrected += by
+
+    def _idle(self) -> None:
+        if self._screen is None:
+            return
+        if self.trouble:
+            self._show_note(self.trouble)
+        else:
+            self._press(self._screen.keys())
+        if self._over:
+            self._live.stop()
+
+    def _show_note(self, text: str) -> None:
+        if self._screen and self._live.frame:
+            self._press(self._screen.show_note(self._live.frame.rgb, text))
