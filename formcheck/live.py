@@ -44,6 +44,7 @@ class Conductor:
     def __init__(
         self, live: Live, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: Now,
         screen: Screen | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
+        print_: Callable[[str], None] = lambda text: None,
     ) -> None:  # fmt: skip
         self.info = live.info
         self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
@@ -54,14 +55,15 @@ class Conductor:
         self.begun = not waits
         self.again = False  # the person wants to start over
         self.corrected = 0  # repetitions, by hand
-        self.trouble: str | None = None
+        self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
         self._correction = 0  # of the side at work
         self._worked: Side | None = None  # the side that is done
         self._here_s = self._looked_s = 0.0
         self._advised = waits
         self._fix_said, self._fix_said_s = "", -AGAIN_S
-        live.idle = self._idle
+        self._print = print_
+        live.idle, live.trouble = self._idle, self._troubled
 
     def __iter__(self) -> Iterator[Seen]:
         for seen in self._live:
@@ -110,7 +112,7 @@ class Conductor:
         ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
         self._say_fix(seen.t, ready)
         if self._screen:
-            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self.trouble))
+            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble))
         if ready.begins or self.begun:
             self._begin(seen.t)
 
@@ -197,12 +199,16 @@ class Conductor:
     def _idle(self) -> None:
         if self._screen is None:
             return
-        if self.trouble:
-            self._show_note(self.trouble)
+        if self._trouble:
+            self._show_note(self._trouble)
         else:
             self._press(self._screen.keys())
         if self._over:
             self._live.stop()
+
+    def _troubled(self, text: str | None) -> None:
+        self._trouble = text
+        self._print(text or "the camera is back")
 
     def _show_note(self, text: str) -> None:
         if self._screen and self._live.frame:

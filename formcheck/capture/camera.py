@@ -43,6 +43,7 @@ class Shown(Protocol):
     height: int
     dropped: int
     lost: str | None  # why it ended, if nobody asked it to
+    trouble: Callable[[str | None], None]  # is told what is wrong, and None when it is over
 
     def __iter__(self) -> Iterator[Frame | None]:
         """The newest frame each time one is asked for; None now and then while there is none."""
@@ -62,6 +63,7 @@ class Played:
         self.width, self.height = self._frames.width, self._frames.height
         self.dropped = 0
         self.lost: str | None = None
+        self.trouble: Callable[[str | None], None] = lambda text: None
 
     def __iter__(self) -> Iterator[Frame | None]:
         waiting = iter(self._frames)
@@ -89,8 +91,7 @@ class Played:
 class Camera:
     """A camera by index, or a stream by URL, read in a thread of its own; times are taken at capture.
 
-    One that stops is opened again for PATIENCE_S; trouble is told of it, and None when it is over. Raises
-    SourceError if there is no picture to begin with.
+    One that stops is opened again for PATIENCE_S. Raises SourceError if there is no picture to begin with.
     """
 
     def __init__(
@@ -99,11 +100,10 @@ class Camera:
         *,
         open_: Callable[[int | str], Any] | None = None,
         clock: Clock | None = None,
-        trouble: Callable[[str | None], None] = lambda text: None,
     ) -> None:
         self._device, self._open = device, open_ or _open
         self._clock = clock or RealClock()
-        self.trouble = trouble
+        self.trouble: Callable[[str | None], None] = lambda text: None
         self._stop = Event()
         self._there = Condition()
         self._newest: tuple[float, Any] | None = None
@@ -120,13 +120,14 @@ class Camera:
         self._begun = first[0]
 
     def __iter__(self) -> Iterator[Frame | None]:
-        heard = self._clock.now()
-        tried = heard
+        heard = tried = self._clock.now()
+        gone = False
         while not self._stop.is_set():
             got = self._wait(IDLE_S)
             now = self._clock.now()
             if got is not None and got[1].shape[:2] == (self.height, self.width):
-                if now - heard > FROZEN_S:
+                if gone:
+                    gone = False
                     self.trouble(None)
                 heard = now
                 yield Frame(got[0] - self._begun, _rgb(got[1]))
@@ -135,7 +136,11 @@ class Camera:
                 self.lost = f"{name_of(self._device)} was lost and did not come back within {PATIENCE_S:.0f} s"
                 return
             if now - heard > FROZEN_S:
-                self.trouble(f"{name_of(self._device)} sends no picture; check its cable. Waiting for it")
+                if not gone:
+                    gone = True
+                    self.trouble(
+                        f"{name_of(self._device)} sends no picture; check it. Waiting {PATIENCE_S:.0f} s for it"
+                    )
                 if now - tried > RETRY_S:
                     tried = now
                     self._connect()

@@ -59,6 +59,7 @@ class SourceInfo:
     model: ModelName
     declared_s: float | None = None
     warning: str | None = None  # what went wrong while reading, found out at the end
+    address: str | None = None  # of a camera; a path would lose a slash of it
     company_s: list[float] = field(default_factory=list)  # when a second person was seen, file seconds
 
 

@@ -32,7 +32,7 @@ class Live:
         self._next_s = COMPANY_S / 4
         self._zero = 0.0
         self.idle = idle
-        self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which)
+        self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
         self.frame: Frame | None = None
 
     @property
@@ -43,6 +43,15 @@ class Live:
     def lost(self) -> str | None:
         """Why it ended, if nobody asked it to."""
         return self._shown.lost
+
+    @property
+    def trouble(self) -> Callable[[str | None], None]:
+        """Told what is wrong with the camera, and None when it is over."""
+        return self._shown.trouble
+
+    @trouble.setter
+    def trouble(self, tell: Callable[[str | None], None]) -> None:
+        self._shown.trouble = tell
 
     def begin(self) -> None:
         """The set begins: the next frame is its second 0, or nearly."""
@@ -58,7 +67,7 @@ class Live:
                 self.idle()
                 continue
             look = self._detector.look(frame.t, frame.rgb)
-            self.frame = Frame(round(frame.t - self._zero, 6), frame.rgb)
+            self.frame = Frame(frame.t - self._zero, frame.rgb)
             if self.frame.t >= self._next_s and (self._looking is None or self._looking.done()):
                 self._next_s = self.frame.t + COMPANY_S
                 self._looking = self._aside.submit(self._look_for_company, self.frame)

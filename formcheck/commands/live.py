@@ -85,7 +85,7 @@ def _one_set(stage: _Stage) -> int | None:
     coach = Coach(order.exercise, tempo, stage.voice.say)
     conductor = Conductor(
         source, order.exercise, order.settings, stage.asked.goal, coach, Now(order.exercise, tempo), stage.screen,
-        waits=not Path(stage.asked.camera).is_file(), mute=stage.voice.mute,
+        waits=not Path(stage.asked.camera).is_file(), mute=stage.voice.mute, print_=stage.voice.print,
     )  # fmt: skip
     with ExitStack() as stack:
         clip = stage.folder / "set.mp4"
@@ -180,7 +180,7 @@ def _source(order: Order, asked: LiveOrder) -> Iterator[Live]:
     if isinstance(name, str) and "://" not in name:
         shown: Camera | Played = Played(Path(name))
     else:
-        shown = Camera(name, trouble=lambda text: _say_trouble(text, order))
+        shown = Camera(name)
     source = Live(shown, name_of(name), model.path, ModelName(model.variant, model.sha256))
     try:
         yield source
@@ -188,22 +188,31 @@ def _source(order: Order, asked: LiveOrder) -> Iterator[Live]:
         source.close()
 
 
-def _say_trouble(text: str | None, order: Order) -> None:
-    if not order.quiet:
-        print(f"formcheck: {text or 'the camera is back'}", file=sys.stderr)
-
-
 class _Voice:
     """Says it aloud, and prints it where there is no window."""
 
-    def __init__(self, voice: Voice | None, *, prints: bool) -> None:
-        self._voice, self._prints = voice, prints
+    def __init__(self, *, prints: bool, quiet: bool) -> None:
+        self._prints, self._quiet = prints and not quiet, quiet
+        self._voice: Voice | None = None
+
+    def speak(self) -> None:
+        from formcheck.output.voice import Voice
+
+        self._voice = Voice(self.print)
+
+    def close(self) -> None:
+        if self._voice:
+            self._voice.close()
 
     def say(self, u: Utterance) -> None:
         if self._prints:
             print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
         if self._voice:
             self._voice.say(u)
+
+    def print(self, text: str) -> None:
+        if not self._quiet:
+            print(f"formcheck: {text}", file=sys.stderr)
 
     def mute(self) -> None:
         if self._voice:
@@ -212,15 +221,10 @@ class _Voice:
 
 @contextmanager
 def _voice(asked: LiveOrder, order: Order) -> Iterator[_Voice]:
-    from formcheck.output.voice import Voice
-
-    def tell_once(text: str) -> None:
-        if not order.quiet:
-            print(f"formcheck: {text}", file=sys.stderr)
-
-    voice = None if asked.mute else Voice(tell_once)
+    voice = _Voice(prints=not asked.window, quiet=order.quiet)
+    if not asked.mute:
+        voice.speak()
     try:
-        yield _Voice(voice, prints=not asked.window and not order.quiet)
+        yield voice
     finally:
-        if voice:
-            voice.close()
+        voice.close()

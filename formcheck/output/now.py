@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from statistics import median
 
 import numpy as np
@@ -41,10 +42,9 @@ class Now:
             if reading.side and self._progress > 0:
                 self._side = reading.side
         self._pulse.push(pose.t, self._progress)
-        for part in self._needs:
-            for side in Side:
-                if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
-                    self._seen_at[part, side] = pose.t
+        for part, side in product(Part, Side):
+            if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
+                self._seen_at[part, side] = pose.t
         self._measure(standing)
 
     def scene(self, session: Session, standing: Standing, *, height: int, count: int) -> Scene:
@@ -82,5 +82,6 @@ class Now:
             self._shares.append(size.value / size.target / self._pulse.last_peak)
 
     def _hidden(self, t: float) -> str | None:
-        lost = [f"{side} {part.name.lower()}" for (part, side), at in self._seen_at.items() if t - at > HIDDEN_S]
+        needed = product(self._needs, Side)
+        lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
         return f"not seen: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None

@@ -10,6 +10,8 @@ from formcheck.output.scene import PhaseName
 WORDS: dict[Phase, PhaseName] = {"concentric": "lift", "hold": "hold", "eccentric": "lower"}
 BEGUN = 0.08  # of a full movement: below it is rest
 TOP = 0.88  # of its peak so far: above it, and no longer rising, is the hold
+LOW = 0.4  # of its peak: below it, and still, is rest
+AGAIN = 0.12  # of a full movement over the lowest since: it begins again
 RISES = 0.02  # of a full movement within LATELY_S
 LATELY_S = 0.15
 
@@ -26,7 +28,7 @@ class Pulse:
         self._at = -1  # index into the order; -1 at rest
         self._since = self._t = 0.0
         self._began: float | None = None
-        self._peak = 0.0
+        self._peak, self._lowest = 0.0, 0.0
         self.last_peak: float | None = None  # of the movement before, as progress
 
     def push(self, t: float, progress: float) -> None:
@@ -35,14 +37,17 @@ class Pulse:
         self._lately.append((t, progress))
         while self._lately[0][0] < t - LATELY_S:
             self._lately.popleft()
-        rises = progress - self._lately[0][1] > RISES
-        if progress < BEGUN:
-            if self._at >= 0:
-                self.last_peak = self._peak
-            self._go(-1)
-            self._peak, self._began = 0.0, None
+        change = progress - self._lately[0][1]
+        rises = change > RISES
+        self._lowest = min(self._lowest, progress)
+        if self._at == 2 and rises and progress > self._lowest + AGAIN:
+            self._rest()  # up again from a rest that lies higher than the one before
+            self._began = t
+            self._go(0)
+        elif progress < BEGUN or (self._at == 2 and abs(change) < RISES and progress < LOW * self._peak):
+            self._rest()
         elif self._at < 0:
-            if rises:
+            if rises and progress > self._lowest + BEGUN:
                 self._began = t
                 self._go(0)
         elif self._at < 2:
@@ -53,6 +58,12 @@ class Pulse:
             elif not rises and progress >= TOP * self._peak:
                 self._go(1)
         self._peak = max(self._peak, progress)
+
+    def _rest(self) -> None:
+        if self._at >= 0:
+            self.last_peak = self._peak
+        self._go(-1)
+        self._peak, self._began, self._lowest = 0.0, None, self._lately[-1][1]
 
     def _go(self, at: int) -> None:
         if at != self._at:

@@ -17,11 +17,12 @@ from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture
 from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
-from formcheck.output.plate import Line, Picture, Word, plate, wrapped
+from formcheck.output.plate import FONTS, Line, Picture, Word, plate, wrapped
 from formcheck.output.scene import Scene
 from formcheck.output.words import quantity
 from formcheck.result import Result
 
+os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
 LARGE = 1280  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
@@ -92,7 +93,7 @@ class Screen:
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
-        p = plate(tuple(card(r, title, count, unit, 0.86 * picture.shape[1] - unit)), unit)
+        p = plate(tuple(card(r, title, count, unit, picture.shape[1] - 4 * unit)), unit)
         p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
         return self._present(picture)
 
@@ -115,7 +116,7 @@ class Screen:
 
     def _present(self, picture: Picture) -> str:
         if not self._open:
-            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
             self._open = True
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
@@ -138,7 +139,8 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     if s.rom.mean is not None and not isnan(s.rom.mean):
         rom = r.reps[0].rom
         asked = f" of {quantity(rom.target, rom.unit)}" if rom.target else ""
-        lines.append((Word(f"{rom.name.capitalize()} {quantity(s.rom.mean, s.rom.unit)}{asked}", body, WHITE),))
+        size = f"{rom.name.capitalize()} {quantity(s.rom.mean, s.rom.unit)}{asked}"
+        lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
     for text, colour in ((s.advice.good, GREEN), (s.advice.next, AMBER)):

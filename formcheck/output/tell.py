@@ -47,7 +47,7 @@ def result_of(
         variant=done.variant,
         tempo_prescription=str(tempo),
         source=result.SourceFile(
-            path=os.fsencode(info.path).decode("utf-8", "replace"),
+            path=info.address or os.fsencode(info.path).decode("utf-8", "replace"),
             kind=info.kind,
             width=info.width,
             height=info.height,
