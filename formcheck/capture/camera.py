@@ -54,10 +54,10 @@ class Shown(Protocol):
 
 
 class Played:
-    """A file shown at its own speed: a frame is there once its time has come, and gone when the next one's has."""
+    """Frames shown at their own speed: one is there once its time has come, and gone when the next one's has."""
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
-        self._frames = Frames(path)
+    def __init__(self, frames: Frames, clock: Clock | None = None) -> None:
+        self._frames = frames
         self._clock = clock or RealClock()
         self._stop = Event()
         self.width, self.height = self._frames.width, self._frames.height

@@ -173,12 +173,13 @@ def _screen(asked: LiveOrder) -> Iterator[Screen]:
 @contextmanager
 def _source(order: Order, asked: LiveOrder) -> Iterator[Live]:
     from formcheck.capture.camera import Camera, Played, name_of
+    from formcheck.capture.frames import Frames
     from formcheck.capture.live import Live
 
     model = models.describe(models.find(order.model))
     name: int | str = int(asked.camera) if asked.camera.isdigit() else asked.camera
     if isinstance(name, str) and "://" not in name:
-        shown: Camera | Played = Played(Path(name))
+        shown: Camera | Played = Played(Frames(Path(name)))
     else:
         shown = Camera(name)
     source = Live(shown, name_of(name), model.path, ModelName(model.variant, model.sha256))

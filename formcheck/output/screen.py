@@ -24,7 +24,7 @@ from formcheck.result import Result
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
-LARGE = 1280  # pixels of the longer side: words stay sharp when the window is made large
+LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
 PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"

@@ -1,0 +1,401 @@
+"""The live command: the same numbers as a file's, the set's beginning and end, keys, the voice, what is recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import av
+import clips
+import numpy as np
+import people
+import pytest
+from conftest import Done, Judged
+from test_camera import VirtualClock
+
+from formcheck.capture import models
+from formcheck.capture.camera import Played
+from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture.live import Live
+from formcheck.exercises import find
+from formcheck.live import Conductor, Goal
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.pose import Pose, Side
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.setup import Ready
+from formcheck.output.coach import Coach, Utterance
+from formcheck.output.now import Now
+from formcheck.output.scene import Scene
+from formcheck.output.screen import Screen
+from formcheck.output.voice import Voice
+from formcheck.result import Result
+from formcheck.run import judge
+
+ASPECT = 16 / 9
+FOR_EVER = Goal()
+SPEAKS = """
+import sys, time
+print("ready", flush=True)
+for line in sys.stdin:
+    time.sleep({s})
+    with open({p!r}, "a") as f:
+        f.write(line)
+    print(".", flush=True)
+"""
+
+
+class Slow:
+    """A watcher that takes its time."""
+
+    def __init__(self, clock: VirtualClock, seconds: float) -> None:
+        self._clock, self._seconds = clock, seconds
+
+    def push(self, seen: Seen, session: Session) -> None:
+        self._clock.t += self._seconds
+
+
+def played(clip: Path, exercise: Exercise, frame_takes_s: float) -> tuple[Result, int]:
+    clock, info = VirtualClock(), models.describe(models.find("full"))
+    live = Live(Played(Frames(clip), clock), str(clip), info.path, ModelName(info.variant, info.sha256))
+    coach = Coach(exercise, exercise.tempo)
+    conductor = Conductor(live, exercise, Settings(), Goal(), coach, Now(exercise, exercise.tempo), None, waits=False)
+    try:
+        result = judge(conductor, exercise, watchers=[coach, Slow(clock, frame_takes_s), conductor])
+        return result, live.dropped
+    finally:
+        live.close()
+
+
+def test_a_file_played_live_is_judged_as_it_is_analysed(judged: Callable[..., Judged]) -> None:
+    clip = clips.sample("calf-raise-side-knee-bend")
+    result, dropped = played(clip, find("calf-raise"), 0.0)
+    assert dropped == 0
+    as_file = judged(clip, "calf-raise").result
+    as_live = json.loads(result.model_dump_json(by_alias=True))
+    as_live["source"]["kind"] = "video"
+    assert as_live == as_file
+
+
+def test_half_the_frames_give_the_same_count(judged: Callable[..., Judged]) -> None:
+    clip = clips.sample("single-leg-rdl-side-fast")
+    as_file = judged(clip, "single-leg-rdl").result
+    result, dropped = played(clip, find("single-leg-rdl"), 2 / 30 + 1e-4)
+    assert dropped == pytest.approx(as_file["source"]["frames"] / 2, abs=2)
+    assert result.summary.reps == as_file["summary"]["reps"]
+
+
+class Filmed:
+    """Stands for a camera and the pose model at once: poses that were made up, and grey pictures."""
+
+    def __init__(self, poses: list[Pose]) -> None:
+        self.info = SourceInfo(Path("camera"), "camera", 1600, 900, ModelName("full", "0"))
+        self.frame: Frame | None = None
+        self.lost: str | None = None
+        self._zero = 0.0
+        self._poses = iter(poses)
+        self._stopped = False
+
+    def begin(self) -> None:
+        assert self.frame
+        self._zero += self.frame.t
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    def __iter__(self) -> Iterator[Seen]:
+        for p in self._poses:
+            if self._stopped:
+                return
+            self.frame = Frame(p.t - self._zero, np.full((90, 160, 3), 120, np.uint8))
+            image = np.stack([p.xy.real / ASPECT, 1 - p.xy.imag, np.zeros(33)], axis=1).astype(np.float32)
+            world = (p.world * [1, -1, -1]).astype(np.float32)
+            yield Seen(self.frame.t, image, world, np.ones(33, np.float32))
+
+
+class Keys:
+    """Stands for a window: keeps what it is shown, and presses keys at given counts of pictures."""
+
+    def __init__(self, presses: dict[int, str] | None = None) -> None:
+        self.shown: list[tuple[str, object]] = []
+        self._presses = presses or {}
+
+    def _next(self, what: str, of: object) -> str:
+        self.shown.append((what, of))
+        return self._presses.get(len(self.shown), "")
+
+    def show(self, rgb: np.ndarray, scene: Scene) -> str:
+        return self._next("scene", scene)
+
+    def show_setup(self, rgb: np.ndarray, exercise: Exercise, ready: Ready, trouble: str | None = None) -> str:
+        return self._next("setup", ready)
+
+    def show_note(self, rgb: np.ndarray, text: str) -> str:
+        return self._next("note", text)
+
+    @property
+    def counts(self) -> list[int]:
+        return [of.reps for what, of in self.shown if what == "scene" and isinstance(of, Scene)]
+
+
+def conducted(
+    exercise: str, poses: list[Pose], goal: Goal = FOR_EVER, keys: Keys | None = None, side: Side | None = None
+) -> tuple[Result, Coach, Conductor, Keys]:
+    e, keys = find(exercise), keys or Keys()
+    coach = Coach(e, e.tempo)
+    settings = Settings(side=side)
+    conductor = Conductor(
+        Filmed(poses), e, settings, goal, coach, Now(e, e.tempo), keys, waits=True  # type: ignore[arg-type]
+    )  # fmt: skip
+    return judge(conductor, e, settings, watchers=[coach, conductor]), coach, conductor, keys
+
+
+def raises(n: int, *, still: float = 2.5) -> list[Pose]:
+    """Standing still, then calf raises, seen from the side."""
+    at = people.movement(n, up=1.5, hold=0.8, down=1.5)
+    return people.filmed(lambda t: people.figure(rise=0.1 * at(t - still)), still + 4.6 * n + 1.5, yaw=90, noise=5e-4)
+
+
+def notices(coach: Coach) -> list[str]:
+    return [u.text for u in coach.said if u.kind == "notice"]
+
+
+def test_the_set_begins_by_itself_and_its_times_count_from_there() -> None:
+    result, coach, _, keys = conducted("calf-raise", raises(2))
+    assert result.summary.reps == 2
+    assert result.reps[0].start_s < 2.0  # 3.3 s after the camera was switched on
+    assert notices(coach)[0] == "Go"
+    first = [what for what, _ in keys.shown]
+    assert first[0] == "setup" and first[-1] == "scene"
+
+
+def test_the_set_ends_with_the_last_repetition_asked_for() -> None:
+    result, coach, _, _ = conducted("calf-raise", raises(5), Goal(reps=3))
+    assert result.complete and result.summary.reps == 3
+    assert notices(coach)[-1] == "All repetitions done"
+
+
+def test_the_set_ends_after_the_seconds_asked_for() -> None:
+    result, _, _, _ = conducted("calf-raise", raises(5), Goal(seconds=6))
+    assert result.source.duration_s == pytest.approx(6, abs=0.1)
+
+
+def test_the_set_ends_when_the_person_leaves() -> None:
+    poses = raises(2)
+    end = poses[-1].t
+    poses += [Pose.unseen(end + i / 30) for i in range(1, 30 * 30)]
+    result, coach, _, _ = conducted("calf-raise", poses)
+    assert result.summary.reps == 2
+    assert result.source.duration_s < end + 10
+    assert "You left" in notices(coach)[-1]
+
+
+def one_leg(n: int, start: float, *, mirror: bool) -> list[Pose]:
+    at = people.movement(n, up=2, hold=1, down=2)
+    poses = people.filmed(lambda t: people.figure(hinge=75 * at(t), free_leg=75 * at(t)), 5.8 * n + 1, yaw=90)
+    poses = [people.mirrored(p, ASPECT) for p in poses] if mirror else poses
+    return [Pose(p.t + start, p.xy, p.world) for p in poses]
+
+
+def test_one_side_after_the_other() -> None:
+    still = people.filmed(lambda t: people.figure(free_leg=0), 2.5, yaw=90, noise=5e-4)
+    first = one_leg(2, 2.5, mirror=False)
+    second = one_leg(3, first[-1].t + 1 / 30, mirror=True)
+    result, coach, _, keys = conducted("single-leg-rdl", still + first + second, Goal(reps=2))
+    assert [r.side for r in result.reps] == [result.reps[0].side] * 2 + [result.reps[2].side] * 2
+    assert result.reps[0].side != result.reps[2].side
+    assert notices(coach)[1:] == ["Now the other side", "All repetitions done"]
+    assert 0 in keys.counts[keys.counts.index(2) :]  # it counts anew
+
+
+def test_keys_pause_correct_and_end() -> None:
+    start = 100  # pictures: the set has begun
+    keys = Keys({start: " ", start + 30: " ", start + 40: "+", start + 41: "+", start + 42: "-", start + 60: "q"})
+    result, _, conductor, keys = conducted("calf-raise", raises(4), keys=keys)
+    assert [of for what, of in keys.shown if what == "note"] == ["Paused · space to go on"] * 30
+    assert conductor.corrected == 1
+    assert keys.counts[-1] == 1 + result.summary.reps
+    assert len(keys.shown) == start + 60
+
+
+def test_starting_over_is_not_the_end() -> None:
+    _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({150: "r"}))
+    assert conductor.again
+
+
+def test_a_key_begins_a_set_that_is_not_set_up_right() -> None:
+    dark_and_moving = people.filmed(lambda t: people.figure(rise=0.1 * np.sin(t * 3) ** 2), 6, yaw=90)
+    _, _, _, keys = conducted("calf-raise", dark_and_moving, keys=Keys({20: " "}))
+    assert [what for what, _ in keys.shown[:21]] == ["setup"] * 20 + ["scene"]
+
+
+def test_the_voice_drops_counts_that_are_late_and_keeps_cues(tmp_path: Path) -> None:
+    heard = tmp_path / "heard.txt"
+    voice = Voice(speaker=(sys.executable, "-c", SPEAKS.format(s=0.3, p=str(heard))))
+    began = time.monotonic()
+    for i, text in enumerate(("1", "2", "Lower slowly", "3", "4")):
+        voice.say(Utterance(float(i), "cue" if i == 2 else "count", text))
+    assert time.monotonic() - began < 0.25  # nobody waited for a word to end
+    voice.close()
+    words = heard.read_text().split("\n")[:-1]
+    assert "Lower slowly" in words and words[-1] == "4" and "3" not in words
+
+
+@pytest.mark.parametrize("speaker", ["import sys; sys.exit(1)", "print('no voice')", "print('ready')"])
+def test_without_a_voice_it_goes_on_and_says_so_once(speaker: str) -> None:
+    told: list[str] = []
+    voice = Voice(told.append, (sys.executable, "-c", speaker))
+    for i in range(3):
+        voice.say(Utterance(float(i), "cue", "Lower slowly"))
+    voice.close()
+    assert len(told) == 1 and "voice" in told[0]
+
+
+def test_muted_it_says_nothing(tmp_path: Path) -> None:
+    heard = tmp_path / "heard.txt"
+    voice = Voice(speaker=(sys.executable, "-c", SPEAKS.format(s=0, p=str(heard))))
+    voice.muted = True
+    voice.say(Utterance(0.0, "count", "1"))
+    voice.close()
+    assert not heard.exists()
+
+
+@pytest.fixture(scope="session")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two quick repetitions in a clip of five seconds."""
+    path = tmp_path_factory.mktemp("short") / "short.mp4"
+    clips.write(path, clips.shots_of(clips.sample("single-leg-rdl-side-fast"), end_s=5.0))
+    return path
+
+
+def test_without_a_window_the_result_goes_where_it_should(
+    formcheck: Callable[..., Done], short: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "set.mp4"
+    done = formcheck(
+        "live", "--camera", short, "-e", "single-leg-rdl", "--no-window", "--mute", "--json", "-", "--record", place
+    )
+    assert done.code == 0
+    assert done.result["summary"]["reps"] == 2
+    assert "  1\n" in done.err and "  2\n" in done.err  # what it would have said
+    with av.open(str(place)) as video:
+        times = [f.time for f in video.decode(video=0)]
+    assert len(times) == done.result["source"]["frames"]
+    again = formcheck("analyze", place.with_suffix(".npz"), "-e", "single-leg-rdl", "--json", "-").result
+    assert again["reps"] == done.result["reps"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["set.mp4", "set.npz"]
+
+
+def test_a_raw_recording_is_analysed_as_the_set_was(
+    formcheck: Callable[..., Done], short: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "raw.mp4"
+    live = ("live", "--camera", short, "-e", "single-leg-rdl", "--no-window", "--mute", "-q")
+    assert formcheck(*live, "--record", place, "--raw").code == 0
+    again = formcheck("analyze", place, "-e", "single-leg-rdl", "--json", "-").result
+    assert again["summary"]["reps"] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--raw",), 2, "--record"),
+        (("--camera", "no-such-clip.mp4"), 1, "does not exist"),
+        (("--camera", "93"), 1, "camera 93"),
+        (("--reps", "0"), 2, "reps"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    formcheck: Callable[..., Done], options: tuple[str, ...], code: int, says: str
+) -> None:
+    done = formcheck("live", "-e", "calf-raise", "--no-window", "--mute", *options)
+    assert done.code == code
+    assert says in done.err and "Traceback" not in done.err
+
+
+def test_a_window_without_a_display_is_one_sentence(console: Callable[..., Done], short: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("other systems always have a display")
+    bare = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    done = console("live", "--camera", short, "-e", "single-leg-rdl", env=bare)
+    assert done.code == 1
+    assert "--no-window" in done.err and len(done.err.strip().splitlines()) == 1
+
+
+def test_ctrl_c_keeps_what_was_measured(start: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
+    clip = clips.sample("single-leg-rdl-side-fast")
+    place = tmp_path / "set.json"
+    with start("live", "--camera", clip, "-e", "single-leg-rdl", "--no-window", "--mute", "--json", place) as live:
+        assert live.stderr
+        while "  1\n" not in live.stderr.readline():
+            assert live.poll() is None
+        live.send_signal(signal.SIGINT)
+        assert live.wait(30) == 130
+    result = json.loads(place.read_text("utf-8"))
+    assert result["complete"] is False and result["summary"]["reps"] == 1
+
+
+class Unseen(Screen):
+    """Draws all, opens nothing."""
+
+    def __init__(self) -> None:
+        self._mirror, self._open = True, False
+        self.picture = np.zeros((1, 1, 3), np.uint8)
+
+    def _present(self, picture: np.ndarray) -> str:
+        self.picture = picture
+        return ""
+
+
+def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
+    screen = Unseen()
+    rgb = np.zeros((480, 640, 3), np.uint8)
+    rgb[:, :100] = (200, 0, 0)  # at the camera's left
+    points = np.full((33, 2), np.nan)
+    points[[25, 27]] = [(540, 240), (540, 300)]  # at its right
+    screen.show(rgb, Scene(points, limb=[(25, 27)], reps=3))
+    h, w = screen.picture.shape[:2]
+    assert screen.picture[h // 2 + 40, -50, 0] > 150  # the red edge, at the right
+    left = screen.picture[:, : w // 3].astype(int)
+    assert (left[h // 2 : h * 2 // 3, :, 1] > 150).any()  # the green limb, at the left
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])
+def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Judged]) -> None:
+    from formcheck.motion.setup import Fix
+
+    screen, e = Unseen(), find("clamshell")
+    rgb = np.full((size[1], size[0], 3), 90, np.uint8)
+    screen.show_setup(rgb, e, Ready(Fix("turn", "Turn round so that your belly faces me"), 0.5))
+    before = screen.picture.copy()
+    screen.show_note(rgb, "Now the other side")
+    assert before.shape == screen.picture.shape and (before != screen.picture).any()
+    r = Result.model_validate(judged(clips.sample("calf-raise-side-knee-bend"), "calf-raise").result)
+    screen.show_card(rgb, r, "Calf raise", 3)
+    edge = np.concatenate([screen.picture[:, :3].ravel(), screen.picture[:, -3:].ravel()])
+    assert (edge <= 40).all()  # no word touches the sides
+
+
+@pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")
+def test_a_real_window_opens(start: Callable[..., subprocess.Popen[str]], short: Path) -> None:
+    read, write = os.pipe()
+    with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24"], pass_fds=[write]) as xvfb:
+        os.close(write)
+        with os.fdopen(read) as said:
+            display = f":{said.readline().strip()}"
+        try:
+            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", "-")
+            with start("live", *options, env={"DISPLAY": display}) as live:
+                out, err = live.communicate(timeout=90)
+            assert live.returncode == 0, err
+            assert json.loads(out)["source"]["frames"] > 5
+            assert err == ""
+        finally:
+            xvfb.terminate()
