@@ -52,7 +52,7 @@ class Frames:
     def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
         self.path, self._start_s, self._end_s = path, start_s, end_s
         _must_be_file(path)
-        self._decode = _decode_animation(path) if _is_animation(path) else _decode_video(path)
+        self._decode = decode(path)
         self.declared_s: float | None = next(self._decode)
         first = next(self._decode, None)
         if not isinstance(first, Frame):
@@ -149,14 +149,18 @@ def _must_be_file(path: Path) -> None:
         raise SourceError(f"{path.name} is empty; copy or export it again")
 
 
-def _is_animation(path: Path) -> bool:
+def decode(path: Path) -> Any:
+    """First the declared length in seconds or None, then the frames from the start."""
+    return _decode_animation(path) if is_animation(path) else _decode_video(path)
+
+
+def is_animation(path: Path) -> bool:
     with path.open("rb") as f:
         head = f.read(12)
     return head.startswith(ANIMATIONS) and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
 
 
 def _decode_video(path: Path) -> Any:
-    """First the declared length in seconds or None, then the frames."""
     cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)  # "12:30.mp4" would name a protocol
     try:
         if not cap.isOpened():
@@ -173,7 +177,7 @@ def _decode_video(path: Path) -> Any:
             if t <= 0 and last is not None and known:  # without a time: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
-            yield Frame(t, _rgb(bgr, TO_RGB[3]))
+            yield Frame(t, to_rgb(bgr, TO_RGB[3]))
     finally:
         cap.release()
 
@@ -187,8 +191,9 @@ def _decode_animation(path: Path) -> Any:
     yield float(durations.sum())
     times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
     for t, picture in zip(times, animation.frames, strict=True):
-        yield Frame(float(t), _rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1]))
+        yield Frame(float(t), to_rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1]))
 
 
-def _rgb(picture: Any, code: int) -> Picture:
+def to_rgb(picture: Any, code: int) -> Picture:
+    """A decoded picture as RGB; code is of TO_RGB."""
     return np.asarray(cv2.cvtColor(picture, code), np.uint8)
