@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source, SourceInfo
 from formcheck.commands.order import FaultGate, Order
-from formcheck.errors import FormcheckError, OutputError, SourceError, UsageError
+from formcheck.commands.outputs import STDOUT, Outputs, as_json, for_clips
+from formcheck.errors import FormcheckError, OutputError, SourceError
 from formcheck.exercises import EXERCISES
-from formcheck.files import Draft
 from formcheck.output.summary import show
-from formcheck.output.tables import Trace, reps_csv
 from formcheck.result import Result
-from formcheck.run import Watcher, judge
+from formcheck.run import judge
 
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
 INTERRUPTED, FAULTY = 130, 3
@@ -30,13 +27,8 @@ INTERRUPTED, FAULTY = 130, 3
 def analyze(videos: list[Path], order: Order) -> int:
     """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
     clips = _clips(videos)
-    orders = [order]
-    if len(clips) > 1:
-        _must_be_folders(order)
-        orders = [_for_clip(order, clip) for clip in clips]
-    _spare(clips, orders)
     code = 0
-    for clip, its_order in zip(clips, orders, strict=True):
+    for clip, its_order in zip(clips, for_clips(order, clips), strict=True):
         try:
             result = _one(clip, its_order)
         except FormcheckError as e:
@@ -73,95 +65,31 @@ def _clips(videos: list[Path]) -> list[Path]:
     return clips
 
 
-def _must_be_folders(order: Order) -> None:
-    if order.json == Path("-"):
-        raise UsageError("--json - takes one clip; name a folder for several")
-    for path in (order.json, order.csv, order.landmarks, order.trace):
-        if path is not None and not path.is_dir():
-            raise UsageError(f"{path} must be a folder that exists when several clips are analysed")
-
-
-def _for_clip(order: Order, clip: Path) -> Order:
-    def inside(folder: Path | None, ending: str) -> Path | None:
-        return folder and folder / f"{clip.stem}{ending}"
-
-    return replace(
-        order,
-        json=inside(order.json, ".json"),
-        csv=inside(order.csv, ".csv"),
-        landmarks=inside(order.landmarks, ".npz"),
-        trace=inside(order.trace, ".trace.csv"),
-    )
-
-
 def _one(clip: Path, order: Order) -> Result:
-    to_stdout = order.json == Path("-")
-    with ExitStack() as stack:
-        drafts = {
-            kind: stack.enter_context(_draft(path))
-            for kind, path in (("json", None if to_stdout else order.json), ("csv", order.csv))
-            if path is not None
-        }
-        source = stack.enter_context(_open(clip, order))
-        writers: list[_Writer] = []
-        if order.landmarks:
-            from formcheck.capture.recording import Recorder
-
-            writers.append(Recorder(order.landmarks, source.info))
-            stack.callback(writers[-1].discard)
-        if order.trace:
-            writers.append(Trace(order.trace))
-            stack.callback(writers[-1].discard)
-        with _progress(clip.name, source.info, order) as progress:
-            result = judge(
-                source,
-                order.exercise,
-                order.settings,
-                tempo=order.tempo,
-                slow_motion=order.slow_motion,
-                watchers=writers,
-                progress=progress,
-            )
-        if not result.complete:
-            source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
-        for w in writers:
-            w.close()
-        if "json" in drafts:
-            drafts["json"].write(_json(result))
-        if "csv" in drafts:
-            drafts["csv"].write(reps_csv(result))
-    with _stdout():
-        if to_stdout:
-            sys.stdout.buffer.write(_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-        elif not order.quiet:
-            show(result, Console(highlight=False))
+    with Outputs(clip, order) as outputs:
+        with _open(clip, order) as source:
+            with _progress(clip.name, source.info, order) as progress:
+                result = judge(
+                    source,
+                    order.exercise,
+                    order.settings,
+                    tempo=order.tempo,
+                    slow_motion=order.slow_motion,
+                    watchers=outputs.watchers(source.info),
+                    progress=progress,
+                )
+            if not result.complete:
+                source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
+            outputs.write(result)
+        with _stdout():
+            if order.json == STDOUT:
+                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+            elif not order.quiet:
+                show(result, Console(highlight=False))
+        if outputs.slow:
+            with _progress(", ".join(outputs.slow), source.info, order) as progress:
+                outputs.write_slow(result, progress)
     return result
-
-
-def _json(result: Result) -> str:
-    return result.model_dump_json(indent=2) + "\n"
-
-
-def _spare(clips: list[Path], orders: list[Order]) -> None:
-    """Never write over a clip, nor twice to one place."""
-    taken: set[str] = set()
-    for order in orders:
-        for path in (order.json, order.csv, order.landmarks, order.trace):
-            if path is None or path == Path("-"):
-                continue
-            if any(_same(path, clip) for clip in clips):
-                raise UsageError(f"{path} is a clip itself; write somewhere else")
-            place = os.path.realpath(path)
-            if place in taken:
-                raise UsageError(f"{path} would be written twice; name another file, or judge the clips apart")
-            taken.add(place)
-
-
-def _same(a: Path, b: Path) -> bool:
-    try:
-        return a.samefile(b)
-    except OSError:  # one of them is not there
-        return False
 
 
 @contextmanager
@@ -175,15 +103,6 @@ def _stdout() -> Iterator[None]:
         if isinstance(e, BrokenPipeError):
             raise  # whoever reads has had enough: no news
         raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
-
-
-@contextmanager
-def _draft(path: Path) -> Iterator[Draft]:
-    draft = Draft(path)
-    try:
-        yield draft
-    finally:
-        draft.discard()
 
 
 @contextmanager
@@ -207,11 +126,6 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         yield video
     finally:
         video.close()
-
-
-class _Writer(Watcher, Protocol):
-    def close(self) -> None: ...
-    def discard(self) -> None: ...
 
 
 @contextmanager

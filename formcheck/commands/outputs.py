@@ -1,0 +1,199 @@
+"""What can be written of a clip, as one table: from the option to the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from formcheck.capture.landmarks import SourceInfo
+from formcheck.commands.order import Order
+from formcheck.errors import UsageError
+from formcheck.files import Draft
+from formcheck.output.tables import Trace, reps_csv
+from formcheck.output.take import Take
+from formcheck.result import Result
+from formcheck.run import Watcher
+
+STDOUT = Path("-")
+RECORDING = ".npz"
+
+
+class Writer(Watcher, Protocol):
+    """Writes while the clip is judged."""
+
+    def close(self) -> None: ...
+    def discard(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clip that was judged. take holds every frame's landmarks, and is there for outputs that asked for it."""
+
+    clip: Path
+    order: Order
+    result: Result
+    take: Take | None
+    progress: Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One kind of file.
+
+    option    the field of Order that holds its path
+    ending    of its name in a folder, when several clips are analysed
+    watch     opens what is written while the clip is judged
+    write     writes it once the clip is judged
+    take      whether `write` needs every frame's landmarks: then it is written last, and may take its time
+    pictures  whether it needs the clip itself: a recording of landmarks has no pictures
+    """
+
+    option: str
+    ending: str
+    watch: Callable[[Path, SourceInfo], Writer] | None = None
+    write: Callable[[Judged, Draft], None] | None = None
+    take: bool = False
+    pictures: bool = False
+
+    def path(self, order: Order) -> Path | None:
+        path: Path | None = getattr(order, self.option)
+        return path
+
+    @property
+    def flag(self) -> str:
+        return "--" + self.option.replace("_", "-")
+
+
+def as_json(result: Result) -> str:
+    return result.model_dump_json(indent=2) + "\n"
+
+
+def _recorder(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.capture.recording import Recorder
+
+    return Recorder(path, info)
+
+
+OUTPUTS = (
+    Output("json", ".json", write=lambda done, draft: draft.write(as_json(done.result))),
+    Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
+    Output("landmarks", RECORDING, watch=_recorder),
+    Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
+)
+
+
+class Outputs:
+    """The files asked for of one clip. Entered before the work begins, so that a bad place is refused at once.
+
+    What was not written when it is left leaves nothing behind.
+    """
+
+    def __init__(self, clip: Path, order: Order) -> None:
+        self._clip, self._order = clip, order
+        self._stack = ExitStack()
+        self._drafts: list[tuple[Output, Draft]] = []
+        self._writers: list[Writer] = []
+        self._take: Take | None = None
+
+    def __enter__(self) -> Outputs:
+        with ExitStack() as undo:
+            for o in OUTPUTS:
+                path = o.path(self._order)
+                if o.write and path is not None and path != STDOUT:
+                    draft = Draft(path)
+                    undo.callback(draft.discard)
+                    self._drafts.append((o, draft))
+            self._stack = undo.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.close()
+
+    def watchers(self, info: SourceInfo) -> Sequence[Watcher]:
+        """Those who must see every frame."""
+        for o in OUTPUTS:
+            path = o.path(self._order)
+            if o.watch and path is not None:
+                self._writers.append(o.watch(path, info))
+                self._stack.callback(self._writers[-1].discard)
+        if any(o.take for o, _ in self._drafts):
+            self._take = Take(self._order.slow_motion)
+            self._stack.callback(self._take.close)
+            return [*self._writers, self._take]
+        return self._writers
+
+    @property
+    def slow(self) -> list[str]:
+        """The names of the files that write_slow() will write."""
+        return [draft.place.name for o, draft in self._drafts if o.take]
+
+    def write(self, result: Result) -> None:
+        """All that takes no time."""
+        for w in self._writers:
+            w.close()
+        self._write(result, take=False, progress=lambda t: None)
+
+    def write_slow(self, result: Result, progress: Callable[[float], None]) -> None:
+        """What is made of every frame; progress is called with the seconds of the file that are done."""
+        self._write(result, take=True, progress=progress)
+
+    def _write(self, result: Result, *, take: bool, progress: Callable[[float], None]) -> None:
+        for o, draft in self._drafts:
+            if o.write and o.take is take:
+                o.write(Judged(self._clip, self._order, result, self._take, progress), draft)
+
+
+def for_clips(order: Order, clips: Sequence[Path]) -> list[Order]:
+    """The order of each clip: where there are several, its paths are folders. Raises UsageError."""
+    orders = [order]
+    if len(clips) > 1:
+        _must_be_folders(order)
+        orders = [_inside(order, clip) for clip in clips]
+    for clip in clips:
+        for o in OUTPUTS:
+            if o.pictures and o.path(order) is not None and clip.suffix.lower() == RECORDING:
+                raise UsageError(f"{o.flag} needs pictures, and {clip.name} holds landmarks only; name the video")
+    _spare(clips, orders)
+    return orders
+
+
+def _must_be_folders(order: Order) -> None:
+    if order.json == STDOUT:
+        raise UsageError("--json - takes one clip; name a folder for several")
+    for o in OUTPUTS:
+        path = o.path(order)
+        if path is not None and not path.is_dir():
+            raise UsageError(f"{path} must be a folder that exists when several clips are analysed")
+
+
+def _inside(order: Order, clip: Path) -> Order:
+    folders = {o: o.path(order) for o in OUTPUTS}
+    paths: dict[str, Any] = {o.option: f / f"{clip.stem}{o.ending}" for o, f in folders.items() if f is not None}
+    return replace(order, **paths)
+
+
+def _spare(clips: Sequence[Path], orders: Sequence[Order]) -> None:
+    """Never write over a clip, nor twice to one place."""
+    taken: set[str] = set()
+    for order in orders:
+        for path in (o.path(order) for o in OUTPUTS):
+            if path is None or path == STDOUT:
+                continue
+            if any(_same(path, clip) for clip in clips):
+                raise UsageError(f"{path} is a clip itself; write somewhere else")
+            place = os.path.realpath(path)
+            if place in taken:
+                raise UsageError(f"{path} would be written twice; name another file, or judge the clips apart")
+            taken.add(place)
+
+
+def _same(a: Path, b: Path) -> bool:
+    try:
+        return a.samefile(b)
+    except OSError:  # one of them is not there
+        return False
