@@ -19,7 +19,7 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # both are read once: dam
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 
 try:
-    import cv2
+    import cv2 as cv2  # for stills too: whoever loads it must come through here
 except ImportError as e:  # pragma: no cover - a machine without system libraries
     from formcheck.capture.libraries import explain
 
