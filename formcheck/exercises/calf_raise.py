@@ -57,6 +57,7 @@ CALF_RAISE = Exercise(
     variants=("double", "single-leg"),
     variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",
     side_of=working_side,
+    limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     readings=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
         Reading("body rise", signals.shoulder_height, 0.10, "trunk", ANY, (Part.SHOULDER,)),

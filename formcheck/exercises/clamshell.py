@@ -42,6 +42,7 @@ CLAMSHELL = Exercise(
     movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
     camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",
     tempo=Tempo(2, 0, 2),
+    limb=(Part.HIP, Part.KNEE, Part.ANKLE),
     readings=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
     ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 6.3, frozenset({View.FRONT})),),
     gates=(

@@ -38,6 +38,7 @@ PRONE_Y_RAISE = Exercise(
     tempo=Tempo(2, 1, 2),
     variants=("floor", "bench"),
     variant_of=lambda w: "bench" if hanging(w) else "floor",
+    limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     readings=(
         # both wrists: the nearer one alone jitters at the top. Floor reps travel 0.3 to 0.4 T.
         Reading("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, ARMS),

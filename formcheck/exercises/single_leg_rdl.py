@@ -39,6 +39,7 @@ SINGLE_LEG_RDL = Exercise(
     tempo=Tempo(2, 1, 3),
     lowers_first=True,
     side_of=gates.standing_side,
+    limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
     readings=(
         Reading("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, TRUNK),
         # end on, the picture shows no lean: the angle in space counts, but does not measure

@@ -20,6 +20,7 @@ WALL_ANGEL = Exercise(
     movement="Slowly slide the arms up the wall until they are overhead, then back down to the W.",
     camera="Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead.",
     tempo=Tempo(3, 1, 3),
+    limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     readings=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
         Reading("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),

@@ -197,6 +197,7 @@ class Exercise:
     guide: str = ""  # what our guide says of it
     both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
+    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement: pictures show it
 
     def sees(self, view: View) -> Sees:
         return self.views.get(view, Sees())

@@ -1,0 +1,134 @@
+"""Words on a dark translucent plate, made once and laid over many pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import matplotlib
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+Picture = NDArray[np.uint8]
+Colour = tuple[int, int, int]  # RGB
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: all letters, everywhere
+DARK, DARKNESS = (12, 16, 22), 168  # of 255
+PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
+FINE = 4  # corners are drawn so many times larger, for smooth edges
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of a line. size is the height of the letters in pixels."""
+
+    text: str
+    size: int
+    colour: Colour = (255, 255, 255)
+    bold: bool = False
+
+
+Line = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plate:
+    """What is left of the picture below (of 255), and what is added to it; both (height, width, 3)."""
+
+    left: Picture
+    added: Picture
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.left.shape[1], self.left.shape[0]
+
+    def lay(self, picture: Picture, x: int, y: int) -> None:
+        """Lay it over the picture, its top left corner at x, y; what does not fit is cut off."""
+        height, width = picture.shape[:2]
+        a, b = max(0, -x), max(0, -y)
+        w, h = min(self.size[0], width - x) - a, min(self.size[1], height - y) - b
+        if w <= 0 or h <= 0:
+            return
+        part = picture[y + b : y + b + h, x + a : x + a + w]
+        cv2.multiply(part, self.left[b : b + h, a : a + w], dst=part, scale=1 / 255)
+        cv2.add(part, self.added[b : b + h, a : a + w], dst=part)
+
+
+@lru_cache(48)
+def plate(lines: tuple[Line, ...], unit: float, align: Literal["left", "right"] = "left", least: int = 0) -> Plate:
+    """A plate as large as its lines need, at least so many pixels wide."""
+    pad = round(PAD * unit)
+    widths = [sum(_font(w).getlength(w.text) for w in line) for line in lines]
+    heights = [max(round(LEADING * w.size) for w in line) for line in lines]
+    width, height = max(least, round(max(widths)) + 2 * pad), sum(heights) + round(1.2 * pad)
+    image = Image.new("RGBA", (width, height), (*DARK, 0))
+    image.putalpha(_rounded(width, height, round(ROUND * unit)))
+    draw = ImageDraw.Draw(image)
+    y = 0.6 * pad
+    for line, wide, high in zip(lines, widths, heights, strict=True):
+        x = float(pad) if align == "left" else width - pad - wide
+        foot = y + high - 0.24 * max(w.size for w in line)  # the line that letters stand on
+        for word in line:
+            draw.text((x, foot), word.text, (*word.colour, 255), _font(word), anchor="ls")
+            x += _font(word).getlength(word.text)
+        y += high
+    return _plate(image)
+
+
+@lru_cache(8)
+def blank(width: int, height: int, unit: float) -> Plate:
+    """A plate without words."""
+    image = Image.new("RGBA", (width, height), (*DARK, 0))
+    image.putalpha(_rounded(width, height, round(ROUND * unit)))
+    return _plate(image)
+
+
+def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
+    """The text in lines that are at most so many pixels wide, where a word allows it."""
+    font, lines = _font(Word("", size, bold=bold)), [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _plate(image: Image.Image) -> Plate:
+    rgba = np.asarray(image)
+    solid = np.repeat(rgba[:, :, 3:], 3, axis=2)
+    added = cv2.multiply(np.ascontiguousarray(rgba[:, :, :3]), solid, scale=1 / 255)
+    return Plate(np.asarray(255 - solid, np.uint8), np.asarray(added, np.uint8))
+
+
+@lru_cache(16)
+def _rounded(width: int, height: int, radius: int) -> Image.Image:
+    mask = Image.new("L", (width, height), DARKNESS)
+    r = min(radius, width // 2, height // 2)
+    if r < 1:
+        return mask
+    disc = Image.new("L", (2 * r * FINE, 2 * r * FINE), 0)
+    ImageDraw.Draw(disc).ellipse((0, 0, 2 * r * FINE - 1, 2 * r * FINE - 1), DARKNESS)
+    disc = disc.resize((2 * r, 2 * r), Image.Resampling.BOX)
+    for x, y, part in (
+        (0, 0, (0, 0, r, r)),
+        (width - r, 0, (r, 0, 2 * r, r)),
+        (0, height - r, (0, r, r, 2 * r)),
+        (width - r, height - r, (r, r, 2 * r, 2 * r)),
+    ):
+        mask.paste(disc.crop(part), (x, y))
+    return mask
+
+
+def _font(word: Word) -> ImageFont.FreeTypeFont:
+    return _font_of(word.size, word.bold)
+
+
+@lru_cache(32)
+def _font_of(size: int, bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"), size)
