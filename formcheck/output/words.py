@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.result import Rom
+from formcheck.motion.exercise import Shows
+from formcheck.result import Fault, Rom
 
 REASONS = {
     "short": "too small to count",
@@ -51,3 +52,23 @@ def which(reps: list[int], n: int) -> str:
     if len(reps) == n:
         return "every rep" if n > 1 else "the rep"
     return f"rep{'' if len(reps) == 1 else 's'} {', '.join(map(str, reps))}"
+
+
+AGAINST = {
+    "straight": " off straight",
+    "square": " off a right angle",
+    "trunk": " off the line of the trunk",
+    "mirror": " between the two sides",
+    "rest": " from where it was at rest",
+}
+
+
+def evidence(f: Fault, shows: Shows | None = None) -> str:
+    """What was measured and what is allowed; with shows, what the angle lies between."""
+    if f.value is None or f.limit is None:
+        return "not measured"
+    least = f.value < f.limit
+    between = AGAINST[shows.against] if shows and f.unit == "deg" and not least else ""
+    return (
+        f"{quantity(f.value, f.unit)}{between}, at {'least' if least else 'most'} {quantity(f.limit, f.unit)} is asked"
+    )
