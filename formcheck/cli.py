@@ -52,6 +52,13 @@ def analyze(
     csv: Annotated[Path | None, typer.Option(help="Write a table, one row a repetition.")] = None,
     landmarks: Annotated[Path | None, typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
     trace: Annotated[Path | None, typer.Option(help="Write every signal of every frame as CSV.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a report to read: one page with pictures.")] = None,
+    no_pictures: Annotated[bool, typer.Option("--no-pictures", help="Leave the pictures out of the report.")] = False,
+    video: Annotated[Path | None, typer.Option(help="Write the clip with the judgement drawn over it (.mp4).")] = None,
+    contact_sheet: Annotated[
+        Path | None, typer.Option(help="Write one picture of the set: start, top and end of each rep (.png).")
+    ] = None,
+    blur_face: Annotated[bool, typer.Option("--blur-face", help="Blur the person's face in all pictures.")] = False,
     start: Annotated[float, typer.Option("--from", help="Begin at this second.", min=0)] = 0.0,
     end: Annotated[float | None, typer.Option("--to", help="End at this second.", min=0)] = None,
     slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
@@ -88,6 +95,11 @@ def analyze(
         csv=csv,
         landmarks=landmarks,
         trace=trace,
+        html=html,
+        no_pictures=no_pictures,
+        video=video,
+        contact_sheet=contact_sheet,
+        blur_face=blur_face,
         quiet=quiet,
     )
     raise typer.Exit(run(videos, order))

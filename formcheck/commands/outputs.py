@@ -79,11 +79,46 @@ def _recorder(path: Path, info: SourceInfo) -> Writer:
     return Recorder(path, info)
 
 
+def _video(done: Judged, draft: Draft) -> None:
+    from formcheck.output import video
+
+    if done.take:
+        with draft.guarded():
+            video.write(
+                draft.path,
+                done.clip,
+                done.result,
+                done.take,
+                blur_face=done.order.blur_face,
+                progress=done.progress,
+            )
+            draft.commit()
+
+
+def _report(done: Judged, draft: Draft) -> None:
+    from formcheck.output import report
+
+    if not done.take:
+        return
+    if done.result.source.kind == "landmarks":
+        page = report.report(done.result, done.take, None, no_pictures=report.RECORDED)
+    elif done.order.no_pictures:
+        page = report.report(done.result, done.take, None, no_pictures=report.ASIDE)
+    else:
+        from formcheck.capture.stills import stills
+
+        blur = done.order.blur_face
+        page = report.report(done.result, done.take, lambda times: stills(done.clip, times), blur_face=blur)
+    draft.write(page)
+
+
 OUTPUTS = (
     Output("json", ".json", write=lambda done, draft: draft.write(as_json(done.result))),
     Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
     Output("landmarks", RECORDING, watch=_recorder),
     Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
+    Output("html", ".html", write=_report, take=True),
+    Output("video", ".annotated.mp4", write=_video, take=True, pictures=True),
 )
 
 

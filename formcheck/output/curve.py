@@ -94,7 +94,7 @@ def curves(take: Take, r: Result) -> list[Curve]:
 
 def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) -> list[Reading]:
     """Those that gave a repetition; else the one that fits the view and saw most."""
-    counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found)))
+    counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found, r.source.slow_motion)))
     if counted:
         return sorted((x for x in readings if counted[x.name]), key=lambda x: -counted[x.name])
     fit = [x for x in readings if r.view.detected in x.views] or list(readings)

@@ -12,9 +12,11 @@ from formcheck.motion.exercise import Shows
 from formcheck.motion.pose import Points, Side
 from formcheck.output import words
 from formcheck.output.angle import Angle, angle_of
+from formcheck.output.faces import Faces, head_of
 from formcheck.output.moments import Broken, Moment
+from formcheck.output.scene import pixels
 from formcheck.output.still import Still, cut, size_of, still
-from formcheck.output.take import Take
+from formcheck.output.take import TOGETHER, Take
 from formcheck.result import Fault
 
 MOST = 6  # cues with pictures: the others are told
@@ -56,10 +58,11 @@ def times_of(found: Sequence[Broken], take: Take) -> list[float]:
 
 
 def illustrated(
-    found: Sequence[Broken], take: Take, stills: Iterable[Frame], frame_size: tuple[int, int]
+    found: Sequence[Broken], take: Take, stills: Iterable[Frame], frame_size: tuple[int, int], *, blur_face: bool
 ) -> list[list[Illustrated]]:
     """For each cue its pictures, the worst first; none where the frame is not among the stills."""
     wanted = _wanted(found, take)
+    faces = _faces(take, frame_size[1]) if blur_face else None
     out: list[list[Illustrated]] = [[] for _ in found]
     for i in range(len(found)):
         of_cue = [w for w in wanted if w.cue == i]
@@ -70,12 +73,19 @@ def illustrated(
     for frame in stills:
         for k, w in enumerate(wanted):
             if w.t == frame.t:
+                if faces:
+                    faces.blur(frame.rgb, w.frame)
                 part = cut(w.xy, w.size, *frame_size)
                 drawn = still(frame.rgb, w.xy, part, w.angle, w.text)
                 made[k] = Illustrated(w.kind, w.caption, f"{found[w.cue].cue.say}: {w.caption}", drawn)
     for k, picture in sorted(made.items()):
         out[wanted[k].cue].append(picture)
     return out
+
+
+def _faces(take: Take, height: int) -> Faces:
+    tracks = (take.track(i, min(i + TOGETHER, len(take))) for i in range(0, len(take), TOGETHER))
+    return Faces(take.t, [head_of(pixels(xy, height)) for track in tracks for xy in track.xy])
 
 
 def _wanted(found: Sequence[Broken], take: Take) -> list[_Wanted]:

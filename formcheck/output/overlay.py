@@ -7,6 +7,7 @@ differ in style, for those who see them alike: where a fault stands the limb is 
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isnan
 
 import cv2
 import numpy as np
@@ -98,8 +99,8 @@ def _gap(picture: Picture) -> int:
 def _count(scene: Scene, unit: float) -> Plate:
     small = max(9, round(0.9 * unit))
     lines: list[Line] = []
-    if scene.title:
-        lines.append((Word(scene.title, small, GREY),))
+    for part in scene.title.split(" · "):
+        lines += [(Word(line, small, GREY),) for line in wrapped(part, small, 9 * unit) if line]
     number = Word(f"{scene.reps}", round(2.3 * unit), WHITE, bold=True)
     lines.append((number, Word(" rep" if scene.reps == 1 else " reps", round(1.1 * unit), WHITE)))
     if scene.attempts:
@@ -142,7 +143,7 @@ def _range(picture: Picture, scene: Scene, unit: float) -> None:
     y = round(0.30 * height)
     blank(wide, high, unit).lay(picture, x, y)
     foot, full = y + high - inset, high - 2 * inset
-    reach = float(np.clip(scene.reach, 0, FULL)) / FULL
+    reach = 0.0 if isnan(scene.reach) else float(np.clip(scene.reach, 0, FULL)) / FULL
     colour = AMBER if scene.amber else GREEN
     _box(picture, x + inset, foot - full * reach, wide - 2 * inset, full * reach, colour)
     target = foot - full / FULL

@@ -33,7 +33,9 @@ FramesAt = Callable[[Sequence[float]], Iterable[Frame]]
 ASIDE = "Pictures were left out, as asked."
 
 
-def report(r: Result, take: Take, frames_at: FramesAt | None, *, no_pictures: str | None = None) -> str:
+def report(
+    r: Result, take: Take, frames_at: FramesAt | None, *, no_pictures: str | None = None, blur_face: bool = False
+) -> str:
     """The page as text.
 
     frames_at    gives the frames of the clip at those seconds, in order of time
@@ -42,7 +44,7 @@ def report(r: Result, take: Take, frames_at: FramesAt | None, *, no_pictures: st
     exercise = EXERCISES[r.exercise]
     found = broken(r, exercise)
     stills = frames_at(times_of(found, take)) if frames_at else ()
-    pictures = illustrated(found, take, stills, (r.source.width, r.source.height))
+    pictures = illustrated(found, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     script = _page("report.js")
     environment = Environment(
         loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -138,6 +140,8 @@ def _table(r: Result) -> dict[str, Any]:
         "target": rom.target if rom else None,
         "unit": "" if rom is None else "°" if rom.unit == "deg" else f" {rom.unit}",
         "mixed": len({rep.side for rep in r.reps}) > 1,
+        "known_ranges": sum(rep.rom.value is not None for rep in r.reps),
+        "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),
         "notes": notes,
     }

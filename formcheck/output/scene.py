@@ -39,7 +39,7 @@ class Scene:
     title     what is done, such as "Calf raise · side view"
     reps      counted so far
     attempts  what was not counted so far, such as "1 not counted"; "" for nothing
-    reach     how far the movement is, as a share of the target, None where it cannot be measured
+    reach     how far the movement is, as a share of the target; NaN: not now; None: there is no range here, no bar
     target    the target in words, such as "8.0 cm"
     size      the range of this repetition in words, once it is known
     guide     where the prescribed tempo would be now, on the scale of reach

@@ -20,6 +20,14 @@ TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
 DIGITS = {"deg": 0, "s": 1, "cm": 1}
 SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}
 
+TRIES = {  # after a number, for what was not counted
+    "short": "too small",
+    "too-fast": "too quick",
+    "tracking-lost": "lost from sight",
+    "wrong-posture": "not counted",
+    "unfinished": "unfinished",
+}
+
 
 def quantity(x: float | None, unit: str) -> str:
     """As a person reads it, with its unit; a dash where it is not known."""

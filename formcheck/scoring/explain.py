@@ -64,13 +64,13 @@ def others(r: Result, found: Sequence[Found]) -> list[Other]:
     return out
 
 
-def of_rep(rep: RepResult, found: Sequence[Found]) -> Found | None:
-    """The excursion that became this repetition."""
-    return next((f for f in found if _same(f, rep)), None)
+def of_rep(rep: RepResult, found: Sequence[Found], slow_motion: float = 1.0) -> Found | None:
+    """The excursion that became this repetition; found in times of the real movement, as the session left it."""
+    return next((f for f in found if _same(f, rep, slow_motion)), None)
 
 
-def _same(f: Found, rep: RepResult) -> bool:
-    return abs(f.shape.start_s - rep.start_s) < 0.001 and abs(f.shape.end_s - rep.end_s) < 0.001
+def _same(f: Found, rep: RepResult, slow: float = 1.0) -> bool:
+    return abs(f.shape.start_s * slow - rep.start_s) < 0.001 and abs(f.shape.end_s * slow - rep.end_s) < 0.001
 
 
 def _another(f: Found) -> str | None:

@@ -1,0 +1,204 @@
+"""What is drawn over each frame of a judged clip. Every number is the result's own: nothing is measured again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import nan
+
+import numpy as np
+
+from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import Tempo
+from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
+from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Found
+from formcheck.motion.shape import smooth
+from formcheck.output.scene import Bone, Corner, PhaseName, Scene, limb_of, pixels
+from formcheck.output.take import Take
+from formcheck.output.words import REASONS, TRIES, quantity
+from formcheck.result import Fault, RepResult, Result
+from formcheck.scoring.explain import of_rep
+
+CUE_S = 2.5  # a cue stands at least so long
+OPENING_S = 6.0  # what else to know stands so long at the beginning
+AROUND_S = 0.5  # the range bar follows a repetition a little beyond its edges
+TOGETHER = 1024  # frames whose landmarks are held at a time
+PLAIN = ("deg", "cm")  # units that fit beside a bar
+# where the count and the cue, and the phase, stand: shares of the width and the height
+COUNT_PLACE, PHASE_PLACE = (0.42, 0.55), (0.30, 0.28)
+
+
+class Story:
+    """Scenes in the order of the frames. t is (n,) seconds of the file; size is the picture's, width and height."""
+
+    def __init__(self, r: Result, take: Take, size: tuple[int, int]) -> None:
+        self.t = take.t
+        self._r, self._take, self._size = r, take, size
+        self._exercise = EXERCISES[r.exercise]
+        self._tempo = Tempo.parse(r.tempo_prescription)
+        self._slow = r.source.slow_motion
+        self._found = {rep.index: of_rep(rep, take.found, self._slow) for rep in r.reps}
+        self._cues = sorted(_cues(r))
+        self._limbs = {side: limb_of(self._exercise, side) for side in (None, *Side)}
+        self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
+        self._reach = self._reaches()
+        self._block, self._xy = -1, np.zeros((0, 33), complex)
+        self.corner = self._free_corner()
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    def points(self, i: int) -> Floats:
+        """(33, 2) pixels of frame i; NaN where a landmark was not seen."""
+        return pixels(self._landmarks(i), self._size[1])
+
+    def at(self, i: int) -> Scene:
+        """The scene of frame i."""
+        t = float(self.t[i])
+        current = next((rep for rep in self._r.reps if rep.start_s <= t < rep.end_s), None)
+        done = [rep for rep in self._r.reps if rep.end_s <= t]
+        shown = current if current and t >= current.top_start_s else (done[-1] if done and not current else None)
+        cue = next((text for start, end, text in reversed(self._cues) if start <= t < end), None)
+        phase, seconds, asked = self._phase(t, current, done)
+        target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
+        return Scene(
+            self.points(i),
+            self._limb(t, current),
+            amber=cue is not None,
+            title=f"{self._exercise.title} · {self._r.view.detected} view",
+            reps=len(done),
+            attempts=self._attempts(t),
+            reach=float(self._reach[i]) if self._measured else None,
+            target=target,
+            size=size,
+            phase=phase,
+            seconds=seconds,
+            asked=asked,
+            cue=cue,
+            note=self._note(t),
+            corner=self.corner,
+        )
+
+    def _landmarks(self, i: int) -> Points:
+        block = i // TOGETHER
+        if block != self._block:
+            a = block * TOGETHER
+            self._block, self._xy = block, self._take.track(a, min(a + TOGETHER, len(self))).xy
+        return np.asarray(self._xy[i - block * TOGETHER])
+
+    def _limb(self, t: float, current: RepResult | None) -> list[Bone]:
+        """Of the side at work; between repetitions of the next one's."""
+        rep = current or next((x for x in self._r.reps if x.start_s > t), None)
+        rep = rep or (self._r.reps[-1] if self._r.reps else None)
+        return self._limbs[None if rep is None or rep.side == "both" else Side(rep.side)]
+
+    def _phase(
+        self, t: float, current: RepResult | None, done: list[RepResult]
+    ) -> tuple[PhaseName | None, float | None, float | None]:
+        """Its name, how long it has lasted, and how long it should; seconds of the real movement."""
+        if current is None:
+            resting = done and done[-1].index < len(self._r.reps)
+            if not resting or any(a.start_s <= t < a.end_s for a in self._r.attempts):
+                return None, None, None
+            timed = done[-1].tempo.rest_s is not None
+            return "rest", (t - done[-1].end_s) / self._slow if timed else None, None
+        lifts, lowers = ("lift", self._tempo.concentric), ("lower", self._tempo.eccentric)
+        first, last = (lowers, lifts) if self._exercise.lowers_first else (lifts, lowers)
+        name, asked, since = "hold", self._tempo.hold, current.top_start_s
+        if t < current.top_start_s:
+            (name, asked), since = first, current.start_s
+        elif t >= current.top_end_s:
+            (name, asked), since = last, current.top_end_s
+        timed = current.tempo.concentric_s is not None
+        names: dict[str, PhaseName] = {"lift": "lift", "hold": "hold", "lower": "lower"}
+        return names[name], (t - since) / self._slow if timed else None, asked if timed and asked > 0 else None
+
+    def _attempts(self, t: float) -> str:
+        reasons = Counter(a.reason for a in self._r.attempts if a.end_s <= t)
+        if not reasons:
+            return ""
+        reason, n = reasons.most_common(1)[0]
+        return f"{n} {TRIES[reason]}" if len(reasons) == 1 else f"{reasons.total()} not counted"
+
+    def _note(self, t: float) -> str | None:
+        for a in reversed(self._r.attempts):
+            if a.end_s <= t < a.end_s + CUE_S:
+                return f"Not counted: {REASONS[a.reason]} ({a.detail})"
+        for g in self._r.tracking.gaps:
+            if g.start_s <= t < g.end_s:
+                return g.reason[0].upper() + g.reason[1:]
+        if t < self.t[0] + OPENING_S or not self._r.reps:
+            if self._r.findings:
+                return self._r.findings[0].text
+            if not self._r.reps and not self._r.attempts:
+                return "No repetition was found"
+        return None
+
+    @UNSEEN_IS_NAN
+    def _reaches(self) -> Floats:
+        """(n,) how far each repetition was at every frame, as a share of the target; NaN where it is not known."""
+        out = np.full(len(self.t), nan)
+        for rep in self._r.reps:
+            found = self._found[rep.index]
+            if found and rep.rom.value is not None and rep.rom.target:
+                a = int(np.searchsorted(self.t, (found.excursion.valley_s - BEFORE_S) * self._slow))
+                b = int(np.searchsorted(self.t, rep.end_s + AROUND_S, "right"))
+                share = _progress(found, self._take, a, b) * rep.rom.value / rep.rom.target
+                near = self.t[a:b] >= rep.start_s - AROUND_S
+                out[a:b] = np.where(near, np.fmax(out[a:b], share), out[a:b])
+        return out
+
+    def _free_corner(self) -> Corner:
+        """Where the plates cover the head less often."""
+        width, height = self._size
+        covered = {"left": 0, "right": 0}
+        for i in range(0, len(self), max(1, len(self) // 200)):
+            xy = self._landmarks(i)
+            head = xy[NOSE] if not np.isnan(xy[NOSE]) else xy[Part.EAR]
+            x, y = head.real * height / width, 1 - head.imag
+            for corner, across in (("left", x), ("right", 1 - x)):
+                for at, place in ((across, COUNT_PLACE), (1 - across, PHASE_PLACE)):
+                    covered[corner] += bool(at < place[0] and y < place[1])
+        return "left" if covered["left"] <= covered["right"] else "right"
+
+
+def _progress(found: Found, take: Take, a: int, b: int) -> Floats:
+    """(b - a,) 0 at the rest, 1 at the top, of one movement; NaN where nothing was seen for some time."""
+    track, s = take.track(a, b), found.shape
+    t, x = track.t / take.slow_motion, found.reading.signal(track)
+    seen = ~np.isnan(x)
+    if seen.sum() < 4:
+        return np.full(b - a, nan)
+    x = np.interp(t, t[seen], smooth(t[seen], x[seen]))
+    rest = np.where(t < (s.top_start_s + s.top_end_s) / 2, s.rest, s.rest_after)
+    return np.maximum((x - rest) / (s.top - rest), 0.0)
+
+
+def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
+    """The target, and the range of a repetition once it is known. Foot lengths say nothing to anybody: a share."""
+    if rep is None or not rep.rom.target:
+        return "", ""
+    plain = rep.rom.unit in PLAIN
+    target = quantity(rep.rom.target, rep.rom.unit) if plain else "target"
+    if shown is None or shown.rom.value is None:
+        return target, "not seen" if shown else ""
+    return target, quantity(shown.rom.value, shown.rom.unit) if plain else f"{shown.rom.value / rep.rom.target:.0%}"
+
+
+def _cues(r: Result) -> list[tuple[float, float, str]]:
+    """From when to when each cue stands: the gravest of a repetition from its worst moment; the set's at its end."""
+    out = []
+    for rep, after in zip(r.reps, [*r.reps[1:], None], strict=True):
+        if rep.faults:
+            worst = max(rep.faults, key=_gravity)
+            until = worst.at_s + CUE_S
+            if after:
+                until = min(until, after.start_s)
+            out.append((worst.at_s, max(until, rep.end_s), worst.cue))
+    say = {c.id: c.say for c in EXERCISES[r.exercise].cues}
+    end = r.reps[-1].end_s if r.reps else 0.0
+    whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.reps]
+    return out + [(end, end + CUE_S, say[c.id]) for c in whole]
+
+
+def _gravity(f: Fault) -> tuple[int, bool]:
+    return f.severity, f.confidence == "high"

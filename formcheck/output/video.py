@@ -1,0 +1,156 @@
+"""The annotated video: a second pass over the clip once it is judged, so that everything drawn is final."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.sound import Coded, Sound
+from formcheck.motion.pose import Floats
+from formcheck.output.faces import Faces, Picture, head_of
+from formcheck.output.overlay import draw
+from formcheck.output.story import Story
+from formcheck.output.take import Take
+from formcheck.result import Result
+
+LARGEST = 1280  # pixels on the longer side: larger pictures are made smaller, for time and for sending
+TICK = Fraction(1, 90_000)  # fine enough for any clip's times
+PLAYED = {"aac", "mp3", "opus"}  # sound that browsers play from an mp4
+X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a whole picture every 60: to seek by
+
+
+def write(
+    place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+) -> None:
+    """Write an mp4 (H.264) of the judged part of the clip, each frame at its own time.
+
+    Raises SourceError if the clip cannot be read again and OSError if the place cannot be written.
+    """
+    t = take.t
+    frames = Frames(clip, float(t[0]), float(t[-1]))
+    try:
+        size = picture_size(frames.width, frames.height)
+        story = Story(r, take, size)
+        faces = Faces(t, [head_of(story.points(i)) for i in range(len(story))]) if blur_face else None
+        with Sound(clip) as sound, av.open(str(place), "w", "mp4", options={"movflags": "+faststart"}) as out:
+            _encode(out, frames, story, faces, size, sound, progress)
+    except av.FFmpegError as e:
+        raise OSError(str(e)) from e
+    finally:
+        frames.close()
+
+
+def picture_size(width: int, height: int) -> tuple[int, int]:
+    """Width and height that are written: even, and LARGEST at most."""
+    scale = min(1.0, LARGEST / max(width, height))
+    return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
+
+
+def fitted(rgb: Picture, size: tuple[int, int]) -> Picture:
+    """A copy of the picture in that size; an odd row or column is cut off, not squeezed in."""
+    width, height = size
+    if rgb.shape[1] - width in (0, 1) and rgb.shape[0] - height in (0, 1):
+        return np.ascontiguousarray(rgb[:height, :width])
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
+    """The frames that were judged, with their numbers."""
+    i = 0
+    for frame in frames:
+        while i < len(t) and t[i] < frame.t - 1e-6:
+            i += 1
+        if i == len(t):
+            return
+        if abs(t[i] - frame.t) < 1e-6:
+            yield i, frame
+
+
+def _encode(
+    out: OutputContainer,
+    frames: Frames,
+    story: Story,
+    faces: Faces | None,
+    size: tuple[int, int],
+    sound: Sound,
+    progress: Callable[[float], None],
+) -> None:
+    stream = _stream(out, size)
+    start, end = float(story.t[0]), float(story.t[-1])
+    heard = _heard(out, sound, start, end)
+    ahead = next(heard, None)
+    for i, frame in matched(frames, story.t):
+        picture = fitted(frame.rgb, size)
+        if faces:
+            faces.blur(picture, i)
+        draw(picture, story.at(i))
+        yuv = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420), np.uint8)
+        image = av.VideoFrame.from_ndarray(yuv, "yuv420p")
+        image.pts, image.time_base = round((frame.t - start) / TICK), TICK
+        out.mux(stream.encode(image))
+        while ahead and ahead[0] <= frame.t:
+            out.mux(ahead[1])
+            ahead = next(heard, None)
+        progress(frame.t)
+    out.mux(stream.encode(None))
+    while ahead:
+        out.mux(ahead[1])
+        ahead = next(heard, None)
+
+
+def _stream(out: OutputContainer, size: tuple[int, int]) -> VideoStream:
+    stream = out.add_stream("libx264", rate=30, options=dict(X264))
+    stream.width, stream.height = size
+    stream.pix_fmt = "yuv420p"
+    stream.codec_context.time_base = TICK
+    return stream
+
+
+def _heard(out: OutputContainer, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:
+    """The sound's packets for the file, with their times; copied if browsers play them so."""
+    source = sound.stream
+    if source is None:
+        return iter(())
+    context = source.codec_context
+    if context.name in PLAYED and (context.name != "aac" or context.extradata):  # without it: made for broadcasting
+        return _copied(out.add_stream_from_template(source), sound, start, end)
+    rate = min(context.sample_rate, 48_000)
+    return _encoded(out.add_stream("aac", rate=rate, layout="stereo"), sound, start, end)
+
+
+def _copied(stream: AudioStream, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:
+    for t, packet in sound.packets(start, end):
+        assert packet.time_base is not None  # it has a time
+        packet.pts = packet.dts = round((t - start) / packet.time_base)
+        packet.stream = stream
+        yield t, [packet]
+
+
+def _encoded(stream: AudioStream, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:
+    resampler = AudioResampler("fltp", "stereo", stream.codec_context.sample_rate)
+    first: float | None = None
+    t = start
+    for t, frame in sound.frames(start, end):
+        first = t if first is None else first
+        frame.pts = None  # counted on from the first
+        packets = [p for f in resampler.resample(frame) for p in stream.encode(f)]
+        yield t, _later(packets, first - start)
+    if first is not None:
+        yield t, _later(stream.encode(None), first - start)
+
+
+def _later(packets: list[Coded], by_s: float) -> list[Coded]:
+    for p in packets:
+        assert p.pts is not None and p.time_base is not None
+        p.pts = p.dts = p.pts + round(by_s / p.time_base)
+    return packets
