@@ -13,7 +13,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
-Coded: TypeAlias = Packet[Any]
+Coded: TypeAlias = "Packet[Any]"  # not at run time: it takes none there
 
 
 class Sound:

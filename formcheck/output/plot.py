@@ -21,7 +21,7 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 INK, MUTED, ACCENT, GOOD, WARN, PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
 VARIABLES = {INK: "ink", MUTED: "muted", ACCENT: "accent", GOOD: "good", WARN: "warn", PAPER: "paper"}
 FONT = re.compile(r"font: ((?:[\w.]+ )*[\d.]+px) [^;\"]*")
-HEIGHT_IN, HEAD_IN, FOOT_IN = 1.75, 0.3, 0.35
+HEIGHT_IN, HEAD_IN, FOOT_IN = 1.75, 0.3, 0.25
 GAP_S = 0.4  # a longer gap in the signal is not bridged
 
 
@@ -59,10 +59,10 @@ def movement(
 ) -> Drawing:  # fmt: skip
     """Curves above each other with what was counted and what was not. name sets the drawing's ids apart."""
     settings: dict[Any, Any] = {
-        "svg.fonttype": "none", "svg.hashsalt": name, "font.size": 9, "hatch.linewidth": 0.6,
+        "svg.fonttype": "none", "svg.hashsalt": name, "font.size": 9,
         "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": MUTED, "axes.labelcolor": INK,
         "axes.facecolor": "none", "savefig.facecolor": "none",
-        "xtick.color": MUTED, "ytick.color": MUTED, "text.color": INK, "hatch.color": WARN,
+        "xtick.color": MUTED, "ytick.color": MUTED, "text.color": INK,
     }  # fmt: skip
     with rc_context(settings):
         figure = Figure((width_in, HEIGHT_IN * len(curves) + HEAD_IN + FOOT_IN), layout="constrained")
@@ -112,11 +112,7 @@ def bridged(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
 
 def _band(ax: Axes, bar: Bar, id_: str, sign: str, *, named: bool) -> None:
     rep = sign != "×"
-    span = ax.axvspan(
-        bar.start_s, bar.end_s, alpha=0.12 if rep else 0.10, color=GOOD if rep else WARN, linewidth=0, gid=id_
-    )
-    if not rep:
-        span.set_hatch("///")
+    ax.axvspan(bar.start_s, bar.end_s, alpha=0.12 if rep else 0.10, color=GOOD if rep else WARN, linewidth=0, gid=id_)
     if bar.top_start_s is not None and bar.top_end_s is not None:
         ax.axvspan(bar.top_start_s, bar.top_end_s, alpha=0.14, color=GOOD, linewidth=0, gid=f"{id_}-top")
     if named:

@@ -23,6 +23,7 @@ from formcheck.output.moments import Broken, broken
 from formcheck.output.plot import Box, Drawing, Mark, movement
 from formcheck.output.take import Take
 from formcheck.result import Result
+from formcheck.scoring.explain import Other, others
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve that can be pointed at
@@ -59,11 +60,10 @@ def report(
         script_src=f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
-        drawn=any(p.still.angle for shown in pictures for p in shown),
         broken=[_told(b, shown) for b, shown in zip(found, pictures, strict=True)],
         **_head(r, exercise),
         **_table(r),
-        **_movement(curves(take, r), r),
+        **_movement(curves(take, r), _aside(r, take), r),
         **_cues(r, exercise),
     )
 
@@ -95,6 +95,7 @@ def _told(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
         "evidence": words.evidence(worst, b.cue.shows) if worst else "",
         "rep": b.shown.rep.index if b.shown and b.shown.rep else "",
         "pictures": pictures,
+        "dashed": words.DASHED[b.cue.shows.against] if b.cue.shows and any(p.still.angle for p in pictures) else "",
     }
 
 
@@ -147,14 +148,20 @@ def _table(r: Result) -> dict[str, Any]:
     }
 
 
-def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
+def _aside(r: Result, take: Take) -> list[Other]:
+    """In slow motion the times of what was found are not those of the file: left out."""
+    return others(r, take.found) if take.slow_motion == 1 else []
+
+
+def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict[str, Any]:
     drawn = [c for c in drawn if not np.isnan(c.x).all()]
     if not drawn:
-        return {"curves": [], "faults": []}
+        return {"curves": [], "faults": [], "tries": []}
     reps = [
         Bar(x.start_s, x.end_s, _about(f"rep {x.index}", words.size(x.rom)), x.top_start_s, x.top_end_s) for x in r.reps
     ]
     tries = [Bar(a.start_s, a.end_s, f"not counted, {words.REASONS[a.reason]}: {a.detail}") for a in r.attempts]
+    tries += [Bar(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
         Mark(f.at_s, f"rep {rep.index}, {says[f.id]}: {words.evidence(f)}")
@@ -166,7 +173,7 @@ def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
         for name, width in (("wide", WIDE_IN), ("narrow", NARROW_IN))
     }
     spans = [{"start_s": b.start_s, "end_s": b.end_s, "text": b.text} for b in (*reps, *tries)]
-    return {"curves": drawn, "faults": faults, **plots, "values": _values(drawn, spans, plots)}
+    return {"curves": drawn, "faults": faults, "tries": tries, **plots, "values": _values(drawn, spans, plots)}
 
 
 def _about(what: str, size: str) -> str:

@@ -23,6 +23,8 @@ MARGIN = 0.14  # of the body's size, on every side
 NARROWEST, WIDEST = 0.62, 1.6  # width over height
 ARC = 0.55  # of the line's length
 STEPS = 16
+BEYOND = 0.05  # of the cut's longer side: the number stands so far out from the line, where it hides nothing
+INSIDE = 0.08  # of the picture's sides, which it keeps away from
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,28 @@ def still(rgb: Picture, xy: Points, part: Cut, angle: Angle | None, text: str | 
 
     bones = [(place(xy[a]), place(xy[b])) for a, b in SKELETON if not np.isnan(xy[a] + xy[b])]
     src = "data:image/jpeg;base64," + b64encode(jpeg.tobytes()).decode()
-    drawn = None if angle is None else _drawn(angle, place, text)
+    drawn = (
+        None if angle is None else _drawn(angle, place, text, (w, h), BEYOND * max(part.width, part.height) / height)
+    )
     return Still(src, w, h, bones, drawn)
 
 
-def _drawn(a: Angle, place: Callable[[complex], Point], text: str | None) -> Drawn:
+def _drawn(
+    a: Angle, place: Callable[[complex], Point], text: str | None, size: tuple[int, int], beyond: float
+) -> Drawn:
     turn = np.angle((a.end - a.joint) / (a.should_be - a.joint))
     from_joint = (a.should_be - a.joint) * np.exp(1j * np.linspace(0, turn, STEPS))
     arc = [place(complex(a.joint + ARC * v)) for v in from_joint]
-    middle = from_joint[STEPS // 2]
+    outward = from_joint[STEPS // 2] / abs(from_joint[STEPS // 2])
     return Drawn(
         (place(a.joint), place(a.end)),
         (place(a.joint), place(a.should_be)),
         arc,
-        place(complex(a.joint + 0.85 * middle)),
+        _inside(place(complex(a.joint + (abs(a.end - a.joint) + beyond) * outward)), size),
         text,
     )
+
+
+def _inside(p: Point, size: tuple[int, int]) -> Point:
+    edge = INSIDE * max(size)
+    return min(max(p[0], edge), size[0] - edge), min(max(p[1], edge), size[1] - edge)

@@ -17,13 +17,13 @@ from av.video.stream import VideoStream
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.sound import Coded, Sound
 from formcheck.motion.pose import Floats
-from formcheck.output.faces import Faces, Picture, head_of
+from formcheck.output.faces import Faces, head_of
 from formcheck.output.overlay import draw
 from formcheck.output.story import Story
 from formcheck.output.take import Take
 from formcheck.result import Result
 
-LARGEST = 1280  # pixels on the longer side: larger pictures are made smaller, for time and for sending
+LARGEST = 960  # pixels on the longer side: larger pictures are made smaller, for time and for sending
 TICK = Fraction(1, 90_000)  # fine enough for any clip's times
 PLAYED = {"aac", "mp3", "opus"}  # sound that browsers play from an mp4
 X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a whole picture every 60: to seek by
@@ -37,31 +37,16 @@ def write(
     Raises SourceError if the clip cannot be read again and OSError if the place cannot be written.
     """
     t = take.t
-    frames = Frames(clip, float(t[0]), float(t[-1]))
+    frames = Frames(clip, float(t[0]), float(t[-1]), LARGEST)
     try:
-        size = picture_size(frames.width, frames.height)
-        story = Story(r, take, size)
+        story = Story(r, take, (frames.width, frames.height))
         faces = Faces(t, [head_of(story.points(i)) for i in range(len(story))]) if blur_face else None
         with Sound(clip) as sound, av.open(str(place), "w", "mp4", options={"movflags": "+faststart"}) as out:
-            _encode(out, frames, story, faces, size, sound, progress)
+            _encode(out, frames, story, faces, sound, progress)
     except av.FFmpegError as e:
         raise OSError(str(e)) from e
     finally:
         frames.close()
-
-
-def picture_size(width: int, height: int) -> tuple[int, int]:
-    """Width and height that are written: even, and LARGEST at most."""
-    scale = min(1.0, LARGEST / max(width, height))
-    return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
-
-
-def fitted(rgb: Picture, size: tuple[int, int]) -> Picture:
-    """A copy of the picture in that size; an odd row or column is cut off, not squeezed in."""
-    width, height = size
-    if rgb.shape[1] - width in (0, 1) and rgb.shape[0] - height in (0, 1):
-        return np.ascontiguousarray(rgb[:height, :width])
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
@@ -81,16 +66,16 @@ def _encode(
     frames: Frames,
     story: Story,
     faces: Faces | None,
-    size: tuple[int, int],
     sound: Sound,
     progress: Callable[[float], None],
 ) -> None:
-    stream = _stream(out, size)
+    width, height = frames.width // 2 * 2, frames.height // 2 * 2  # as H.264 wants it: an odd row is cut off
+    stream = _stream(out, width, height)
     start, end = float(story.t[0]), float(story.t[-1])
     heard = _heard(out, sound, start, end)
     ahead = next(heard, None)
     for i, frame in matched(frames, story.t):
-        picture = fitted(frame.rgb, size)
+        picture = np.ascontiguousarray(frame.rgb[:height, :width])
         if faces:
             faces.blur(picture, i)
         draw(picture, story.at(i))
@@ -108,9 +93,9 @@ def _encode(
         ahead = next(heard, None)
 
 
-def _stream(out: OutputContainer, size: tuple[int, int]) -> VideoStream:
+def _stream(out: OutputContainer, width: int, height: int) -> VideoStream:
     stream = out.add_stream("libx264", rate=30, options=dict(X264))
-    stream.width, stream.height = size
+    stream.width, stream.height = width, height
     stream.pix_fmt = "yuv420p"
     stream.codec_context.time_base = TICK
     return stream

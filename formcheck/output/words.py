@@ -17,7 +17,7 @@ INTERVAL = "± is the half-width of a 90 % interval."
 PHASES = "Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s."
 TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
 
-DIGITS = {"deg": 0, "s": 1, "cm": 1}
+DIGITS = {"deg": 0, "cm": 1}
 SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}
 
 TRIES = {  # after a number, for what was not counted
@@ -69,6 +69,7 @@ AGAINST = {
     "mirror": " between the two sides",
     "rest": " from where it was at rest",
 }
+DASHED = {against: "where it was at rest" if against == "rest" else "where it should be" for against in AGAINST}
 
 
 def evidence(f: Fault, shows: Shows | None = None) -> str:
