@@ -109,6 +109,18 @@ def _sheet(done: Judged, draft: Draft) -> None:
     _pictures(done, draft, sheet)
 
 
+def _markers(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.opensim import Markers
+
+    return Markers(path)
+
+
+def _motion(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.opensim import Motion
+
+    return Motion(path)
+
+
 def _report(done: Judged, draft: Draft) -> None:
     from formcheck.output import report
 
@@ -131,6 +143,8 @@ OUTPUTS = (
     Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
     Output("landmarks", RECORDING, watch=_recorder),
     Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
+    Output("trc", ".trc", watch=_markers),
+    Output("mot", ".mot", watch=_motion),
     Output("html", ".html", write=_report, take=True),
     Output("video", ".annotated.mp4", write=_video, take=True, pictures=True),
     Output("contact_sheet", ".png", write=_sheet, take=True, pictures=True),
