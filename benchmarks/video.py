@@ -103,7 +103,8 @@ def drawing(clip: Path, exercise: str) -> None:
             draw(picture, story.at(i))
             times.append(1000 * (time.thread_time() - began))
         print(
-            f"drawing at {size[0]}x{size[1]}: mean {statistics.fmean(times):.2f}, 99 % under {np.quantile(times, 0.99):.2f} ms"
+            f"drawing at {size[0]}x{size[1]}: mean {statistics.fmean(times):.2f} ms, "
+            f"99 % under {np.quantile(times, 0.99):.2f} ms"
         )
     take.close()
 
@@ -113,7 +114,8 @@ def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None
     with av.open(str(place), "w") as out:
         stream = out.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
         for i, frame in enumerate(_again(clip, round(30 * seconds), size)):
-            stream.height, stream.width = frame.shape[:2]
+            if not i:
+                stream.height, stream.width = frame.shape[:2]
             picture = av.VideoFrame.from_ndarray(frame, "rgb24")
             picture.pts = i
             out.mux(stream.encode(picture))
