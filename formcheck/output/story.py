@@ -65,7 +65,7 @@ class Story:
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
             self.points(i),
-            self._limb(t, current),
+            self._limb(t),
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
@@ -89,10 +89,9 @@ class Story:
             self._block, self._xy = block, self._take.track(a, min(a + TOGETHER, len(self))).xy
         return np.asarray(self._xy[i - block * TOGETHER])
 
-    def _limb(self, t: float, current: RepResult | None) -> list[Bone]:
-        """Of the side at work; between repetitions of the next one's."""
-        rep = current or next((x for x in self._r.reps if x.start_s > t), None)
-        rep = rep or (self._r.reps[-1] if self._r.reps else None)
+    def _limb(self, t: float) -> list[Bone]:
+        """Of the side at work; between repetitions of the nearest one's."""
+        rep = min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None)
         return self._limbs[None if rep is None or rep.side == "both" else Side(rep.side)]
 
     def _phase(
