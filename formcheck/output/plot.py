@@ -79,7 +79,8 @@ def movement(
                 titles[f"fault-{i}-{k}"] = mark.text
                 _mark(ax, curve, mark, f"fault-{i}-{k}")
         axes[-1].set_xlabel("seconds of the clip", color=MUTED)
-        figure.canvas.draw()
+        figure.canvas.draw()  # lays out
+        figure.set_layout_engine("none")  # once is enough
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         boxes = [_box(ax, figure) for ax in axes]
