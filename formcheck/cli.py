@@ -52,6 +52,10 @@ def analyze(
     csv: Annotated[Path | None, typer.Option(help="Write a table, one row a repetition.")] = None,
     landmarks: Annotated[Path | None, typer.Option(help="Record the landmarks (.npz) to analyse again.")] = None,
     trace: Annotated[Path | None, typer.Option(help="Write every signal of every frame as CSV.")] = None,
+    trc: Annotated[Path | None, typer.Option(help="Write the landmarks in space as markers for OpenSim.")] = None,
+    mot: Annotated[Path | None, typer.Option(help="Write joint angles as a motion for OpenSim.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a report to read: one page with pictures.")] = None,
+    no_pictures: Annotated[bool, typer.Option("--no-pictures", help="Leave the pictures out of the report.")] = False,
     video: Annotated[Path | None, typer.Option(help="Write the clip with the judgement drawn over it (.mp4).")] = None,
     contact_sheet: Annotated[
         Path | None, typer.Option(help="Write one picture of the set: start, top and end of each rep (.png).")
@@ -93,6 +97,10 @@ def analyze(
         csv=csv,
         landmarks=landmarks,
         trace=trace,
+        trc=trc,
+        mot=mot,
+        html=html,
+        no_pictures=no_pictures,
         video=video,
         contact_sheet=contact_sheet,
         blur_face=blur_face,

@@ -19,7 +19,7 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # both are read once: dam
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 
 try:
-    import cv2
+    import cv2 as cv2  # for stills too: whoever loads it must come through here
 except ImportError as e:  # pragma: no cover - a machine without system libraries
     from formcheck.capture.libraries import explain
 
@@ -54,7 +54,7 @@ class Frames:
     ) -> None:
         self.path, self._start_s, self._end_s = path, start_s, end_s
         _must_be_file(path)
-        self._decode = _decode_animation(path, largest) if _is_animation(path) else _decode_video(path, largest)
+        self._decode = decode(path, largest)
         self.declared_s: float | None = next(self._decode)
         first = next(self._decode, None)
         if not isinstance(first, Frame):
@@ -151,14 +151,18 @@ def _must_be_file(path: Path) -> None:
         raise SourceError(f"{path.name} is empty; copy or export it again")
 
 
-def _is_animation(path: Path) -> bool:
+def decode(path: Path, largest: int | None = None) -> Any:
+    """First the declared length in seconds or None, then the frames from the start, made smaller than largest."""
+    return _decode_animation(path, largest) if is_animation(path) else _decode_video(path, largest)
+
+
+def is_animation(path: Path) -> bool:
     with path.open("rb") as f:
         head = f.read(12)
     return head.startswith(ANIMATIONS) and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
 
 
 def _decode_video(path: Path, largest: int | None) -> Any:
-    """First the declared length in seconds or None, then the frames."""
     cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)  # "12:30.mp4" would name a protocol
     try:
         if not cap.isOpened():
@@ -175,7 +179,7 @@ def _decode_video(path: Path, largest: int | None) -> Any:
             if t <= 0 and last is not None and known:  # without a time: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
-            yield Frame(t, _rgb(bgr, TO_RGB[3], largest))
+            yield Frame(t, to_rgb(bgr, TO_RGB[3], largest))
     finally:
         cap.release()
 
@@ -189,10 +193,11 @@ def _decode_animation(path: Path, largest: int | None) -> Any:
     yield float(durations.sum())
     times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
     for t, picture in zip(times, animation.frames, strict=True):
-        yield Frame(float(t), _rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1], largest))
+        yield Frame(float(t), to_rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1], largest))
 
 
-def _rgb(picture: Any, code: int, largest: int | None) -> Picture:
+def to_rgb(picture: Any, code: int, largest: int | None = None) -> Picture:
+    """A decoded picture as RGB, no larger than largest on its longer side; code is of TO_RGB."""
     height, width = picture.shape[:2]
     if largest and max(height, width) > largest:  # before the conversion, which then has less to do
         scale = largest / max(height, width)

@@ -38,6 +38,10 @@ class Order:
     csv: Path | None = None
     landmarks: Path | None = None
     trace: Path | None = None
+    html: Path | None = None
+    trc: Path | None = None
+    mot: Path | None = None
+    no_pictures: bool = False  # in the report
     video: Path | None = None
     contact_sheet: Path | None = None
     blur_face: bool = False

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from formcheck.capture.landmarks import SourceInfo
 from formcheck.commands.order import Order
-from formcheck.errors import UsageError
+from formcheck.errors import OutputError, UsageError
 from formcheck.files import Draft
 from formcheck.output.tables import Trace, reps_csv
 from formcheck.output.take import Take
@@ -79,20 +79,63 @@ def _recorder(path: Path, info: SourceInfo) -> Writer:
     return Recorder(path, info)
 
 
+class Pictures(Protocol):
+    """Writes something made of the clip's pictures: output/video.py or output/sheet.py."""
+
+    def write(
+        self, place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+    ) -> None: ...
+
+
+def _pictures(done: Judged, draft: Draft, made: Pictures) -> None:
+    if not done.take:
+        raise OutputError(f"no frame of {done.clip.name} was judged: there is nothing to draw")
+    with draft.guarded():
+        made.write(
+            draft.path, done.clip, done.result, done.take, blur_face=done.order.blur_face, progress=done.progress
+        )
+        draft.commit()
+
+
 def _video(done: Judged, draft: Draft) -> None:
     from formcheck.output import video
 
-    if done.take:
-        with draft.guarded():
-            video.write(
-                draft.path,
-                done.clip,
-                done.result,
-                done.take,
-                blur_face=done.order.blur_face,
-                progress=done.progress,
-            )
-            draft.commit()
+    _pictures(done, draft, video)
+
+
+def _sheet(done: Judged, draft: Draft) -> None:
+    from formcheck.output import sheet
+
+    _pictures(done, draft, sheet)
+
+
+def _markers(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.opensim import Markers
+
+    return Markers(path)
+
+
+def _motion(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.opensim import Motion
+
+    return Motion(path)
+
+
+def _report(done: Judged, draft: Draft) -> None:
+    from formcheck.output import report
+
+    if not done.take:
+        return
+    if done.result.source.kind == "landmarks":
+        page = report.report(done.result, done.take, None, no_pictures=report.RECORDED)
+    elif done.order.no_pictures:
+        page = report.report(done.result, done.take, None, no_pictures=report.ASIDE)
+    else:
+        from formcheck.capture.stills import stills
+
+        blur = done.order.blur_face
+        page = report.report(done.result, done.take, lambda times: stills(done.clip, times), blur_face=blur)
+    draft.write(page)
 
 
 OUTPUTS = (
@@ -100,7 +143,11 @@ OUTPUTS = (
     Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
     Output("landmarks", RECORDING, watch=_recorder),
     Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
+    Output("trc", ".trc", watch=_markers),
+    Output("mot", ".mot", watch=_motion),
+    Output("html", ".html", write=_report, take=True),
     Output("video", ".annotated.mp4", write=_video, take=True, pictures=True),
+    Output("contact_sheet", ".png", write=_sheet, take=True, pictures=True),
 )
 
 

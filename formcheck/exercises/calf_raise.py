@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.view import Posture, View, trunk_tilt
 from formcheck.motion.window import Window
@@ -112,11 +112,13 @@ CALF_RAISE = Exercise(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
             (Sign(at_top(gates.knees_bend), 12, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
             good="Straight knees",
+            shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"),
         ),
         Cue(
             "lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8",
             (Sign(form.trunk_sways, 5.5, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2"),),
             good="Straight up, not forward",
+            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue(
             "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1",

@@ -4,7 +4,7 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -83,6 +83,7 @@ CLAMSHELL = Exercise(
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
             (Sign(form.trunk_sways, 12, "deg", "clean 8 at most; a propped film shows 21"),),
+            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",

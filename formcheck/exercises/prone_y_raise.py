@@ -4,7 +4,7 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -87,6 +87,7 @@ PRONE_Y_RAISE = Exercise(
             "PY1, PY12",
             (Sign(at_top(form.near_elbow_bends), 35, "deg", "acted 94 to 97, clean 17 at most"),),
             good="Long, straight arms",
+            shows=Shows(Part.ELBOW, Part.WRIST, "straight", Part.SHOULDER, "near"),
         ),
         Cue(
             "fast",

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -76,21 +76,25 @@ SINGLE_LEG_RDL = Exercise(
             "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
             (Short(0.75),),
             good="A full hinge",
+            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
             (Sign(at_top(form.standing_knee_bends), 28, "deg", "acted 42, clean 23 at most, filmed up to 42"),),
             good="The hips do the work",
+            shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "working"),
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
             (Sign(at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
             good="A soft standing knee",
+            shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
             (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
             good="The back leg stays in line",
+            shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",

@@ -4,7 +4,7 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.view import Posture, View
 
@@ -56,11 +56,13 @@ WALL_ANGEL = Exercise(
             (Short(0.83),),
             good="You reach high overhead",
             unless=("uneven",),
+            shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
         ),
         Cue(
             "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
             (Sign(at_top(form.arms_uneven), 12, "deg", "acted 26 to 32, clean 6 at most, filmed 4"),),
             good="Both arms move together",
+            shows=Shows(Part.SHOULDER, Part.ELBOW, "mirror", side="worse"),
         ),
         Cue(
             "fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2",
@@ -76,15 +78,18 @@ WALL_ANGEL = Exercise(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
             (Sign(at_rest(form.elbows_off_square), 43, "deg", "acted 51 to 53; a correct film is 39 off"),),
             good="Elbows square at the bottom",
+            shows=Shows(Part.ELBOW, Part.WRIST, "square", Part.SHOULDER, "worse"),
         ),
         Cue(
             "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC",
             (Sign(form.trunk_sways, 5, "deg", "acted 12, clean 1.3 at most, filmed 1.6"),),
             good="You stay tall",
+            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
             (Sign(at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
+            shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
         ),
         Cue("bottom-short", "Come down to a W", "The arms do not return to the start.", 1, "WA1, WA2"),
         Cue("shrug", "Shoulders away from ears", "Shrugging instead of sliding.", 1, "WA6"),
@@ -98,6 +103,7 @@ WALL_ANGEL = Exercise(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
             (Sign(form.trunk_sways, 4, "deg", "acted 6.2 to 7.2, clean 3.0 at most"),),
             good="Your back stays on the wall",
+            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue("head-forward", "Chin in, head back", "The head pokes forward.", 1, "WA1, WA3"),
     ),

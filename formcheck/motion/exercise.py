@@ -118,6 +118,23 @@ class Fade:
 
 
 @dataclass(frozen=True, slots=True)
+class Shows:
+    """Where a picture shows the angle of a cue: at a joint, between a line and where the line should be.
+
+    joint, end  the line leads from one to the other
+    against     where it should be: "straight" on from `before`, "square" to the line from `before`, along the
+                "trunk", as the other side is ("mirror"), or as it was at "rest", against `before` if there is one
+    side        "middle" of both, the one "near" the camera, the "working" one or the "other", or the "worse"
+    """
+
+    joint: Part
+    end: Part
+    against: Literal["straight", "square", "trunk", "mirror", "rest"]
+    before: Part | None = None
+    side: Literal["middle", "near", "working", "other", "worse"] = "middle"
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Something a coach would say, and how it shows.
 
@@ -125,6 +142,7 @@ class Cue:
     signs     the first that fits the view is used; none: nothing tells it reliably yet
     good      what is said when it was kept
     unless    cues that explain it: a repetition that breaks one of them is told that one alone
+    shows     where a picture shows it, if it is an angle
     """
 
     id: str
@@ -135,6 +153,7 @@ class Cue:
     signs: tuple[Sign | Pace | Short | Fade, ...] = ()
     good: str = ""
     unless: tuple[str, ...] = ()
+    shows: Shows | None = None
 
     def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
         return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)

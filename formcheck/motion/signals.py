@@ -114,3 +114,15 @@ def lower_ankle(track: Track) -> Points:
 
 def straight_up(track: Track) -> Points:
     return np.full(len(track), UP)
+
+
+def hip_flexion(track: Track, side: Side) -> Floats:
+    """Thigh against the line of the trunk: 0 in line, 90 sitting."""
+    hip = track.at(Part.HIP, side)
+    return angle(hip - track.at(Part.SHOULDER, side), track.at(Part.KNEE, side) - hip)
+
+
+def plantarflexion(track: Track, side: Side) -> Floats:
+    """Foot against the shank: 0 at right angles, positive with the toes pointed."""
+    ankle = track.at(Part.ANKLE, side)
+    return angle(track.at(Part.KNEE, side) - ankle, track.at(Part.TOE, side) - track.at(Part.HEEL, side)) - 90

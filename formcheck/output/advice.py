@@ -73,9 +73,10 @@ def symmetry_of(done: SetOfReps) -> result.Symmetry:
     mean = (a + b) / 2
     if not mean > 0:
         return result.Symmetry(left=None, right=None, index_pct=None, uncertainty_pct=None)
+    digits = DIGITS.get(done.reps[0].size.unit, 3)
     return result.Symmetry(
-        left=round(a, 1),
-        right=round(b, 1),
+        left=round(a, digits),
+        right=round(b, digits),
         index_pct=round(100 * abs(a - b) / mean, 1),
         uncertainty_pct=round(100 * Z90 * spread / mean, 1),
     )

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
-from formcheck.output.words import quantity
+from formcheck.output.words import quantity, which
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -28,7 +28,7 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
             severity = worst.severity if worst else cues[check.id].severity
             table.add_row(
                 Text.assemble((f"{MARKS[severity]} ", COLOURS[severity]), (cues[check.id].say, COLOURS[severity])),
-                _which(check.reps, len(r.reps)),
+                which(check.reps, len(r.reps)),
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
         out.append(Group(Text("To mend", style="bold"), table))
@@ -44,14 +44,6 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
 def _worst(faults: list[Fault]) -> Fault | None:
     known = [f for f in faults if f.value is not None and f.limit is not None]
     return max(known, key=lambda f: abs((f.value or 0) - (f.limit or 0)), default=None)
-
-
-def _which(reps: list[int], n: int) -> str:
-    if not reps:
-        return "over the set"
-    if len(reps) == n:
-        return "every rep" if n > 1 else "the rep"
-    return f"rep{'' if len(reps) == 1 else 's'} {', '.join(map(str, reps))}"
 
 
 def _evidence(f: Fault) -> str:

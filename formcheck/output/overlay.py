@@ -29,7 +29,7 @@ def draw(picture: Picture, scene: Scene) -> None:
     """Draw on an RGB picture, in place."""
     height, width = picture.shape[:2]
     unit = _unit(picture)
-    _body(picture, scene, unit)
+    draw_body(picture, scene)
     _range(picture, scene, unit)
     count = _count(scene, unit)
     left, gap = scene.corner == "left", _gap(picture)
@@ -37,15 +37,20 @@ def draw(picture: Picture, scene: Scene) -> None:
     if scene.phase:
         _put(picture, _phase(scene, unit), gap, left=not left)
         _tempo(picture, scene, unit, left=not left)
-    y = gap + count.size[1] + gap
-    if scene.cue:
-        _put(picture, _cue(scene.cue, round(1.15 * unit), 8.5 * unit, unit), y, left=left)
+    foot = height - gap
     if scene.note:
         note = _note(scene.note, max(9, round(0.9 * unit)), 0.7 * width, unit)
-        _put(picture, note, height - gap - note.size[1], left=left)
+        foot -= note.size[1]
+        _put(picture, note, foot, left=left)
+        foot -= gap
+    if scene.cue:
+        cue = _cue(scene.cue, round(1.15 * unit), 8.5 * unit, unit)
+        _put(picture, cue, foot - cue.size[1] if scene.low else 2 * gap + count.size[1], left=left)
 
 
-def _body(picture: Picture, scene: Scene, unit: float) -> None:
+def draw_body(picture: Picture, scene: Scene) -> None:
+    """The skeleton alone, in place."""
+    unit = _unit(picture)
     points, there = scene.points, seen(scene.points)
     thin, thick = max(1, round(0.09 * unit)), max(2, round(0.24 * unit))
     limb = {frozenset(b) for b in scene.limb}

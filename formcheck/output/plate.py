@@ -62,7 +62,7 @@ class Plate:
 def plate(lines: tuple[Line, ...], unit: float, align: Literal["left", "right"] = "left", least: int = 0) -> Plate:
     """A plate as large as its lines need, at least so many pixels wide."""
     pad = round(PAD * unit)
-    widths = [sum(_font(w).getlength(w.text) for w in line) for line in lines]
+    widths = [sum(typeface(w).getlength(w.text) for w in line) for line in lines]
     heights = [max(round(LEADING * w.size) for w in line) for line in lines]
     width, height = max(least, round(max(widths)) + 2 * pad), sum(heights) + round(1.2 * pad)
     image = Image.new("RGBA", (width, height), (*DARK, 0))
@@ -73,8 +73,8 @@ def plate(lines: tuple[Line, ...], unit: float, align: Literal["left", "right"] 
         x = float(pad) if align == "left" else width - pad - wide
         foot = y + high - 0.24 * max(w.size for w in line)  # the line that letters stand on
         for word in line:
-            draw.text((x, foot), word.text, (*word.colour, 255), _font(word), anchor="ls")
-            x += _font(word).getlength(word.text)
+            draw.text((x, foot), word.text, (*word.colour, 255), typeface(word), anchor="ls")
+            x += typeface(word).getlength(word.text)
         y += high
     return _plate(image)
 
@@ -89,7 +89,7 @@ def blank(width: int, height: int, unit: float) -> Plate:
 
 def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
     """The text in lines that are at most so many pixels wide, where a word allows it."""
-    font, lines = _font(Word("", size, bold=bold)), [""]
+    font, lines = typeface(Word("", size, bold=bold)), [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > width:
@@ -125,7 +125,7 @@ def _rounded(width: int, height: int, radius: int) -> Image.Image:
     return mask
 
 
-def _font(word: Word) -> ImageFont.FreeTypeFont:
+def typeface(word: Word) -> ImageFont.FreeTypeFont:
     return _font_of(word.size, word.bold)
 
 

@@ -49,6 +49,7 @@ class Scene:
     cue       what to mend
     note      what is not seen, or what else to know
     corner    where the count and the cue stand
+    low       whether the cue stands at the foot of the picture, not below the count
     """
 
     points: Floats
@@ -67,6 +68,7 @@ class Scene:
     cue: str | None = None
     note: str | None = None
     corner: Corner = "left"
+    low: bool = False
 
 
 def limb_of(exercise: Exercise, side: Side | None) -> list[Bone]:

@@ -21,10 +21,13 @@ from formcheck.scoring.explain import of_rep
 CUE_S = 2.5  # a cue stands at least so long
 OPENING_S = 6.0  # what else to know stands so long at the beginning
 AROUND_S = 0.5  # the range bar follows a repetition a little beyond its edges
+LOOKS = 200  # frames that are looked at to find free places
 TOGETHER = 1024  # frames whose landmarks are held at a time
 PLAIN = ("deg", "cm")  # units that fit beside a bar
-# where the count and the cue, and the phase, stand: shares of the width and the height
-COUNT_PLACE, PHASE_PLACE = (0.42, 0.55), (0.30, 0.28)
+# where the plates stand, from the corner of the count: x, y, x, y as shares of the width and the height
+COUNT, PHASE, UNDER, FOOT = (0, 0, 0.4, 0.28), (0.7, 0, 1, 0.28), (0, 0.26, 0.42, 0.56), (0, 0.7, 0.42, 1)
+HEAD_ROOM = 0.06  # of the height: the head around the nose
+FACE_WEIGHS = 5  # as much as so many of the joints that are judged
 
 
 class Story:
@@ -42,7 +45,7 @@ class Story:
         self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
         self._reach = self._reaches()
         self._block, self._xy = -1, np.zeros((0, 33), complex)
-        self.corner = self._free_corner()
+        self.corner, self._low = self._free_places()
 
     def __len__(self) -> int:
         return len(self.t)
@@ -62,7 +65,7 @@ class Story:
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
             self.points(i),
-            self._limb(t, current),
+            self._limb(t),
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
@@ -76,6 +79,7 @@ class Story:
             cue=cue,
             note=self._note(t),
             corner=self.corner,
+            low=self._low,
         )
 
     def _landmarks(self, i: int) -> Points:
@@ -85,10 +89,9 @@ class Story:
             self._block, self._xy = block, self._take.track(a, min(a + TOGETHER, len(self))).xy
         return np.asarray(self._xy[i - block * TOGETHER])
 
-    def _limb(self, t: float, current: RepResult | None) -> list[Bone]:
-        """Of the side at work; between repetitions of the next one's."""
-        rep = current or next((x for x in self._r.reps if x.start_s > t), None)
-        rep = rep or (self._r.reps[-1] if self._r.reps else None)
+    def _limb(self, t: float) -> list[Bone]:
+        """Of the side at work; between repetitions of the nearest one's."""
+        rep = min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None)
         return self._limbs[None if rep is None or rep.side == "both" else Side(rep.side)]
 
     def _phase(
@@ -128,7 +131,7 @@ class Story:
                 return g.reason[0].upper() + g.reason[1:]
         if t < self.t[0] + OPENING_S or not self._r.reps:
             if self._r.findings:
-                return self._r.findings[0].text
+                return self._r.findings[0].text.split(". ")[0]
             if not self._r.reps and not self._r.attempts:
                 return "No repetition was found"
         return None
@@ -147,18 +150,24 @@ class Story:
                 out[a:b] = np.where(near, np.fmax(out[a:b], share), out[a:b])
         return out
 
-    def _free_corner(self) -> Corner:
-        """Where the plates cover the head less often."""
+    def _free_places(self) -> tuple[Corner, bool]:
+        """The corner for the count, and whether the cue stands low: where they cover the face and the limb least."""
         width, height = self._size
-        covered = {"left": 0, "right": 0}
-        for i in range(0, len(self), max(1, len(self) // 200)):
+        room = np.array([HEAD_ROOM * height / width, HEAD_ROOM])
+        joints = sorted({j for b in self._limbs[None] for j in b})
+        cost: Counter[tuple[Corner, bool]] = Counter({(c, low): 0 for c in ("left", "right") for low in (False, True)})
+        for i in range(0, len(self), max(1, len(self) // LOOKS)):
             xy = self._landmarks(i)
             head = xy[NOSE] if not np.isnan(xy[NOSE]) else xy[Part.EAR]
-            x, y = head.real * height / width, 1 - head.imag
-            for corner, across in (("left", x), ("right", 1 - x)):
-                for at, place in ((across, COUNT_PLACE), (1 - across, PHASE_PLACE)):
-                    covered[corner] += bool(at < place[0] and y < place[1])
-        return "left" if covered["left"] <= covered["right"] else "right"
+            at = pixels(np.append(xy[joints], head), height) / self._size
+            for corner, low in cost:
+                p = at if corner == "left" else at * [-1, 1] + [1, 0]
+                for place in (COUNT, PHASE, FOOT if low else UNDER):
+                    a, b = np.array(place[:2]), np.array(place[2:])
+                    covered = np.all((p[:-1] > a) & (p[:-1] < b), axis=1)
+                    face = np.all((p[-1] > a - room) & (p[-1] < b + room))
+                    cost[corner, low] += int(covered.sum()) + FACE_WEIGHS * int(face)
+        return min(cost, key=lambda k: cost[k])
 
 
 def _progress(found: Found, take: Take, a: int, b: int) -> Floats:
@@ -187,7 +196,7 @@ def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
 def _cues(r: Result) -> list[tuple[float, float, str]]:
     """From when to when each cue stands: the gravest of a repetition from its worst moment; the set's at its end."""
     out = []
-    for rep, after in zip(r.reps, [*r.reps[1:], None], strict=True):
+    for rep, after in zip(r.reps, [*r.reps[1:], None], strict=False):
         if rep.faults:
             worst = max(rep.faults, key=_gravity)
             until = worst.at_s + CUE_S

@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
-from formcheck.output.words import REASONS, quantity
+from formcheck.output.words import INTERVAL, PHASES, REASONS, STOPPED, TOO_FEW_FRAMES, clock, quantity, seconds, size
 from formcheck.result import RepResult, Result
 
 BAR = 10
@@ -30,7 +30,7 @@ def show(r: Result, console: Console) -> None:
         parts.append(Text.assemble(("! ", "bold yellow"), f.text))
     parts += _not_judged(r, exercise)
     if not r.complete:
-        parts.append(Text("Stopped early: this is what was measured until then.", style="yellow"))
+        parts.append(Text(STOPPED, style="yellow"))
     parts.append(Text(SAFETY, style="dim"))
     console.print()
     for part in parts:
@@ -73,20 +73,20 @@ def _table(r: Result) -> RenderableType:
     for name in ("lift", "hold", "lower", "rest"):
         table.add_column(name, justify="right")
     for rep in r.reps:
-        row: list[str | Text] = [_size(rep), _bar(rep)]
+        row: list[str | Text] = [size(rep.rom), _bar(rep)]
         table.add_row(
             str(rep.index),
             *([rep.side] if both else []),
-            _clock(rep.start_s),
+            clock(rep.start_s),
             *(row if measured else []),
-            *(_seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
+            *(seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
         )
     s = r.summary
     mean = "" if s.rom.mean is None else f"{quantity(s.rom.mean, s.rom.unit)}"
     if len(r.reps) > 1:
         table.add_row(
             "mean", *([""] if both else []), "", *([mean, ""] if measured else []),
-            *(_seconds(x) for x in (s.tempo.concentric_s, s.tempo.hold_s, s.tempo.eccentric_s, s.tempo.rest_s)),
+            *(seconds(x) for x in (s.tempo.concentric_s, s.tempo.hold_s, s.tempo.eccentric_s, s.tempo.rest_s)),
             style="bold",
         )  # fmt: skip
     target = "" if rom.target is None else quantity(rom.target, rom.unit)
@@ -96,24 +96,14 @@ def _table(r: Result) -> RenderableType:
     )  # fmt: skip
     notes = []
     if measured:
-        notes.append("± is the half-width of a 90 % interval.")
+        notes.append(INTERVAL)
     elif rom.value is None:
         notes.append(f"The {rom.name} cannot be measured in this view.")
     if all(rep.tempo.concentric_s is None for rep in r.reps):
-        notes.append("The phases cannot be timed at so few frames a second.")
+        notes.append(TOO_FEW_FRAMES)
     else:
-        notes.append("Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s.")
+        notes.append(PHASES)
     return Group(table, Text(" ".join(notes), style="dim"))
-
-
-def _size(rep: RepResult) -> str:
-    if rep.rom.value is None:
-        return "not seen"
-    if rep.rom.unit == "foot lengths":
-        return f"{rep.rom.value:.2f} ± {rep.rom.uncertainty:.2f}"
-    sign = "°" if rep.rom.unit == "deg" else f" {rep.rom.unit}"
-    digits = 0 if rep.rom.unit == "deg" else 1
-    return f"{rep.rom.value:.{digits}f}{sign} ± {rep.rom.uncertainty:.{digits}f}"
 
 
 def _bar(rep: RepResult) -> Text:
@@ -130,7 +120,7 @@ def _attempts(r: Result) -> list[RenderableType]:
         return []
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for a in r.attempts:
-        table.add_row(_clock(a.start_s), REASONS[a.reason], Text(a.detail, style="dim"))
+        table.add_row(clock(a.start_s), REASONS[a.reason], Text(a.detail, style="dim"))
     return [Group(Text("Not counted", style="bold"), table)]
 
 
@@ -149,11 +139,3 @@ def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
     if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
         out.append(Text.assemble(("Next time  ", "bold"), r.view.advice))
     return out
-
-
-def _clock(s: float) -> str:
-    return f"{s:.1f} s" if s < 60 else f"{int(s // 60)}:{s % 60:04.1f}"
-
-
-def _seconds(x: float | None) -> str:
-    return "–" if x is None else f"{x:.1f} s"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 
 import numpy as np
@@ -41,14 +42,13 @@ class Take:
         self._session = session
         row = np.zeros(1, ROW)
         row["t"], row["xy"], row["world"] = seen.t, session.pose.xy, session.pose.world
-        try:
+        with _room():
             self._file.write(row.tobytes())
-        except OSError as e:
-            raise OutputError(f"temporary files cannot be written ({e.strerror}); free some space") from e
         self._frames += 1
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # a full disk: what is in the buffer has no place
+            self._file.close()
 
     @property
     def exercise(self) -> Exercise | None:
@@ -92,5 +92,15 @@ class Take:
     def _rows(self) -> NDArray[np.void]:
         if not self._frames:
             return np.zeros(0, ROW)
-        self._file.flush()
+        with _room():
+            self._file.flush()
         return np.memmap(self._file, ROW, "r", shape=(self._frames,))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Failures to write become one sentence."""
+    try:
+        yield
+    except OSError as e:
+        raise OutputError(f"temporary files cannot be written ({e.strerror}); free some space") from e

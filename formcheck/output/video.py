@@ -128,20 +128,18 @@ def _copied(stream: AudioStream, sound: Sound, start: float, end: float) -> Iter
 
 
 def _encoded(stream: AudioStream, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:
-    resampler = AudioResampler("fltp", "stereo", stream.codec_context.sample_rate)
-    first: float | None = None
+    rate = stream.codec_context.sample_rate
+    resampler = AudioResampler("fltp", "stereo", rate)
+    at: int | None = None
     t = start
     for t, frame in sound.frames(start, end):
-        first = t if first is None else first
-        frame.pts = None  # counted on from the first
-        packets = [p for f in resampler.resample(frame) for p in stream.encode(f)]
-        yield t, _later(packets, first - start)
-    if first is not None:
-        yield t, _later(stream.encode(None), first - start)
-
-
-def _later(packets: list[Coded], by_s: float) -> list[Coded]:
-    for p in packets:
-        assert p.pts is not None and p.time_base is not None
-        p.pts = p.dts = p.pts + round(by_s / p.time_base)
-    return packets
+        at = round((t - start) * rate) if at is None else at
+        frame.pts = None  # counted on from the first: stored times are rounded
+        packets: list[Coded] = []
+        for f in resampler.resample(frame):
+            f.pts, f.time_base = at, Fraction(1, rate)
+            at += f.samples
+            packets += stream.encode(f)
+        yield t, packets
+    if at is not None:
+        yield t, stream.encode(None)

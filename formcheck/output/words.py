@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-DIGITS = {"deg": 0, "s": 1, "cm": 1}
-SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}
+from formcheck.motion.exercise import Shows
+from formcheck.result import Fault, Rom
 
 REASONS = {
     "short": "too small to count",
@@ -12,6 +12,14 @@ REASONS = {
     "wrong-posture": "not this exercise",
     "unfinished": "only part of it is in the clip",
 }
+STOPPED = "Stopped early: this is what was measured until then."
+INTERVAL = "± is the half-width of a 90 % interval."
+PHASES = "Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s."
+TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
+
+DIGITS = {"deg": 0, "cm": 1}
+SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}
+
 TRIES = {  # after a number, for what was not counted
     "short": "too small",
     "too-fast": "too quick",
@@ -24,3 +32,52 @@ TRIES = {  # after a number, for what was not counted
 def quantity(x: float | None, unit: str) -> str:
     """As a person reads it, with its unit; a dash where it is not known."""
     return "–" if x is None else f"{x:.{DIGITS.get(unit, 2)}f}{SIGNS.get(unit, f' {unit}')}"
+
+
+def size(rom: Rom) -> str:
+    """The range of one repetition with its interval."""
+    if rom.value is None:
+        return "not seen"
+    if rom.unit == "foot lengths":
+        return f"{rom.value:.2f} ± {rom.uncertainty:.2f}"
+    sign = "°" if rom.unit == "deg" else f" {rom.unit}"
+    digits = 0 if rom.unit == "deg" else 1
+    return f"{rom.value:.{digits}f}{sign} ± {rom.uncertainty:.{digits}f}"
+
+
+def clock(s: float) -> str:
+    return f"{s:.1f} s" if s < 60 else f"{int(s // 60)}:{s % 60:04.1f}"
+
+
+def seconds(x: float | None) -> str:
+    return "–" if x is None else f"{x:.1f} s"
+
+
+def which(reps: list[int], n: int) -> str:
+    """Repetitions of a set of n, by their numbers."""
+    if not reps:
+        return "over the set"
+    if len(reps) == n:
+        return "every rep" if n > 1 else "the rep"
+    return f"rep{'' if len(reps) == 1 else 's'} {', '.join(map(str, reps))}"
+
+
+AGAINST = {
+    "straight": " off straight",
+    "square": " off a right angle",
+    "trunk": " off the line of the trunk",
+    "mirror": " between the two sides",
+    "rest": " from where it was at rest",
+}
+DASHED = {against: "where it was at rest" if against == "rest" else "where it should be" for against in AGAINST}
+
+
+def evidence(f: Fault, shows: Shows | None = None) -> str:
+    """What was measured and what is allowed; with shows, what the angle lies between."""
+    if f.value is None or f.limit is None:
+        return "not measured"
+    least = f.value < f.limit
+    between = AGAINST[shows.against] if shows and f.unit == "deg" and not least else ""
+    return (
+        f"{quantity(f.value, f.unit)}{between}, at {'least' if least else 'most'} {quantity(f.limit, f.unit)} is asked"
+    )

@@ -1,0 +1,71 @@
+"""A few frames of a file again, once it is known which ones are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from formcheck.capture.frames import TO_RGB, Frame, cv2, decode, is_animation, to_rgb
+
+SAME_S = 1e-4
+ON_S = 4.0  # as far ahead it is quicker to decode on than to seek: key frames are about so far apart
+BACK_S = (0.2, 2.0, 10.0, float("inf"))  # a seek may land late: then from further back
+
+
+def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
+    """The frames at those seconds, which are times that Frames gave; in order of time, each once.
+
+    A seek lands where the container likes, so the frame is told by its own time and not by where the seek was to
+    go. Whatever is not found so, as in files without times, is looked for from the start. Times of no frame are
+    left out.
+    """
+    wanted = sorted(set(times))
+    if not is_animation(path):
+        found = set()
+        for frame in _sought(path, wanted):
+            found.add(frame.t)
+            yield frame
+        wanted = [t for t in wanted if not any(abs(t - f) <= SAME_S for f in found)]
+    yield from _decoded(path, wanted)
+
+
+def _sought(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
+    cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+    try:
+        now = float("-inf")
+        for t in wanted:
+            if not now < t <= now + ON_S:
+                now = _back_of(cap, t)
+            while now < t - SAME_S and cap.grab():
+                now = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            if abs(now - t) <= SAME_S:
+                ok, bgr = cap.retrieve()
+                if ok:
+                    yield Frame(now, to_rgb(bgr, TO_RGB[3]))
+    finally:
+        cap.release()
+
+
+def _back_of(cap: Any, t: float) -> float:
+    """Stand on a frame at t or before, and return its time; +inf if there is none."""
+    for back in BACK_S:
+        cap.set(cv2.CAP_PROP_POS_MSEC, 1000 * max(t - back, 0.0))
+        if cap.grab() and (now := float(cap.get(cv2.CAP_PROP_POS_MSEC)) / 1000) <= t + SAME_S:
+            return now
+    return float("inf")
+
+
+def _decoded(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
+    if not wanted:
+        return
+    frames = decode(path)
+    try:
+        next(frames)  # the declared length
+        for frame in frames:
+            if any(abs(frame.t - t) <= SAME_S for t in wanted):
+                yield frame
+            if frame.t > wanted[-1]:
+                return
+    finally:
+        frames.close()

@@ -1,0 +1,163 @@
+"""The report and the annotated video as a person opens them: in Chromium, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import clips
+import pytest
+from conftest import Done, Judged, main
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Chromium and its chromedriver")
+QUIETLY = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--autoplay-policy=no-user-gesture-required",
+)  # fmt: skip
+DESK, PHONE = 1280, 390
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for argument in (*QUIETLY, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("no_proxy", "localhost,127.0.0.1")  # the driver is here, whatever lies between here and the world
+        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+        driver.set_script_timeout(30)
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture(scope="module")
+def written(two_reps: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A faulty set with pictures, and its video, in a folder."""
+    folder = tmp_path_factory.mktemp("written")
+    clip = two_reps("calf-raise-side-knee-bend")
+    page, film = folder / "faulty.html", folder / "faulty.mp4"
+    assert main("analyze", clip, "-e", "calf-raise", "-q", "--html", page, "--video", film) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(written: Path, judged: Callable[..., Judged]) -> dict[str, Path]:
+    """A page of every kind: with pictures, without ranges, without repetitions, with both sides and attempts."""
+    made = {"faulty": written / "faulty.html"}
+    for name, exercise in (
+        ("wall-angel-side", "wall-angel"), ("single-leg-rdl-side-two-feet", "single-leg-rdl"),
+        ("calf-raise-single-oblique-change-of-side", "calf-raise"),
+    ):  # fmt: skip
+        made[name] = written / f"{name}.html"
+        done = judged(clips.sample(name), exercise)
+        assert main("analyze", done.recording, "-e", exercise, "-q", "--html", made[name]) == 0
+    return made
+
+
+def show(browser: Any, page: Path, width: int, scheme: str = "light") -> list[str]:
+    """Open a page; returns the addresses that it asked for, its own left out."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width == PHONE}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    media = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    browser.get_log("performance")
+    browser.get_log("browser")
+    browser.get(page.as_uri())
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    assert page.as_uri() in asked
+    return [url for url in asked if url != page.as_uri() and not url.startswith("data:")]
+
+
+KINDS = ("faulty", "wall-angel-side", "single-leg-rdl-side-two-feet", "calf-raise-single-oblique-change-of-side")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
+def test_a_page_is_quiet_fits_and_can_be_read_by_all(
+    kind: str, width: int, scheme: str, pages: dict[str, Path], browser: Any
+) -> None:
+    from axe_core_python.selenium import Axe
+
+    assert show(browser, pages[kind], width, scheme) == []
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    found = Axe().run(browser)["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in GRAVE] == []
+    assert browser.execute_script("return [...document.images].every(i => i.complete && i.naturalWidth > 100)")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_curve_tells_its_values(width: int, pages: dict[str, Path], browser: Any) -> None:
+    show(browser, pages["faulty"], width)
+    values = json.loads(re.search(r'id="values">(.*?)</script>', pages["faulty"].read_text("utf-8"))[1])
+    said = browser.execute_script(
+        """const svg = [...document.querySelectorAll("#curve svg")].find(s => s.getBoundingClientRect().width);
+        const box = svg.getBoundingClientRect();
+        svg.dispatchEvent(new PointerEvent("pointermove",
+          {bubbles: true, clientX: box.left + box.width / 2, clientY: box.top + box.height / 3}));
+        return document.getElementById("readout").textContent"""
+    )
+    t = float(said.split(" s", 1)[0])
+    i = min(range(len(values["t"])), key=lambda k: abs(values["t"][k] - t))
+    assert values["t"][i] == pytest.approx(t, abs=0.006)
+    assert 0.3 < (t - values["t"][0]) / (values["t"][-1] - values["t"][0]) < 0.7
+    for curve in values["curves"]:
+        assert f"{curve['name']} {curve['x'][i]}{curve['sign']}" in said
+
+
+def test_a_page_prints(pages: dict[str, Path], browser: Any) -> None:
+    show(browser, pages["faulty"], DESK)
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
+    assert 20_000 < len(printed) < 4_000_000
+
+
+def test_the_video_plays_and_seeks(written: Path, browser: Any) -> None:
+    page = written / "film.html"
+    page.write_text('<!doctype html><html lang="en"><title>film</title><video src="faulty.mp4" muted></video>', "utf-8")
+    show(browser, page, DESK)
+    length, played, sought = browser.execute_async_script(
+        """const done = arguments[0], video = document.querySelector("video");
+        const wait = (name) => new Promise((ok, no) => {
+          video.addEventListener(name, ok, {once: true}); video.addEventListener("error", no, {once: true}); });
+        (async () => {
+          if (video.readyState < 2) await wait("loadeddata");
+          await video.play();
+          while (video.currentTime < 0.2) await wait("timeupdate");
+          const played = video.currentTime;
+          video.pause();
+          const there = wait("seeked");
+          video.currentTime = video.duration / 2;
+          await there;
+          done([video.duration, played, video.currentTime]);
+        })().catch((e) => done([String(e), 0, 0]));"""
+    )
+    assert isinstance(length, float), length
+    assert length > 5
+    assert played >= 0.2
+    assert sought == pytest.approx(length / 2, abs=0.05)
+
+
+def test_a_hostile_name_runs_nothing(
+    judged: Callable[..., Judged], formcheck: Callable[..., Done], tmp_path: Path, browser: Any
+) -> None:
+    done = judged(clips.sample("wall-angel-side"), "wall-angel")
+    clip = tmp_path / '"><img src=x onerror=document.title=1><script>document.title=2<'
+    clip = clip.with_name(clip.name + ".npz")
+    shutil.copy(done.recording, clip)
+    page = tmp_path / "a.html"
+    assert formcheck("analyze", clip, "-e", "wall-angel", "-q", "--html", page).code == 0
+    assert show(browser, page, DESK) == []
+    assert browser.title.startswith("Wall angel")
+    assert clip.name in browser.find_element("tag name", "header").text

@@ -1,0 +1,302 @@
+"""The report page: the result's numbers and no others, nothing from outside, and no harm by a file's name."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import clips
+import numpy as np
+import people
+import pytest
+from conftest import Done, Judged, main
+
+from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import Short, Shows, Sign
+from formcheck.motion.pose import Part, Side, Track
+from formcheck.output import words
+from formcheck.output.angle import angle_of
+from formcheck.output.moments import broken, same_point
+from formcheck.result import Result, Rom
+
+LARGEST = 2_000_000  # bytes
+FAULTY = {"clamshell-front-feet-apart": "clamshell", "wall-angel-front-uneven": "wall-angel"}
+
+
+class Page(HTMLParser):
+    """The parts of a page that can be asked about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.numbers: list[tuple[str, str, str]] = []  # path in the result, value, as it is read
+        self.text = ""
+        self._hidden = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._hidden += tag in ("script", "style")
+        if tag == "data":
+            given = dict(attrs)
+            self.numbers.append((given["data-is"] or "", given["value"] or "", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text += data
+            if self.tags and self.tags[-1][0] == "data" and not self.numbers[-1][2]:
+                self.numbers[-1] = (*self.numbers[-1][:2], data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for t, attrs in self.tags if t == tag]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """One run with every output."""
+
+    page: str
+    result: dict[str, Any]
+    reps: list[dict[str, str]]
+    frames: list[dict[str, str]]
+    terminal: str
+
+
+@pytest.fixture(scope="module")
+def everything(two_reps: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Everything:
+    folder = tmp_path_factory.mktemp("everything")
+    clip = two_reps("calf-raise-side-knee-bend")
+    places = {kind: folder / f"a.{kind}" for kind in ("html", "json", "csv", "trace")}
+    with pytest.MonkeyPatch.context() as patch:
+        out = folder / "out.txt"
+        with out.open("w", encoding="utf-8") as f:
+            patch.setattr("sys.stdout", f)
+            patch.setenv("COLUMNS", "160")
+            options = [x for kind, place in places.items() for x in (f"--{kind}", place)]
+            assert main("analyze", clip, "-e", "calf-raise", *options) == 0
+    read = {kind: place.read_text("utf-8") for kind, place in places.items()}
+    rows = {kind: list(csv.DictReader(read[kind].splitlines())) for kind in ("csv", "trace")}
+    return Everything(read["html"], json.loads(read["json"]), rows["csv"], rows["trace"], out.read_text("utf-8"))
+
+
+@pytest.fixture
+def report(formcheck: Callable[..., Done], tmp_path: Path) -> Callable[..., str]:
+    def write(clip: Path, exercise: str, *options: object) -> str:
+        place = tmp_path / "a.html"
+        assert formcheck("analyze", clip, "-e", exercise, "-q", "--html", place, *options).code == 0
+        return place.read_text("utf-8")
+
+    return write
+
+
+def at(result: dict[str, Any], path: str) -> Any:
+    value: Any = result
+    for key in path.split("."):
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def test_one_set_of_numbers_everywhere(everything: Everything) -> None:
+    """Report, JSON, table, trace and terminal."""
+    r, page = everything.result, Page(everything.page)
+    assert len(r["reps"]) == 2
+    assert [f["id"] for rep in r["reps"] for f in rep["faults"]] == ["knee-bend"]
+    paths = {path for path, _, _ in page.numbers}
+    for i, rep in enumerate(r["reps"]):
+        k = f"reps.{i}"
+        assert {f"{k}.start_s", f"{k}.rom.value", f"{k}.score"} | {f"{k}.tempo.{p}" for p in rep["tempo"]} <= paths
+        assert {f"{k}.faults.{j}.value" for j in range(len(rep["faults"]))} <= paths
+        row = everything.reps[i]
+        flat = {**rep, **rep["tempo"], "rom": rep["rom"]["value"], "rom_uncertainty": rep["rom"]["uncertainty"]}
+        for name in ("start_s", "top_start_s", "top_end_s", "end_s", "rom", "rom_uncertainty", *rep["tempo"], "score"):
+            assert row[name] == ("" if flat[name] is None else str(flat[name])), name
+        for says in (words.size(Rom(**rep["rom"])), words.clock(rep["start_s"])):
+            assert says in everything.terminal
+            assert says in page.text
+        for fault in rep["faults"]:
+            says = words.quantity(fault["value"], fault["unit"])
+            assert says in everything.terminal
+            assert page.text.count(says) >= 3  # in the list, in the table, in the picture
+    for path, value, text in page.numbers:
+        true = at(r, path)
+        assert value == ("" if true is None else str(true)), path
+        assert text in ("–", "not seen") if true is None else text[0].isdigit(), path
+    assert page.text.count(r["summary"]["advice"]["next"]) == 1
+    assert len(everything.frames) == r["source"]["frames"]
+    drawn = json.loads(re.search(r'id="values">(.*?)</script>', everything.page)[1])
+    assert drawn["t"] == pytest.approx([float(f["t_s"]) for f in everything.frames], abs=0.001)
+    for curve in drawn["curves"]:  # the curve is as measured, the trace as counted while it runs: the lag apart
+        trace = [float(f[curve["name"].replace(" ", "_")] or "nan") for f in everything.frames]
+        pairs = [(a, b) for a, b in zip(curve["x"], trace, strict=True) if a is not None and b == b]
+        assert len(pairs) > 0.9 * len(trace)
+        assert np.corrcoef(np.array(pairs).T)[0, 1] > 0.99
+
+
+def test_a_fault_is_shown_beside_the_best_repetition(everything: Everything) -> None:
+    page = Page(everything.page)
+    pictures = page.named("img")
+    assert len(pictures) == 2
+    assert all((p["src"] or "").startswith("data:image/jpeg;base64,") for p in pictures)
+    assert "rep 2" in (pictures[0]["alt"] or "").lower()
+    assert "rep 1" in (pictures[1]["alt"] or "").lower()
+    value = everything.result["reps"][1]["faults"][0]["value"]
+    shown = re.findall(r'<text x="[\d.]+" y="[\d.]+" font-size="\d+">(.*?)</text>', everything.page)
+    assert shown == [words.quantity(value, "deg")]  # the best one has no number: none is in the result
+
+
+def test_nothing_comes_from_outside(everything: Everything) -> None:
+    page = Page(everything.page)
+    assert len(everything.page.encode()) < LARGEST
+    for tag, attrs in page.tags:
+        for name in ("src", "href", "xlink:href", "action", "data"):
+            value = attrs.get(name) or ""
+            assert value == "" or value.startswith(("data:", "#")), (tag, value)
+    assert not page.named("link")
+    assert "@import" not in everything.page
+    assert "url(http" not in everything.page
+    policy = next(m["content"] for m in page.named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert "default-src 'none'" in policy
+    assert "script-src 'sha256-" in policy
+
+
+@pytest.mark.parametrize("name", ['"><img src=x onerror=alert(1)>', "<script>alert(1)<&amp;", "{{ 7 * 7 }}", "${x}'"])
+def test_a_hostile_name_does_nothing(
+    name: str, judged: Callable[..., Judged], report: Callable[..., str], tmp_path: Path
+) -> None:
+    done = judged(clips.sample("clamshell-front-feet-apart"), "clamshell")
+    clip = tmp_path / f"{name}.npz"
+    shutil.copy(done.recording, clip)
+    text = report(clip, "clamshell")
+    page = Page(text)
+    assert clip.name in page.text  # as it is, and nothing more
+    assert not page.named("img")
+    assert len(page.named("script")) == 2
+    assert not any(k.startswith("on") for _, attrs in page.tags for k in attrs)
+
+
+def test_what_is_asked_to_be_left_out_is(two_reps: Callable[[str], Path], report: Callable[..., str]) -> None:
+    page = Page(report(two_reps("calf-raise-side-knee-bend"), "calf-raise", "--no-pictures"))
+    assert not page.named("img")
+    assert "Pictures were left out" in page.text
+    assert "Knees straight" in page.text
+
+
+def test_a_recording_has_no_pictures_and_says_so(judged: Callable[..., Judged], report: Callable[..., str]) -> None:
+    done = judged(clips.sample("wall-angel-front-uneven"), "wall-angel")
+    page = Page(report(done.recording, "wall-angel"))
+    assert not page.named("img")
+    assert "There are no pictures" in page.text
+
+
+def test_unknown_is_said_and_never_zero(judged: Callable[..., Judged], report: Callable[..., str]) -> None:
+    done = judged(clips.sample("wall-angel-side"), "wall-angel")
+    assert all(rep["rom"]["value"] is None for rep in done.result["reps"])
+    page = Page(report(done.recording, "wall-angel"))
+    assert "cannot be measured in this view" in page.text
+    assert "summary.rom.mean" not in {p for p, _, _ in page.numbers}
+    assert "What could not be judged" in page.text
+    assert "0°" not in re.sub(r"\d0°", "", page.text)
+    assert done.result["view"]["advice"] in page.text
+
+
+def test_no_repetition_at_all(judged: Callable[..., Judged], report: Callable[..., str]) -> None:
+    done = judged(clips.sample("single-leg-rdl-side-two-feet"), "single-leg-rdl")
+    page = Page(report(done.recording, "single-leg-rdl"))
+    assert "No repetitions" in page.text
+    assert f"{len(done.result['attempts'])} movements were not counted" in page.text
+    assert "Lift the back foot" in page.text
+
+
+@pytest.mark.parametrize(("name", "exercise"), FAULTY.items())
+def test_every_mark_has_a_title_without_scripts(
+    name: str, exercise: str, judged: Callable[..., Judged], report: Callable[..., str]
+) -> None:
+    done = judged(clips.sample(name), exercise)
+    text = report(done.recording, exercise)
+    titles = re.findall(r"<title>(.*?)</title>", text.partition("</head>")[2])
+    for rep in done.result["reps"]:
+        assert any(t.startswith(f"rep {rep['index']}") for t in titles)
+        for f in rep["faults"]:
+            assert any(words.quantity(f["value"], f["unit"]) in t for t in titles)
+    assert len(re.findall(r'id="([^"]+)"', text)) == len(set(re.findall(r'id="([^"]+)"', text)))
+
+
+def test_the_blurred_face_is_another_picture(two_reps: Callable[[str], Path], report: Callable[..., str]) -> None:
+    clip = two_reps("calf-raise-side-knee-bend")
+    plain, blurred = (Page(report(clip, "calf-raise", *o)).named("img") for o in ((), ("--blur-face",)))
+    assert len(plain) == len(blurred) == 2
+    assert all(a["src"] != b["src"] for a, b in zip(plain, blurred, strict=True))
+
+
+def test_the_first_to_mend_is_the_advice(judged: Callable[..., Judged]) -> None:
+    for name, exercise in FAULTY.items():
+        r = Result.model_validate(judged(clips.sample(name), exercise).result)
+        first = broken(r, EXERCISES[exercise])[0]
+        assert r.summary.advice.next
+        assert r.summary.advice.next.startswith(first.cue.say)
+        assert first.best
+        assert first.best.rep
+        assert first.best.rep.index not in first.check.reps
+
+
+def test_the_same_point_of_another_repetition(judged: Callable[..., Judged]) -> None:
+    r = Result.model_validate(judged(clips.sample("wall-angel-front-uneven"), "wall-angel").result)
+    a, b = r.reps[:2]
+    for edge in ("start_s", "top_start_s", "top_end_s", "end_s"):
+        assert same_point(getattr(a, edge), a, b) == pytest.approx(getattr(b, edge))
+    assert same_point(a.start_s - 0.3, a, b) == pytest.approx(b.start_s - 0.3)
+    assert b.top_start_s < same_point((a.top_start_s + a.top_end_s) / 2, a, b) < b.top_end_s
+
+
+def pose(**angles: float) -> Track:
+    return Track.of([people.seen(0.0, people.figure(**angles), yaw=90)])
+
+
+@pytest.mark.parametrize(
+    ("shows", "now", "rest", "true"),
+    [
+        (Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "near"), {"knee": 30.0}, {}, 30.0),
+        (Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"), {"knee": 30.0}, {"knee": 10.0}, 20.0),
+        (Shows(Part.HIP, Part.SHOULDER, "rest"), {"hinge": 25.0}, {"hinge": 5.0}, 20.0),
+        (Shows(Part.HIP, Part.KNEE, "trunk", side="near"), {"hinge": 40.0}, {}, 40.0),
+        (Shows(Part.KNEE, Part.ANKLE, "square", Part.HIP, "near"), {"knee": 70.0}, {}, 20.0),
+    ],
+)
+def test_angles_are_those_of_the_figure(shows: Shows, now: dict, rest: dict, true: float) -> None:
+    angle = angle_of(shows, pose(**now), pose(**rest), Side.LEFT)
+    assert angle
+    assert angle.degrees == pytest.approx(true, abs=0.5)
+    assert abs(angle.end - angle.joint) == pytest.approx(abs(angle.should_be - angle.joint))
+
+
+def test_uneven_arms_are_shown_against_each_other() -> None:
+    left = people.seen(0.0, people.figure(elevation=150))
+    right = people.seen(0.0, people.figure(elevation=120))
+    for i in (Part.SHOULDER, Part.ELBOW, Part.WRIST):
+        left.xy[i + 1] = right.xy[i + 1]
+    track = Track.of([left])
+    angle = angle_of(Shows(Part.SHOULDER, Part.ELBOW, "mirror", side="worse"), track, track, None)
+    assert angle
+    assert angle.degrees == pytest.approx(30, abs=0.5)
+    assert angle.joint == pytest.approx(complex(track.at(Part.SHOULDER, Side.RIGHT)[0]))  # the lower arm
+
+
+def test_only_angles_are_shown_as_angles() -> None:
+    for exercise in EXERCISES.values():
+        for cue in exercise.cues:
+            if cue.shows:
+                degrees = [s.unit == "deg" for s in cue.signs if isinstance(s, Sign)]
+                assert degrees or any(isinstance(s, Short) for s in cue.signs), cue.id
+                assert all(degrees), cue.id
+                assert cue.shows.before or cue.shows.against not in ("straight", "square"), cue.id
