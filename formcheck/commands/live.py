@@ -114,7 +114,9 @@ def _one_set(stage: _Stage) -> int | None:
 def _pictures(stage: _Stage, clip: Path) -> list[Path]:
     """Where the camera's pictures are kept: asked for, or needed afterwards to draw on."""
     kept = [stage.asked.record] if stage.asked.record and stage.asked.raw else []
-    return [*kept, clip] if any(o.pictures and o.path(stage.order) for o in OUTPUTS) else kept
+    order = stage.order
+    drawn = any(o.pictures and o.path(order) for o in OUTPUTS) or (order.html and not order.no_pictures)
+    return [*kept, clip] if drawn else kept
 
 
 @contextmanager

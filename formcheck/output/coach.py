@@ -44,7 +44,6 @@ class Standing:
     form: Form | None = None
     count: int = 0  # of the side at work
     side: Side | None = None
-    short: int = 0  # attempts
     cue: Cue | None = None  # what was said last, until it is mended
     faults: list[Fault] = field(default_factory=list)  # of the last repetition
     ended_s: float | None = None  # of the last repetition
@@ -85,7 +84,6 @@ class Coach:
     def _stand(self, done: SetOfReps, form: Form) -> None:
         s = self.standing
         s.done, s.form = done, form
-        s.short = len(done.attempts)
         if done.reps:
             s.side = done.reps[-1].side
             s.count = sum(r.side is s.side for r in done.reps)

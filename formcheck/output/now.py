@@ -14,10 +14,11 @@ from formcheck.motion.session import Session
 from formcheck.output.coach import Standing
 from formcheck.output.pulse import Pulse
 from formcheck.output.scene import Scene, limb_of, pixels
-from formcheck.output.words import quantity
+from formcheck.output.words import not_counted, quantity
 
 HIDDEN_S = 0.6  # out of sight this long is said
 FORM = 2
+FAR = 1.3  # words are read from three metres
 
 
 class Now:
@@ -60,7 +61,7 @@ class Now:
             amber=standing.cue is not None or any(f.severity >= FORM for f in standing.faults),
             title=f"{e.title} · {session.view} view",
             reps=count,
-            attempts=f"{standing.short} not counted" if standing.short else "",
+            attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
             reach=self._progress * per_progress if measured else None,
             target=quantity(size.target, size.unit) if size and size.target is not None else "target",
             size=quantity(size.value, size.unit) if size and size.value is not None and resting else "",
@@ -70,6 +71,7 @@ class Now:
             asked=pulse.asked,
             cue=standing.cue.say if standing.cue else None,
             note=self._hidden(session.pose.t),
+            scale=FAR,
         )
 
     def _measure(self, standing: Standing) -> None:

@@ -28,7 +28,7 @@ SUBPIXEL = 4  # bits behind the point in OpenCV's coordinates
 def draw(picture: Picture, scene: Scene) -> None:
     """Draw on an RGB picture, in place."""
     height, width = picture.shape[:2]
-    unit = _unit(picture)
+    unit = _unit(picture) * scene.scale
     draw_body(picture, scene)
     _range(picture, scene, unit)
     count = _count(scene, unit)

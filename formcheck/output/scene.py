@@ -49,6 +49,7 @@ class Scene:
     cue       what to mend
     note      what is not seen, or what else to know
     corner    where the count and the cue stand
+    scale     of the words: larger for a window that is read from across a room
     low       whether the cue stands at the foot of the picture, not below the count
     """
 
@@ -68,6 +69,7 @@ class Scene:
     cue: str | None = None
     note: str | None = None
     corner: Corner = "left"
+    scale: float = 1.0
     low: bool = False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import nan
 
 import numpy as np
@@ -14,7 +13,7 @@ from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Found
 from formcheck.motion.shape import smooth
 from formcheck.output.scene import Bone, Corner, PhaseName, Scene, limb_of, pixels
 from formcheck.output.take import Take
-from formcheck.output.words import REASONS, TRIES, quantity
+from formcheck.output.words import REASONS, not_counted, quantity
 from formcheck.result import Fault, RepResult, Result
 from formcheck.scoring.explain import of_rep
 
@@ -69,7 +68,7 @@ class Story:
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
-            attempts=self._attempts(t),
+            attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
             reach=float(self._reach[i]) if self._measured else None,
             target=target,
             size=size,
@@ -114,13 +113,6 @@ class Story:
         timed = current.tempo.concentric_s is not None
         names: dict[str, PhaseName] = {"lift": "lift", "hold": "hold", "lower": "lower"}
         return names[name], (t - since) / self._slow if timed else None, asked if timed and asked > 0 else None
-
-    def _attempts(self, t: float) -> str:
-        reasons = Counter(a.reason for a in self._r.attempts if a.end_s <= t)
-        if not reasons:
-            return ""
-        reason, n = reasons.most_common(1)[0]
-        return f"{n} {TRIES[reason]}" if len(reasons) == 1 else f"{reasons.total()} not counted"
 
     def _note(self, t: float) -> str | None:
         for a in reversed(self._r.attempts):

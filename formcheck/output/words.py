@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from formcheck.motion.exercise import Shows
 from formcheck.result import Fault, Rom
 
@@ -27,6 +30,15 @@ TRIES = {  # after a number, for what was not counted
     "wrong-posture": "not counted",
     "unfinished": "unfinished",
 }
+
+
+def not_counted(reasons: Iterable[str]) -> str:
+    """What was not counted, as a few words: "2 too small"; "" for nothing."""
+    by = Counter(reasons)
+    if not by:
+        return ""
+    reason, n = by.most_common(1)[0]
+    return f"{n} {TRIES[reason]}" if len(by) == 1 else f"{by.total()} not counted"
 
 
 def quantity(x: float | None, unit: str) -> str:
