@@ -10,6 +10,8 @@ from typing import Annotated, Optional
 import typer
 
 from formcheck import __version__
+from formcheck.commands.history import Db
+from formcheck.commands.history import app as history_app
 from formcheck.commands.models import app as models_app
 from formcheck.errors import FormcheckError
 
@@ -21,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(models_app, name="models")
+app.add_typer(history_app, name="history")
 
 ExerciseName = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time
@@ -65,6 +68,10 @@ def analyze(
     tempo: TempoText = None,
     model: Model = "full",
     height: Height = None,
+    store: Annotated[bool, typer.Option("--store", help="Keep the set for formcheck history.")] = False,
+    person: Annotated[str | None, typer.Option(help="Whose set it is, with --store.")] = None,
+    when: Annotated[str | None, typer.Option(help="The day it was filmed, with --store; now if not given.")] = None,
+    db: Db = None,
     quiet: Quiet = False,
 ) -> None:
     """Judge recorded files: count, measure, time.
@@ -89,6 +96,7 @@ def analyze(
         landmarks=landmarks,
         trace=trace,
         quiet=quiet,
+        keeping=asked.keeping_from(store, person, when, db),
     )
     raise typer.Exit(run(videos, order))
 

@@ -14,8 +14,9 @@ from rich.console import Console
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source, SourceInfo
-from formcheck.commands.order import FaultGate, Order
-from formcheck.errors import FormcheckError, OutputError, SourceError, UsageError
+from formcheck.commands.order import FaultGate, Keeping, Order
+from formcheck.commands.stdout import to_stdout
+from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
 from formcheck.output.summary import show
@@ -35,6 +36,10 @@ def analyze(videos: list[Path], order: Order) -> int:
         _must_be_folders(order)
         orders = [_for_clip(order, clip) for clip in clips]
     _spare(clips, orders)
+    if order.keeping:
+        from formcheck.history.store import Store, default_place
+
+        Store(order.keeping.db or default_place()).close()  # a place that cannot be written is refused at once
     code = 0
     for clip, its_order in zip(clips, orders, strict=True):
         try:
@@ -95,11 +100,11 @@ def _for_clip(order: Order, clip: Path) -> Order:
 
 
 def _one(clip: Path, order: Order) -> Result:
-    to_stdout = order.json == Path("-")
+    printed = order.json == Path("-")
     with ExitStack() as stack:
         drafts = {
             kind: stack.enter_context(_draft(path))
-            for kind, path in (("json", None if to_stdout else order.json), ("csv", order.csv))
+            for kind, path in (("json", None if printed else order.json), ("csv", order.csv))
             if path is not None
         }
         source = stack.enter_context(_open(clip, order))
@@ -130,12 +135,28 @@ def _one(clip: Path, order: Order) -> Result:
             drafts["json"].write(_json(result))
         if "csv" in drafts:
             drafts["csv"].write(reps_csv(result))
-    with _stdout():
-        if to_stdout:
-            sys.stdout.buffer.write(_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-        elif not order.quiet:
-            show(result, Console(highlight=False))
+    try:
+        if order.keeping:
+            _keep(result, order.keeping, order.quiet)
+    finally:  # what was measured is shown even if it could not be kept
+        with to_stdout():
+            if printed:
+                sys.stdout.buffer.write(_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+            elif not order.quiet:
+                show(result, Console(highlight=False))
     return result
+
+
+def _keep(result: Result, keeping: Keeping, quiet: bool) -> None:
+    """Store the set, and say under which number; a set without a repetition is none."""
+    from formcheck.history.store import keep
+
+    if not result.reps:
+        print("formcheck: nothing was stored: no repetition was counted", file=sys.stderr)
+        return
+    kept = keep(result, person=keeping.person, when=keeping.when, db=keeping.db)
+    if not quiet:
+        print(f"formcheck: {'stored as' if kept.new else 'it was stored before, as'} set {kept.id}", file=sys.stderr)
 
 
 def _json(result: Result) -> str:
@@ -162,19 +183,6 @@ def _same(a: Path, b: Path) -> bool:
         return a.samefile(b)
     except OSError:  # one of them is not there
         return False
-
-
-@contextmanager
-def _stdout() -> Iterator[None]:
-    """Failures to print become one sentence."""
-    try:
-        yield
-        sys.stdout.flush()
-    except OSError as e:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the rest fails again when Python ends
-        if isinstance(e, BrokenPipeError):
-            raise  # whoever reads has had enough: no news
-        raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
 
 
 @contextmanager

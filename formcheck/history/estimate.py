@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
-from statistics import fmean, stdev
+from statistics import fmean
 
 Z90 = 1.645
 # Student's t, two-sided 90 %, for 1, 2, ... degrees of freedom; beyond the last the normal one is within 6 %
@@ -36,11 +36,17 @@ def t90(n: int) -> float:
     return T90[n - 2] if n - 2 < len(T90) else Z90
 
 
+def _mean_error(xs: Sequence[float]) -> float:
+    """Half-width of the 90 % interval of a mean. Not `stdev`: exact fractions make a long history slow."""
+    n, mean = len(xs), fmean(xs)
+    return t90(n) * sqrt(sum((x - mean) ** 2 for x in xs) / (n - 1) / n)
+
+
 def mean_of(xs: Sequence[float], systematic: float) -> Estimate:
     """The mean of repetitions, with the interval that their spread gives. Needs one at least."""
     if len(xs) == 1:
         return Estimate(xs[0], Z90 * ONE_REP * abs(xs[0]), systematic)
-    return Estimate(fmean(xs), t90(len(xs)) * stdev(xs) / sqrt(len(xs)), systematic)
+    return Estimate(fmean(xs), _mean_error(xs), systematic)
 
 
 def share_of(hits: int, n: int, systematic: float) -> Estimate:
@@ -60,16 +66,16 @@ def pooled(estimates: Sequence[Estimate]) -> Estimate:
     n, values = len(estimates), [e.value for e in estimates]
     sampling = hypot(*(e.sampling for e in estimates)) / n
     if n > 2:
-        sampling = max(sampling, t90(n) * stdev(values) / sqrt(n))
+        sampling = max(sampling, _mean_error(values))
     return Estimate(fmean(values), sampling, fmean(e.systematic for e in estimates))
 
 
 def difference(a: Estimate, b: Estimate) -> Estimate:
     """b minus a, as if the two shared none of their systematic error.
 
-    Two sets of one person in one view do share some of it, the part that comes from the body, but little: over 158
-    pairs of rendered clips of the same body, exercise and view the errors of the set's mean range differed by a
-    standard deviation of 0.7 to 1.1 times what other bodies add, and 148 of the differences (94 %) lay within
-    this interval. So nothing is taken off for what they share.
+    Two sets of one person in one view share some of it, the part that comes from the body, but hardly any of it does:
+    over 221 rendered clips with known truth the error of a set's mean range scattered among clips of one body (same
+    exercise, same view) 0.86 to 1.07 times as much as among all bodies, and 281 of 311 differences of two clips of
+    one body (90 %) lay within the interval given here. So nothing is taken off for what they share.
     """
     return Estimate(b.value - a.value, hypot(a.sampling, b.sampling), hypot(a.systematic, b.systematic))

@@ -132,7 +132,7 @@ class Store:
             for result, person, when in sets:
                 uid = uid_of(result, person)
                 row = (
-                    uid, when.astimezone(UTC).isoformat(timespec="seconds"), person, result.exercise, result.variant,
+                    uid, _utc(when), person, result.exercise, result.variant,
                     "+".join(sorted({rep.side for rep in result.reps})), result.view.detected,
                     result.model_dump_json(),
                 )  # fmt: skip
@@ -225,13 +225,18 @@ class Store:
         self.close()
 
 
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def _where(f: Filter) -> tuple[str, list[str]]:
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[str] = []
     for sql, value in (
         ("exercise = ?", f.exercise),
-        ("folded(person) = ?", f.person and f.person.casefold()),
-        ("at >= ?", f.since and f.since.astimezone(UTC).isoformat(timespec="seconds")),
-        ("at <= ?", f.until and f.until.astimezone(UTC).isoformat(timespec="seconds")),
+        ("folded(person) = ?", None if f.person is None else f.person.casefold()),
+        ("at >= ?", None if f.since is None else _utc(f.since)),
+        ("at <= ?", None if f.until is None else _utc(f.until)),
     ):
         if value is not None:
             parts.append(sql)
