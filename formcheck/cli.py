@@ -102,6 +102,27 @@ def analyze(
 
 
 @app.command()
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A clip, a recording, a result (.json) or a set's number.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="What to compare it with: the later of the two.")],
+    exercise: ExerciseName = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    model: Model = "full",
+    height: Height = None,
+    db: Db = None,
+    quiet: Quiet = False,
+) -> None:
+    """Show two sets of one exercise side by side, and what changed beyond the error of measuring.
+
+    Example: formcheck compare march.mp4 may.mp4 --exercise calf-raise, or formcheck compare 3 17
+    """
+    from formcheck.commands import compare as command
+
+    raise typer.Exit(command.compare(a, b, command.Asked(exercise, height, model, db, html, json, quiet)))
+
+
+@app.command()
 def score(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")

@@ -57,6 +57,12 @@ def analyze(videos: list[Path], order: Order) -> int:
     return code
 
 
+def judged(clip: Path, order: Order) -> Result:
+    """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
+    with _open(clip, order) as source, _progress(clip.name, source.info, order) as progress:
+        return judge(source, order.exercise, order.settings, progress=progress)
+
+
 def _found(r: Result, gate: FaultGate) -> bool:
     """Whether a fault that is not accepted was found, in a repetition or over the set."""
     severity = {c.id: c.severity for c in EXERCISES[r.exercise].cues}

@@ -59,14 +59,14 @@ def chart_of(
     say     what each set says when pointed at
     tick    format of the numbers at the side, such as "{:.0f}°"
     level   a value to compare with, and its name
-    limits  beyond which no interval is drawn, such as 0 and 100 percent
+    limits  what the axis spans, and beyond which no interval is drawn, such as 0 and 100 percent
     """
     known = [(t, v, text) for t, v, text in zip(at, values, say, strict=True) if t is not None and v is not None]
     if not known:
         return None
     floor, ceiling = limits or (float("-inf"), float("inf"))
     ends = [(max(floor, v.value - v.uncertainty), min(ceiling, v.value + v.uncertainty)) for _, v, _ in known]
-    shown = [x for end in ends for x in end] + ([level[0]] if level else [])
+    shown = list(limits or [x for end in ends for x in end]) + ([level[0]] if level else [])
     low, high = min(shown), max(shown)
     span = (high - low) or 1.0
     begin, end = known[0][0], known[-1][0]
