@@ -20,8 +20,8 @@ from formcheck.output.words import quantity
 
 Names = tuple[str, str]
 SECOND = 12  # columns of the terminal for a second
-WIDTH, HEIGHT = 640.0, 190.0
-LEFT, RIGHT, TOP, BOTTOM = 50.0, 12.0, 14.0, 34.0
+WIDTH, HEIGHT = 400.0, 170.0  # as in the template
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 
 
 def show(both: Sequence[Pair], names: Names, console: Console) -> None:
