@@ -13,6 +13,7 @@ from formcheck import __version__
 from formcheck.commands.history import Db
 from formcheck.commands.history import app as history_app
 from formcheck.commands.models import app as models_app
+from formcheck.commands.routine import app as routine_app
 from formcheck.errors import FormcheckError
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(history_app, name="history")
+app.add_typer(routine_app, name="routine")
 
 ExerciseName = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time

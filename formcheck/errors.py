@@ -6,6 +6,7 @@ FormcheckError            exit code 1: it could not be done
 ├── NobodySeen            no person, or too little of one, in the whole clip
 ├── OutputError           a result cannot be written
 ├── StoreError            the history cannot be read or written
+├── RoutineError          a routine file says something it cannot mean
 └── UsageError            exit code 2: it was asked for in the wrong way
 """
 
@@ -34,6 +35,10 @@ class OutputError(FormcheckError):
 
 class StoreError(FormcheckError):
     """The history of sets cannot be read or written."""
+
+
+class RoutineError(FormcheckError):
+    """A routine file cannot be read, or says something it cannot mean."""
 
 
 class UsageError(FormcheckError):
