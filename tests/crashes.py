@@ -34,4 +34,5 @@ def main(db: Path, times: int) -> None:
     print(json.dumps(committed))
 
 
-main(Path(sys.argv[1]), int(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -35,8 +35,8 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
         if faults := _faults(p):
             parts.append(faults)
         for part in parts:
-            console.print(Padding(part, (0, 2, 1, 2)))
-    console.print(Padding(Text(NOTE, style="dim"), (0, 2, 1, 2)))
+            console.print(Padding(part, (0, 0, 1, 2)))
+    console.print(Padding(Text(NOTE, style="dim"), (0, 0, 1, 2)))
 
 
 def _headline(p: Pair, names: Names) -> RenderableType:

@@ -19,6 +19,7 @@ from formcheck.output.words import quantity
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 DETAILED = 3  # series, at most, that are shown measure by measure
 LISTED = 10  # sets, the last ones
+ROOMY = 90  # columns, for longer lines
 NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
 
 
@@ -28,7 +29,8 @@ def show(
     """Print series with their changes, the two sides, and the last sets with their numbers."""
     parts: list[RenderableType] = []
     if len(series) <= DETAILED:
-        parts += [_detail(s) for s in series]
+        width = 16 if console.width >= ROOMY else 10
+        parts += [_detail(s, width) for s in series]
     else:
         parts.append(_overview(series))
     parts += [two_sides(b) for b in balances]
@@ -36,7 +38,7 @@ def show(
     parts.append(Text(NOTE, style="dim"))
     console.print()
     for part in parts:
-        console.print(Padding(part, (0, 2, 1, 2)))
+        console.print(Padding(part, (0, 0, 1, 2)))
 
 
 def table(*columns: str, header: bool = True) -> Table:
@@ -80,7 +82,7 @@ def _in_short(s: Series) -> Text:
     return Text(say.compared(s).rstrip("."), style="dim")
 
 
-def _detail(s: Series) -> RenderableType:
+def _detail(s: Series, width: int) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
     when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
@@ -94,7 +96,7 @@ def _detail(s: Series) -> RenderableType:
         c = by_metric.get(metric)
         made.add_row(
             say.name_of(metric, p.exercise),
-            Text(say.sparkline(values), style="cyan"),
+            Text(say.sparkline(values, width), style="cyan"),
             say.measured(values[-1], unit),
             say.delta_of(c) if c else "",
             verdict(c) if c else "",

@@ -12,7 +12,7 @@ from formcheck.history.performance import Performance
 from formcheck.history.trend import Series
 from formcheck.output.words import quantity
 
-BLOCKS = "▁▂▃▄▅▆▇█"
+BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": "clean reps",
          "symmetry": "left-right gap"}  # fmt: skip
 MEANS = {
@@ -48,17 +48,18 @@ def measured(e: Estimate | None, unit: str) -> str:
 
 
 def delta_of(c: Change) -> str:
-    """The change with its interval, or a dash."""
+    """The change with its interval, without the unit that stands beside it, or a dash."""
     return "–" if c.delta is None else apart(c.delta, c.unit)
 
 
 def apart(delta: Estimate, unit: str) -> str:
-    """A difference with its interval; a digit more where rounding would hide which of them is larger."""
+    """A difference with its interval in a unit that is known; a digit more where rounding would hide which of the
+    two is larger."""
     digits = DIGITS.get(unit, 2)
     if f"{abs(delta.value):.{digits}f}" == f"{delta.uncertainty:.{digits}f}":
         digits += 1
     value = f"{delta.value:+.{digits}f}"
-    return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}{SIGNS.get(unit, f' {unit}')}"
+    return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
 
 
 def verdict_of(c: Change) -> str:

@@ -63,7 +63,7 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
         return f'there is no key "{key}"; ' + (
             f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
         )
-    if kind == "missing":
+    if kind == "missing" or loc == ("step",) and kind == "too_short":
         return f"{'a [[step]]' if key == 'step' else key} is missing"
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
@@ -78,4 +78,6 @@ def _where(text: str, loc: tuple[int | str, ...]) -> int:
         first = headers[loc[1]]
         end = headers[loc[1] + 1] if loc[1] + 1 < len(headers) else len(lines)
         key = loc[2] if len(loc) > 2 else ""
-    return next((i for i in range(first, end) if key and re.match(rf"\s*\[?\s*\"?{key}\"?\s*[]=]", lines[i])), first) + 1
+    return (
+        next((i for i in range(first, end) if key and re.match(rf"\s*\[?\s*\"?{key}\"?\s*[]=]", lines[i])), first) + 1
+    )
