@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,20 @@ from formcheck.output.progress import moment
 NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a long history is many small objects that are all kept, and looking through them
+    again and again takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, every: bool) -> None:
     """Print the history, as a table or as JSON; write its page."""
     place = db or default_place()

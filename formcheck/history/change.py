@@ -97,6 +97,6 @@ def _judge(
     if metric in ("concentric", "eccentric"):
         return "changed", "slower" if grew else "faster"
     better = grew is not (metric == "symmetry")
-    words = {"control": ("closer to the tempo", "further from the tempo"), "clean": ("cleaner", "more faults"),
+    words = {"control": ("nearer the tempo", "off the tempo"), "clean": ("cleaner", "more faults"),
              "symmetry": ("more even", "less even")}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
@@ -96,11 +96,10 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
         times = [t for rep in reps if (t := _took(rep)[name]) is not None]
         if times:
             out[name] = mean_of(times, _timing(name, fmean(times)))
-    timed = [p for rep in reps if tempo_kept(p := _took(rep), tempo) is not None]
-    if timed:
-        # as wrong as it gets if every phase were mistimed by its error, all in one direction
-        by = [tuple(100 * (tempo_kept(_shifted(p, sign), tempo) or 0.0) for sign in (0, -1, 1)) for p in timed]
-        out["control"] = mean_of([x[0] for x in by], fmean(max(abs(x[1] - x[0]), abs(x[2] - x[0])) for x in by))
+    took = [_took(rep) for rep in reps]
+    kept = [k for t in took if (k := tempo_kept(t, tempo)) is not None]
+    if kept:
+        out["control"] = mean_of([100 * k for k in kept], 100 * _mistimed(took, tempo))
     y = r.summary.symmetry
     if alone and reps[0].side == "both" and y.index_pct is not None and "range" in out and y.left and y.right:
         # each limb's range has the error of the range itself: the model may see one arm better than the other
@@ -118,8 +117,13 @@ def _timing(phase: Phase, seconds: float) -> float:
     return max(TIMING_S, TIMING[phase] * seconds)
 
 
-def _shifted(took: Mapping[Phase, float | None], sign: int) -> dict[Phase, float | None]:
-    return {p: None if s is None else max(0.0, s + sign * _timing(p, s)) for p, s in took.items()}
+def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> float:
+    """How far off the mean repetition's tempo is, at most, if every phase is wrong by its error in one direction."""
+    known = {p: [s for t in took if (s := t[p]) is not None] for p in TIMING}
+    mean: dict[Phase, float | None] = {p: fmean(s) if s else None for p, s in known.items()}
+    there = tempo_kept(mean, tempo) or 0.0
+    off = ({p: None if s is None else s + sign * _timing(p, s) for p, s in mean.items()} for sign in (-1, 1))
+    return max(abs((tempo_kept(t, tempo) or 0.0) - there) for t in off)
 
 
 def _trouble(r: Result) -> str | None:

@@ -117,7 +117,7 @@ def two_sides(b: Balance) -> RenderableType:
     """Left beside right."""
     p = b.left
     who = " · ".join(x for x in (p.person, p.variant, f"{p.view} view") if x)
-    made = table("", "left", "right", ">left is", "")
+    made = table("", "left", "right", ">left − right", "")
     made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
     for d in b.differences:
         text, sure = said(d)
@@ -136,8 +136,8 @@ def said(d: Difference) -> tuple[str, str]:
     """The difference, and whether it can be trusted."""
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
-        return text, "no difference you can trust"
-    more = {"range": "larger", "control": "closer to the tempo"}.get(d.metric, "slower")
+        return text, "none you can trust"
+    more = {"range": "larger", "control": "nearer the tempo"}.get(d.metric, "slower")
     return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
 
 

@@ -63,7 +63,7 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
         return f'there is no key "{key}"; ' + (
             f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
         )
-    if kind == "missing" or loc == ("step",) and kind == "too_short":
+    if kind == "missing" or (loc == ("step",) and kind == "too_short"):
         return f"{'a [[step]]' if key == 'step' else key} is missing"
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
