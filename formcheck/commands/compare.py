@@ -18,7 +18,7 @@ from formcheck.files import Draft
 from formcheck.history.performance import Performance, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
-from formcheck.output.compare import compare_page, show
+from formcheck.output.compare import show
 from formcheck.result import Result
 
 
@@ -52,6 +52,8 @@ def compare(a: str, b: str, asked: Asked) -> int:
         both = pairs(*found)
         names = (_name(a, found[0][0]), _name(b, found[1][0]))
         if draft:
+            from formcheck.output.compare_page import compare_page
+
             draft.write(compare_page(both, names))
     finally:
         if draft:

@@ -1,9 +1,8 @@
-"""Two sets beside each other: in a terminal, and as a page."""
+"""Two sets beside each other in a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,16 +11,12 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES
 from formcheck.history.change import METRICS
 from formcheck.history.performance import Performance
-from formcheck.history.side_by_side import Outline, Pair, broken, outline
+from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.output import progress as say
 from formcheck.output.history import NOTE, table, verdict
-from formcheck.output.pages import MARKS, page
-from formcheck.output.words import quantity
 
 Names = tuple[str, str]
 SECOND = 12  # columns of the terminal for a second
-WIDTH, HEIGHT = 400.0, 170.0  # as in the template
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 
 
 def show(both: Sequence[Pair], names: Names, console: Console) -> None:
@@ -40,21 +35,21 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
 
 
 def _headline(p: Pair, names: Names) -> RenderableType:
-    lines = [Text(f"{say.title_of(p.a)}{_side(p)}", style="bold green")]
+    lines = [Text(f"{say.title_of(p.a)}{side_of(p)}", style="bold green")]
     for letter, name, one in zip("AB", names, (p.a, p.b), strict=True):
-        lines.append(Text.assemble((f"{letter}  ", "bold"), name, (f" · {_kind(one)}", "dim")))
+        lines.append(Text.assemble((f"{letter}  ", "bold"), name, (f" · {kind_of(one)}", "dim")))
     return Group(*lines)
 
 
-def _side(p: Pair) -> str:
+def side_of(p: Pair) -> str:
     return f" · {p.a.side} side" if p.a.side == p.b.side != "both" else ""
 
 
-def _kind(p: Performance) -> str:
+def kind_of(p: Performance) -> str:
     return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
 
 
-def _rows(p: Pair) -> list[dict[str, str]]:
+def rows_of(p: Pair) -> list[dict[str, str]]:
     """Every measure that A or B has; without a comparison its last two fields are empty."""
     by_metric = {c.metric: c for c in p.changes}
     rows = [{"name": "reps", "a": str(len(p.a.reps)), "b": str(len(p.b.reps)), "change": "", "verdict": "", "mark": ""}]
@@ -68,7 +63,7 @@ def _rows(p: Pair) -> list[dict[str, str]]:
             "name": say.name_of(metric, p.a.exercise),
             "a": say.measured(a, say.unit_of(metric, p.a.unit)), "b": say.measured(b, say.unit_of(metric, p.b.unit)),
             "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c) if c else "",
-            "mark": MARKS.get(c.verdict, "muted") if c else "",
+            "mark": c.verdict if c and c.how else "muted",
         })  # fmt: skip
     return rows
 
@@ -76,7 +71,7 @@ def _rows(p: Pair) -> list[dict[str, str]]:
 def _table(p: Pair) -> RenderableType:
     made = table("", "A", "B", ">change", "")
     by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
-    for row in _rows(p):
+    for row in rows_of(p):
         c = by_name.get(row["name"])
         made.add_row(row["name"], row["a"], row["b"], row["change"], verdict(c) if c else "")
     return made
@@ -87,7 +82,7 @@ def _phases(p: Pair) -> list[RenderableType]:
     outlines = (outline(p.a), outline(p.b))
     if None in outlines:
         return []
-    made = table("", *_phase_names(p))
+    made = table("", *phase_names(p))
     for letter, o in zip("AB", outlines, strict=True):
         if o is not None:
             made.add_row(
@@ -100,11 +95,11 @@ def _phases(p: Pair) -> list[RenderableType]:
     return [Group(Text("The mean repetition, phase by phase", style="bold"), made)]
 
 
-def _phase_names(p: Pair) -> tuple[str, str, str]:
+def phase_names(p: Pair) -> tuple[str, str, str]:
     return ("lowering", "far end", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
 
 
-def _fault_rows(p: Pair) -> list[dict[str, str]]:
+def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: Performance, found: dict[str, int], id_: str) -> str:
@@ -118,62 +113,10 @@ def _fault_rows(p: Pair) -> list[dict[str, str]]:
 
 
 def _faults(p: Pair) -> RenderableType | None:
-    rows = _fault_rows(p)
+    rows = fault_rows(p)
     if not rows:
         return None
     made = table("reps with", "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made
-
-
-def compare_page(both: Sequence[Pair], names: Names) -> str:
-    """The same as a page, with the mean repetitions drawn over each other."""
-    return page(
-        "compare.html",
-        title=f"{say.title_of(both[0].a)}: {names[0]} and {names[1]}",
-        exercise=say.title_of(both[0].a),
-        pairs=[
-            {
-                "side": _side(p).removeprefix(" · "), "refused": p.refused, "rows": _rows(p), "faults": _fault_rows(p),
-                "a": f"{names[0]} · {_kind(p.a)}", "b": f"{names[1]} · {_kind(p.b)}",
-                "drawing": _drawing(p),
-            }
-            for p in both
-        ],
-    )  # fmt: skip
-
-
-def _drawing(p: Pair) -> dict[str, Any] | None:
-    """Both mean repetitions over time, the moment in the middle of their far end at zero. None if one is unknown."""
-    a, b = outline(p.a), outline(p.b)
-    if a is None or b is None or p.refused or a.size is None or b.size is None:
-        return None
-    high = max(a.size, b.size) * 1.08
-    before = max(o.first_s + o.far_s / 2 for o in (a, b))
-    after = max(o.last_s + o.far_s / 2 for o in (a, b))
-    scale = (WIDTH - LEFT - RIGHT) / (before + after)
-
-    def x(s: float) -> float:
-        return round(LEFT + (s + before) * scale, 1)
-
-    def y(size: float) -> float:
-        return round(TOP + (1 - size / high) * (HEIGHT - TOP - BOTTOM), 1)
-
-    def points(o: Outline) -> str:
-        half, size = o.far_s / 2, o.size or 0.0
-        corners = ((-half - o.first_s, 0.0), (-half, size), (half, size), (half + o.last_s, 0.0))
-        return " ".join(f"{x(s)},{y(v)}" for s, v in corners)
-
-    first, _, last = _phase_names(p)
-    return {
-        "name": say.name_of("range", p.a.exercise), "a": points(a), "b": points(b), "base": y(0.0),
-        "levels": [(y(size), quantity(size, p.a.unit)) for size in _apart(a.size, b.size, high)],
-        "seconds": [(x(float(s)), f"{s} s") for s in range(-int(before), int(after) + 1)],
-        "first": first, "last": last,
-    }  # fmt: skip
-
-
-def _apart(a: float, b: float, high: float) -> list[float]:
-    """The sizes to write at the side: one of two that would lie on each other."""
-    return [a, b] if abs(a - b) > 0.09 * high else [max(a, b)]

@@ -17,7 +17,6 @@ from formcheck.output import progress as say
 from formcheck.output.chart import Chart, chart_of
 from formcheck.output.history import said, when_of
 
-MARKS = {"better": "better", "worse": "worse", "changed": "changed"}
 TICKS = {"deg": "{:.0f}°", "cm": "{:.1f} cm", "s": "{:.1f} s", "%": "{:.0f} %", "points": "{:.0f}"}
 LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
@@ -66,7 +65,7 @@ def change_row(c: Change | None) -> dict[str, str]:
     """How a change stands in a table of ours."""
     if c is None:
         return {"change": "", "verdict": "", "mark": ""}
-    return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": MARKS.get(c.verdict, "muted")}
+    return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": c.verdict if c.how else "muted"}
 
 
 def _chart(s: Series, metric: str, unit: str) -> Chart | None:
