@@ -67,7 +67,8 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
         if as_json:
             print(json.dumps(_plain(series, sides), indent=2, ensure_ascii=False))
         elif sets:
-            terminal.show(series, sides, sets, Console(highlight=False, markup=False, emoji=False), every=every)
+            console = Console(highlight=False, markup=False, emoji=False)
+            terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
         else:
             where = f"in {place} yet" if which == Filter() else f"in {place} that fit"
             print(NOTHING.format(where=where))

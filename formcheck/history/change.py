@@ -38,8 +38,8 @@ def why_not(a: Performance, b: Performance) -> str | None:
         return "They are different exercises."
     if a.view != b.view:
         return (
-            f"One was filmed from the {a.view}, the other from the {b.view}: each view measures with an error of its "
-            "own, so the difference says nothing about you. Film from the same place."
+            f"One shows the {a.view} view, the other the {b.view} view: each view measures with an error of its own, "
+            "so the difference says nothing about you. Film from the same place."
         )
     if a.variant != b.variant:
         return f"They are different variants ({a.variant or 'unknown'} and {b.variant or 'unknown'})."
@@ -97,6 +97,6 @@ def _judge(
     if metric in ("concentric", "eccentric"):
         return "changed", "slower" if grew else "faster"
     better = grew is not (metric == "symmetry")
-    words = {"control": ("nearer the tempo", "off the tempo"), "clean": ("cleaner", "more faults"),
+    words = {"control": ("nearer the tempo", "off the tempo"), "clean": ("more of them", "fewer of them"),
              "symmetry": ("more even", "less even")}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

@@ -92,7 +92,8 @@ class Store:
         self.unreadable: list[int] = []  # sets that the last reading had to leave out
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)  # nobody else's business
+            if not path.exists():
+                path.touch(mode=0o600)  # nobody else's business
         except OSError as e:
             raise StoreError(f"{path} cannot be made ({e.strerror}); name another place with --db") from e
         with self._guarded():

@@ -17,18 +17,27 @@ from formcheck.output import progress as say
 from formcheck.output.words import quantity
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
-DETAILED = 3  # series, at most, that are shown measure by measure
+FEW = 3  # series, at most, that are shown measure by measure unasked
 LISTED = 10  # sets, the last ones
 ROOMY = 90  # columns, for longer lines
 NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
 
 
 def show(
-    series: Sequence[Series], balances: Sequence[Balance], sets: Sequence[StoredSet], console: Console, *, every: bool
+    series: Sequence[Series],
+    balances: Sequence[Balance],
+    sets: Sequence[StoredSet],
+    console: Console,
+    *,
+    detailed: bool,
+    every: bool,
 ) -> None:
-    """Print series with their changes, the two sides, and the last sets with their numbers."""
+    """Print series with their changes, the two sides, and the last sets with their numbers.
+
+    detailed shows every measure of every series; every lists all sets.
+    """
     parts: list[RenderableType] = []
-    if len(series) <= DETAILED:
+    if detailed or len(series) <= FEW:
         width = 16 if console.width >= ROOMY else 10
         parts += [_detail(s, width) for s in series]
     else:
@@ -79,7 +88,7 @@ def _in_short(s: Series) -> Text:
         return Text("\n").join(lines)
     if s.change:
         return Text("no change you can trust", style="dim")
-    return Text(say.compared(s).rstrip("."), style="dim")
+    return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
 
 
 def _detail(s: Series, width: int) -> RenderableType:
@@ -164,5 +173,5 @@ def _list(sets: Sequence[StoredSet], total: int) -> RenderableType:
             s.person or "",
         )  # fmt: skip
     more = total - len(sets)
-    note = [Text(f"and {more} earlier ones: --all lists them", style="dim")] if more else []
+    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
     return Group(Text("Sets", style="bold"), made, *note)

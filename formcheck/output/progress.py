@@ -119,11 +119,10 @@ def own_and_asked(s: Series) -> str:
     """The person's own range beside the typical one."""
     unit, parts = s.last.unit, []
     if s.own_range is not None:
-        parts.append(f"your own range is {quantity(s.own_range, unit)} (median of the good reps of the last sets)")
+        parts.append(f"Your own range is {quantity(s.own_range, unit)} (median of the good reps of the last sets)")
     if s.last.target is not None:
-        parts.append(f"the typical one, which is asked for, {quantity(s.last.target, unit)}")
-    text = ", ".join(parts)
-    return text and f"{text[0].upper()}{text[1:]}."
+        parts.append(f"{quantity(s.last.target, unit)} is typical and asked for")
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def day(at: datetime | None) -> str:
