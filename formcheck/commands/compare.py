@@ -43,6 +43,7 @@ def compare(a: str, b: str, asked: Asked) -> int:
         for name in (a, b):
             one = _performances(name, asked)
             if one is None:
+                print(f"formcheck: stopped while {name} was judged; nothing was compared", file=sys.stderr)
                 return INTERRUPTED
             if not one:
                 raise SourceError(f"no repetition was counted in {name}; there is nothing to compare")

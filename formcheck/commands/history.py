@@ -100,4 +100,7 @@ def confirmed(question: str) -> bool:
 
     if not sys.stdin.isatty():
         raise UsageError("nobody is here to ask; add --yes to delete without asking")
-    return typer.confirm(question, err=True)
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:  # Ctrl-C
+        raise typer.Exit(130) from None
