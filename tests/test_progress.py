@@ -23,7 +23,7 @@ from formcheck.history.estimate import Estimate, difference, mean_of, pooled, sh
 from formcheck.history.performance import Performance, of_result
 from formcheck.history.store import Store, StoredSet, keep
 from formcheck.history.trend import Series, series_of
-from formcheck.output.pages import history_page
+from formcheck.output.history_page import history_page
 from formcheck.output.progress import sparkline
 from formcheck.result import Result
 

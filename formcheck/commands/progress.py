@@ -57,7 +57,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
-            from formcheck.output.pages import history_page
+            from formcheck.output.history_page import history_page
 
             draft.write(history_page(series, sides, sets))
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.output import progress as say
 from formcheck.output.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
-from formcheck.output.pages import page
+from formcheck.output.page import page
 from formcheck.output.words import quantity
 
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
@@ -18,7 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 def compare_page(both: Sequence[Pair], names: Names) -> str:
     """The same as a page, with the mean repetitions drawn over each other."""
     return page(
-        "compare.html",
+        "compare",
         title=f"{say.title_of(both[0].a)}: {names[0]} and {names[1]}",
         exercise=say.title_of(both[0].a),
         pairs=[

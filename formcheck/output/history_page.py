@@ -1,14 +1,10 @@
-"""Pages: one HTML file each, nothing loaded from elsewhere."""
+"""The history as a page: trends of every series, and the two sides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from formcheck import __version__
-from formcheck.exercises import SAFETY
 from formcheck.history.balance import Balance
 from formcheck.history.change import METRICS, Change
 from formcheck.history.store import StoredSet
@@ -16,23 +12,16 @@ from formcheck.history.trend import Series
 from formcheck.output import progress as say
 from formcheck.output.chart import Chart, chart_of
 from formcheck.output.history import said, when_of
+from formcheck.output.page import page
 
 TICKS = {"deg": "{:.0f}°", "cm": "{:.1f} cm", "s": "{:.1f} s", "%": "{:.0f} %", "points": "{:.0f}"}
 LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
-def page(template: str, **content: Any) -> str:
-    """A page of ours, filled in; what is put in is escaped."""
-    environment = Environment(
-        loader=PackageLoader("formcheck.output"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template(template).render(safety=SAFETY, version=__version__, **content)
-
-
 def history_page(series: Sequence[Series], balances: Sequence[Balance], sets: Sequence[StoredSet]) -> str:
     """The trends of every series, and the two sides."""
     return page(
-        "history.html",
+        "history",
         count=say.sets(len(sets)) if sets else "",
         first=say.day(sets[0].at) if sets else "",
         last=say.day(sets[-1].at) if sets else "",
