@@ -5,6 +5,8 @@ FormcheckError            exit code 1: it could not be done
 ├── ModelError            the pose model is missing, damaged or of another kind
 ├── NobodySeen            no person, or too little of one, in the whole clip
 ├── OutputError           a result cannot be written
+├── StoreError            the history cannot be read or written
+├── RoutineError          a routine file says something it cannot mean
 └── UsageError            exit code 2: it was asked for in the wrong way
 """
 
@@ -29,6 +31,14 @@ class NobodySeen(FormcheckError):
 
 class OutputError(FormcheckError):
     """A result cannot be written where it was asked for."""
+
+
+class StoreError(FormcheckError):
+    """The history of sets cannot be read or written."""
+
+
+class RoutineError(FormcheckError):
+    """A routine file cannot be read, or says something it cannot mean."""
 
 
 class UsageError(FormcheckError):

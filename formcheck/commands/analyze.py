@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Source, SourceInfo
+from formcheck.capture.landmarks import ModelName, Source
 from formcheck.commands.order import FaultGate, Order
-from formcheck.commands.outputs import STDOUT, Outputs, as_json, for_clips
-from formcheck.errors import FormcheckError, OutputError, SourceError
+from formcheck.commands.outputs import Outputs, for_clips
+from formcheck.commands.telling import progress_bar, store_must_open, tell
+from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
-from formcheck.output.summary import show
 from formcheck.result import Result
 from formcheck.run import judge
 
@@ -27,8 +24,10 @@ INTERRUPTED, FAULTY = 130, 3
 def analyze(videos: list[Path], order: Order) -> int:
     """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
     clips = _clips(videos)
+    orders = for_clips(order, clips)
+    store_must_open(order)
     code = 0
-    for clip, its_order in zip(clips, for_clips(order, clips), strict=True):
+    for clip, its_order in zip(clips, orders, strict=True):
         try:
             result = _one(clip, its_order)
         except FormcheckError as e:
@@ -42,6 +41,12 @@ def analyze(videos: list[Path], order: Order) -> int:
         if not code and any(_found(result, gate) for gate in order.fail_on):
             code = FAULTY
     return code
+
+
+def judged(clip: Path, order: Order) -> Result:
+    """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
+    with _open(clip, order) as source, progress_bar(clip.name, source.info, order) as progress:
+        return judge(source, order.exercise, order.settings, progress=progress)
 
 
 def _found(r: Result, gate: FaultGate) -> bool:
@@ -88,28 +93,6 @@ def _one(clip: Path, order: Order) -> Result:
     return result
 
 
-def tell(result: Result, order: Order) -> None:
-    """The result on standard output: JSON for a program, or the summary for a person."""
-    with _stdout():
-        if order.json == STDOUT:
-            sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-        elif not order.quiet:
-            show(result, Console(highlight=False))
-
-
-@contextmanager
-def _stdout() -> Iterator[None]:
-    """Failures to print become one sentence."""
-    try:
-        yield
-        sys.stdout.flush()
-    except OSError as e:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the rest fails again when Python ends
-        if isinstance(e, BrokenPipeError):
-            raise  # whoever reads has had enough: no news
-        raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
-
-
 @contextmanager
 def _open(clip: Path, order: Order) -> Iterator[Source]:
     if clip.suffix.lower() == ".npz":
@@ -131,21 +114,3 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         yield video
     finally:
         video.close()
-
-
-@contextmanager
-def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
-    """A bar on the terminal, if there is one and somebody wants it."""
-    if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
-        yield lambda t: None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn(),
-        console=console, transient=True,
-    ) as bar:  # fmt: skip
-        total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
-        task = bar.add_task(name, total=total, at="")
-        yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")

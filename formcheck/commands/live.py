@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName
-from formcheck.commands.analyze import INTERRUPTED, progress_bar, tell
+from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs, for_clips
+from formcheck.commands.telling import progress_bar, store_must_open, tell
 from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live import Conductor, Goal
 from formcheck.output.coach import Coach, Utterance
@@ -68,6 +69,7 @@ def live(order: Order, asked: LiveOrder) -> int:
             landmarks=order.landmarks or asked.record.with_suffix(RECORDING),
         )
     for_clips(order, [Path(asked.camera)])
+    store_must_open(order)
     with ExitStack() as stack:
         screen = stack.enter_context(_screen(asked)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from formcheck.errors import UsageError
@@ -20,6 +21,15 @@ class FaultGate:
 
     fault: str | None
     severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """That the set is to be stored: whose it is, when it was done (None: now), and in which history."""
+
+    person: str | None
+    when: datetime | None
+    db: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Order:
     contact_sheet: Path | None = None
     blur_face: bool = False
     quiet: bool = False
+    keeping: Keeping | None = None
 
 
 def choose_exercise(name: str | None) -> Exercise:
@@ -107,3 +118,38 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
     if end_s is not None and end_s <= start_s:
         raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
     return end_s
+
+
+def keeping_from(store: bool, person: str | None, when: str | None, db: Path | None) -> Keeping | None:
+    """Read --store and what goes with it. Raises UsageError."""
+    if not store:
+        if person is not None or when is not None or db is not None:
+            raise UsageError("--person, --when and --db say how a set is kept; add --store")
+        return None
+    return Keeping(person_from(person), day_from(when, "--when"), db)
+
+
+def person_from(name: str | None) -> str | None:
+    """A name without blanks around it. Raises UsageError if nothing is left, or if it would break a line."""
+    if name is None:
+        return None
+    name = name.strip()
+    if not name or not name.isprintable():
+        raise UsageError("--person needs a name of printable letters")
+    return name
+
+
+def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | None:
+    """A local day as a moment, its first or its last; `30d` is that many days ago. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        if text[-1:] == "d" and text[:-1].isdecimal():
+            at, whole_day = datetime.now().astimezone() - timedelta(days=int(text[:-1])), True
+        else:
+            at, whole_day = datetime.fromisoformat(text).astimezone(), len(text) <= len("2026-03-01")
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f'{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago') from None
+    if not whole_day:
+        return at
+    return at.replace(hour=23, minute=59, second=59) if end else at.replace(hour=0, minute=0, second=0, microsecond=0)

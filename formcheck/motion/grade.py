@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isnan
 from statistics import fmean
 
-from formcheck.motion.exercise import PHASES, Exercise, Tempo
+from formcheck.motion.exercise import PHASES, Exercise, Phase, Tempo
 from formcheck.motion.faults import Fault
 from formcheck.motion.verdict import Rep
 
@@ -30,13 +30,9 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
     parts: dict[str, float] = {}
     if rep.size.value is not None and rep.size.target:
         parts["range"] = _clamp((rep.size.value / rep.size.target - 0.5) / 0.45)
-    phases = [
-        _pace(took, tempo.of(phase))
-        for phase in PHASES
-        if (took := rep.took(phase)) is not None and tempo.of(phase) > 0
-    ]
-    if phases:
-        parts["tempo"] = fmean(phases)
+    kept = tempo_kept({phase: rep.took(phase) for phase in PHASES}, tempo)
+    if kept is not None:
+        parts["tempo"] = kept
     if rep.both is not None and not isnan(sum(rep.both)):
         left, right = rep.both
         index = 200 * abs(right - left) / max(right + left, 1e-9)
@@ -46,6 +42,12 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
         return Grade(None, parts)
     weights = {name: exercise.weights.get(name, 0.0) for name in parts}
     return Grade(100 * sum(weights[n] * x for n, x in parts.items()) / sum(weights.values()), parts)
+
+
+def tempo_kept(took: Mapping[Phase, float | None], tempo: Tempo) -> float | None:
+    """How well the tempo was kept, 0 to 1; took in seconds. None where no phase that is asked for was timed."""
+    phases = [_pace(s, tempo.of(phase)) for phase, s in took.items() if s is not None and tempo.of(phase) > 0]
+    return fmean(phases) if phases else None
 
 
 def _pace(took: float, asked: float) -> float:

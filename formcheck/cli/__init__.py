@@ -1,0 +1,82 @@
+"""The command line: parse, call, print. Heavy packages are imported only by the commands that need them."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from formcheck import __version__
+from formcheck.cli import comparing, judging
+from formcheck.commands.history import app as history_app
+from formcheck.commands.models import app as models_app
+from formcheck.commands.routine import app as routine_app
+from formcheck.errors import FormcheckError
+
+app = typer.Typer(
+    help="Checks exercise form with an ordinary camera, and says what one camera cannot see.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(models_app, name="models")
+app.add_typer(history_app, name="history")
+app.add_typer(routine_app, name="routine")
+
+app.command()(judging.analyze)
+app.command()(judging.live)
+app.command()(comparing.score)
+app.command()(comparing.compare)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if show:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def exercises(
+    name: Annotated[str | None, typer.Argument(help="One exercise, for its whole guide.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """List the exercises; with a name, its guide: start, movement, cues, camera, what each view shows."""
+    from formcheck.commands import exercises as command
+
+    command.show(name, as_json=json)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and what to do about what does not."""
+    from formcheck.commands import doctor as command
+
+    raise typer.Exit(command.run())
+
+
+@app.command()
+def demo() -> None:
+    """Analyse a clip that comes with formcheck."""
+    from formcheck.commands import demo as command
+
+    raise typer.Exit(command.run())
+
+
+def main() -> None:
+    """Entry point: errors become one line on stderr and their exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a sign shows another, and does not fail
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except FormcheckError as e:
+        print(f"formcheck: {e}", file=sys.stderr)
+        sys.exit(e.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

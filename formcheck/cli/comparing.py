@@ -1,0 +1,85 @@
+"""score and compare: a judgement against its label, a set against another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import options as o
+
+
+def score(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - for standard output.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, a test case a clip.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write a summary fit for a CI job page.")] = None,
+    jobs: Annotated[int, typer.Option(help="Worker processes; 0 for one a core.", min=0)] = 0,
+    landmarks_dir: Annotated[Path | None, typer.Option(help="Keep landmark recordings here, to score again.")] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds a clip may take.", min=1)] = 600.0,
+    min_exact: Annotated[float | None, typer.Option(help="Least share of exact counts.", min=0, max=1)] = None,
+    min_within_one: Annotated[
+        float | None, typer.Option(help="Least share of counts off by one at most.", min=0, max=1)
+    ] = None,
+    min_covered: Annotated[
+        float | None, typer.Option(help="Least share of ranges inside their interval.", min=0, max=1)
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="CLIP", help="Show one clip: its signal, truth and found, where they part.")
+    ] = None,
+    explain_png: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --explain: the same as a picture (png, svg, pdf).")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Let a Dask scheduler's workers judge, such as tcp://host:8786."),
+    ] = None,
+    model: o.Model = "full",
+    quiet: o.Quiet = False,
+) -> None:
+    """Compare with labels: how right the judgement of a folder of clips is.
+
+    Exits 3 when a clip or a gate is not as expected. Example: formcheck score samples --junit score.xml
+    """
+    from formcheck.commands import score as command
+
+    order = command.Order(
+        json=json,
+        junit=junit,
+        markdown=markdown,
+        jobs=jobs,
+        landmarks_dir=landmarks_dir,
+        model=model,
+        timeout_s=timeout,
+        min_exact=min_exact,
+        min_within_one=min_within_one,
+        min_covered=min_covered,
+        explain=explain,
+        explain_png=explain_png,
+        scheduler=scheduler,
+        quiet=quiet,
+    )
+    raise typer.Exit(command.score(paths or [], order))
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A clip, a recording, a result (.json) or a set's number.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="What to compare it with: the later of the two.")],
+    exercise: o.ExerciseName = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    model: o.Model = "full",
+    height: o.Height = None,
+    db: o.Db = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Show two sets of one exercise side by side, and what changed beyond the error of measuring.
+
+    Example: formcheck compare march.mp4 may.mp4 --exercise calf-raise, or formcheck compare 3 17
+    """
+    from formcheck.commands import compare as command
+
+    raise typer.Exit(command.compare(a, b, command.Asked(exercise, height, model, db, html, json, quiet)))

@@ -1,0 +1,106 @@
+"""formcheck compare: two clips, results or stored sets of one exercise beside each other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from formcheck.commands.analyze import INTERRUPTED, judged
+from formcheck.commands.order import Order, choose_exercise, settings_for
+from formcheck.commands.progress import change
+from formcheck.commands.stdout import to_stdout
+from formcheck.errors import SourceError, UsageError
+from formcheck.files import Draft
+from formcheck.history.performance import Performance, of_result, performances
+from formcheck.history.side_by_side import Pair, pairs
+from formcheck.history.store import Store, default_place
+from formcheck.output.compare import show
+from formcheck.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person asked for, as it was given."""
+
+    exercise: str | None
+    height_cm: float | None
+    model: str
+    db: Path | None
+    html: Path | None
+    as_json: bool
+    quiet: bool
+
+
+def compare(a: str, b: str, asked: Asked) -> int:
+    """Show both beside each other; returns the exit code. Raises UsageError if the exercises differ."""
+    draft = Draft(asked.html) if asked.html else None
+    try:
+        found: list[list[Performance]] = []
+        for name in (a, b):
+            one = _performances(name, asked)
+            if one is None:
+                print(f"formcheck: stopped while {name} was judged; nothing was compared", file=sys.stderr)
+                return INTERRUPTED
+            if not one:
+                raise SourceError(f"no repetition was counted in {name}; there is nothing to compare")
+            found.append(one)
+        if found[0][0].exercise != found[1][0].exercise:
+            raise UsageError(f"{a} is a {found[0][0].exercise}, {b} a {found[1][0].exercise}; compare two of one kind")
+        both = pairs(*found)
+        names = (_name(a, found[0][0]), _name(b, found[1][0]))
+        if draft:
+            from formcheck.output.compare_page import compare_page
+
+            draft.write(compare_page(both, names))
+    finally:
+        if draft:
+            draft.discard()
+    with to_stdout():
+        if asked.as_json:
+            print(json.dumps([_plain(p) for p in both], indent=2, ensure_ascii=False))
+        elif not asked.quiet:
+            show(both, names, Console(highlight=False, markup=False, emoji=False))
+    if asked.html:
+        print(f"formcheck: wrote {asked.html}", file=sys.stderr)
+    return 0
+
+
+def _performances(name: str, asked: Asked) -> list[Performance] | None:
+    """A set by its number, a result file, or a clip that is judged now; None if that was interrupted."""
+    path = Path(name)
+    if name.isdecimal() and not path.exists():
+        place = asked.db or default_place()
+        if not place.exists():
+            raise SourceError(f"{name} is no file, and no sets are stored in {place}; name two clips")
+        with Store(place) as store:
+            return performances(store.get(int(name)))
+    if path.suffix.lower() == ".json":
+        try:
+            return of_result(Result.model_validate_json(path.read_bytes()))
+        except OSError as e:
+            raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
+        except ValueError as e:
+            raise SourceError(f"{path} is not a result of formcheck; write one with analyze --json") from e
+    exercise = choose_exercise(asked.exercise)
+    settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
+    result = judged(path, Order(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet))
+    return of_result(result) if result.complete else None
+
+
+def _name(given: str, p: Performance) -> str:
+    if p.set_id is None:
+        return Path(given).name
+    at = f"{p.at.astimezone():%Y-%m-%d %H:%M}" if p.at else ""
+    return ", ".join(x for x in (f"set {p.set_id}", at, p.person) if x)
+
+
+def _plain(p: Pair) -> dict[str, object]:
+    return {
+        "exercise": p.a.exercise, "side": [p.a.side, p.b.side], "view": [p.a.view, p.b.view],
+        "variant": [p.a.variant, p.b.variant], "reps": [len(p.a.reps), len(p.b.reps)],
+        "refused": p.refused, "changes": [change(c) for c in p.changes],
+    }  # fmt: skip

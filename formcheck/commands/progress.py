@@ -1,0 +1,194 @@
+"""What `formcheck history` does: read, compare, show; and export, import, delete."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from formcheck.commands.stdout import to_stdout
+from formcheck.errors import SourceError, StoreError, UsageError
+from formcheck.files import Draft
+from formcheck.history import exchange
+from formcheck.history.balance import Balance, balances
+from formcheck.history.change import Change
+from formcheck.history.estimate import Estimate
+from formcheck.history.performance import performances
+from formcheck.history.store import Filter, Store, default_place
+from formcheck.history.trend import Series, series_of
+from formcheck.output import history as terminal
+from formcheck.output.progress import moment
+
+NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a long history is many small objects that are all kept, and looking through them
+    again and again takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
+def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, every: bool) -> None:
+    """Print the history, as a table or as JSON; write its page."""
+    place = db or default_place()
+    draft = Draft(html) if html else None
+    try:
+        sets = []
+        if place.exists():
+            with Store(place) as store:
+                sets = store.sets(which)
+                if store.unreadable:
+                    numbers = ", ".join(map(str, store.unreadable))
+                    _note(f"left out, written by another version: set {numbers}")
+        found = [p for s in sets for p in performances(s)]
+        series, sides = series_of(found), balances(found)
+        if draft:
+            from formcheck.output.history_page import history_page
+
+            draft.write(history_page(series, sides, sets))
+    finally:
+        if draft:
+            draft.discard()
+    with to_stdout():
+        if as_json:
+            print(json.dumps(_plain(series, sides), indent=2, ensure_ascii=False))
+        elif sets:
+            console = Console(highlight=False, markup=False, emoji=False)
+            terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
+        else:
+            where = f"in {place} yet" if which == Filter() else f"in {place} that fit"
+            print(NOTHING.format(where=where))
+    if html and not as_json:
+        _note(f"wrote {html}")
+
+
+def export(which: Filter, place: Path, db: Path | None) -> None:
+    with _store(db) as store:
+        sets = store.sets(which)
+        left_out = store.unreadable
+    text = "".join(exchange.written(sets))
+    if place == Path("-"):
+        with to_stdout():
+            sys.stdout.buffer.write(text.encode())
+    else:
+        Draft(place).write(text)
+    _note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
+
+
+def bring_in(place: Path, db: Path | None) -> None:
+    """Import what export wrote, all or nothing."""
+    try:
+        data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()
+        lines = data.decode("utf-8").splitlines()
+    except OSError as e:
+        raise SourceError(f"{place} cannot be read ({e.strerror}); check its name and permissions") from e
+    except UnicodeDecodeError as e:
+        raise StoreError(f"{place} is not a text of JSON lines; import takes what export wrote") from e
+    sets = list(exchange.read(lines, str(place)))
+    with Store(db or default_place()) as store:
+        kept = store.add(sets)
+    new = sum(k.new for k in kept)
+    _note(f"{new} sets imported" + (f", {len(kept) - new} were here already" if new < len(kept) else ""))
+
+
+def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:
+    """Remove sets for good, after asking."""
+    from formcheck.commands.history import confirmed
+
+    if bool(numbers) == (which != Filter()):
+        raise UsageError("say which sets: their numbers, or --exercise, --person, --since, --until")
+    with _store(db) as store:
+        ids = store.ids(which)
+        if numbers:
+            unknown = sorted(set(numbers) - set(ids))
+            if unknown:
+                raise StoreError(
+                    f"no set {unknown[0]} is stored in {store.path}; formcheck history lists their numbers"
+                )
+            ids = sorted(set(numbers))
+        if not ids:
+            _note("no sets fit: nothing was deleted")
+            return
+        what = f"set {ids[0]}" if len(ids) == 1 else f"{len(ids)} sets"
+        if not sure:
+            if len(ids) == 1:
+                s = store.get(ids[0])
+                what += f" ({s.result.exercise}, {moment(s.at)})"
+            if not confirmed(f"Delete {what} for good?"):
+                _note("nothing was deleted")
+                return
+        _note(f"{store.delete(ids)} deleted")
+
+
+@contextmanager
+def _store(db: Path | None) -> Iterator[Store]:
+    """The history, which must be there. Raises StoreError."""
+    place = db or default_place()
+    if not place.exists():
+        raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
+    with Store(place) as store:
+        yield store
+
+
+def _note(text: str) -> None:
+    print(f"formcheck: {text}", file=sys.stderr)
+
+
+def _plain(series: list[Series], sides: list[Balance]) -> dict[str, Any]:
+    """`formcheck.history/1`: what the table shows, unrounded; null where a thing is not known."""
+    return {
+        "schema": "formcheck.history/1",
+        "series": [
+            {
+                "person": s.last.person, "exercise": s.last.exercise, "variant": s.last.variant, "side": s.last.side,
+                "view": s.last.view, "unit": s.last.unit, "model": s.last.model, "target": s.last.target,
+                "own_range": s.own_range, "not_compared": s.last.trouble, "kept_apart": s.apart,
+                "sets": [
+                    {"set": p.set_id, "at": p.at and p.at.isoformat(), "reps": len(p.reps),
+                     "measures": {name: estimate(e) for name, e in p.measures.items()}}
+                    for p in s.sets
+                ],
+                "compared_sets": s.ends and [[p.set_id for p in end] for end in s.ends],
+                "changes": [change(c) for c in s.change],
+            }
+            for s in series
+        ],
+        "balance": [
+            {
+                "person": b.left.person, "exercise": b.left.exercise, "variant": b.left.variant, "view": b.left.view,
+                "left_set": b.left.set_id, "right_set": b.right.set_id, "weaker": b.weaker,
+                "reps": {"left": len(b.left.reps), "right": len(b.right.reps)},
+                "differences": [
+                    {"metric": d.metric, "unit": d.unit, "left": estimate(d.left), "right": estimate(d.right),
+                     "left_minus_right": estimate(d.delta), "trusted": d.trusted}
+                    for d in b.differences
+                ],
+            }
+            for b in sides
+        ],
+    }  # fmt: skip
+
+
+def estimate(e: Estimate | None) -> dict[str, float] | None:
+    return None if e is None else {"value": round(e.value, 4), "uncertainty": round(e.uncertainty, 4)}
+
+
+def change(c: Change) -> dict[str, Any]:
+    return {
+        "metric": c.metric, "unit": c.unit, "before": estimate(c.before), "after": estimate(c.after),
+        "change": estimate(c.delta), "verdict": c.verdict, "how": c.how or None,
+    }  # fmt: skip

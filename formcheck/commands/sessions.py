@@ -1,0 +1,51 @@
+"""What `formcheck routine` does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from formcheck.commands.stdout import to_stdout
+from formcheck.errors import OutputError
+from formcheck.files import Draft
+from formcheck.history.balance import Balance, balances
+from formcheck.history.performance import performances
+from formcheck.history.store import Filter, Store, default_place
+from formcheck.output import routine as terminal
+from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
+
+
+def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool) -> None:
+    """Print one routine, or the list of those that come along."""
+    found = [load(n) for n in ([name] if name else BUILTIN)]
+    with to_stdout():
+        if as_json:
+            plain = [r.model_dump(mode="json") | {"seconds": round(r.seconds)} for r in found]
+            print(json.dumps(plain[0] if name else plain, indent=2, ensure_ascii=False))
+            return
+        console = Console(highlight=False, markup=False, emoji=False)
+        if name:
+            terminal.show(found[0], _balances(person, db), console)
+        else:
+            terminal.list_all(dict(zip(BUILTIN, found, strict=True)), console)
+
+
+def _balances(person: str | None, db: Path | None) -> list[Balance]:
+    place = db or default_place()
+    if not place.exists():
+        return []
+    with Store(place) as store:
+        sets = store.sets(Filter(person=person))
+    return balances(p for s in sets for p in performances(s) if person or s.person is None)
+
+
+def new(place: Path) -> None:
+    """Write the template; what is there already stays."""
+    if place.exists():
+        raise OutputError(f"{place} is there already; name another file")
+    if place.suffix.lower() != ".toml":
+        raise OutputError(f"{place} must end in .toml, so that formcheck knows it for a routine")
+    Draft(place).write(text_of(TEMPLATE))
+    print(f"{place} is ready to be edited; formcheck routine show {place} checks it")

@@ -1,0 +1,68 @@
+"""How a set is told on the terminal: while it is judged, and when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from formcheck.capture.landmarks import SourceInfo
+from formcheck.commands.order import Order
+from formcheck.commands.outputs import STDOUT, as_json
+from formcheck.commands.stdout import to_stdout
+from formcheck.output.summary import show
+from formcheck.result import Result
+
+
+def tell(result: Result, order: Order) -> None:
+    """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
+    try:
+        if order.keeping:
+            _keep(result, order)
+    finally:  # what was measured is shown even if it could not be kept
+        with to_stdout():
+            if order.json == STDOUT:
+                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+            elif not order.quiet:
+                show(result, Console(highlight=False))
+
+
+def store_must_open(order: Order) -> None:
+    """A place that cannot be written is refused before the work. Raises StoreError."""
+    if order.keeping:
+        from formcheck.history.store import Store, default_place
+
+        Store(order.keeping.db or default_place()).close()
+
+
+def _keep(result: Result, order: Order) -> None:
+    """Store the set, and say under which number; a set without a repetition is none."""
+    from formcheck.history.store import keep
+
+    assert order.keeping
+    if not result.reps:
+        print("formcheck: nothing was stored: no repetition was counted", file=sys.stderr)
+        return
+    kept = keep(result, person=order.keeping.person, when=order.keeping.when, db=order.keeping.db)
+    if not order.quiet:
+        print(f"formcheck: {'stored as' if kept.new else 'it was stored before, as'} set {kept.id}", file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
+    """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done."""
+    if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
+        yield lambda t: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn(),
+        console=console, transient=True,
+    ) as bar:  # fmt: skip
+        total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
+        task = bar.add_task(name, total=total, at="")
+        yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")

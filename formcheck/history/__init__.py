@@ -1,0 +1,1 @@
+"""Sets kept over weeks: the store, and what can be said about change and about the two sides."""

@@ -1,0 +1,72 @@
+"""Left against right, for exercises done one side at a time.
+
+The guide wants them for "addressing any muscle imbalances between the left and right sides of the body" [G2].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from formcheck.history.estimate import Estimate, difference
+from formcheck.history.performance import Performance
+
+MEASURES = ("range", "concentric", "eccentric", "control")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """left minus right of one measure; trusted if it is beyond its own uncertainty."""
+
+    metric: str
+    unit: str
+    left: Estimate
+    right: Estimate
+    delta: Estimate
+
+    @property
+    def trusted(self) -> bool:
+        return abs(self.delta.value) > self.delta.uncertainty
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The last comparable set of either side; the same set where one side was done after the other."""
+
+    left: Performance
+    right: Performance
+    differences: tuple[Difference, ...]
+
+    @property
+    def apart(self) -> timedelta | None:
+        """Time between the two sets; None where it is not known."""
+        return abs(self.left.at - self.right.at) if self.left.at and self.right.at else None
+
+    @property
+    def weaker(self) -> Literal["left", "right"] | None:
+        """The side with the smaller range, if that can be trusted; None if no side can be called weaker."""
+        range_ = next((d for d in self.differences if d.metric == "range" and d.trusted), None)
+        return None if range_ is None else "left" if range_.delta.value < 0 else "right"
+
+
+def balances(found: Iterable[Performance]) -> list[Balance]:
+    """Pair the last set of the left side with the last of the right, same person, exercise, variant and view."""
+    last: dict[tuple[object, ...], dict[str, Performance]] = {}
+    for p in sorted(found, key=lambda p: (p.at is None, p.at)):
+        if p.side != "both" and not p.trouble:
+            key = ((p.person or "").casefold(), p.exercise, p.variant, p.view, p.unit, p.model, p.asked)
+            last.setdefault(key, {})[p.side] = p
+    return [balance(pair["left"], pair["right"]) for pair in last.values() if len(pair) == 2]
+
+
+def balance(left: Performance, right: Performance) -> Balance:
+    """Compare two sides. Counts have no interval: they stand in the performances."""
+    found = []
+    for metric in MEASURES:
+        a, b = left.measures.get(metric), right.measures.get(metric)
+        if a is not None and b is not None:
+            unit = {"range": left.unit, "control": "points"}.get(metric, "s")
+            found.append(Difference(metric, unit, a, b, difference(b, a)))
+    return Balance(left, right, tuple(found))

@@ -1,0 +1,47 @@
+"""Sets as JSON lines, `formcheck.set/1`: one set a line, to keep elsewhere or to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from formcheck.errors import StoreError
+from formcheck.history.store import StoredSet
+from formcheck.result import Result
+
+SCHEMA: Literal["formcheck.set/1"] = "formcheck.set/1"
+
+
+class Line(BaseModel):
+    """One set. at carries its time zone."""
+
+    schema_: Literal["formcheck.set/1"] = Field(alias="schema")
+    at: AwareDatetime
+    person: str | None
+    result: Result
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+def written(sets: Iterable[StoredSet]) -> Iterator[str]:
+    """A line for each set, with its line end."""
+    for s in sets:
+        yield Line(schema=SCHEMA, at=s.at, person=s.person, result=s.result).model_dump_json() + "\n"
+
+
+def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, datetime]]:
+    """The sets of such lines; blank ones are skipped. Raises StoreError with the number of a broken line."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found = Line.model_validate_json(line)
+        except ValidationError as e:
+            first = e.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            reason = f"{where}: {first['msg']}" if where else first["msg"]
+            raise StoreError(f"{name}, line {number}: {reason}; nothing was imported") from e
+        yield found.result, found.person, found.at

@@ -1,0 +1,134 @@
+"""What one side did in one set: the numbers that are followed over weeks, each with its error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import fmean
+
+from formcheck.history.estimate import Estimate, mean_of, share_of
+from formcheck.history.store import StoredSet
+from formcheck.motion.exercise import Phase, Tempo
+from formcheck.motion.grade import tempo_kept
+from formcheck.result import RepResult, Result
+
+# 90th percentile of the error of a set's mean phase, as a share of it, over 221 rendered clips with known truth
+TIMING: dict[Phase, float] = {"concentric": 0.23, "hold": 0.32, "eccentric": 0.28}
+TIMING_S = 0.1  # at least: three frames
+FALSE_ALARMS = 100 / 33  # percent of clean repetitions with a fault raised, benchmarks/README.md
+SPOILS = 2  # from this severity on a fault makes a repetition less than good
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """The repetitions of one side (or of both limbs together) in one set.
+
+    set_id    its number in the store; None for a clip that is not stored
+    measures  by name: range (in `unit`), concentric and eccentric (s), control (points of 100), symmetry (percent
+              between left and right); those that are not known are left out
+    reps      every repetition of this side
+    judged    cues that could be judged in this set
+    trouble   why its numbers are not fit to be compared with others, if they are not
+    """
+
+    set_id: int | None
+    at: datetime | None
+    person: str | None
+    exercise: str
+    variant: str | None
+    side: str
+    view: str
+    model: str
+    unit: str
+    asked: Tempo
+    target: float | None
+    measures: Mapping[str, Estimate]
+    reps: tuple[RepResult, ...]
+    judged: frozenset[str]
+    trouble: str | None = None
+
+    @property
+    def good_ranges(self) -> list[float]:
+        """Ranges of the repetitions without a fault of form."""
+        good = [r for r in self.reps if not any(f.severity >= SPOILS for f in r.faults)]
+        return [r.rom.value for r in good if r.rom.value is not None]
+
+    def clean(self, cues: frozenset[str]) -> Estimate | None:
+        """Percent of the repetitions that kept these cues; None if there are no such cues or repetitions."""
+        if not cues or not self.reps:
+            return None
+        kept = sum(not any(f.id in cues for f in rep.faults) for rep in self.reps)
+        return share_of(kept, len(self.reps), FALSE_ALARMS)
+
+
+def performances(s: StoredSet) -> list[Performance]:
+    """A set as its sides: one, or two where one side was done after the other."""
+    return of_result(s.result, set_id=s.id, at=s.at, person=s.person)
+
+
+def of_result(
+    r: Result, *, set_id: int | None = None, at: datetime | None = None, person: str | None = None
+) -> list[Performance]:
+    """The same for a result that is not stored."""
+    sides = sorted({rep.side for rep in r.reps})
+    tempo = Tempo.parse(r.tempo_prescription)
+    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
+    found = []
+    for side in sides:
+        reps = tuple(rep for rep in r.reps if rep.side == side)
+        found.append(
+            Performance(
+                set_id, at, person, r.exercise, r.variant, side, r.view.detected, r.model.variant, reps[0].rom.unit,
+                tempo, reps[0].rom.target, _measures(r, reps, tempo, alone=len(sides) == 1), reps, judged, _trouble(r),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bool) -> dict[str, Estimate]:
+    out: dict[str, Estimate] = {}
+    ranges = [(rep.rom.value, rep.rom.uncertainty) for rep in reps if rep.rom.value is not None]
+    if ranges:
+        # a repetition's interval holds the measure's own error, common to the set, and its noise: all taken as common
+        out["range"] = mean_of([v for v, _ in ranges], fmean(u or 0.0 for _, u in ranges))
+    for name in ("concentric", "eccentric"):
+        times = [t for rep in reps if (t := _took(rep)[name]) is not None]
+        if times:
+            out[name] = mean_of(times, _timing(name, fmean(times)))
+    took = [_took(rep) for rep in reps]
+    kept = [k for t in took if (k := tempo_kept(t, tempo)) is not None]
+    if kept:
+        out["control"] = mean_of([100 * k for k in kept], 100 * _mistimed(took, tempo))
+    y = r.summary.symmetry
+    if alone and reps[0].side == "both" and y.index_pct is not None and "range" in out and y.left and y.right:
+        # each limb's range has the error of the range itself: the model may see one arm better than the other
+        out["symmetry"] = Estimate(
+            y.index_pct, y.uncertainty_pct or 0.0, 100 * out["range"].systematic / ((y.left + y.right) / 2)
+        )
+    return out
+
+
+def _took(rep: RepResult) -> dict[Phase, float | None]:
+    return {"concentric": rep.tempo.concentric_s, "hold": rep.tempo.hold_s, "eccentric": rep.tempo.eccentric_s}
+
+
+def _timing(phase: Phase, seconds: float) -> float:
+    return max(TIMING_S, TIMING[phase] * seconds)
+
+
+def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> float:
+    """How far off the mean repetition's tempo is, at most, if every phase is wrong by its error in one direction."""
+    known = {p: [s for t in took if (s := t[p]) is not None] for p in TIMING}
+    mean: dict[Phase, float | None] = {p: fmean(s) if s else None for p, s in known.items()}
+    there = tempo_kept(mean, tempo) or 0.0
+    off = ({p: None if s is None else s + sign * _timing(p, s) for p, s in mean.items()} for sign in (-1, 1))
+    return max(abs((tempo_kept(t, tempo) or 0.0) - there) for t in off)
+
+
+def _trouble(r: Result) -> str | None:
+    if not r.view.suited:
+        return f"the {r.view.detected} view does not show this exercise well enough"
+    if any(f.id == "second-person" for f in r.findings):
+        return "a second person was in the picture"
+    return None

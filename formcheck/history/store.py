@@ -1,0 +1,245 @@
+"""The sets that were kept: one SQLite file on this machine, a transaction a set.
+
+The file is in SQLite's write-ahead mode: a process that is killed leaves every committed set readable, and two
+processes may store at once. Times are UTC in ISO 8601, to the second.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.errors import StoreError
+from formcheck.result import Result
+
+MIGRATIONS = (
+    """CREATE TABLE sets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        person TEXT,
+        exercise TEXT NOT NULL,
+        variant TEXT,
+        side TEXT NOT NULL,
+        view TEXT NOT NULL,
+        result TEXT NOT NULL
+    )""",
+    "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
+)  # number n brings the file to version n; never change one that was released, add another
+WAIT_S = 30.0  # for another process to finish its transaction
+NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSet:
+    """One set as it was kept. at carries its time zone."""
+
+    id: int
+    at: datetime
+    person: str | None
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which sets are asked for; None is any. A person's name is compared without regard to case."""
+
+    exercise: str | None = None
+    person: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a set was kept; new is False if the same set of the same person was there already."""
+
+    id: int
+    new: bool
+
+
+def default_place() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("formcheck", appauthor=False) / "history.db"
+
+
+def keep(result: Result, *, person: str | None = None, when: datetime | None = None, db: Path | None = None) -> Kept:
+    """Store one judged set, of `analyze --store` or of `live`. Raises StoreError."""
+    with Store(db or default_place()) as store:
+        return store.add([(result, person, when or datetime.now(UTC))])[0]
+
+
+def uid_of(result: Result, person: str | None) -> str:
+    """What a set is, by its numbers: the same clip of the same person is kept once, however it is named."""
+    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path"}})
+    return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
+
+
+class Store:
+    """An open history. Raises StoreError for whatever SQLite cannot do; close it, or use it in `with`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.unreadable: list[int] = []  # sets that the last reading had to leave out
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)  # nobody else's business
+        except OSError as e:
+            raise StoreError(f"{path} cannot be made ({e.strerror}); name another place with --db") from e
+        with self._guarded():
+            self._db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+        try:
+            self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        with self._guarded():
+            self._db.create_function("folded", 1, lambda s: s and s.casefold(), deterministic=True)
+            self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
+            self._db.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
+            if self._version() == len(MIGRATIONS):
+                return
+        with self._transaction():  # whoever comes first migrates, the others wait and find it done
+            version = self._version()
+            if version > len(MIGRATIONS):
+                raise StoreError(f"{self.path} was written by a newer formcheck; update formcheck to read it")
+            if not version and self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise StoreError(f"{self.path} {NOT_OURS}")
+            for number, statement in enumerate(MIGRATIONS[version:], version + 1):
+                self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {number}")
+        with self._guarded():
+            self._db.execute("PRAGMA journal_mode = WAL")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def add(self, sets: Iterable[tuple[Result, str | None, datetime]]) -> list[Kept]:
+        """Keep sets, all or none of them: results, persons and when they were done."""
+        kept = []
+        with self._transaction():
+            for result, person, when in sets:
+                uid = uid_of(result, person)
+                row = (
+                    uid, _utc(when), person, result.exercise, result.variant,
+                    "+".join(sorted({rep.side for rep in result.reps})), result.view.detected,
+                    result.model_dump_json(),
+                )  # fmt: skip
+                done = self._db.execute(
+                    "INSERT OR IGNORE INTO sets (uid, at, person, exercise, variant, side, view, result) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    row,
+                )
+                id_ = self._db.execute("SELECT id FROM sets WHERE uid = ?", (uid,)).fetchone()[0]
+                kept.append(Kept(id_, bool(done.rowcount)))
+        return kept
+
+    def sets(self, which: Filter | None = None) -> list[StoredSet]:
+        """The sets asked for, in order of time. Those that cannot be read stand in `unreadable`."""
+        where, values = _where(which or Filter())
+        self.unreadable, found = [], []
+        with self._guarded():
+            rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
+            for id_, at, person, result in rows:
+                try:
+                    read = Result.model_validate_json(result)
+                except ValueError:  # of a version with other fields
+                    self.unreadable.append(id_)
+                    continue
+                found.append(StoredSet(id_, datetime.fromisoformat(at), person, read))
+        return found
+
+    def get(self, id_: int) -> StoredSet:
+        """One set by its number. Raises StoreError if there is none."""
+        with self._guarded():
+            row = self._db.execute("SELECT id, at, person, result FROM sets WHERE id = ?", (id_,)).fetchone()
+        if row is None:
+            raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
+        try:
+            return StoredSet(row[0], datetime.fromisoformat(row[1]), row[2], Result.model_validate_json(row[3]))
+        except ValueError as e:
+            raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
+
+    def ids(self, which: Filter | None = None) -> list[int]:
+        """The numbers of the sets asked for, readable or not."""
+        where, values = _where(which or Filter())
+        with self._guarded():
+            return [r[0] for r in self._db.execute(f"SELECT id FROM sets {where} ORDER BY at, id", values)]
+
+    def delete(self, ids: Sequence[int]) -> int:
+        """Remove sets for good; returns how many there were."""
+        with self._transaction():
+            gone = sum(self._db.execute("DELETE FROM sets WHERE id = ?", (i,)).rowcount for i in ids)
+        with self._guarded():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log holds them too
+        return gone
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guarded():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as e:
+            text = str(e)
+            if "not a database" in text or "malformed" in text:
+                why = NOT_OURS
+            elif "locked" in text:
+                why = f"is held by another program for more than {WAIT_S:.0f} s; close that and try again"
+            elif "readonly" in text or "unable to open" in text:
+                why = "cannot be written; check its permissions, or name another place with --db"
+            else:
+                why = f"cannot be used ({text}); free some space, or name another place with --db"
+            raise StoreError(f"{self.path} {why}") from e
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _where(f: Filter) -> tuple[str, list[str]]:
+    parts: list[str] = []
+    values: list[str] = []
+    for sql, value in (
+        ("exercise = ?", f.exercise),
+        ("folded(person) = ?", None if f.person is None else f.person.casefold()),
+        ("at >= ?", None if f.since is None else _utc(f.since)),
+        ("at <= ?", None if f.until is None else _utc(f.until)),
+    ):
+        if value is not None:
+            parts.append(sql)
+            values.append(value)
+    return ("WHERE " + " AND ".join(parts) if parts else ""), values

@@ -1,0 +1,122 @@
+"""Two sets beside each other in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from formcheck.exercises import EXERCISES
+from formcheck.history.change import METRICS
+from formcheck.history.performance import Performance
+from formcheck.history.side_by_side import Pair, broken, outline
+from formcheck.output import progress as say
+from formcheck.output.history import NOTE, table, verdict
+
+Names = tuple[str, str]
+SECOND = 12  # columns of the terminal for a second
+
+
+def show(both: Sequence[Pair], names: Names, console: Console) -> None:
+    """Print the two in columns, phases below each other, and what changed."""
+    console.print()
+    for p in both:
+        parts: list[RenderableType] = [_headline(p, names)]
+        if p.refused:
+            parts.append(Text(f"Not compared. {p.refused}", style="yellow"))
+        parts += [_table(p), *_phases(p)]
+        if faults := _faults(p):
+            parts.append(faults)
+        for part in parts:
+            console.print(Padding(part, (0, 0, 1, 2)))
+    console.print(Padding(Text(NOTE, style="dim"), (0, 0, 1, 2)))
+
+
+def _headline(p: Pair, names: Names) -> RenderableType:
+    lines = [Text(f"{say.title_of(p.a)}{side_of(p)}", style="bold green")]
+    for letter, name, one in zip("AB", names, (p.a, p.b), strict=True):
+        lines.append(Text.assemble((f"{letter}  ", "bold"), name, (f" · {kind_of(one)}", "dim")))
+    return Group(*lines)
+
+
+def side_of(p: Pair) -> str:
+    return f" · {p.a.side} side" if p.a.side == p.b.side != "both" else ""
+
+
+def kind_of(p: Performance) -> str:
+    return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
+
+
+def rows_of(p: Pair) -> list[dict[str, str]]:
+    """Every measure that A or B has; without a comparison its last two fields are empty."""
+    by_metric = {c.metric: c for c in p.changes}
+    rows = [{"name": "reps", "a": str(len(p.a.reps)), "b": str(len(p.b.reps)), "change": "", "verdict": "", "mark": ""}]
+    cues = p.a.judged & p.b.judged
+    for metric in METRICS:
+        a, b = (x.clean(cues) if metric == "clean" else x.measures.get(metric) for x in (p.a, p.b))
+        if a is None and b is None:
+            continue
+        c = by_metric.get(metric)
+        rows.append({
+            "name": say.name_of(metric, p.a.exercise),
+            "a": say.measured(a, say.unit_of(metric, p.a.unit)), "b": say.measured(b, say.unit_of(metric, p.b.unit)),
+            "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c) if c else "",
+            "mark": c.verdict if c and c.how else "muted",
+        })  # fmt: skip
+    return rows
+
+
+def _table(p: Pair) -> RenderableType:
+    made = table("", "A", "B", ">change", "")
+    by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
+    for row in rows_of(p):
+        c = by_name.get(row["name"])
+        made.add_row(row["name"], row["a"], row["b"], row["change"], verdict(c) if c else "")
+    return made
+
+
+def _phases(p: Pair) -> list[RenderableType]:
+    """The mean repetitions as bars, a column a phase, so that phase stands below phase."""
+    outlines = (outline(p.a), outline(p.b))
+    if None in outlines:
+        return []
+    made = table("", *phase_names(p))
+    for letter, o in zip("AB", outlines, strict=True):
+        if o is not None:
+            made.add_row(
+                letter,
+                *(
+                    Text.assemble(("━" * max(1, round(SECOND * min(s, 2.5))), colour), f" {s:.1f} s")
+                    for s, colour in zip((o.first_s, o.far_s, o.last_s), ("cyan", "green", "cyan"), strict=True)
+                ),
+            )
+    return [Group(Text("The mean repetition, phase by phase", style="bold"), made)]
+
+
+def phase_names(p: Pair) -> tuple[str, str, str]:
+    return ("lowering", "far end", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
+
+
+def fault_rows(p: Pair) -> list[dict[str, str]]:
+    a, b = broken(p.a), broken(p.b)
+
+    def text(one: Performance, found: dict[str, int], id_: str) -> str:
+        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else "not judged"
+
+    return [
+        {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}
+        for c in EXERCISES[p.a.exercise].cues
+        if c.id in a or c.id in b
+    ]
+
+
+def _faults(p: Pair) -> RenderableType | None:
+    rows = fault_rows(p)
+    if not rows:
+        return None
+    made = table("reps with", "A", "B")
+    for row in rows:
+        made.add_row(row["say"], row["a"], row["b"])
+    return made

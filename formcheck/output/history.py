@@ -1,0 +1,177 @@
+"""The history as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.history.balance import Balance, Difference
+from formcheck.history.change import METRICS, Change
+from formcheck.history.store import StoredSet
+from formcheck.history.trend import Series
+from formcheck.output import progress as say
+from formcheck.output.words import quantity
+
+COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
+FEW = 3  # series, at most, that are shown measure by measure unasked
+LISTED = 10  # sets, the last ones
+ROOMY = 90  # columns, for longer lines
+NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
+
+
+def show(
+    series: Sequence[Series],
+    balances: Sequence[Balance],
+    sets: Sequence[StoredSet],
+    console: Console,
+    *,
+    detailed: bool,
+    every: bool,
+) -> None:
+    """Print series with their changes, the two sides, and the last sets with their numbers.
+
+    detailed shows every measure of every series; every lists all sets.
+    """
+    parts: list[RenderableType] = []
+    if detailed or len(series) <= FEW:
+        width = 16 if console.width >= ROOMY else 10
+        parts += [_detail(s, width) for s in series]
+    else:
+        parts.append(_overview(series))
+    parts += [two_sides(b) for b in balances]
+    parts.append(_list(sets if every else sets[-LISTED:], len(sets)))
+    parts.append(Text(NOTE, style="dim"))
+    console.print()
+    for part in parts:
+        console.print(Padding(part, (0, 0, 1, 2)))
+
+
+def table(*columns: str, header: bool = True) -> Table:
+    """A table as everywhere here; a column whose name begins with > is set to the right."""
+    made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), show_header=header)
+    for c in columns:
+        made.add_column(c.lstrip(">"), justify="right" if c.startswith(">") else "left")
+    return made
+
+
+def _overview(series: Sequence[Series]) -> RenderableType:
+    made = table("exercise", ">sets", "last", "range", "", "since the first sets")
+    for s in series:
+        p = s.last
+        values = say.values_of(s, "range")
+        made.add_row(
+            Text.assemble((say.title_of(p), "bold"), "\n", (say.kind_of(p), "dim")),
+            str(len(s.sets)),
+            say.day(p.at),
+            Text(say.sparkline(values, 10), style="cyan"),
+            say.measured(values[-1], p.unit) if values[-1] else "not measured",
+            _in_short(s),
+        )
+    note = (
+        "Only what was filmed from the same view, of the same variant and side, is compared. "
+        "formcheck history --exercise NAME shows every measure."
+    )
+    return Group(made, Text(note, style="dim"))
+
+
+def _in_short(s: Series) -> Text:
+    trusted = [c for c in s.change if c.how]
+    if trusted:
+        lines = [
+            Text(f"{say.name_of(c.metric, s.last.exercise)} {say.verdict_of(c)}", style=COLOURS[c.verdict])
+            for c in trusted
+        ]
+        return Text("\n").join(lines)
+    if s.change:
+        return Text("no change you can trust", style="dim")
+    return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
+
+
+def _detail(s: Series, width: int) -> RenderableType:
+    p = s.last
+    head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
+    when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
+    made = table("", "", "last set", ">change", "")
+    by_metric = {c.metric: c for c in s.change}
+    for metric in METRICS:
+        values = say.values_of(s, metric)
+        if not any(values):
+            continue
+        unit = say.unit_of(metric, p.unit)
+        c = by_metric.get(metric)
+        made.add_row(
+            say.name_of(metric, p.exercise),
+            Text(say.sparkline(values, width), style="cyan"),
+            say.measured(values[-1], unit),
+            say.delta_of(c) if c else "",
+            verdict(c) if c else "",
+        )
+    lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
+    if own := say.own_and_asked(s):
+        lines.append(Text(own))
+    if s.apart:
+        lines.append(Text(f"Kept apart from the series before. {s.apart}", style="yellow"))
+    return Group(*lines, made)
+
+
+def verdict(c: Change) -> Text:
+    return Text(say.verdict_of(c), style=COLOURS.get(c.verdict, "dim"))
+
+
+def two_sides(b: Balance) -> RenderableType:
+    """Left beside right."""
+    p = b.left
+    who = " · ".join(x for x in (p.person, p.variant, f"{p.view} view") if x)
+    made = table("", "left", "right", ">left − right", "")
+    made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
+    for d in b.differences:
+        text, sure = said(d)
+        made.add_row(
+            say.name_of(d.metric, p.exercise), say.measured(d.left, d.unit), say.measured(d.right, d.unit), text,
+            Text(sure, style="yellow" if d.trusted else "dim"),
+        )  # fmt: skip
+    return Group(
+        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {who}", "bold")),
+        Text(when_of(b), style="dim"),
+        made,
+    )
+
+
+def said(d: Difference) -> tuple[str, str]:
+    """The difference, and whether it can be trusted."""
+    text = say.apart(d.delta, d.unit)
+    if not d.trusted:
+        return text, "none you can trust"
+    more = {"range": "larger", "control": "nearer the tempo"}.get(d.metric, "slower")
+    return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
+
+
+def when_of(b: Balance) -> str:
+    """Which sets are paired."""
+    if b.left.set_id is not None and b.left.set_id == b.right.set_id:
+        return f"Both in set {b.left.set_id}, {say.day(b.left.at)}."
+    if b.apart is None:
+        return "One side after the other in this clip."
+    days = b.apart.days
+    late = f", {days} day{'' if days == 1 else 's'} apart" if days else ""
+    left, right = (f"in set {p.set_id}, {say.day(p.at)}" for p in (b.left, b.right))
+    return f"Left {left}; right {right}{late}."
+
+
+def _list(sets: Sequence[StoredSet], total: int) -> RenderableType:
+    made = table(">set", "when", "exercise", "side", "view", ">reps", ">range", "person")
+    for s in sets:
+        r = s.result
+        made.add_row(
+            str(s.id), say.moment(s.at), r.exercise, "/".join(sorted({rep.side for rep in r.reps})), r.view.detected,
+            str(r.summary.reps),
+            "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
+            s.person or "",
+        )  # fmt: skip
+    more = total - len(sets)
+    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
+    return Group(Text("Sets", style="bold"), made, *note)

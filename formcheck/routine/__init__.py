@@ -1,0 +1,1 @@
+"""Routines: short sessions of several exercises, written in TOML."""

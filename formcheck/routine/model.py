@@ -1,0 +1,122 @@
+"""What a routine file says, checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from formcheck.errors import UsageError
+from formcheck.exercises import EXERCISES, find
+from formcheck.motion.exercise import Exercise, Tempo
+
+Sides = Literal["both", "left", "right", "weaker-first", "left-first", "right-first"]
+BETWEEN_REPS_S = 1.0  # a breath after each repetition
+
+
+def _exercise(name: str) -> str:
+    try:
+        return find(name).name
+    except UsageError as e:
+        raise ValueError(str(e)) from e
+
+
+def _tempo(text: str) -> str:
+    try:
+        Tempo.parse(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+    return text
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Step(_Part):
+    """Some sets of one exercise. reps or seconds says how long a set is; of one-sided exercises, for each side."""
+
+    exercise: Annotated[str, AfterValidator(_exercise)]
+    variant: str | None = None
+    sets: int = Field(1, ge=1, le=20)
+    reps: int | None = Field(None, ge=1, le=200)
+    seconds: int | None = Field(None, ge=5, le=3600)
+    sides: Sides | None = None
+    rest_s: int | None = Field(None, ge=0, le=600)
+    tempo: Annotated[str, AfterValidator(_tempo)] | None = None
+    say: str | None = Field(None, max_length=200)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.reps is None) == (self.seconds is None):
+            raise ValueError("give either reps or seconds")
+        e = EXERCISES[self.exercise]
+        if self.variant is not None and self.variant not in e.variants:
+            known = f"there are: {', '.join(e.variants)}" if e.variants else "leave it out"
+            raise ValueError(f'{e.name} has no variant "{self.variant}"; {known}')
+        if self.sides is not None and one_sided(e, self.its_variant) is (self.sides == "both"):
+            if self.sides == "both":
+                raise ValueError(
+                    f"{e.name} is done one side at a time: write weaker-first, left-first, right-first, left or right"
+                )
+            raise ValueError(f"both sides work together in this {e.name}: leave sides out")
+        return self
+
+    @property
+    def its_variant(self) -> str | None:
+        """The variant that is done: the usual one where none is given."""
+        variants = EXERCISES[self.exercise].variants
+        return self.variant or (variants[0] if variants else None)
+
+    @property
+    def its_tempo(self) -> Tempo:
+        return Tempo.parse(self.tempo) if self.tempo else EXERCISES[self.exercise].tempo
+
+    @property
+    def each_side(self) -> bool:
+        """Whether a set is done on one side and then on the other."""
+        return one_sided(EXERCISES[self.exercise], self.its_variant) and self.sides not in ("left", "right")
+
+    @property
+    def set_s(self) -> float:
+        """How long one set of one side takes, at its tempo."""
+        if self.seconds is not None:
+            return float(self.seconds)
+        t = self.its_tempo
+        return (self.reps or 0) * (t.concentric + t.hold + t.eccentric + BETWEEN_REPS_S)
+
+
+class Routine(_Part):
+    """A short session: its steps in order, all of them `rounds` times."""
+
+    title: str = Field(min_length=1, max_length=100)
+    purpose: str = ""
+    guide: str = Field("", description="the sentence of the guide that it follows")
+    source: str = Field("", description="where that sentence stands")
+    rounds: int = Field(1, ge=1, le=10)
+    rest_s: int = Field(15, ge=0, le=600, description="after each set and between sides, where a step does not say")
+    step: list[Step] = Field(min_length=1, max_length=50)
+
+    @field_validator("step", mode="before")
+    @classmethod
+    def _tables(cls, value: object) -> object:
+        if not isinstance(value, list):
+            raise ValueError("write [[step]], with two brackets: there may be several")
+        return value
+
+    def rest_after(self, step: Step) -> int:
+        return self.rest_s if step.rest_s is None else step.rest_s
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes at the tempos it asks for; the rest after the very last set is none."""
+        sets = [
+            (s.set_s, self.rest_after(s)) for s in self.step for _ in range(s.sets * (2 if s.each_side else 1))
+        ] * self.rounds
+        return sum(work + rest for work, rest in sets) - sets[-1][1]
+
+
+def one_sided(exercise: Exercise, variant: str | None) -> bool:
+    """Whether it is done on one side at a time."""
+    by_reading = any(r.side is not None for r in exercise.readings)
+    return by_reading or (exercise.side_of is not None and variant in (None, "single-leg"))

@@ -1,0 +1,83 @@
+"""Reading routine files: those that come along, and a person's own. What is wrong is said with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from formcheck.errors import RoutineError, UsageError
+from formcheck.routine.model import Routine, Step
+
+BUILTIN = ("warm-up", "recovery", "between-sets")
+TEMPLATE = "template"
+
+
+def text_of(name: str) -> str:
+    """The file of a routine that comes along, or the template of new ones."""
+    return (files("formcheck.routine") / "builtin" / f"{name}.toml").read_text("utf-8")
+
+
+def load(name: str) -> Routine:
+    """A routine that comes along, by its name, or a file. Raises RoutineError, or UsageError for an unknown name."""
+    if name in BUILTIN:
+        return parse(text_of(name), name)
+    path = Path(name)
+    if path.suffix.lower() != ".toml" and not path.exists():
+        close = get_close_matches(name, BUILTIN, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(BUILTIN)}; or name a .toml file"
+        raise UsageError(f'no routine "{name}"; {hint}')
+    try:
+        return parse(path.read_bytes().decode("utf-8"), str(path))
+    except UnicodeDecodeError as e:
+        raise RoutineError(f"{path} is not a text file in UTF-8; save it as one") from e
+    except OSError as e:
+        raise RoutineError(f"{path} cannot be read ({e.strerror}); check its name and permissions") from e
+
+
+def parse(text: str, name: str) -> Routine:
+    """Read a routine. Raises RoutineError with line and reason of the first thing that is wrong."""
+    try:
+        data = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as e:
+        reason, _, _ = str(e).partition(" (at ")
+        at = re.search(r"\(at line (\d+)", str(e))
+        line = int(at[1]) if at else len(text.splitlines())
+        raise RoutineError(f"{name}, line {line}: {reason[0].lower()}{reason[1:]}") from e
+    try:
+        return Routine.model_validate(data)
+    except ValidationError as e:
+        wrong = min((_where(text, x["loc"]), _reason(x["loc"], x["type"], x["msg"])) for x in e.errors())
+        raise RoutineError(f"{name}, line {wrong[0]}: {wrong[1]}") from e
+
+
+def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
+    key = loc[-1] if loc and isinstance(loc[-1], str) else None
+    known = Step.model_fields if loc[:1] == ("step",) and len(loc) > 1 else Routine.model_fields
+    if kind == "extra_forbidden":
+        close = get_close_matches(str(key), known, n=1)
+        return f'there is no key "{key}"; ' + (
+            f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+        )
+    if kind == "missing" or (loc == ("step",) and kind == "too_short"):
+        return f"{'a [[step]]' if key == 'step' else key} is missing"
+    text = text.removeprefix("Value error, ").removeprefix("Input ")
+    return f"{key} {text}" if key and text.startswith("should") else text
+
+
+def _where(text: str, loc: tuple[int | str, ...]) -> int:
+    """The line, from 1, of a key as pydantic names it; of its table where it has none."""
+    lines = text.splitlines()
+    headers = [i for i, line in enumerate(lines) if re.match(r"\s*\[\[\s*step\s*\]\]", line)]
+    first, end, key = 0, headers[0] if headers else len(lines), loc[0] if loc else ""
+    if len(loc) > 1 and isinstance(loc[1], int) and loc[1] < len(headers):
+        first = headers[loc[1]]
+        end = headers[loc[1] + 1] if loc[1] + 1 < len(headers) else len(lines)
+        key = loc[2] if len(loc) > 2 else ""
+    return (
+        next((i for i in range(first, end) if key and re.match(rf"\s*\[?\s*\"?{key}\"?\s*[]=]", lines[i])), first) + 1
+    )

@@ -1,0 +1,38 @@
+"""Store sets until killed, again and again: `python crashes.py HISTORY TIMES` prints what was committed, one JSON line.
+
+Each time a child process stores sets one by one, and writes the number of each to a pipe once it is committed.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from sets import a_set
+
+from formcheck.history.store import keep
+
+
+def main(db: Path, times: int) -> None:
+    dice = random.Random(7)
+    committed: list[int] = []
+    for turn in range(times):
+        told, tells = os.pipe()
+        child = os.fork()
+        if not child:
+            for i in range(10_000):
+                os.write(tells, f"{keep(a_set(seed=10_000 * turn + i), db=db).id}\n".encode())
+        os.close(tells)
+        time.sleep(dice.uniform(0.0, 0.15))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(told) as pipe:
+            committed += [int(line) for line in pipe if line.endswith("\n")]
+    print(json.dumps(committed))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

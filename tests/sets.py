@@ -1,0 +1,84 @@
+"""Judged sets made up: results as `analyze` writes them, of a person whose true range is given."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Literal
+
+from formcheck import result
+from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import Exercise
+from formcheck.result import SCHEMA, Fault, Phases, RepResult, Result, Rom
+
+Side = Literal["left", "right", "both"]
+
+
+def a_set(
+    exercise: str = "calf-raise",
+    *,
+    range_: float = 60.0,
+    unit: str = "deg",
+    uncertainty: float = 4.0,
+    target: float | None = 75.0,
+    reps: int = 8,
+    sides: Sequence[Side] = ("both",),
+    by_side: dict[str, float] | None = None,
+    view: str = "side",
+    suited: bool = True,
+    variant: str | None = None,
+    lift: float = 1.3,
+    lower: float = 1.4,
+    tempo: str = "2-1-2",
+    faulty: Sequence[int] = (),
+    symmetry: tuple[float, float] | None = None,
+    scatter: float = 1.0,
+    seed: int = 0,
+    model: str = "full",
+) -> Result:
+    """A set of `reps` repetitions a side, one side after the other; the repetitions in `faulty` lack form."""
+    dice = random.Random(seed)
+    found: list[RepResult] = []
+    for side in sides:
+        for _ in range(reps):
+            i = len(found)
+            size = round((by_side or {}).get(side, range_) + dice.gauss(0, scatter), 3)
+            found.append(
+                RepResult(
+                    index=i + 1, side=side, start_s=6.0 * i, top_start_s=6.0 * i + lift,
+                    top_end_s=6.0 * i + lift + 1, end_s=6.0 * i + lift + 1 + lower,
+                    rom=Rom(name="range", value=size, unit=unit, target=target, uncertainty=uncertainty),
+                    tempo=Phases(concentric_s=round(lift + dice.gauss(0, 0.05), 3), hold_s=1.0,
+                                 eccentric_s=round(lower + dice.gauss(0, 0.05), 3), rest_s=1.0),
+                    score=80, faults=[_fault(EXERCISES[exercise], 6.0 * i)] if i + 1 in faulty else [],
+                )
+            )  # fmt: skip
+    sizes = [rep.rom.value for rep in found if rep.rom.value is not None]
+    mean = sum(sizes) / len(sizes) if sizes else None
+    left, right = symmetry or (None, None)
+    index = None if left is None or right is None else 200 * abs(left - right) / (left + right)
+    return Result(
+        schema=SCHEMA, formcheck="0.1.0", model=result.Model(variant=model, sha256="0" * 64), complete=True,
+        exercise=exercise, variant=variant, tempo_prescription=tempo,
+        source=result.SourceFile(path="set.mp4", kind="video", width=640, height=480, frames=900, duration_s=30.0),
+        view=result.ViewFound(detected=view, suited=suited, advice=None), posture="upright",
+        tracking=result.Tracking(usable=1.0, gaps=[]), reps=found, attempts=[],
+        checks=[result.Check(id=c.id, verdict="pass", reps=[], reason=None) for c in EXERCISES[exercise].cues[:3]],
+        summary=result.Summary(
+            reps=len(found), attempts=0, score=80, score_parts={"tempo": 100.0},
+            rom=result.RomSummary(
+                mean=mean, sd=scatter, min=min(sizes, default=None), max=max(sizes, default=None), unit=unit
+            ),
+            tempo=Phases(concentric_s=lift, hold_s=1.0, eccentric_s=lower, rest_s=1.0),
+            symmetry=result.Symmetry(left=left, right=right, index_pct=index, uncertainty_pct=index and 3.0),
+            advice=result.Advice(good=None, next=None),
+        ),
+        findings=[],
+    )  # fmt: skip
+
+
+def _fault(exercise: Exercise, at_s: float) -> Fault:
+    cue = exercise.cues[0]
+    return Fault(
+        id=cue.id, severity=2, value=20.0, limit=15.0, unit="deg", confidence="high", at_s=at_s, cue=cue.say, source="M"
+    )

@@ -1,0 +1,200 @@
+"""The store of sets: what is committed stays, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import crashes
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sets import a_set
+
+from formcheck.errors import StoreError
+from formcheck.history import exchange, store
+from formcheck.history.store import Filter, Store, keep
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "history.db"
+
+
+def test_what_is_kept_is_read_back(db: Path) -> None:
+    result = a_set(sides=("left", "right"), view="front")
+    assert keep(result, person="Ada", when=NOON, db=db).new
+    with Store(db) as s:
+        (found,) = s.sets()
+    assert (found.result, found.person, found.at) == (result, "Ada", NOON)
+    assert db.stat().st_mode & 0o077 == 0, "others may read it"
+
+
+def test_the_same_set_is_kept_once(db: Path) -> None:
+    result = a_set()
+    first = keep(result, db=db)
+    elsewhere = result.source.model_copy(update={"path": "copy of set.mp4"})
+    again = keep(result.model_copy(update={"formcheck": "9.9", "source": elsewhere}), when=NOON, db=db)
+    assert (again.id, again.new) == (first.id, False)
+    assert keep(result, person="Ada", db=db).new
+    assert keep(a_set(seed=1), db=db).new
+
+
+def test_time_is_kept_as_utc(db: Path) -> None:
+    east = datetime.fromisoformat("2026-03-01T00:30:00+02:00")
+    keep(a_set(), when=east, db=db)
+    with Store(db) as s:
+        assert s.sets()[0].at.isoformat() == "2026-02-28T22:30:00+00:00"
+        assert s.sets(Filter(since=east)) and not s.sets(Filter(since=east + timedelta(seconds=1)))
+        assert s.sets(Filter(until=east)) and not s.sets(Filter(until=east - timedelta(seconds=1)))
+
+
+def test_filters_by_exercise_and_person(db: Path) -> None:
+    keep(a_set("calf-raise"), person="Zoë", db=db)
+    keep(a_set("wall-angel"), db=db)
+    with Store(db) as s:
+        assert [x.result.exercise for x in s.sets(Filter(exercise="wall-angel"))] == ["wall-angel"]
+        assert [x.person for x in s.sets(Filter(person="ZOË"))] == ["Zoë"]
+        assert not s.sets(Filter(person="Zoe"))
+
+
+def test_what_is_deleted_is_gone_from_the_file(db: Path) -> None:
+    keep(a_set(seed=1), db=db)
+    id_ = keep(a_set(), person="Ada Lovelace", db=db).id
+    keep(a_set(seed=2), db=db)
+    with Store(db) as s:
+        assert s.delete([id_]) == 1
+        for file in db.parent.iterdir():
+            assert b"Lovelace" not in file.read_bytes(), file.name
+        assert len(s.sets()) == 2
+
+
+def test_numbers_are_not_given_twice(db: Path) -> None:
+    first = keep(a_set(), db=db).id
+    with Store(db) as s:
+        s.delete([first])
+    assert keep(a_set(seed=1), db=db).id != first
+
+
+def test_fifty_kills_lose_nothing_that_was_committed(db: Path) -> None:
+    run = [sys.executable, crashes.__file__, str(db), "50"]
+    committed = json.loads(subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout)
+    with Store(db) as s:
+        there = {x.id for x in s.sets()}
+        assert not s.unreadable
+    assert len(committed) > 20
+    assert set(committed) <= there
+    connection = sqlite3.connect(db)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+def test_processes_may_store_at_once(db: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from sets import a_set; from formcheck.history.store import keep\n"
+        "for i in range(10): keep(a_set(seed=int(sys.argv[2]) + i), db=Path(sys.argv[1]))"
+    )
+    here = str(Path(__file__).parent)
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(db), str(100 * n)], cwd=here, stderr=subprocess.PIPE)
+        for n in range(3)
+    ]
+    for process in running:
+        assert process.communicate(timeout=120)[1] == b""
+    with Store(db) as s:
+        assert len(s.sets()) == 30
+
+
+def test_an_older_history_is_brought_up(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        keep(a_set(), db=db)
+    with Store(db) as s:
+        assert len(s.sets()) == 1
+    connection = sqlite3.connect(db)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
+    assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sets_by_exercise'").fetchone()
+    connection.close()
+
+
+def test_a_newer_history_is_refused(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE more (x)"))
+        keep(a_set(), db=db)
+    with pytest.raises(StoreError, match="newer formcheck"):
+        Store(db)
+
+
+def test_a_broken_migration_changes_nothing(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(a_set(), db=db)
+    with monkeypatch.context() as m:
+        m.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE more (x)", "NOT SQL"))
+        with pytest.raises(StoreError):
+            Store(db)
+    with Store(db) as s:
+        assert len(s.sets()) == 1
+
+
+def test_files_that_are_no_history_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, but long enough to look at " * 50)
+    with pytest.raises(StoreError, match="not a history"):
+        Store(text)
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE songs (name)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="not a history"):
+        Store(other)
+    with pytest.raises(StoreError, match="cannot be made"):
+        Store(text / "history.db")
+
+
+def test_a_set_of_another_version_is_left_out_and_named(db: Path) -> None:
+    id_ = keep(a_set(), db=db).id
+    keep(a_set(seed=1), db=db)
+    connection = sqlite3.connect(db)
+    connection.execute("UPDATE sets SET result = '{}' WHERE id = ?", (id_,))
+    connection.commit()
+    connection.close()
+    with Store(db) as s:
+        assert len(s.sets()) == 1
+        assert s.unreadable == [id_]
+        with pytest.raises(StoreError, match="another version"):
+            s.get(id_)
+
+
+def test_a_full_transaction_or_none(db: Path) -> None:
+    def sets():
+        yield a_set(), None, NOON
+        raise RuntimeError
+
+    with Store(db) as s:
+        with pytest.raises(RuntimeError):
+            s.add(sets())
+        assert not s.sets()
+
+
+@given(
+    person=st.none() | st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1),
+    when=st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=st.timezones()),
+    seed=st.integers(0, 1000),
+)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_export_and_import_give_back_the_same(tmp_path: Path, person: str | None, when: datetime, seed: int) -> None:
+    place, other = tmp_path / "a.db", tmp_path / "b.db"
+    for file in tmp_path.glob("*.db*"):
+        file.unlink()
+    keep(a_set(seed=seed), person=person, when=when, db=place)
+    with Store(place) as a, Store(other) as b:
+        lines = list(exchange.written(a.sets()))
+        b.add(exchange.read(lines, "x"))
+        assert [(s.at, s.person, s.result) for s in b.sets()] == [(s.at, s.person, s.result) for s in a.sets()]
+        assert not b.add(exchange.read(lines, "x"))[0].new
