@@ -16,6 +16,7 @@ PACKAGE = Path(formcheck.__file__).parent
 
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
 def test_an_exercise_is_whole(e: Exercise) -> None:
+    assert len(e.limb) >= 2
     ids = [c.id for c in e.cues]
     assert len(set(ids)) == len(ids)
     assert all(c.say and c.meaning and c.severity in (1, 2, 3) for c in e.cues)

@@ -259,10 +259,11 @@ def test_the_same_point_of_another_repetition(judged: Callable[..., Judged]) -> 
     assert b.top_start_s < same_point((a.top_start_s + a.top_end_s) / 2, a, b) < b.top_end_s
 
 
-def pose(**angles: float) -> Track:
-    return Track.of([people.seen(0.0, people.figure(**angles), yaw=90)])
+def pose(yaw: float, **angles: float) -> Track:
+    return Track.of([people.seen(0.0, people.figure(**angles), yaw=yaw)])
 
 
+@pytest.mark.parametrize("yaw", [90, -90])
 @pytest.mark.parametrize(
     ("shows", "now", "rest", "true"),
     [
@@ -273,8 +274,8 @@ def pose(**angles: float) -> Track:
         (Shows(Part.KNEE, Part.ANKLE, "square", Part.HIP, "near"), {"knee": 70.0}, {}, 20.0),
     ],
 )
-def test_angles_are_those_of_the_figure(shows: Shows, now: dict, rest: dict, true: float) -> None:
-    angle = angle_of(shows, pose(**now), pose(**rest), Side.LEFT)
+def test_angles_are_those_of_the_figure(shows: Shows, now: dict, rest: dict, true: float, yaw: float) -> None:
+    angle = angle_of(shows, pose(yaw, **now), pose(yaw, **rest), Side.LEFT)
     assert angle
     assert angle.degrees == pytest.approx(true, abs=0.5)
     assert abs(angle.end - angle.joint) == pytest.approx(abs(angle.should_be - angle.joint))

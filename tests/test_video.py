@@ -22,6 +22,7 @@ from formcheck.output.faces import Faces, blur_face, head_of
 from formcheck.output.scene import pixels
 
 Run = Callable[..., Done]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are others there")
 AMBER, GREEN = (255, 176, 0), (46, 214, 160)
 
 
@@ -239,6 +240,7 @@ def test_slow_motion_changes_no_time_of_the_picture(knee_bend: Path, formcheck: 
     assert times(out / "v.mp4") == pytest.approx([t for t in times(clip) if t <= 4], abs=1e-4)
 
 
+@POSIX
 def test_ctrl_c_leaves_a_video_of_what_was_judged(
     start: Callable[..., subprocess.Popen[str]], knee_bend: Path, out: Path
 ) -> None:
@@ -258,6 +260,32 @@ def test_ctrl_c_leaves_a_video_of_what_was_judged(
     assert sorted(p.name for p in out.iterdir()) == ["r.json", "t.csv", "v.mp4"]
 
 
+SECOND = """
+import os, signal
+from formcheck import cli
+from formcheck.output import video
+drawn = video.draw
+def draw(picture, scene):
+    drawn(picture, scene)
+    if scene.reps == 1:
+        os.kill(os.getpid(), signal.SIGINT)
+video.draw = draw
+cli.main()
+"""
+
+
+@POSIX
+def test_ctrl_c_while_it_is_drawn_leaves_the_result_and_no_half_of_a_video(
+    console: Run, knee_bend: Path, out: Path
+) -> None:
+    files = ("--json", out / "r.json", "--video", out / "v.mp4")
+    command = (sys.executable, "-c", SECOND)
+    done = console("analyze", knee_bend / "clip.mp4", "-e", "calf-raise", "-q", *files, command=command)
+    assert (done.code, done.out, done.err) == (130, "", "")
+    assert [p.name for p in out.iterdir()] == ["r.json"]
+    assert json.loads((out / "r.json").read_text("utf-8"))["complete"]
+
+
 LIMITED = """
 import resource
 from formcheck import cli
@@ -272,7 +300,7 @@ cli.main()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits there")
+@POSIX
 def test_a_full_disk_leaves_the_old_video_and_the_result(console: Run, knee_bend: Path, out: Path) -> None:
     (out / "v.mp4").write_text("from last time")
     files = ("--json", out / "r.json", "--video", out / "v.mp4")

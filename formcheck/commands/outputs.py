@@ -14,6 +14,7 @@ from formcheck.capture.landmarks import SourceInfo
 from formcheck.commands.order import Order
 from formcheck.errors import OutputError, UsageError
 from formcheck.files import Draft
+from formcheck.output.opensim import Markers, Motion
 from formcheck.output.tables import Trace, reps_csv
 from formcheck.output.take import Take
 from formcheck.result import Result
@@ -109,33 +110,10 @@ def _sheet(done: Judged, draft: Draft) -> None:
     _pictures(done, draft, sheet)
 
 
-def _markers(path: Path, info: SourceInfo) -> Writer:
-    from formcheck.output.opensim import Markers
-
-    return Markers(path)
-
-
-def _motion(path: Path, info: SourceInfo) -> Writer:
-    from formcheck.output.opensim import Motion
-
-    return Motion(path)
-
-
 def _report(done: Judged, draft: Draft) -> None:
-    from formcheck.output import report
+    from formcheck.commands import report
 
-    if not done.take:
-        return
-    if done.result.source.kind == "landmarks":
-        page = report.report(done.result, done.take, None, no_pictures=report.RECORDED)
-    elif done.order.no_pictures:
-        page = report.report(done.result, done.take, None, no_pictures=report.ASIDE)
-    else:
-        from formcheck.capture.stills import stills
-
-        blur = done.order.blur_face
-        page = report.report(done.result, done.take, lambda times: stills(done.clip, times), blur_face=blur)
-    draft.write(page)
+    report.write(done, draft)
 
 
 OUTPUTS = (
@@ -143,8 +121,8 @@ OUTPUTS = (
     Output("csv", ".csv", write=lambda done, draft: draft.write(reps_csv(done.result))),
     Output("landmarks", RECORDING, watch=_recorder),
     Output("trace", ".trace.csv", watch=lambda path, info: Trace(path)),
-    Output("trc", ".trc", watch=_markers),
-    Output("mot", ".mot", watch=_motion),
+    Output("trc", ".trc", watch=lambda path, info: Markers(path)),
+    Output("mot", ".mot", watch=lambda path, info: Motion(path)),
     Output("html", ".html", write=_report, take=True),
     Output("video", ".annotated.mp4", write=_video, take=True, pictures=True),
     Output("contact_sheet", ".png", write=_sheet, take=True, pictures=True),
