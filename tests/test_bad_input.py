@@ -460,6 +460,9 @@ class Interrupted:
                 signal.raise_signal(signal.SIGINT)
             yield Seen.nobody(i / 30)
 
+    def stop(self) -> None:
+        """Goes on all the same: the loop must end by itself."""
+
 
 class Count:
     frames = 0
