@@ -23,8 +23,8 @@ WALL_ANGEL = Exercise(
     readings=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
         Reading("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
-        # turned away, the far arm is foreshortened or hidden: the angle in space holds, the image does not
-        Reading("arm elevation in space", signals.mean_world_arm_elevation, 55, "deg", TURNED, ARMS),
+        # turned away, the arms' widths are foreshortened and their heights are not
+        Reading("arm elevation by height", signals.elbow_height_elevation, 52, "deg", TURNED, ARMS),
     ),
     ranges=(
         Range(
@@ -89,7 +89,7 @@ WALL_ANGEL = Exercise(
         Cue("sink", "Don't slide down", "The knees bend to fake range.", 1, "EC"),
         Cue(
             "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
-            (Sign(form.wrists_come_forward, 0.08, "T", "acted 0.09 to 0.19, clean 0.07 at most"),),
+            (Sign(at_top(form.wrists_come_forward), 0.15, "T", "acted 0.32 to 0.37, clean 0.05 at most"),),
             good="Your hands stay on the wall",
         ),
         Cue(

@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.motion import gates, signals
-from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, change, lasting
+from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, lasting
 from formcheck.motion.exercise import Evidence
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.shape import smooth
+from formcheck.motion.view import turned
 from formcheck.motion.window import Window
 
 
@@ -39,18 +40,17 @@ def forearms_tilt(w: Window) -> float:
     return float(np.fmax(left, right))
 
 
-def _wrists_before_chest(track: Track) -> Floats:
-    """Wrists before the plane of the trunk, in lengths of the trunk in space."""
-    trunk = track.world_trunk
-    normal = np.cross(track.world_across(Part.SHOULDER), trunk)
-    normal /= np.linalg.norm(normal, axis=1)[:, None]
-    nose = track.world[:, 0] - track.world_mid(Part.SHOULDER)
-    normal *= np.sign((nose * normal).sum(1))[:, None]
-    wrists = track.world_mid(Part.WRIST) - track.world_mid(Part.SHOULDER)
-    return np.asarray((wrists * normal).sum(1) / np.linalg.norm(trunk, axis=1))
+def wrists_come_forward(w: Window) -> float:
+    """How far the wrists come forward from rest to the far end, over what the turn foreshortens.
 
+    From the midpoint of both in the picture: what the arms do to either side cancels.
+    """
 
-wrists_come_forward = change(_wrists_before_chest)
+    def forward(t: Track) -> Floats:
+        return (t.mid(Part.WRIST) - t.mid(Part.SHOULDER)).real
+
+    ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
+    return w.change(forward) * ahead / np.sin(np.radians(median(turned(w.track)))) / w.trunk
 
 
 # prone Y raise
