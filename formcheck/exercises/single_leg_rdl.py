@@ -15,6 +15,7 @@ TRUNK = (Part.SHOULDER, Part.HIP)
 ACROSS = frozenset({View.SIDE, View.OBLIQUE})
 END_ON = frozenset({View.FRONT, View.BACK})
 CORNER = frozenset({View.OBLIQUE})
+SIDE = frozenset({View.SIDE})
 TWO_FEET = "both feet stay down: lift the back foot"
 
 # the change read over the true one, fitted on rendered truth: in the picture from the side, in space from a
@@ -77,18 +78,27 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
-            (Sign(at_top(form.standing_knee_bends), 28, "deg", "acted 42, clean 23 at most, filmed up to 42"),),
+            (
+                Sign(
+                    at_top(form.standing_knee_bends), 32, "deg",
+                    "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
+                    views=SIDE,
+                ),
+            ),
             good="The hips do the work",
+            unless=("leg-drop",),  # a leg that hangs hides the standing knee
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
             (Sign(at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
             good="A soft standing knee",
+            unless=("touch",),
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
             (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
             good="The back leg stays in line",
+            unless=("touch",),  # a foot that taps hangs while it does
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",

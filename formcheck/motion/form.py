@@ -119,26 +119,34 @@ def lower_knee_lifts(w: Window) -> float:
 # single-leg deadlift
 
 
-def standing_knee(track: Track, side: Side | None) -> Floats:
-    return signals.knee_flexion(track, side) if side else np.full(len(track), np.nan)
+def _standing(track: Track, part: Part) -> Points:
+    """A landmark of the leg whose ankle is lower, frame by frame: labels swap where the legs cross."""
+    left = track.at(Part.ANKLE, Side.LEFT).imag <= track.at(Part.ANKLE, Side.RIGHT).imag
+    return np.where(left, track.at(part, Side.LEFT), track.at(part, Side.RIGHT))
+
+
+def _free(track: Track, part: Part) -> Points:
+    return track.at(part, Side.LEFT) + track.at(part, Side.RIGHT) - _standing(track, part)
+
+
+def standing_knee(track: Track) -> Floats:
+    """Flexion of the standing knee."""
+    hip, knee, ankle = (_standing(track, p) for p in (Part.HIP, Part.KNEE, Part.ANKLE))
+    return angle(knee - hip, ankle - knee)
 
 
 def standing_knee_bends(w: Window) -> float:
     """Flexion of the standing knee at the far end over that at rest."""
-    side = gates.standing_side(w)
-    return median(standing_knee(w.top, side)) - median(standing_knee(w.rest, side))
+    return w.change(standing_knee)
 
 
 def standing_knee_at_top(w: Window) -> float:
-    return median(standing_knee(w.top, gates.standing_side(w)))
+    return median(standing_knee(w.top))
 
 
 def free_leg_hangs(w: Window) -> float:
     """Inclination of the trunk less that of the free leg, both from the vertical, at the far end."""
-    side = gates.standing_side(w)
-    if side is None:
-        return float("nan")
-    leg = w.top.at(Part.ANKLE, side.other) - w.top.at(Part.HIP, side.other)
+    leg = _free(w.top, Part.ANKLE) - _free(w.top, Part.HIP)
     return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
 
 

@@ -32,7 +32,6 @@ LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
-HINGED, UPRIGHT_TRUNK = 45.0, 25.0  # degrees of the trunk in space
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
 OBLIQUE_END = 0.4
 FROM_ABOVE = 0.72  # chest normal's share along the line of sight of a prone person: lens 46 degrees up
@@ -74,16 +73,6 @@ def turned(track: Track) -> Floats:
     return np.degrees(np.arctan2(np.abs(foot) / leg / FOOT, np.abs(across) / leg / SHOULDERS))
 
 
-def _hinges_away(track: Track) -> bool:
-    """Whether the shoulders look narrower when the trunk is down: hinging from the lens, seen from behind.
-
-    The model gives people seen from behind a face. Perspective does not: front 1.03 to 1.07, back 0.65 to 0.97.
-    """
-    lean = np.degrees(np.arccos(np.clip(_unit(track.world_trunk)[:, 1], -1, 1)))
-    width = np.abs(track.at(Part.SHOULDER, Side.LEFT) - track.at(Part.SHOULDER, Side.RIGHT))
-    return median(width[lean > HINGED]) < median(width[lean < UPRIGHT_TRUNK])
-
-
 def chest_normal(track: Track) -> Floats:
     """Unit vector out of the chest, (n, 3); z = 1 means that the chest faces the camera."""
     return _unit(np.cross(track.world_trunk, track.world_across(Part.SHOULDER)))
@@ -111,7 +100,7 @@ def _upright_view(track: Track) -> View:
         return View.SIDE
     if in_picture > FRONT_YAW:
         return View.OBLIQUE
-    return View.BACK if in_space > 90 or _hinges_away(track) else View.FRONT
+    return View.BACK if in_space > 90 else View.FRONT
 
 
 def view_of(track: Track, posture: Posture) -> View:
