@@ -102,7 +102,7 @@ CALF_RAISE = Exercise(
     cues=(
         Cue(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
-            (Short(0.7, own=0.75),),
+            (Short(0.75, own=0.75),),  # acted 0.55 to 0.71, clean 0.79 and more
             good="High on your toes",
             unless=("knee-bend", "lean"),
         ),

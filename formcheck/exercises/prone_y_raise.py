@@ -84,7 +84,14 @@ PRONE_Y_RAISE = Exercise(
             "Bent elbows turn the Y into a W.",
             2,
             "PY1, PY12",
-            (Sign(at_top(form.near_elbow_bends), 35, "deg", "acted 94 to 97, clean 17 at most"),),
+            (
+                Sign(
+                    at_top(form.near_elbow_bends),
+                    35,
+                    "deg",
+                    "a W acted at 94 to 97, clean 21 at most; elbows bent along the floor do not show",
+                ),
+            ),
             good="Long, straight arms",
         ),
         Cue(
@@ -103,7 +110,8 @@ PRONE_Y_RAISE = Exercise(
             "The arms rise above the body.",
             1,
             "PY2, G2",
-            (Sign(at_top(form.arms_over_body), 0.30, "T", "clean 0.12 at most"),),
+            (Sign(at_top(form.arms_over_body), 0.30, "T", "clean 0.26 at most"),),
+            unless=("chest-lift",),
         ),
         Cue(
             "no-hold",

@@ -101,7 +101,7 @@ def feet_part(w: Window) -> float:
     return feet if np.isnan(knees) or feet > FEET_OF_KNEES * knees else 0.0
 
 
-FEET_OF_KNEES = 0.35  # clean 0.40 at most with ankles alone, 0.2 with heels and toes
+FEET_OF_KNEES = 0.27  # acted mildly 0.34; clean 0.2 at most with heels and toes, 0.40 with ankles alone
 
 
 def body_rolls_back(w: Window) -> float:

@@ -11,7 +11,6 @@ from formcheck.motion.pose import Floats, Side, Track, median
 from formcheck.motion.shape import Shape, smooth
 from formcheck.motion.view import View
 
-
 LEAST_TOP = 3  # frames
 AROUND_PEAK_S = 0.1
 
