@@ -65,7 +65,7 @@ CALF_RAISE = Exercise(
             "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
-                Gate(gates.shoulders_rise, (0.025, inf), "the body does not rise"),
+                Gate(gates.shoulders_rise, (0.008, inf), "the body does not rise"),
             ),
         ),
     ),
@@ -88,6 +88,8 @@ CALF_RAISE = Exercise(
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
         Gate(gates.body_turns, (-inf, 40), "the body turns round", views=ANY - {View.BACK}),
         Gate(gates.arms_move, (-inf, 35), "the arms go up and down"),
+        # calf raises show 14 at most, wall angels from the side 20 and more
+        Gate(gates.elbows_move, (-inf, 19), "the arms go up and down"),
         Gate(gates.least_knee_range, (-inf, 35), "the knees bend: that is a squat"),
         Gate(gates.leg_length, (1.0, inf), "the legs are not straight below the body"),
     ),

@@ -47,6 +47,7 @@ PRONE_Y_RAISE = Exercise(
     ranges=(Range("arm lift", "deg", arm_lift, {"floor": 18, "bench": 80}, 5.8, SIDE, spreads={"bench": 12.0}),),
     gates=(
         Gate(gates.tilt, (55, inf), "the trunk is not lying"),
+        Gate(gates.lower_leg_tilt, (45, inf), "a leg stands"),  # lying 73 and more, hinging on a leg 25 at most
         Gate(gates.hips_move, (-inf, 0.6), "the whole body moves"),
         Gate(gates.hips_raised, (-inf, 0.35), "the hips are up: that is on all fours", views=SIDE),
     ),
