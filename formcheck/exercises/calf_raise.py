@@ -71,11 +71,14 @@ CALF_RAISE = Exercise(
     ),
     ranges=(
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05,
-            frozenset({View.SIDE, View.OBLIQUE}), FOOT,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, SIDE, FOOT,
         ),
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.05,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.04,
+            frozenset({View.OBLIQUE}), FOOT,
+        ),
+        Range(
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.038,
             frozenset({View.FRONT}), FOOT,
         ),
     ),
