@@ -50,7 +50,7 @@ def wrists_come_forward(w: Window) -> float:
         return (t.mid(Part.WRIST) - t.mid(Part.SHOULDER)).real
 
     ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
-    return w.change(forward) * ahead / np.sin(np.radians(median(turned(w.track)))) / w.trunk
+    return float(w.change(forward) * ahead / np.sin(np.radians(median(turned(w.track)))) / w.trunk)
 
 
 # prone Y raise

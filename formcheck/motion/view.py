@@ -69,7 +69,7 @@ def turned(track: Track) -> Floats:
     drop = (ankles[:, 0] - ankles[:, 1]).imag  # toes turned out cancel over two feet
     foot = np.where(drop > ONE_FOOT * leg, feet[:, 1], np.where(drop < -ONE_FOOT * leg, feet[:, 0], feet.mean(1)))
     across = (track.at(Part.SHOULDER, Side.LEFT) - track.at(Part.SHOULDER, Side.RIGHT)).real
-    return np.degrees(np.arctan2(np.abs(foot) / leg / FOOT, np.abs(across) / leg / SHOULDERS))
+    return np.asarray(np.degrees(np.arctan2(np.abs(foot) / leg / FOOT, np.abs(across) / leg / SHOULDERS)))
 
 
 def chest_normal(track: Track) -> Floats:
