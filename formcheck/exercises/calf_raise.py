@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from math import inf
 
-import numpy as np
-
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.view import Posture, View, trunk_tilt
+from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
@@ -29,9 +27,7 @@ def heel_rise(share: float) -> Callable[[Window], float]:
     def measure(w: Window) -> float:
         if gates.knees_bend(w) > BENT:  # the body does not rise with the heels: unknown, not small
             return float("nan")
-        # a trunk that leans forward lowers the shoulders by itself
-        height = w.peak_change(lambda t: signals.shoulder_height(t) + w.trunk * (1 - np.cos(np.radians(trunk_tilt(t)))))
-        return height / w.trunk * TRUNK / FOOT / share
+        return w.peak_change(signals.upright_height) / w.trunk * TRUNK / FOOT / share
 
     return measure
 
@@ -59,13 +55,13 @@ CALF_RAISE = Exercise(
     side_of=working_side,
     readings=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
-        Reading("body rise", signals.shoulder_height, 0.10, "trunk", ANY, (Part.SHOULDER,)),
+        Reading("body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP)),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         Reading(
             "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
-                Gate(gates.shoulders_rise, (0.008, inf), "the body does not rise"),
+                Gate(gates.body_rises, (0.008, inf), "the body does not rise"),
             ),
         ),
     ),
@@ -87,7 +83,7 @@ CALF_RAISE = Exercise(
         Gate(gates.steadiest_foot_moves, (-inf, 0.30), "the feet walk"),
         Gate(gates.hips_sideways, (-inf, 0.35), "the hips travel"),
         Gate(gates.trunk_grows, (-inf, 0.35), "the body turns or comes nearer"),
-        Gate(gates.shoulders_rise, (-inf, 0.45), "the body rises too far for a calf raise"),
+        Gate(gates.body_rises, (-inf, 0.45), "the body rises too far for a calf raise"),
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
         Gate(gates.body_turns, (-inf, 40), "the body turns round", views=ANY - {View.BACK}),
         Gate(gates.arms_move, (-inf, 35), "the arms go up and down"),

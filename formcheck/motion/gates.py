@@ -64,8 +64,8 @@ def shoulders_move(w: Window) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
-def shoulders_rise(w: Window) -> float:
-    return w.peak_change(signals.shoulder_height) / w.trunk
+def body_rises(w: Window) -> float:
+    return w.peak_change(signals.upright_height) / w.trunk
 
 
 def trunk_grows(w: Window) -> float:

@@ -90,9 +90,9 @@ def arm_lift(track: Track) -> Floats:
     return np.degrees(np.arcsin(np.clip(along(arm, up) / np.abs(arm), -1, 1)))
 
 
-def shoulder_height(track: Track) -> Floats:
-    """Height of mid-shoulder in the picture."""
-    return track.mid(Part.SHOULDER).imag
+def upright_height(track: Track) -> Floats:
+    """Height in the picture that mid-shoulder would have over an upright trunk: leaning does not lower it."""
+    return np.asarray(track.mid(Part.HIP).imag + np.abs(track.trunk))
 
 
 def world_trunk_inclination(track: Track) -> Floats:
