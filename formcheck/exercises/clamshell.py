@@ -43,7 +43,7 @@ CLAMSHELL = Exercise(
     camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",
     tempo=Tempo(2, 0, 2),
     readings=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
-    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 6.3, frozenset({View.FRONT})),),
+    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 7.5, frozenset({View.FRONT})),),
     gates=(
         Gate(gates.tilt, (45, inf), "the trunk is not lying"),
         Gate(gates.shoulders_move, (-inf, 0.35), "the whole body moves"),
