@@ -121,6 +121,7 @@ class Symmetry(_Model):
 class Advice(_Model):
     good: str | None
     next: str | None
+    source: str | None = Field(None, description="what `next` rests on: the guide's sentence, or another source")
 
 
 class Summary(_Model):

@@ -167,11 +167,14 @@ def test_the_score_falls_with_range_tempo_and_faults_and_needs_a_range() -> None
 
 def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
     reps = [a_rep(i, size=0.2, lean=(9.0, 1.0) if i == 1 else (1.0, 1.0)) for i in range(3)]
-    advice = advice_of(judge_form(CALF, a_set(*reps), TEMPO), 3)
+    advice = advice_of(CALF, judge_form(CALF, a_set(*reps), TEMPO), 3)
     assert advice.next == "Straight up, not forward. The trunk leans forward. (1 of 3 reps)"
     assert advice.good == "Straight knees"
-    clean = advice_of(judge_form(CALF, a_set(a_rep()), TEMPO), 1)
-    assert clean.next is None
+    assert advice.source == SOURCES["CR2"]
+    dropped = advice_of(CALF, judge_form(CALF, a_set(*(a_rep(i, lowering_s=0.6) for i in range(3))), TEMPO), 3)
+    assert dropped.source == f"guide: {CALF.guide}"
+    clean = advice_of(CALF, judge_form(CALF, a_set(a_rep()), TEMPO), 1)
+    assert (clean.next, clean.source) == (None, None)
     assert clean.good == "High on your toes"
 
 

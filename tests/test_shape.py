@@ -40,6 +40,21 @@ def test_a_rest_that_drifts_does_not_move_the_start() -> None:
     assert measured(30, drift=0.02).start_s == pytest.approx(REST + FIRST * UP, abs=0.1)
 
 
+def test_a_held_top_that_creeps_ends_where_the_lowering_begins() -> None:
+    t = np.arange(0, 8, 1 / 30)
+    up, down = np.clip((t - 1) / 1.0, 0, 1), np.clip((t - 6) / 1.0, 0, 1)
+    x = (up - down) * np.where(t < 6, 1 - 0.02 * np.clip(t - 2, 0, 4), 0.92)
+    s = shape_of(t, x, Excursion(0.2, 2.0, t[-1], 0, 1, 0, 1, None))
+    assert s is not None
+    assert s.top_start_s == pytest.approx(2, abs=0.1)
+    assert s.top_end_s == pytest.approx(6, abs=0.1)  # 95 % of the highest point is passed at 4.5 s
+
+
+def test_in_noise_no_phase_is_timed() -> None:
+    assert measured(30, noise=0.005).rising_s == pytest.approx(UP * (LAST - FIRST), abs=0.2)
+    assert np.isnan(measured(30, noise=0.06).rising_s)
+
+
 def test_smoothing_is_symmetric_in_time() -> None:
     t = np.sort(np.random.default_rng(0).uniform(0, 3, 90))
     x = np.sin(t * 4)

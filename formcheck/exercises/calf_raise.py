@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from math import inf
 
-import numpy as np
-
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.view import Posture, View, trunk_tilt
+from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
@@ -29,9 +27,7 @@ def heel_rise(share: float) -> Callable[[Window], float]:
     def measure(w: Window) -> float:
         if gates.knees_bend(w) > BENT:  # the body does not rise with the heels: unknown, not small
             return float("nan")
-        # a trunk that leans forward lowers the shoulders by itself
-        height = w.peak_change(lambda t: signals.shoulder_height(t) + w.trunk * (1 - np.cos(np.radians(trunk_tilt(t)))))
-        return height / w.trunk * TRUNK / FOOT / share
+        return w.peak_change(signals.upright_height) / w.trunk * TRUNK / FOOT / share
 
     return measure
 
@@ -61,23 +57,26 @@ CALF_RAISE = Exercise(
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     readings=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
-        Reading("body rise", signals.shoulder_height, 0.10, "trunk", ANY, (Part.SHOULDER,)),
+        Reading("body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP)),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         Reading(
             "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
-                Gate(gates.shoulders_rise, (0.025, inf), "the body does not rise"),
+                Gate(gates.body_rises, (0.008, inf), "the body does not rise"),
             ),
         ),
     ),
     ranges=(
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05,
-            frozenset({View.SIDE, View.OBLIQUE}), FOOT,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, SIDE, FOOT,
         ),
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.05,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.04,
+            frozenset({View.OBLIQUE}), FOOT,
+        ),
+        Range(
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.038,
             frozenset({View.FRONT}), FOOT,
         ),
     ),
@@ -86,10 +85,12 @@ CALF_RAISE = Exercise(
         Gate(gates.steadiest_foot_moves, (-inf, 0.30), "the feet walk"),
         Gate(gates.hips_sideways, (-inf, 0.35), "the hips travel"),
         Gate(gates.trunk_grows, (-inf, 0.35), "the body turns or comes nearer"),
-        Gate(gates.shoulders_rise, (-inf, 0.45), "the body rises too far for a calf raise"),
+        Gate(gates.body_rises, (-inf, 0.45), "the body rises too far for a calf raise"),
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
         Gate(gates.body_turns, (-inf, 40), "the body turns round", views=ANY - {View.BACK}),
         Gate(gates.arms_move, (-inf, 35), "the arms go up and down"),
+        # calf raises show 14 at most, wall angels from the side 20 and more
+        Gate(gates.elbows_move, (-inf, 19), "the arms go up and down"),
         Gate(gates.least_knee_range, (-inf, 35), "the knees bend: that is a squat"),
         Gate(gates.leg_length, (1.0, inf), "the legs are not straight below the body"),
     ),
@@ -104,7 +105,7 @@ CALF_RAISE = Exercise(
     cues=(
         Cue(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
-            (Short(0.7, own=0.75),),
+            (Short(0.75, own=0.75),),  # acted 0.55 to 0.71, clean 0.79 and more
             good="High on your toes",
             unless=("knee-bend", "lean"),
         ),

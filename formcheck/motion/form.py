@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.motion import gates, signals
-from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, change, lasting
+from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, lasting
 from formcheck.motion.exercise import Evidence
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.shape import smooth
+from formcheck.motion.view import turned
 from formcheck.motion.window import Window
 
 
@@ -39,18 +40,17 @@ def forearms_tilt(w: Window) -> float:
     return float(np.fmax(left, right))
 
 
-def _wrists_before_chest(track: Track) -> Floats:
-    """Wrists before the plane of the trunk, in lengths of the trunk in space."""
-    trunk = track.world_trunk
-    normal = np.cross(track.world_across(Part.SHOULDER), trunk)
-    normal /= np.linalg.norm(normal, axis=1)[:, None]
-    nose = track.world[:, 0] - track.world_mid(Part.SHOULDER)
-    normal *= np.sign((nose * normal).sum(1))[:, None]
-    wrists = track.world_mid(Part.WRIST) - track.world_mid(Part.SHOULDER)
-    return np.asarray((wrists * normal).sum(1) / np.linalg.norm(trunk, axis=1))
+def wrists_come_forward(w: Window) -> float:
+    """How far the wrists come forward from rest to the far end, over what the turn foreshortens.
 
+    From the midpoint of both in the picture: what the arms do to either side cancels.
+    """
 
-wrists_come_forward = change(_wrists_before_chest)
+    def forward(t: Track) -> Floats:
+        return (t.mid(Part.WRIST) - t.mid(Part.SHOULDER)).real
+
+    ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
+    return float(w.change(forward) * ahead / np.sin(np.radians(median(turned(w.track)))) / w.trunk)
 
 
 # prone Y raise
@@ -101,7 +101,7 @@ def feet_part(w: Window) -> float:
     return feet if np.isnan(knees) or feet > FEET_OF_KNEES * knees else 0.0
 
 
-FEET_OF_KNEES = 0.35  # clean 0.40 at most with ankles alone, 0.2 with heels and toes
+FEET_OF_KNEES = 0.27  # acted mildly 0.34; clean 0.2 at most with heels and toes, 0.40 with ankles alone
 
 
 def body_rolls_back(w: Window) -> float:
@@ -119,26 +119,34 @@ def lower_knee_lifts(w: Window) -> float:
 # single-leg deadlift
 
 
-def standing_knee(track: Track, side: Side | None) -> Floats:
-    return signals.knee_flexion(track, side) if side else np.full(len(track), np.nan)
+def _standing(track: Track, part: Part) -> Points:
+    """A landmark of the leg whose ankle is lower, frame by frame: labels swap where the legs cross."""
+    left = track.at(Part.ANKLE, Side.LEFT).imag <= track.at(Part.ANKLE, Side.RIGHT).imag
+    return np.where(left, track.at(part, Side.LEFT), track.at(part, Side.RIGHT))
+
+
+def _free(track: Track, part: Part) -> Points:
+    return track.at(part, Side.LEFT) + track.at(part, Side.RIGHT) - _standing(track, part)
+
+
+def standing_knee(track: Track) -> Floats:
+    """Flexion of the standing knee."""
+    hip, knee, ankle = (_standing(track, p) for p in (Part.HIP, Part.KNEE, Part.ANKLE))
+    return angle(knee - hip, ankle - knee)
 
 
 def standing_knee_bends(w: Window) -> float:
     """Flexion of the standing knee at the far end over that at rest."""
-    side = gates.standing_side(w)
-    return median(standing_knee(w.top, side)) - median(standing_knee(w.rest, side))
+    return w.change(standing_knee)
 
 
 def standing_knee_at_top(w: Window) -> float:
-    return median(standing_knee(w.top, gates.standing_side(w)))
+    return median(standing_knee(w.top))
 
 
 def free_leg_hangs(w: Window) -> float:
     """Inclination of the trunk less that of the free leg, both from the vertical, at the far end."""
-    side = gates.standing_side(w)
-    if side is None:
-        return float("nan")
-    leg = w.top.at(Part.ANKLE, side.other) - w.top.at(Part.HIP, side.other)
+    leg = _free(w.top, Part.ANKLE) - _free(w.top, Part.HIP)
     return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
 
 

@@ -64,8 +64,8 @@ def shoulders_move(w: Window) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
-def shoulders_rise(w: Window) -> float:
-    return w.peak_change(signals.shoulder_height) / w.trunk
+def body_rises(w: Window) -> float:
+    return w.peak_change(signals.upright_height) / w.trunk
 
 
 def trunk_grows(w: Window) -> float:
@@ -154,6 +154,12 @@ def wrists_over_elbows(w: Window) -> float:
     )
 
 
+def lower_leg_tilt(w: Window) -> float:
+    """The line from the hips to the lower ankle from straight down, median: 0 standing, 90 lying."""
+    t = w.track
+    return median(angle(signals.lower_ankle(t) - t.mid(Part.HIP), -signals.straight_up(t)))
+
+
 def hips_raised(w: Window) -> float:
     """Height of the hips over the middle of shoulders and ankles: a person on all fours has it."""
     t = w.track
@@ -181,6 +187,11 @@ def arms_move(w: Window) -> float:
     """How far the arm that moves less goes up and down, degrees in space."""
     ranges = [_most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
     return -_highest(-np.array(ranges))
+
+
+def elbows_move(w: Window) -> float:
+    """How far the elbows go up and down, as degrees of the upper arms: also where one arm hides the other."""
+    return _most_of(signals.elbow_height_elevation(w.track))
 
 
 def highest_arms(w: Window) -> float:

@@ -1,7 +1,10 @@
 """The shape of one finished repetition: its edges, its phases and its size, from its own raw samples.
 
-`contract`: a repetition starts and ends where progress passes 5 % of its own peak, and is at the top while
-progress is above 95 %. Progress is measured from the repetition's own rest on either side.
+A repetition starts and ends where progress passes 5 % of its own peak, and is at the top while progress is
+above 95 %. Rests drift and held tops creep, in the body and more so in the landmarks, and 5 % of a creep lasts
+seconds. So each edge is measured from the level at which its own flank comes to a stop, not from the lowest or
+highest point: on 192 clips with exact truth the 95th percentile of the error falls from 0.31 to 0.26 s, of the
+top's edges in calf raises from 0.88 to 0.25 s.
 """
 
 from __future__ import annotations
@@ -14,16 +17,22 @@ from formcheck.motion.pose import Floats
 from formcheck.motion.reps import Excursion
 
 EDGE = 0.05
-REST_S = 0.4
-FOOT_FROM = 0.25  # of the rise: below this the flank is looked at for its end
+BEFORE_S = 0.4  # of rest before a valley belongs to it
+REST_S = 0.6  # of a rest or a top around the end of a flank makes its level
+FOOT_FROM = 0.25  # of the rise: nearer than this the flank is looked at for its end
 FOOT_SPEED = 0.08  # of its greatest speed: slower is rest
 LEVEL = 0.05  # of the rise: what lies this close to the highest is the top
+UNSEEN_S = 0.25  # an edge inside a longer gap is somewhere in it: no phase is timed by it
+NOISY = 0.027  # of the rise, standard deviation: above, edges are 0.4 to 3 s off in eight clips of ten
 WINDOW_S = 0.07  # half-width of the zero-phase smoother
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Edges in seconds, levels in the signal's unit, noise as its standard deviation."""
+    """Edges in seconds, levels in the signal's unit, noise as its standard deviation.
+
+    hidden  of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
+    """
 
     start_s: float
     top_start_s: float
@@ -33,6 +42,7 @@ class Shape:
     top: float
     rest_after: float
     noise: float
+    hidden: tuple[bool, ...] = (False,) * 4
 
     @classmethod
     def rough(cls, e: Excursion) -> Shape:
@@ -41,15 +51,18 @@ class Shape:
 
     @property
     def rising_s(self) -> float:
-        return self.top_start_s - self.start_s
+        return self._between(0, self.start_s, self.top_start_s)
 
     @property
     def hold_s(self) -> float:
-        return self.top_end_s - self.top_start_s
+        return self._between(1, self.top_start_s, self.top_end_s)
 
     @property
     def falling_s(self) -> float:
-        return self.end_s - self.top_end_s
+        return self._between(2, self.top_end_s, self.end_s)
+
+    def _between(self, edge: int, since: float, until: float) -> float:
+        return float("nan") if self.hidden[edge] or self.hidden[edge + 1] else until - since
 
 
 def smooth(t: Floats, x: Floats, half_width_s: float = WINDOW_S) -> Floats:
@@ -89,29 +102,40 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     rest_after, j = _edge(t[top_i:b], s[top_i:b], top)
     if not rest < top or not rest_after < top:
         return None
-    high_up, high_down = top - EDGE * (top - rest), top - EDGE * (top - rest_after)
-    rise = slice(a, top_i + 1)
     noise = float(np.std(raw - s)) if len(raw) > 4 else 0.0
     start = i if i is not None else float(t[a])
     end = j if j is not None else float(t[b - 1])
-    first = _first_above(t[rise], s[rise], high_up, start)
-    last = -_first_above(-t[top_i:b][::-1], s[top_i:b][::-1], high_down, -end)
-    return Shape(start, first, last, end, rest, top, rest_after, noise)
+    high_up = np.flatnonzero((s >= (rest + rest_after + 2 * top) / 4) & (t >= start) & (t <= end))
+    if not len(high_up):
+        return None
+    k, m = high_up[0], high_up[-1] + 1
+    first, last = float(t[top_i]), float(t[top_i])
+    if m - k > 2:
+        _, p = _edge(t[k:m], -s[k:m], -rest)
+        _, q = _edge(t[k:m][::-1], -s[k:m][::-1], -rest_after)
+        first, last = float(t[k]) if p is None else p, float(t[m - 1]) if q is None else q
+    if last < first:  # a peak without a hold
+        first = last = (first + last) / 2
+    blind = np.flatnonzero(np.diff(t) > UNSEEN_S)
+    noisy = noise > NOISY * (top - rest)
+    hidden = [noisy or any(t[g] <= edge <= t[g + 1] for g in blind) for edge in (start, first, last, end)]
+    return Shape(start, first, last, end, rest, top, rest_after, noise, tuple(hidden))
 
 
 def _rest_begins(t: Floats, s: Floats, e: Excursion, high: float) -> int:
     """A little before the valley, as far as it was at rest there too: what came before is another movement."""
     a = int(np.searchsorted(t, e.valley_s))
     valley, near = s[a], 0.1 * (high - s[a])
-    while a > 0 and t[a - 1] >= e.valley_s - REST_S and abs(s[a - 1] - valley) <= near:
+    while a > 0 and t[a - 1] >= e.valley_s - BEFORE_S and abs(s[a - 1] - valley) <= near:
         a -= 1
     return a
 
 
 def _edge(t: Floats, s: Floats, top: float) -> tuple[float, float | None]:
-    """Rest level and 5 % crossing of a flank that leads down from the top (time may run backwards).
+    """Level and 5 % crossing at the end of a flank that leads down from the top.
 
-    The rest is taken where the flank ends, so that a rest that drifts over seconds does not move the edge.
+    Time may run backwards; with the signal upside down it is the top that the flank leads to. The level is taken
+    where the flank ends, so that a rest that drifts over seconds does not move the edge.
     """
     low = float(s.min())
     under = np.flatnonzero(s <= low + FOOT_FROM * (top - low))
@@ -130,13 +154,3 @@ def _edge(t: Floats, s: Floats, top: float) -> tuple[float, float | None]:
         return rest, None
     k = below[0]
     return rest, float(np.interp(level, [s[k], s[k - 1]], [t[k], t[k - 1]]))
-
-
-def _first_above(t: Floats, s: Floats, level: float, since: float) -> float:
-    above = np.flatnonzero((s >= level) & (t >= since))
-    if not len(above):
-        return float(t[-1])
-    k = above[0]
-    if k == 0:
-        return float(t[0])
-    return float(np.interp(level, [s[k - 1], s[k]], [t[k - 1], t[k]]))

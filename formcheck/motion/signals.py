@@ -36,6 +36,18 @@ def mean_world_arm_elevation(track: Track) -> Floats:
     return either(world_arm_elevation(track, Side.LEFT), world_arm_elevation(track, Side.RIGHT))
 
 
+def elbow_height_elevation(track: Track) -> Floats:
+    """Upper arms against the trunk axis from how high the elbows are over the shoulders along it, mean of both.
+
+    Turning about the vertical foreshortens widths and not heights, so it holds in oblique and side views.
+    """
+    rise = (track.mid(Part.ELBOW) - track.mid(Part.SHOULDER)) / track.trunk
+    return np.degrees(np.arccos(np.clip(-rise.real / UPPER_ARM, -1, 1)))
+
+
+UPPER_ARM = 0.5  # trunk lengths in the picture, MediaPipe's joints at the height of a wall angel's top
+
+
 def wrists_over_trunk(track: Track) -> Floats:
     """Height of the wrists over the line of the trunk, at right angles to it, upwards in the picture."""
     return along(track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
@@ -78,9 +90,9 @@ def arm_lift(track: Track) -> Floats:
     return np.degrees(np.arcsin(np.clip(along(arm, up) / np.abs(arm), -1, 1)))
 
 
-def shoulder_height(track: Track) -> Floats:
-    """Height of mid-shoulder in the picture."""
-    return track.mid(Part.SHOULDER).imag
+def upright_height(track: Track) -> Floats:
+    """Height in the picture that mid-shoulder would have over an upright trunk: leaning does not lower it."""
+    return np.asarray(track.mid(Part.HIP).imag + np.abs(track.trunk))
 
 
 def world_trunk_inclination(track: Track) -> Floats:

@@ -162,7 +162,7 @@ def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
 def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
     s = f.shape
     timed = f.frame_s <= SLOWEST_FRAMES_S
-    first, last = s.rising_s, s.falling_s
+    first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
     if exercise.lowers_first:
         first, last = last, first
     return Rep(
@@ -172,10 +172,10 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         s.end_s,
         f.side,
         size,
-        first if timed else None,
-        s.hold_s if timed else None,
-        last if timed else None,
-        max(next_s - s.end_s, 0.0) if timed and next_s is not None else None,
+        first,
+        hold,
+        last,
+        max(next_s - s.end_s, 0.0) if timed and next_s is not None and not s.hidden[3] else None,
         f.evidence,
         f.both,
         exercise.lowers_first,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from formcheck.motion.pose import UP, Floats, Part, Track, angle, median
+from formcheck.motion.pose import UP, Floats, Part, Side, Track, angle, median
 
 
 class View(StrEnum):
@@ -29,9 +29,12 @@ class Posture(StrEnum):
 
 
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
-FRONT_YAW, SIDE_YAW = 29.0, 64.0  # measured: true 40 to 50 reads 30 to 52, true 80 reads 67 and more
+FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
+FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
+ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
 OBLIQUE_END = 0.4
+ASKEW, ASKEW_TILT = 0.33, 12.0  # on the side, from the front: -0.01 to 0.28 and 7 degrees; a filmed corner: 17
 FROM_ABOVE = 0.72  # chest normal's share along the line of sight of a prone person: lens 46 degrees up
 
 
@@ -54,6 +57,21 @@ def yaw(track: Track) -> Floats:
     return np.degrees(np.arctan2(np.abs(facing_x), facing_z))
 
 
+def turned(track: Track) -> Floats:
+    """The same from the picture: feet show their length from the side, shoulders their width from the front.
+
+    The model's depth pulls people towards facing the camera (true 70 reads 57 to 60, true 37 reads 21 to 32);
+    the two lengths in the picture do not. NaN where a foot or a leg is not seen.
+    """
+    ankles, knees, hips = (np.stack([track.at(p, s) for s in Side], 1) for p in (Part.ANKLE, Part.KNEE, Part.HIP))
+    leg = (np.abs(hips - knees) + np.abs(knees - ankles)).max(1)
+    feet = np.stack([track.at(Part.TOE, s) - track.at(Part.HEEL, s) for s in Side], 1).real
+    drop = (ankles[:, 0] - ankles[:, 1]).imag  # toes turned out cancel over two feet
+    foot = np.where(drop > ONE_FOOT * leg, feet[:, 1], np.where(drop < -ONE_FOOT * leg, feet[:, 0], feet.mean(1)))
+    across = (track.at(Part.SHOULDER, Side.LEFT) - track.at(Part.SHOULDER, Side.RIGHT)).real
+    return np.asarray(np.degrees(np.arctan2(np.abs(foot) / leg / FOOT, np.abs(across) / leg / SHOULDERS)))
+
+
 def chest_normal(track: Track) -> Floats:
     """Unit vector out of the chest, (n, 3); z = 1 means that the chest faces the camera."""
     return _unit(np.cross(track.world_trunk, track.world_across(Part.SHOULDER)))
@@ -73,19 +91,23 @@ def posture_of(track: Track) -> Posture:
     return Posture.SIDE_LYING if abs(median(chest_normal(track)[:, 2])) > 0.45 else Posture.LYING
 
 
+def _upright_view(track: Track) -> View:
+    in_space, in_picture = median(yaw(track)), median(turned(track))
+    if np.isnan(in_picture):
+        in_picture = min(in_space, 180 - in_space)
+    if in_picture > SIDE_YAW:
+        return View.SIDE
+    if in_picture > FRONT_YAW:
+        return View.OBLIQUE
+    return View.BACK if in_space > 90 else View.FRONT
+
+
 def view_of(track: Track, posture: Posture) -> View:
     """The view of a track, for an exercise done in the given posture."""
     if not len(track) or np.isnan(median(track.trunk.real)):
         return View.UNKNOWN
     if posture is Posture.UPRIGHT:
-        turned = median(yaw(track))
-        return (
-            View.FRONT if turned < FRONT_YAW
-            else View.OBLIQUE if turned < SIDE_YAW
-            else View.SIDE if turned < 180 - SIDE_YAW
-            else View.OBLIQUE if turned < 180 - FRONT_YAW
-            else View.BACK
-        )  # fmt: skip
+        return _upright_view(track)
     sight = median(_unit(track.world_trunk)[:, 2])
     chest = median(chest_normal(track)[:, 2])
     if posture is Posture.PRONE:
@@ -98,6 +120,6 @@ def view_of(track: Track, posture: Posture) -> View:
         return View.OBLIQUE if abs(sight) > OBLIQUE_END else View.SIDE
     if abs(sight) > 0.45:
         return View.HEAD_END if sight > 0 else View.FOOT_END
-    if abs(sight) > 0.22:
+    if abs(sight) > ASKEW or abs(median(trunk_tilt(track)) - 90) > ASKEW_TILT:
         return View.OBLIQUE
     return View.FRONT if chest > 0 else View.BACK

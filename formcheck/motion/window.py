@@ -11,6 +11,9 @@ from formcheck.motion.pose import Floats, Side, Track, median
 from formcheck.motion.shape import Shape, smooth
 from formcheck.motion.view import View
 
+LEAST_TOP = 3  # frames
+AROUND_PEAK_S = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -33,7 +36,11 @@ class Window:
         rest = track.between(shape.start_s - 0.4, shape.start_s)
         if not len(rest):
             rest = track.between(shape.start_s - 0.4, shape.start_s + 0.1)
-        return cls(body, rest, track.between(shape.top_start_s, shape.top_end_s), shape, scale, view, side, height_cm)
+        top = track.between(shape.top_start_s, shape.top_end_s)
+        if len(top) < LEAST_TOP:  # a peak without a hold
+            middle = (shape.top_start_s + shape.top_end_s) / 2
+            top = track.between(middle - AROUND_PEAK_S, middle + AROUND_PEAK_S)
+        return cls(body, rest, top, shape, scale, view, side, height_cm)
 
     def peak_change(self, signal: Callable[[Track], Floats]) -> float:
         """From the median at rest to the smoothed maximum, in the signal's unit; NaN if not seen."""

@@ -8,6 +8,7 @@ from statistics import fmean, stdev
 from typing import Any
 
 from formcheck import result
+from formcheck.exercises.sources import GUIDE, SOURCES
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.faults import Fault, Form, Judged
 from formcheck.motion.grade import Grade
@@ -87,17 +88,25 @@ def _error(xs: Sequence[float]) -> float:
     return stdev(xs) / len(xs) ** 0.5 if len(xs) > 1 else 0.1 * abs(xs[0])
 
 
-def advice_of(form: Form, reps: int) -> result.Advice:
-    """One thing that was good, and the one to mend next: the gravest, then the most frequent."""
+def advice_of(exercise: Exercise, form: Form, reps: int) -> result.Advice:
+    """One thing that was good, and the one to mend next: the gravest, then the most frequent; and what it rests on."""
     if not reps:
-        return result.Advice(good=None, next=None)
+        return result.Advice(good=None, next=None, source=None)
     failed = sorted((j for j in form.checks if j.verdict == "fail"), key=lambda j: _weight(j, form), reverse=True)
     praised = next((j.cue.good for j in form.checks if j.verdict == "pass" and j.cue.good), None)
     if not failed:
-        return result.Advice(good=praised, next=None)
+        return result.Advice(good=praised, next=None, source=None)
     j = failed[0]
     often = f"{len(j.reps)} of {reps} reps" if j.reps else "over the set"
-    return result.Advice(good=praised, next=f"{j.cue.say}. {j.cue.meaning} ({often})")
+    return result.Advice(
+        good=praised, next=f"{j.cue.say}. {j.cue.meaning} ({often})", source=_behind(exercise, j.cue.source)
+    )
+
+
+def _behind(exercise: Exercise, tags: str) -> str:
+    """The guide's own sentence where a cue comes from the guide, else the first of its sources."""
+    first, *more = tags.split(", ")
+    return f"guide: {exercise.guide}" if exercise.guide and GUIDE in (first, *more) else SOURCES[first]
 
 
 def _weight(j: Judged, form: Form) -> tuple[float, int]:

@@ -145,7 +145,7 @@ def _summary(exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[G
             rest_s=_mean([r.rest_s for r in done.reps]),
         ),
         symmetry=symmetry_of(done),
-        advice=advice_of(form, len(done.reps)),
+        advice=advice_of(exercise, form, len(done.reps)),
     )
 
 

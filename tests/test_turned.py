@@ -1,0 +1,126 @@
+"""People turned from the camera, legs whose labels swap, and edges that cannot be seen."""
+
+import numpy as np
+import pytest
+from people import TRUNK, figure, filmed, lying_on_side, movement, rotate, seen
+
+from formcheck.exercises import EXERCISES
+from formcheck.motion import form, gates, signals
+from formcheck.motion.pose import Part, Points, Pose, Side, Track
+from formcheck.motion.session import Session
+from formcheck.motion.shape import Shape
+from formcheck.motion.verdict import SetOfReps
+from formcheck.motion.view import Posture, View, turned, view_of
+from formcheck.motion.window import Window
+
+LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
+
+
+def judged(exercise: str, poses: list[Pose]) -> SetOfReps:
+    session = Session(EXERCISES[exercise], 16 / 9)
+    for p in poses:
+        session.push(p)
+    return session.finish()
+
+
+def window(track: Track) -> Window:
+    shape = Shape(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return Window(track, track, track, shape, float(np.abs(track.trunk[0])), View.SIDE)
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 60, 90])
+def test_the_turn_is_read_from_feet_and_shoulders(degrees: float) -> None:
+    for sign in (1, -1):
+        assert turned(Track.of([seen(0, figure(), yaw=sign * degrees)]))[0] == pytest.approx(degrees, abs=5)
+
+
+@pytest.mark.parametrize(("degrees", "view"), [(10, View.FRONT), (40, View.OBLIQUE), (75, View.SIDE)])
+def test_a_depth_that_faces_the_camera_does_not_change_the_view(degrees: float, view: View) -> None:
+    picture, depth = seen(0, figure(), yaw=degrees), seen(0, figure(), yaw=0.6 * degrees)
+    assert view_of(Track.of([Pose(0, picture.xy, depth.world)]), Posture.UPRIGHT) is view
+
+
+def test_toes_turned_out_are_no_turn_and_without_feet_the_depth_is_asked() -> None:
+    p = figure()
+    for side, way in ((Side.LEFT, 1), (Side.RIGHT, -1)):
+        p[Part.TOE.of(side)] += [0.15 * way, 0, 0]
+    assert view_of(Track.of([seen(0, p)]), Posture.UPRIGHT) is View.FRONT
+    pose = seen(0, figure(), yaw=90)
+    pose.xy[[Part.TOE, Part.TOE + 1]] = np.nan
+    assert view_of(Track.of([pose]), Posture.UPRIGHT) is View.SIDE
+
+
+def test_lying_askew_is_oblique() -> None:
+    along_the_picture = lying_on_side()
+    assert view_of(Track.of([seen(0, along_the_picture)]), Posture.SIDE_LYING) is View.FRONT
+    assert view_of(Track.of([seen(0, rotate(along_the_picture, "z", 20))]), Posture.SIDE_LYING) is View.OBLIQUE
+    assert view_of(Track.of([seen(0, rotate(along_the_picture, "y", 24))]), Posture.SIDE_LYING) is View.OBLIQUE
+
+
+@pytest.mark.parametrize("yaw", [40, 75])
+def test_arms_are_counted_by_height_and_hands_that_leave_the_wall_are_seen(yaw: float) -> None:
+    at = movement(3)
+
+    def angel(forward: float, t: float) -> np.ndarray:
+        p = figure(elevation=80 + 70 * at(t))
+        p[[Part.WRIST, Part.WRIST + 1]] += [0, 0, forward * at(t)]
+        return p
+
+    for forward in (0.0, 0.15):
+        done = judged("wall-angel", filmed(lambda t, f=forward: angel(f, t), 15, yaw=yaw, noise=0.0005))
+        assert len(done.reps) == 3
+        if yaw == 40:
+            came, _ = done.reps[0].evidence["arms-off-wall"]
+            assert came == pytest.approx(forward / TRUNK, abs=0.05)
+
+
+def test_the_standing_knee_does_not_follow_swapped_labels() -> None:
+    pose = seen(0, figure(hinge=70, free_leg=70), yaw=90)
+    order = np.arange(33)
+    for part in LEG_PARTS:
+        order[part], order[part + 1] = part + 1, part
+    a, b = Track.of([pose]), Track.of([Pose(0, pose.xy[order], pose.world[order])])
+    assert form.standing_knee(a) == pytest.approx(form.standing_knee(b))
+    assert form.free_leg_hangs(window(a)) == pytest.approx(form.free_leg_hangs(window(b)))
+    assert form.free_leg_hangs(window(a)) == pytest.approx(0, abs=1)
+
+
+def test_a_standing_leg_and_rising_elbows_are_told() -> None:
+    def of(shape: np.ndarray) -> Window:
+        return window(Track.of([seen(0, shape, yaw=90)]))
+
+    assert gates.lower_leg_tilt(of(figure(hinge=85, free_leg=85))) < 20
+    assert gates.lower_leg_tilt(of(rotate(figure(), "x", 90))) > 80
+    raised = Track.of(filmed(lambda t: figure(elevation=80 + 35 * t), 2, yaw=90, noise=0.0))
+    assert gates.elbows_move(window(raised)) > 40
+    assert gates.elbows_move(window(Track.of(filmed(lambda t: figure(rise=0.06 * t), 2, yaw=90, noise=0.0)))) < 1
+
+
+def test_a_hinge_seen_from_a_corner_is_as_deep_as_it_is() -> None:
+    at = movement(3)
+    poses = filmed(lambda t: figure(hinge=70 * at(t), free_leg=8 + 62 * at(t)), 15, yaw=35, noise=0.0005)
+    done = judged("single-leg-rdl", poses)
+    assert done.view is View.OBLIQUE
+    assert [r.size.value for r in done.reps] == pytest.approx([70] * 3, abs=5)
+
+
+def test_a_phase_with_an_edge_in_a_gap_is_unknown() -> None:
+    at = movement(3)
+    poses = filmed(lambda t: figure(rise=0.06 * at(t)), 15, yaw=90, noise=0.0005)
+    shoulders: list[int] = [Part.SHOULDER, Part.SHOULDER + 1]
+    hidden: Points
+    for p in poses:
+        if 1.9 < p.t < 2.25:  # where the first repetition reaches its top
+            hidden = p.xy
+            hidden[shoulders] = np.nan
+    first, second, _ = judged("calf-raise", poses).reps
+    assert (first.concentric_s, first.hold_s) == (None, None)
+    assert first.eccentric_s == pytest.approx(second.eccentric_s, abs=0.1)
+    assert second.concentric_s is not None
+
+
+def test_elbow_height_tells_the_elevation_of_this_figure_from_any_side() -> None:
+    for yaw in (0, 45, 90):
+        a, b = (signals.elbow_height_elevation(Track.of([seen(0, figure(elevation=e), yaw=yaw)]))[0] for e in (90, 130))
+        assert a == pytest.approx(90, abs=1)
+        assert b > 130  # the figure's arms are longer than the model's
