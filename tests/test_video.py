@@ -158,7 +158,8 @@ def test_the_limb_is_green_and_amber_while_a_fault_stands(knee_bend: Path) -> No
 
 def test_blur_hides_the_face_and_nothing_else(knee_bend: Path) -> None:
     sharp, blurred = (picture(knee_bend / f"{name}.mp4", 3.0).astype(float) for name in ("v", "blurred"))
-    changed = np.abs(sharp - blurred).mean(axis=2) > 25  # two encodings differ by less
+    differs = (np.abs(sharp - blurred).mean(axis=2) > 12).astype(np.uint8)
+    changed = cv2.medianBlur(differs, 7) > 0  # two encodings differ here and there, a blurred head all over
     assert changed[160:].mean() < 0.001  # below the head the two differ as two encodings do
     rows, columns = np.nonzero(changed[:160])
     (top, bottom), (left, right) = (np.quantile(x, (0.02, 0.98)).astype(int) for x in (rows, columns))
