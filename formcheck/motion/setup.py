@@ -21,7 +21,7 @@ STILL = 0.08  # trunk lengths: what a landmark of a standing person wanders in a
 BODY_LENGTH = 3.2  # trunk lengths from nose to toes, standing
 HEAD = 0.3  # trunk lengths from the nose to the top of the head
 CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is too far
-FITS = 0.85  # of the picture's height from nose to toes: larger leaves no margin, wherever the camera points
+FITS = 0.97  # of the picture's height for body and movement: more does not fit, wherever the camera points
 DARK = 45.0  # mean brightness of the picture, 0 to 255
 BEGIN_S, ANYWAY_S = 1.0, 4.0  # still this long begins; with something amiss that does not forbid it
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
@@ -96,7 +96,8 @@ class Setup:
         low, high = min(body.imag), max(*body.imag, xy[0].imag)
         if low < 0 or high > 1:
             trunk = median(trunk_length(track))  # the model draws legs that it does not see too short
-            if max(high - low, BODY_LENGTH * trunk) > FITS and self._exercise.posture is Posture.UPRIGHT:
+            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.room[0]) * trunk)
+            if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
                 return Fix("step-back", "Step back one step: I need to see you from head to feet")
             if low < 0:
                 return Fix("tilt-down", "Tilt the camera down: your feet are cut off")
