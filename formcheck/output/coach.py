@@ -6,6 +6,7 @@ repetition is complete when the person is back at rest, so that words never fall
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,7 +19,8 @@ from formcheck.motion.session import Session
 from formcheck.motion.verdict import SetOfReps
 
 GRAVE = 3  # said at once
-FORM = 2  # said when two repetitions in a row show it
+FORM = 2  # said when two of the last repetitions show it
+LATELY = 3  # repetitions
 AGAIN_S = 10.0  # before the same cue is said again
 MENDED = 3  # repetitions without a cued fault earn praise
 PRAISE = "Good, you mended that"
@@ -93,9 +95,9 @@ class Coach:
             s.cue = None
 
     def _after_rep(self, t: float, done: SetOfReps, form: Form, new: int) -> None:
-        recent = form.faults[-max(new, 2) :]
         latest = {f.cue.id: f for faults in form.faults[-new:] for f in faults}
-        habit = {f.cue.id for f in recent[0]} & {f.cue.id for f in recent[-1]} if len(recent) > 1 else set()
+        recent = Counter(f.cue.id for faults in form.faults[-max(new, LATELY) :] for f in faults)
+        habit = {id_ for id_, n in recent.items() if n > 1}
         due = [
             f
             for f in latest.values()
