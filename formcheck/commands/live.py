@@ -105,7 +105,7 @@ def _one_set(stage: _Stage) -> int | None:
         result = _as_told(result, conductor, lost=source.lost)
         outputs.write(result)
         if stage.screen:
-            _card(stage, result, conductor.count)
+            _card(stage, result, max(0, result.summary.reps + conductor.corrected))
         tell(result, order)
         if outputs.slow:
             with progress_bar(", ".join(outputs.slow), conductor.info, order) as progress:

@@ -14,7 +14,7 @@ from formcheck.motion.session import Session
 from formcheck.output.coach import Standing
 from formcheck.output.pulse import Pulse
 from formcheck.output.scene import Scene, limb_of, pixels
-from formcheck.output.words import not_counted, quantity
+from formcheck.output.words import beside_bar, not_counted
 
 HIDDEN_S = 0.6  # out of sight this long is said
 FORM = 2
@@ -55,6 +55,9 @@ class Now:
         per_progress = median(self._shares[-3:]) if self._shares else 1.0
         size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
         resting = pulse.phase == "rest"
+        target, told = ("target", "")
+        if size and size.target:
+            target, told = beside_bar(size.value, size.target, size.unit)
         return Scene(
             pixels(session.pose.xy, height),
             limb_of(e, standing.side or self._side),
@@ -63,8 +66,8 @@ class Now:
             reps=count,
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
             reach=self._progress * per_progress if measured else None,
-            target=quantity(size.target, size.unit) if size and size.target is not None else "target",
-            size=quantity(size.value, size.unit) if size and size.value is not None and resting else "",
+            target=target,
+            size=told if resting else "",
             guide=pulse.guide if measured else None,
             phase=pulse.phase,
             seconds=None if resting else pulse.seconds,

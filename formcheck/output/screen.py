@@ -55,7 +55,8 @@ class Screen:
         points = scene.points * factor
         if self._mirror:
             points = points * (-1, 1) + (picture.shape[1] - 1, 0)
-        draw(picture, replace(scene, points=points))
+        portrait = picture.shape[0] > picture.shape[1]  # there the cue would cover the arms: it stands at the foot
+        draw(picture, replace(scene, points=points, low=scene.low or portrait))
         return self._present(picture)
 
     def show_setup(self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None) -> str:
@@ -68,9 +69,9 @@ class Screen:
         colour = GREEN if ready.fix is None and not trouble else AMBER
         beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
         size = round((1.3 if ready.fix or trouble else 0.95) * unit)
-        lines: list[Line] = [(Word(exercise.title, round(0.9 * unit), GREY),)]
+        width, small = 7.5 * unit if beside else picture.shape[1] - 3 * unit, round(0.9 * unit)
+        lines: list[Line] = [(Word(line, small, GREY),) for line in wrapped(exercise.title, small, width)]
         lines.append((Word(head, round(1.1 * unit), colour, bold=True),))
-        width = 6.8 * unit if beside else picture.shape[1] - 3 * unit
         lines += [(Word(line, size, WHITE, bold=True),) for line in wrapped(says, size, width, bold=True)]
         plate(tuple(lines), unit).lay(picture, round(unit / 2), round(unit))
         return self._present(picture)

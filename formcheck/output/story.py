@@ -14,7 +14,7 @@ from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Found
 from formcheck.motion.shape import smooth
 from formcheck.output.scene import Bone, Corner, PhaseName, Scene, limb_of, pixels
 from formcheck.output.take import Take
-from formcheck.output.words import REASONS, not_counted, quantity
+from formcheck.output.words import REASONS, beside_bar, not_counted
 from formcheck.result import Fault, RepResult, Result
 from formcheck.scoring.explain import of_rep
 
@@ -23,7 +23,6 @@ OPENING_S = 6.0  # what else to know stands so long at the beginning
 AROUND_S = 0.5  # the range bar follows a repetition a little beyond its edges
 LOOKS = 200  # frames that are looked at to find free places
 TOGETHER = 1024  # frames whose landmarks are held at a time
-PLAIN = ("deg", "cm")  # units that fit beside a bar
 # where the plates stand, from the corner of the count: x, y, x, y as shares of the width and the height
 COUNT, PHASE, UNDER, FOOT = (0, 0, 0.4, 0.28), (0.7, 0, 1, 0.28), (0, 0.26, 0.42, 0.56), (0, 0.7, 0.42, 1)
 HEAD_ROOM = 0.06  # of the height: the head around the nose
@@ -176,14 +175,11 @@ def _progress(found: Found, take: Take, a: int, b: int) -> Floats:
 
 
 def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
-    """The target, and the range of a repetition once it is known. Foot lengths say nothing to anybody: a share."""
+    """The target, and the range of a repetition once it is known."""
     if rep is None or not rep.rom.target:
         return "", ""
-    plain = rep.rom.unit in PLAIN
-    target = quantity(rep.rom.target, rep.rom.unit) if plain else "target"
-    if shown is None or shown.rom.value is None:
-        return target, "not seen" if shown else ""
-    return target, quantity(shown.rom.value, shown.rom.unit) if plain else f"{shown.rom.value / rep.rom.target:.0%}"
+    target, size = beside_bar(shown.rom.value if shown else None, rep.rom.target, rep.rom.unit)
+    return target, "not seen" if shown and shown.rom.value is None else size
 
 
 def _cues(r: Result) -> list[tuple[float, float, str]]:

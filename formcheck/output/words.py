@@ -46,6 +46,13 @@ def quantity(x: float | None, unit: str) -> str:
     return "–" if x is None else f"{x:.{DIGITS.get(unit, 2)}f}{SIGNS.get(unit, f' {unit}')}"
 
 
+def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
+    """The target and the range in few words. Foot lengths say nothing to anybody: a share instead."""
+    if unit not in ("deg", "cm"):
+        return "target", "" if value is None else f"{value / target:.0%}"
+    return quantity(target, unit), "" if value is None else quantity(value, unit)
+
+
 def size(rom: Rom) -> str:
     """The range of one repetition with its interval."""
     if rom.value is None:
