@@ -68,6 +68,8 @@ class Pulse:
     def _go(self, at: int) -> None:
         if at != self._at:
             self._at, self._since = at, self._t
+            if at == 0 and self._began is not None:  # up again after a stop on the way is the same lift
+                self._since = self._began
 
     @property
     def phase(self) -> PhaseName:
