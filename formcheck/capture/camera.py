@@ -20,6 +20,7 @@ import cv2  # isort: skip - frames has told it to be quiet
 FROZEN_S = 2.0  # without a picture: the camera is gone, or hangs
 PATIENCE_S = 30.0  # a camera that is gone is waited for this long
 RETRY_S = 1.0
+WAKES_S = 10.0  # a webcam may take so long to its first picture
 LET_GO_S = 0.5  # a reader is given this long to close its camera; one that hangs is left behind
 IDLE_S = 0.05  # whoever waits is asked this often whether they still want to
 
@@ -111,7 +112,7 @@ class Camera:
         self.dropped = 0
         self.lost: str | None = None
         self._connect()
-        first = self._wait(FROZEN_S * 5)  # a webcam may take seconds to wake up
+        first = self._first()
         if first is None:
             self.close()
             raise SourceError(f"{name_of(device)} {_why_not(device)}")
@@ -154,6 +155,15 @@ class Camera:
         if self._reader:
             self._reader.stop()
 
+    def _first(self) -> tuple[float, Any] | None:
+        """The first picture: a webcam may take seconds to wake up, one that cannot be opened is not waited for."""
+        until = time.monotonic() + WAKES_S
+        while time.monotonic() < until:
+            alive = self._reader is not None and self._reader.alive
+            if (got := self._wait(IDLE_S)) is not None or not alive:
+                return got
+        return None
+
     def _connect(self) -> None:
         if self._reader:
             self._reader.stop()
@@ -180,6 +190,11 @@ class _Reader:
         self._stopped = Event()
         self._thread = Thread(target=self._work, args=(device, open_, put), name="camera", daemon=True)
         self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether there may still be pictures."""
+        return self._thread.is_alive()
 
     def stop(self) -> None:
         self._stopped.set()
