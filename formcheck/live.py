@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.motion.exercise import Exercise
@@ -60,7 +60,7 @@ class Conductor:
         self._waits = waits
         self.begun = not waits
         self.again = False  # the person wants to start over
-        self.ended = False  # by the person
+        self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions, by hand
         self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
@@ -87,7 +87,7 @@ class Conductor:
             self.info.warning = self._live.lost
 
     def stop(self) -> None:
-        self._over = True
+        self._end("stopped")
         self._live.stop()
 
     def push(self, seen: Seen, session: Session) -> None:
@@ -121,7 +121,7 @@ class Conductor:
         ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
         self._say_fix(seen.t, ready)
         if self._screen:
-            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble))
+            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side))
         if ready.begins or self.begun:
             self._begin(seen.t)
 
@@ -190,7 +190,7 @@ class Conductor:
     def _press(self, key: str) -> None:
         match key:
             case "q":
-                self._over = self.ended = True
+                self._end("quit")
             case " ":
                 if self.begun:
                     self._paused = not self._paused
@@ -200,7 +200,7 @@ class Conductor:
                 self.again = True
             case "n":
                 if self._goal.within:
-                    self._over = True
+                    self._end("next")
                 elif self._coach.standing.side and not self._worked:
                     self._other_side(self._live.frame.t if self._live.frame else 0.0)
             case "m":
@@ -209,6 +209,9 @@ class Conductor:
                 self._correct(1)
             case "-":
                 self._correct(-1)
+
+    def _end(self, how: Literal["quit", "next", "stopped"]) -> None:
+        self._over, self.ended = True, how
 
     def _correct(self, by: int) -> None:
         self._correction += by
@@ -221,7 +224,7 @@ class Conductor:
             self._show_note(self._trouble)
         else:
             self._press(self._screen.keys())
-        if self.ended:
+        if self.ended == "quit":
             self._live.stop()
 
     def _troubled(self, text: str | None) -> None:

@@ -54,8 +54,8 @@ def judge(
                     watcher.push(seen, session)
                 progress(seen.t)
                 if stop.is_set():
-                    complete = False
                     break
+            complete = not (stop.is_set() and session.frames)  # a source may end before the next frame
     except KeyboardInterrupt:
         complete = False
     if complete:
