@@ -24,7 +24,8 @@ Ended = Literal["over", "skipped", "quit", "lost"]
 class Notice:
     """What the screen shows below the countdown."""
 
-    next: str  # clamshell, left side · 10 reps
+    next: str  # Clamshell, left leg on top
+    amount: str  # 10 reps
     start: str  # how to get ready for it
     last: str = ""  # what the set before came to
 

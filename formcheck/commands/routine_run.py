@@ -171,7 +171,7 @@ class _Run:
         if not p.rest_s:
             return True
         notice = Notice(
-            f"Next: {after.title} · {after.amount}", " ".join(x for x in (after.exercise.start, after.step.say) if x),
+            after.title, after.amount, " ".join(x for x in (after.exercise.start, after.step.say) if x),
             f"Set {i + 1} of {len(self._planned)}: {terminal.came_to(self._done[-1], p)}",
         )  # fmt: skip
         moves = self._cameras.stays(i)
@@ -219,7 +219,7 @@ class _Run:
     def _card(self, done: list[DoneSet]) -> None:
         assert self._screen
         frame, until = self._cameras.frame, time.monotonic() + CARD_S
-        rows = [f"{p.title}: {terminal.came_to(d, p)}" for p, d in zip(self._planned, done, strict=True)]
+        rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
         mend = terminal.mend_next(self._planned, done)
         while frame is not None and time.monotonic() < until:
             if self._screen.show_list(frame.rgb, self._routine.title, rows, mend):

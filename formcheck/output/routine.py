@@ -73,10 +73,13 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
     """What a set came to, in a few words."""
     if not one.reps and one.note:
         return one.note
-    asked = f" of {p.step.reps}" if p.step.reps is not None else ""
-    reps = f"{one.reps}{asked} rep{'' if (p.step.reps or one.reps) == 1 else 's'}"
+    reps = f"{amount_done(one, p)} rep{'' if (p.step.reps or one.reps) == 1 else 's'}"
     size = f"{p.exercise.ranges[0].name} {quantity(one.size, one.unit)}" if one.size is not None else ""
     return ", ".join(x for x in (reps, size, one.note) if x)
+
+
+def amount_done(one: DoneSet, p: PlannedSet) -> str:
+    return f"{one.reps}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
 
 
 def mend_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
@@ -92,11 +95,10 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
     """A line a set, and what to mend next."""
     made = table(">", "exercise", ">reps", "range", ">score", "mend")
     for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
-        asked = f" of {p.step.reps}" if p.step.reps is not None else ""
-        size = f"{p.exercise.ranges[0].name} {quantity(d.size, d.unit)}" if d.size is not None else "–"
         cue = d.next.partition(".")[0] if d.next else ""
         made.add_row(
-            str(i), Text(p.title), f"{d.reps}{asked}", size, "–" if d.score is None else f"{d.score:.0f}",
+            str(i), Text(p.title), amount_done(d, p), quantity(d.size, d.unit),
+            "–" if d.score is None else f"{d.score:.0f}",
             Text(cue, style="yellow") if cue else Text(d.note or "", style="dim"),
         )  # fmt: skip
     whole = "" if len(done) == len(planned) else f"  {len(done)} of {len(planned)} sets"

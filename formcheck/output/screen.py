@@ -19,7 +19,7 @@ from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture
 from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
-from formcheck.output.plate import FONTS, Line, Picture, Word, plate, wrapped
+from formcheck.output.plate import FONTS, LEADING, Line, Picture, Word, plate, wrapped
 from formcheck.output.scene import Scene
 from formcheck.output.words import quantity
 from formcheck.rest import Notice
@@ -29,7 +29,7 @@ os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if 
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
-RESTING = "space: go on now · m: mute · q: end the routine"
+RESTING = "space goes on now · m mutes · q ends"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
 PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
 
@@ -98,14 +98,15 @@ class Screen:
         picture, _ = self._canvas(rgb)
         picture //= 3
         unit = _unit(picture)
-        width, small, body = 20 * unit, round(0.95 * unit), round(1.2 * unit)
+        width, small, body = 20 * unit, round(0.8 * unit), round(unit)
         lines: list[Line] = [(Word(str(left), round(3.2 * unit), GREEN, bold=True), Word("  s rest", body, WHITE))]
         for text, size, colour in (
-            (notice.next, round(1.5 * unit), WHITE), (notice.start, body, WHITE), (notice.last, small, GREY),
-            (RESTING, small, GREY),
+            ("Next", small, GREY), (notice.next, round(1.4 * unit), WHITE), (notice.amount, body, WHITE),
+            (notice.start, body, WHITE), (notice.last, small, GREY), (RESTING, small, GREY),
         ):  # fmt: skip
             if text:
-                lines += [(Word(line, size, colour, bold=size > body),) for line in wrapped(text, size, width)]
+                bold = text is notice.next
+                lines += [(Word(line, size, colour, bold),) for line in wrapped(text, size, width, bold=bold)]
         self._lay(picture, lines)
         return self._present(picture)
 
@@ -114,13 +115,15 @@ class Screen:
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
-        small, body, width = round(0.95 * unit), round(1.15 * unit), picture.shape[1] - 4 * unit
-        most = max(1, int(picture.shape[0] / unit) - 8)
-        lines: list[Line] = [(Word(title, round(1.5 * unit), WHITE, bold=True),)]
-        lines += [(Word(row, small, WHITE),) for row in rows[:most]]
-        lines += [(Word(f"and {len(rows) - most} more", small, GREY),)] if len(rows) > most else []
-        lines += [(Word(line, body, AMBER, bold=True),) for line in wrapped(foot, body, width, bold=True) if line]
-        self._lay(picture, [*lines, (Word("q: close", small, GREY),)])
+        small, body, width = round(0.75 * unit), round(unit), 21 * unit
+        below = [(Word(line, body, AMBER, bold=True),) for line in wrapped(foot, body, width, bold=True) if line]
+        most = int((picture.shape[0] - (4 + 1.2 * len(below)) * unit) / (LEADING * small))
+        shown = [wrapped(row, small, width) for row in rows[: most if len(rows) <= most else most - 1]]
+        lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
+        lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
+        if len(rows) > len(shown):
+            lines.append((Word(f"and {len(rows) - len(shown)} more", small, GREY),))
+        self._lay(picture, [*lines, *below, (Word("q: close", small, GREY),)])
         return self._present(picture)
 
     def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
