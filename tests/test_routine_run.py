@@ -18,7 +18,7 @@ import pytest
 from conftest import Done
 from sets import a_set
 from test_camera import VirtualClock
-from test_live import Filmed, Keys, conducted, notices, one_leg, raises
+from test_live import Filmed, Keys, conducted, one_leg, raises
 
 from formcheck.capture.frames import Frame
 from formcheck.capture.landmarks import Seen
@@ -203,9 +203,9 @@ def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
     asked = Side(wrong).other
     result, coach, _, keys = conducted("single-leg-rdl", [*still, *first, *second], Goal(reps=2, side=asked))
     assert [r.side for r in result.reps] == [wrong, wrong, asked, asked]
-    assert [t for t in notices(coach) if str(wrong) in t] == [
-        f"That was your {wrong} side: this set is for the {asked}"
-    ]
+    told = f"That was your {wrong} side: this set is for the {asked}"
+    spoken = [u.text for u in coach.said if u.kind in ("count", "notice")]
+    assert spoken == ["Go", "1", told, "2", "1", "2", "All repetitions done"]
     assert set(keys.counts) == {0, 1, 2}
 
 
@@ -217,9 +217,12 @@ def test_a_key_goes_on_to_the_next_set() -> None:
 class Switched(Filmed):
     """One camera for a whole routine. Time passes with its pictures; Ctrl-C comes at a given one."""
 
-    def __init__(self, poses: list[Pose], clock: VirtualClock, ctrl_c: int | None, lost_after: int | None) -> None:
+    def __init__(self, poses: list[Pose], studio: Studio) -> None:
         super().__init__(poses)
-        self._clock, self._ctrl_c, self._lost_after, self._n = clock, ctrl_c, lost_after, 0
+        self._clock, self._ctrl_c, self._ends, self._lost_after = (
+            studio.clock, studio.ctrl_c, studio.ends, studio.lost_after
+        )  # fmt: skip
+        self._n = 0
         self._seen = super().__iter__()
         self.looked_on = 0
 
@@ -236,6 +239,8 @@ class Switched(Filmed):
                 return
             if self._n == self._ctrl_c:
                 signal.raise_signal(signal.SIGINT)
+                if self._ends:
+                    return
             yield seen
 
     def pictures(self) -> Iterator[Frame | None]:
@@ -250,13 +255,14 @@ class Studio:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.clock = VirtualClock()
         self.ctrl_c: int | None = None  # after so many pictures
+        self.ends = False  # with it: no picture comes after
         self.lost_after: int | None = None
         self.opened: list[Switched] = []
         self.poses: list[Pose] = []
 
         @contextmanager
         def source(camera: str, model: str) -> Iterator[Switched]:
-            self.opened.append(Switched(self.poses, self.clock, self.ctrl_c, self.lost_after))
+            self.opened.append(Switched(self.poses, self))
             yield self.opened[-1]
 
         monkeypatch.setattr(cameras, "source", source)
@@ -305,20 +311,22 @@ def test_one_camera_serves_the_whole_routine(
     said = [line.strip() for line in done.err.splitlines() if line.startswith("  ")]
     assert said[0] == "Calves, 2 sets. First: calf raise, 2 reps."
     assert "Rest, 5 seconds. Next: calf raise, 2 reps." in said
-    assert [line for line in said if line.endswith("  Go")][1:]  # each set waits for its own stillness
+    began = [float(line.split()[0]) for line in said if line.endswith("  Go")]
+    assert len(began) == 2 and max(began) < 5  # each set waits for its own stillness, and counts its own seconds
     assert stored(formcheck, tmp_path / "history.db") == 2
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".json") == []
 
 
-@pytest.mark.parametrize("at", [360, 600])
+@pytest.mark.parametrize(("at", "ends"), [(360, False), (360, True), (600, False), (600, True)])
 def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
-    run: Callable[..., Done], studio: Studio, at: int
+    run: Callable[..., Done], studio: Studio, at: int, ends: bool
 ) -> None:
-    studio.ctrl_c = at  # in the rest; in the second set
+    studio.ctrl_c, studio.ends = at, ends  # in the rest; in the second set
     broken_off = run("--no-store")
     assert broken_off.code == 130 and "Traceback" not in broken_off.err
     assert "1 of 2 sets done" in broken_off.err and broken_off.err.count("2 of 2 reps") == 1
     assert "2 of 2" in broken_off.out
+    assert ("set 2 of 2, Calf raise: stopped early" in broken_off.err) is (at == 600)
     studio.ctrl_c = None
     rest_of_it = run("--no-store")
     assert rest_of_it.code == 0
