@@ -20,15 +20,12 @@ def run(
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
-            help="Its number or address; or clips to play, one for each set, or a folder of them. May be repeated.",
-            show_default="0",
+            help="Number or address, 0 if not given; or clips to play, one a set, or their folder. May be repeated.",
         ),
     ] = None,
     again: Annotated[
         bool | None,
-        typer.Option(
-            "--resume/--restart", help="Go on with an unfinished run, or start over, unasked.", show_default=""
-        ),
+        typer.Option("--resume/--restart", help="Go on with an unfinished run, or start over, unasked."),
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
     window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,

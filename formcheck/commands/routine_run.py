@@ -113,7 +113,8 @@ class _Run:
     def go(self) -> int:
         """All sets that are left."""
         first, last = len(self._done), len(self._planned) - 1
-        self._voice.between(f"{self._routine.title}, {_sets(last + 1)}. {self._next(first, 'First')}")
+        word = f"Going on with set {first + 1}" if first else "First"
+        self._voice.between(f"{self._routine.title}, {_sets(last + 1)}. {self._next(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
             source.begin()
@@ -222,7 +223,7 @@ class _Run:
         rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
         mend = terminal.mend_next(self._planned, done)
         while frame is not None and time.monotonic() < until:
-            if self._screen.show_list(frame.rgb, self._routine.title, rows, mend):
+            if self._screen.show_list(frame.rgb, self._routine.title, rows, mend and f"Next time: {mend}"):
                 break
             time.sleep(0.03)
         self._screen.close()

@@ -29,6 +29,7 @@ os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if 
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
+FEW = 4  # lines of a list that are set in larger letters
 RESTING = "space goes on now · m mutes · q ends"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
 PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
@@ -115,7 +116,7 @@ class Screen:
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
-        small, body, width = round(0.75 * unit), round(unit), 21 * unit
+        small, body, width = round((0.95 if len(rows) <= FEW else 0.75) * unit), round(unit), 21 * unit
         below = [(Word(line, body, AMBER, bold=True),) for line in wrapped(foot, body, width, bold=True) if line]
         most = int((picture.shape[0] - (4 + 1.2 * len(below)) * unit) / (LEADING * small))
         shown = [wrapped(row, small, width) for row in rows[: most if len(rows) <= most else most - 1]]
