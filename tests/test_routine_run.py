@@ -424,8 +424,9 @@ def test_a_whole_routine_in_a_window(start: Callable[..., subprocess.Popen[str]]
 
 
 def _press(key: str, display: dict[str, str]) -> None:
+    """xdotool fails if the key closes the window before it is let go."""
     subprocess.run(
         ["xdotool", "search", "--name", "formcheck", "windowfocus", "key", key],
         env={**os.environ, **display},
-        check=True,
+        check=False,
     )
