@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.motion.exercise import Exercise
@@ -32,10 +32,16 @@ WHY_ENDED = {"reps": "All repetitions done", "seconds": "Time is up", "away": "Y
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """When the set is over; reps are of each side where limbs work in turn. None: when the person leaves."""
+    """When the set is over; reps are of each side where limbs work in turn. None: when the person leaves.
+
+    side    only this one is to work: what the other does is measured, and not counted towards reps
+    within  the set is one of several: the key for the next side goes on to the next set
+    """
 
     reps: int | None = None
     seconds: float | None = None
+    side: Side | None = None
+    within: bool = False
 
 
 class Conductor:
@@ -54,11 +60,13 @@ class Conductor:
         self._waits = waits
         self.begun = not waits
         self.again = False  # the person wants to start over
+        self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions, by hand
         self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
         self._correction = 0  # of the side at work
-        self._worked: Side | None = None  # the side that is done
+        self._worked = goal.side.other if goal.side else None  # the side that is done, or not asked for
+        self._told_side = False
         self._here_s = self._looked_s = 0.0
         self._advised = waits
         self._fix_said, self._fix_said_s = "", -AGAIN_S
@@ -79,7 +87,7 @@ class Conductor:
             self.info.warning = self._live.lost
 
     def stop(self) -> None:
-        self._over = True
+        self._end("stopped")
         self._live.stop()
 
     def push(self, seen: Seen, session: Session) -> None:
@@ -95,6 +103,7 @@ class Conductor:
             )
         if not self._advised:
             self._advise(seen)
+        self._mind_side(seen.t)
         if why := self._is_over(seen.t, session):
             self._coach.notice(seen.t, WHY_ENDED[why])
             self._over = True
@@ -112,7 +121,7 @@ class Conductor:
         ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
         self._say_fix(seen.t, ready)
         if self._screen:
-            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble))
+            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side))
         if ready.begins or self.begun:
             self._begin(seen.t)
 
@@ -161,6 +170,13 @@ class Conductor:
         self._correction = 0
         self._coach.notice(t, OTHER_SIDE)
 
+    def _mind_side(self, t: float) -> None:
+        """Whoever works the side that is not asked for is told, once."""
+        asked = self._goal.side
+        if asked and not self._told_side and self._coach.standing.side is asked.other:
+            self._told_side = True
+            self._coach.notice(t, f"That was your {asked.other} side: this set is for the {asked}")
+
     def _left(self, t: float, session: Session) -> bool:
         """Whether nobody has been in the exercise's position for a while."""
         if t - self._looked_s >= LOOK_S:
@@ -174,7 +190,7 @@ class Conductor:
     def _press(self, key: str) -> None:
         match key:
             case "q":
-                self._over = True
+                self._end("quit")
             case " ":
                 if self.begun:
                     self._paused = not self._paused
@@ -183,7 +199,9 @@ class Conductor:
             case "r":
                 self.again = True
             case "n":
-                if self._coach.standing.side and not self._worked:
+                if self._goal.within:
+                    self._end("next")
+                elif self._coach.standing.side and not self._worked:
                     self._other_side(self._live.frame.t if self._live.frame else 0.0)
             case "m":
                 self._mute()
@@ -191,6 +209,9 @@ class Conductor:
                 self._correct(1)
             case "-":
                 self._correct(-1)
+
+    def _end(self, how: Literal["quit", "next", "stopped"]) -> None:
+        self._over, self.ended = True, how
 
     def _correct(self, by: int) -> None:
         self._correction += by
@@ -203,7 +224,7 @@ class Conductor:
             self._show_note(self._trouble)
         else:
             self._press(self._screen.keys())
-        if self._over:
+        if self.ended == "quit":
             self._live.stop()
 
     def _troubled(self, text: str | None) -> None:

@@ -45,7 +45,7 @@ def judge(
     complete = True
     first = last = step = 0.0
     try:
-        with _stopping(source.stop) as stop:
+        with stopping(source.stop) as stop:
             for seen in source:
                 first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
                 last = seen.t
@@ -54,8 +54,8 @@ def judge(
                     watcher.push(seen, session)
                 progress(seen.t)
                 if stop.is_set():
-                    complete = False
                     break
+            complete = not (stop.is_set() and session.frames)  # a source may end before the next frame
     except KeyboardInterrupt:
         complete = False
     if complete:
@@ -73,7 +73,7 @@ def judge(
 
 
 @contextmanager
-def _stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
+def stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
     """An event that Ctrl-C sets, to be asked for between frames; a second Ctrl-C stops at once.
 
     Raised inside a frame it would leave halves behind, or be lost in a destructor of MediaPipe's.

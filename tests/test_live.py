@@ -134,7 +134,9 @@ class Keys:
     def show(self, rgb: np.ndarray, scene: Scene) -> str:
         return self._next("scene", scene)
 
-    def show_setup(self, rgb: np.ndarray, exercise: Exercise, ready: Ready, trouble: str | None = None) -> str:
+    def show_setup(
+        self, rgb: np.ndarray, exercise: Exercise, ready: Ready, trouble: str | None = None, side: Side | None = None
+    ) -> str:
         return self._next("setup", ready)
 
     def show_note(self, rgb: np.ndarray, text: str) -> str:

@@ -73,6 +73,13 @@ class Live:
                 self._looking = self._aside.submit(self._look_for_company, self.frame)
             yield replace(seen(look), t=self.frame.t)
 
+    def pictures(self) -> Iterator[Frame | None]:
+        """Only look on, as between two sets: nobody is searched for. None now and then while there is no new one."""
+        for frame in self._stream:
+            if frame is not None:
+                frame = self.frame = Frame(frame.t - self._zero, frame.rgb)
+            yield frame
+
     def stop(self) -> None:
         """No further frame: the set is over."""
         self._shown.stop()

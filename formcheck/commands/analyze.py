@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from formcheck.commands.telling import progress_bar, store_must_open, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.result import Result
-from formcheck.run import judge
+from formcheck.run import Watcher, judge
 
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
 INTERRUPTED, FAULTY = 130, 3
@@ -43,10 +43,10 @@ def analyze(videos: list[Path], order: Order) -> int:
     return code
 
 
-def judged(clip: Path, order: Order) -> Result:
+def judged(clip: Path, order: Order, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
     with _open(clip, order) as source, progress_bar(clip.name, source.info, order) as progress:
-        return judge(source, order.exercise, order.settings, progress=progress)
+        return judge(source, order.exercise, order.settings, watchers=watchers, progress=progress)
 
 
 def _found(r: Result, gate: FaultGate) -> bool:

@@ -19,6 +19,8 @@ from formcheck.history.performance import Performance, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
 from formcheck.output.compare import show
+from formcheck.output.course import Course, course
+from formcheck.output.take import Take
 from formcheck.result import Result
 
 
@@ -35,27 +37,36 @@ class Asked:
     quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One of the two: its sides, and their mean repetitions as curves, by side: only a clip has them."""
+
+    sides: list[Performance]
+    courses: dict[str, Course]
+
+
 def compare(a: str, b: str, asked: Asked) -> int:
     """Show both beside each other; returns the exit code. Raises UsageError if the exercises differ."""
     draft = Draft(asked.html) if asked.html else None
     try:
-        found: list[list[Performance]] = []
+        found: list[_One] = []
         for name in (a, b):
-            one = _performances(name, asked)
+            one = _one(name, asked)
             if one is None:
                 print(f"formcheck: stopped while {name} was judged; nothing was compared", file=sys.stderr)
                 return INTERRUPTED
-            if not one:
+            if not one.sides:
                 raise SourceError(f"no repetition was counted in {name}; there is nothing to compare")
             found.append(one)
-        if found[0][0].exercise != found[1][0].exercise:
-            raise UsageError(f"{a} is a {found[0][0].exercise}, {b} a {found[1][0].exercise}; compare two of one kind")
-        both = pairs(*found)
-        names = (_name(a, found[0][0]), _name(b, found[1][0]))
+        first, second = (one.sides for one in found)
+        if first[0].exercise != second[0].exercise:
+            raise UsageError(f"{a} is a {first[0].exercise}, {b} a {second[0].exercise}; compare two of one kind")
+        both = pairs(first, second)
+        names = (_name(a, first[0]), _name(b, second[0]))
         if draft:
             from formcheck.output.compare_page import compare_page
 
-            draft.write(compare_page(both, names))
+            draft.write(compare_page(both, names, (found[0].courses, found[1].courses)))
     finally:
         if draft:
             draft.discard()
@@ -69,7 +80,7 @@ def compare(a: str, b: str, asked: Asked) -> int:
     return 0
 
 
-def _performances(name: str, asked: Asked) -> list[Performance] | None:
+def _one(name: str, asked: Asked) -> _One | None:
     """A set by its number, a result file, or a clip that is judged now; None if that was interrupted."""
     path = Path(name)
     if name.isdecimal() and not path.exists():
@@ -77,18 +88,27 @@ def _performances(name: str, asked: Asked) -> list[Performance] | None:
         if not place.exists():
             raise SourceError(f"{name} is no file, and no sets are stored in {place}; name two clips")
         with Store(place) as store:
-            return performances(store.get(int(name)))
+            return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
         try:
-            return of_result(Result.model_validate_json(path.read_bytes()))
+            return _One(of_result(Result.model_validate_json(path.read_bytes())), {})
         except OSError as e:
             raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
         except ValueError as e:
             raise SourceError(f"{path} is not a result of formcheck; write one with analyze --json") from e
     exercise = choose_exercise(asked.exercise)
     settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
-    result = judged(path, Order(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet))
-    return of_result(result) if result.complete else None
+    order = Order(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
+    take = Take()
+    try:
+        result = judged(path, order, [take])
+        if not result.complete:
+            return None
+        sides = of_result(result)
+        found = {p.side: course(take, result, p.side) for p in sides} if asked.html else {}
+    finally:
+        take.close()
+    return _One(sides, {side: c for side, c in found.items() if c})
 
 
 def _name(given: str, p: Performance) -> str:

@@ -11,24 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs, for_clips
+from formcheck.commands.stage import Performed, Stage, announcer, perform, screen, source
 from formcheck.commands.telling import progress_bar, store_must_open, tell
 from formcheck.errors import NobodySeen, SourceError, UsageError
-from formcheck.live import Conductor, Goal
-from formcheck.output.coach import Coach, Utterance
-from formcheck.output.now import Now
-from formcheck.result import Finding, Result
-from formcheck.run import judge
+from formcheck.live import Goal
+from formcheck.result import Result
 
 if TYPE_CHECKING:
     from formcheck.capture.live import Live
     from formcheck.output.raw import Raw
-    from formcheck.output.screen import Screen
-    from formcheck.output.voice import Voice
 
 CARD_S = 20.0  # the card at the end stays this long, or until a key
 
@@ -46,18 +40,6 @@ class LiveOrder:
     mirror: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """What outlasts a set that is started over."""
-
-    order: Order
-    asked: LiveOrder
-    source: Live
-    screen: Screen | None
-    voice: _Voice
-    folder: Path  # for the camera's pictures, until they are drawn over
-
-
 def live(order: Order, asked: LiveOrder) -> int:
     """Judge one set; returns the exit code."""
     if asked.raw and not asked.record:
@@ -71,52 +53,44 @@ def live(order: Order, asked: LiveOrder) -> int:
     for_clips(order, [Path(asked.camera)])
     store_must_open(order)
     with ExitStack() as stack:
-        screen = stack.enter_context(_screen(asked)) if asked.window else None
+        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        source = stack.enter_context(_source(order, asked))
-        stage = _Stage(order, asked, source, screen, stack.enter_context(_voice(asked, order)), folder)
-        while (code := _one_set(stage)) is None:
+        camera = stack.enter_context(source(asked.camera, order.model))
+        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=order.quiet))
+        stage = Stage(camera, window, voice, waits=not Path(asked.camera).is_file())
+        while (code := _one_set(stage, order, asked, folder)) is None:
             pass
         return code
 
 
-def _one_set(stage: _Stage) -> int | None:
-    """The exit code; None if the person starts over."""
-    order, source = stage.order, stage.source
-    tempo = order.tempo or order.exercise.tempo
-    coach = Coach(order.exercise, tempo, stage.voice.say)
-    conductor = Conductor(
-        source, order.exercise, order.settings, stage.asked.goal, coach, Now(order.exercise, tempo), stage.screen,
-        waits=not Path(stage.asked.camera).is_file(), mute=stage.voice.mute, print_=stage.voice.print,
-    )  # fmt: skip
+def _one_set(stage: Stage, order: Order, asked: LiveOrder, folder: Path) -> int | None:
+    """The exit code; None if the person starts over. folder is for the camera's pictures, until they are drawn over."""
+    source = stage.source
     with ExitStack() as stack:
-        clip = stage.folder / "set.mp4"
+        clip = folder / "set.mp4"
         outputs = stack.enter_context(Outputs(clip, order))
-        raws = [stack.enter_context(_raw(path, source)) for path in _pictures(stage, clip)]
-        watchers = [*outputs.watchers(conductor.info), coach, *raws, conductor]
-        try:
-            result = judge(conductor, order.exercise, order.settings, tempo=order.tempo, watchers=watchers)
-        except NobodySeen:
-            return _nothing(conductor, source)
-        if conductor.again:
+        raws = [stack.enter_context(_raw(path, source)) for path in _pictures(order, asked, clip)]
+        done = perform(stage, order, asked.goal, [*outputs.watchers(source.info), *raws])
+        if done.conductor.again:
             return None
+        if done.result is None:
+            return _nothing(done, source)
         for raw in raws:
             raw.close()
-        result = _as_told(result, conductor, lost=source.lost)
-        outputs.write(result)
+        outputs.write(done.result)
         if stage.screen:
-            _card(stage, result, max(0, result.summary.reps + conductor.corrected))
-        tell(result, order)
+            count = max(0, done.result.summary.reps + done.conductor.corrected)
+            _card(stage, done.result, order.exercise.title, count)
+        tell(done.result, order)
         if outputs.slow:
-            with progress_bar(", ".join(outputs.slow), conductor.info, order) as progress:
-                outputs.write_slow(result, progress)
-    return 0 if result.complete or source.lost else INTERRUPTED
+            with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
+                outputs.write_slow(done.result, progress)
+    return 0 if done.result.complete or source.lost else INTERRUPTED
 
 
-def _pictures(stage: _Stage, clip: Path) -> list[Path]:
+def _pictures(order: Order, asked: LiveOrder, clip: Path) -> list[Path]:
     """Where the camera's pictures are kept: asked for, or needed afterwards to draw on."""
-    kept = [stage.asked.record] if stage.asked.record and stage.asked.raw else []
-    order = stage.order
+    kept = [asked.record] if asked.record and asked.raw else []
     drawn = any(o.pictures and o.path(order) for o in OUTPUTS) or (order.html and not order.no_pictures)
     return [*kept, clip] if drawn else kept
 
@@ -132,104 +106,21 @@ def _raw(path: Path, source: Live) -> Iterator[Raw]:
         raw.discard()
 
 
-def _nothing(conductor: Conductor, source: Live) -> int | None:
+def _nothing(done: Performed, source: Live) -> int:
     """There was no frame to judge, or nobody in it."""
-    if conductor.again:
-        return None
     if source.lost:
         raise SourceError(f"{source.lost}; nothing was judged")
-    if conductor.begun:
+    if done.conductor.begun:
         raise NobodySeen("nobody was seen well enough to judge; stand where the whole body is in the picture")
     print("The set had not begun: nothing was judged.", file=sys.stderr)
     return 0
 
 
-def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Result:
-    """With what the person or the camera did to it."""
-    findings = list(result.findings)
-    if conductor.corrected:
-        text = f"The count was corrected by hand by {conductor.corrected:+d}; the repetitions here are as measured."
-        findings.append(Finding(id="count-corrected", text=text))
-    return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
-
-
-def _card(stage: _Stage, result: Result, count: int) -> None:
+def _card(stage: Stage, result: Result, title: str, count: int) -> None:
     assert stage.screen
     frame, until = stage.source.frame, time.monotonic() + CARD_S
     while frame is not None and time.monotonic() < until:
-        if stage.screen.show_card(frame.rgb, result, stage.order.exercise.title, count):
+        if stage.screen.show_card(frame.rgb, result, title, count):
             break
         time.sleep(0.03)
     stage.screen.close()
-
-
-@contextmanager
-def _screen(asked: LiveOrder) -> Iterator[Screen]:
-    from formcheck.output.screen import Screen
-
-    screen = Screen(mirror=asked.mirror)
-    try:
-        yield screen
-    finally:
-        screen.close()
-
-
-@contextmanager
-def _source(order: Order, asked: LiveOrder) -> Iterator[Live]:
-    from formcheck.capture.camera import Camera, Played, name_of
-    from formcheck.capture.frames import Frames
-    from formcheck.capture.live import Live
-
-    model = models.describe(models.find(order.model))
-    name: int | str = int(asked.camera) if asked.camera.isdigit() else asked.camera
-    if isinstance(name, str) and "://" not in name:
-        shown: Camera | Played = Played(Frames(Path(name)))
-    else:
-        shown = Camera(name)
-    source = Live(shown, name_of(name), model.path, ModelName(model.variant, model.sha256))
-    try:
-        yield source
-    finally:
-        source.close()
-
-
-class _Voice:
-    """Says it aloud, and prints it where there is no window."""
-
-    def __init__(self, *, prints: bool, quiet: bool) -> None:
-        self._prints, self._quiet = prints and not quiet, quiet
-        self._voice: Voice | None = None
-
-    def speak(self) -> None:
-        from formcheck.output.voice import Voice
-
-        self._voice = Voice(self.print)
-
-    def close(self) -> None:
-        if self._voice:
-            self._voice.close()
-
-    def say(self, u: Utterance) -> None:
-        if self._prints:
-            print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
-        if self._voice:
-            self._voice.say(u)
-
-    def print(self, text: str) -> None:
-        if not self._quiet:
-            print(f"formcheck: {text}", file=sys.stderr)
-
-    def mute(self) -> None:
-        if self._voice:
-            self._voice.muted = not self._voice.muted
-
-
-@contextmanager
-def _voice(asked: LiveOrder, order: Order) -> Iterator[_Voice]:
-    voice = _Voice(prints=not asked.window, quiet=order.quiet)
-    if not asked.mute:
-        voice.speak()
-    try:
-        yield voice
-    finally:
-        voice.close()

@@ -27,12 +27,12 @@ def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool
             return
         console = Console(highlight=False, markup=False, emoji=False)
         if name:
-            terminal.show(found[0], _balances(person, db), console)
+            terminal.show(found[0], balances_of(person, db), console)
         else:
             terminal.list_all(dict(zip(BUILTIN, found, strict=True)), console)
 
 
-def _balances(person: str | None, db: Path | None) -> list[Balance]:
+def balances_of(person: str | None, db: Path | None) -> list[Balance]:
     place = db or default_place()
     if not place.exists():
         return []

@@ -20,7 +20,7 @@ def tell(result: Result, order: Order) -> None:
     """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
     try:
         if order.keeping:
-            _keep(result, order)
+            keep_set(result, order)
     finally:  # what was measured is shown even if it could not be kept
         with to_stdout():
             if order.json == STDOUT:
@@ -37,8 +37,8 @@ def store_must_open(order: Order) -> None:
         Store(order.keeping.db or default_place()).close()
 
 
-def _keep(result: Result, order: Order) -> None:
-    """Store the set, and say under which number; a set without a repetition is none."""
+def keep_set(result: Result, order: Order) -> None:
+    """Store the set, and say under which number; a set without a repetition is none. Raises StoreError."""
     from formcheck.history.store import keep
 
     assert order.keeping

@@ -53,6 +53,7 @@ CALF_RAISE = Exercise(
     tempo=Tempo(2, 1, 2),
     variants=("double", "single-leg"),
     variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",
+    stance="on the {side} leg",
     side_of=working_side,
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     readings=(

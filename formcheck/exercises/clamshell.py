@@ -38,6 +38,7 @@ CLAMSHELL = Exercise(
     name="clamshell",
     title="Clamshell",
     posture=Posture.SIDE_LYING,
+    stance="{side} leg on top",
     start="Lie on your side, hips and knees bent, knees and heels stacked.",
     movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
     camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",

@@ -44,6 +44,7 @@ SINGLE_LEG_RDL = Exercise(
     room=(0.0, 1.6),  # trunk and head in front, the leg behind
     tempo=Tempo(2, 1, 3),
     lowers_first=True,
+    stance="on the {side} leg",
     side_of=gates.standing_side,
     limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
     readings=(

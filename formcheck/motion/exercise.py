@@ -218,6 +218,11 @@ class Exercise:
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     room: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, seen from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement: pictures show it
+    stance: str = ""  # how one side is asked for, {side} in it; "" where both work together
+
+    def called(self, side: Side | None) -> str:
+        """Its title, with how to be where one side is to work."""
+        return f"{self.title}, {self.stance.format(side=side)}" if side else self.title
 
     def sees(self, view: View) -> Sees:
         return self.views.get(view, Sees())

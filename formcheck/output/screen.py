@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isnan
 
@@ -13,19 +14,23 @@ import numpy as np
 
 from formcheck.errors import OutputError
 from formcheck.motion.exercise import Exercise
+from formcheck.motion.pose import Side
 from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture
 from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
-from formcheck.output.plate import FONTS, Line, Picture, Word, plate, wrapped
+from formcheck.output.plate import FONTS, LEADING, Line, Picture, Word, plate, wrapped
 from formcheck.output.scene import Scene
 from formcheck.output.words import quantity
+from formcheck.rest import Notice
 from formcheck.result import Result
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
+FEW = 4  # lines of a list that are set in larger letters
+RESTING = "space goes on now · m mutes · q ends"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
 PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
 
@@ -59,7 +64,9 @@ class Screen:
         draw(picture, replace(scene, points=points, low=scene.low or portrait))
         return self._present(picture)
 
-    def show_setup(self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None) -> str:
+    def show_setup(
+        self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None, side: Side | None = None
+    ) -> str:
         """What to change before the set begins, over an outline of where to be."""
         picture, _ = self._canvas(rgb)
         outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
@@ -70,7 +77,7 @@ class Screen:
         beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
         size = round((1.3 if ready.fix or trouble else 0.95) * unit)
         width, small = 7.5 * unit if beside else picture.shape[1] - 3 * unit, round(0.9 * unit)
-        lines: list[Line] = [(Word(line, small, GREY),) for line in wrapped(exercise.title, small, width)]
+        lines: list[Line] = [(Word(line, small, GREY),) for line in wrapped(exercise.called(side), small, width)]
         lines.append((Word(head, round(1.1 * unit), colour, bold=True),))
         lines += [(Word(line, size, WHITE, bold=True),) for line in wrapped(says, size, width, bold=True)]
         plate(tuple(lines), unit).lay(picture, round(unit / 2), round(unit))
@@ -85,8 +92,40 @@ class Screen:
         lines: list[Line] = [
             (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
         ]
-        p = plate(tuple(lines), unit)
-        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
+        self._lay(picture, lines)
+        return self._present(picture)
+
+    def show_rest(self, rgb: Picture, left: int, notice: Notice) -> str:
+        """So many seconds of rest, and what comes next, over a darkened picture."""
+        picture, _ = self._canvas(rgb)
+        picture //= 3
+        unit = _unit(picture)
+        width, small, body = 20 * unit, round(0.8 * unit), round(unit)
+        lines: list[Line] = [(Word(str(left), round(3.2 * unit), GREEN, bold=True), Word("  s rest", body, WHITE))]
+        for text, size, colour in (
+            ("Next", small, GREY), (notice.next, round(1.4 * unit), WHITE), (notice.amount, body, WHITE),
+            (notice.start, body, WHITE), (notice.last, small, GREY), (RESTING, small, GREY),
+        ):  # fmt: skip
+            if text:
+                bold = text is notice.next
+                lines += [(Word(line, size, colour, bold),) for line in wrapped(text, size, width, bold=bold)]
+        self._lay(picture, lines)
+        return self._present(picture)
+
+    def show_list(self, rgb: Picture, title: str, rows: Sequence[str], foot: str) -> str:
+        """A heading, a line for each of several sets, and what to take from it."""
+        picture, _ = self._canvas(rgb)
+        picture //= 4
+        unit = _unit(picture)
+        small, body, width = round((0.95 if len(rows) <= FEW else 0.75) * unit), round(unit), 21 * unit
+        below = [(Word(line, body, AMBER, bold=True),) for line in wrapped(foot, body, width, bold=True) if line]
+        most = int((picture.shape[0] - (4 + 1.2 * len(below)) * unit) / (LEADING * small))
+        shown = [wrapped(row, small, width) for row in rows[: most if len(rows) <= most else most - 1]]
+        lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
+        lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
+        if len(rows) > len(shown):
+            lines.append((Word(f"and {len(rows) - len(shown)} more", small, GREY),))
+        self._lay(picture, [*lines, *below, (Word("q: close", small, GREY),)])
         return self._present(picture)
 
     def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
@@ -94,8 +133,7 @@ class Screen:
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
-        p = plate(tuple(card(r, title, count, unit, picture.shape[1] - 4 * unit)), unit)
-        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
+        self._lay(picture, card(r, title, count, unit, picture.shape[1] - 4 * unit))
         return self._present(picture)
 
     def keys(self) -> str:
@@ -107,6 +145,11 @@ class Screen:
             cv2.destroyAllWindows()
             cv2.waitKey(1)
             self._open = False
+
+    def _lay(self, picture: Picture, lines: Sequence[Line]) -> None:
+        """In the middle."""
+        p = plate(tuple(lines), _unit(picture))
+        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
 
     def _canvas(self, rgb: Picture) -> tuple[Picture, float]:
         """A copy to draw on, mirrored, and how much larger it is."""

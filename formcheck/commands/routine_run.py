@@ -1,0 +1,233 @@
+"""formcheck routine run: one set after another, each as `live` judges it, with rests between them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from formcheck.capture.camera import RealClock
+from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.cameras import Cameras, in_turn, is_file
+from formcheck.commands.order import Keeping, Order
+from formcheck.commands.sessions import balances_of
+from formcheck.commands.stage import Announcer, Stage, announcer, perform, screen
+from formcheck.commands.stdout import to_stdout
+from formcheck.commands.telling import keep_set, store_must_open
+from formcheck.commands.unfinished import whether_to_go_on
+from formcheck.errors import NobodySeen, SourceError
+from formcheck.history.store import default_place
+from formcheck.live import Goal
+from formcheck.motion.exercise import Tempo
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Settings
+from formcheck.output import routine as terminal
+from formcheck.rest import Notice, looking, rest
+from formcheck.routine.model import Routine
+from formcheck.routine.plan import PlannedSet, plan
+from formcheck.routine.read import load
+from formcheck.routine.unfinished import DoneSet, Progress, Unfinished, beside, fingerprint
+from formcheck.run import stopping
+
+if TYPE_CHECKING:
+    from formcheck.capture.frames import Frame
+    from formcheck.capture.live import Live
+    from formcheck.output.screen import Screen
+
+CARD_S = 20.0  # the card at the end stays this long, or until a key
+LOST = "{}; the sets done are kept, and the same command goes on with the next"
+NOBODY = "nobody was seen well enough to judge"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOrder:
+    """What was asked for. again: go on with an unfinished run (True), start over (False), or ask (None)."""
+
+    name: str
+    cameras: tuple[str, ...]
+    person: str | None
+    db: Path | None
+    store: bool | None  # None: what a camera sees is kept, clips are not
+    height_cm: float | None
+    model: str
+    again: bool | None
+    mute: bool
+    window: bool
+    mirror: bool
+    quiet: bool
+
+
+def run(asked: RunOrder) -> int:
+    """Do the routine, or what is left of it; returns the exit code. The sets done are told whatever happens."""
+    routine = load(asked.name)
+    progress = Progress(beside(asked.db or default_place()))
+    planned = plan(routine, balances_of(asked.person, asked.db))
+    cameras = in_turn(asked.cameras, len(planned))
+    before = whether_to_go_on(progress.find(routine, asked.person), len(planned), asked.again, quiet=asked.quiet)
+    if before:
+        planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
+    with ExitStack() as stack:
+        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
+        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
+        opened = stack.enter_context(Cameras(cameras, asked.model))
+        it = _Run(asked, routine, planned, progress, opened, window, voice, list(before.done) if before else [])
+        for p, camera in zip(planned, cameras, strict=True):
+            store_must_open(it.order(p, camera))
+        try:
+            return it.go()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        finally:
+            it.tell()
+
+
+class _Run:
+    def __init__(
+        self, asked: RunOrder, routine: Routine, planned: list[PlannedSet], progress: Progress, cameras: Cameras,
+        screen: Screen | None, voice: Announcer, done: list[DoneSet],
+    ) -> None:  # fmt: skip
+        self._asked, self._routine, self._planned, self._progress = asked, routine, planned, progress
+        self._cameras, self._screen, self._voice = cameras, screen, voice
+        self._done = done
+        self._broken_off: DoneSet | None = None
+        self._clock = RealClock()
+
+    def order(self, p: PlannedSet, camera: str) -> Order:
+        """As `live` is given it. Which side works is found out: it is asked for, not known."""
+        keep = self._asked.store if self._asked.store is not None else not is_file(camera)
+        return Order(
+            p.exercise,
+            Settings(variant=p.step.its_variant, height_cm=self._asked.height_cm),
+            Tempo.parse(p.step.tempo) if p.step.tempo else None,
+            self._asked.model,
+            quiet=self._asked.quiet,
+            keeping=Keeping(self._asked.person, None, self._asked.db) if keep else None,
+        )
+
+    def go(self) -> int:
+        """All sets that are left."""
+        first, last = len(self._done), len(self._planned) - 1
+        word = f"Going on with set {first + 1}" if first else "First"
+        self._voice.between(f"{self._routine.title}, {_sets(last + 1)}. {self._next(first, word)}")
+        for i in range(first, last + 1):
+            source = self._cameras.at(i)
+            source.begin()
+            if not self._set(i, source) or (i < last and not self._rest(i, source)):
+                return 0
+        self._progress.forget(self._routine, self._asked.person)
+        if all(d.note == NOBODY for d in self._done):
+            raise NobodySeen(f"{NOBODY}; stand where the whole body is in the picture")
+        self._voice.between("That was the last set. Well done.")
+        return 0
+
+    def _set(self, i: int, source: Live) -> bool:
+        """Do a set, keep it and note it down; False if the person ends the routine.
+
+        One that was broken off is kept like any other, and is done again when the routine goes on.
+        """
+        p = self._planned[i]
+        order = self.order(p, self._cameras.names[i])
+        goal = Goal(p.step.reps, p.step.seconds, Side(p.side) if p.side else None, within=True)
+        stage = Stage(source, self._screen, self._voice, waits=not is_file(self._cameras.names[i]))
+        while (done := perform(stage, order, goal)).conductor.again:
+            pass
+        ended, result = done.conductor.ended, done.result
+        if result:
+            one = DoneSet.of(result, p)
+            self._voice.print(f"set {i + 1} of {len(self._planned)}, {p.title}: {terminal.came_to(one, p)}")
+            if order.keeping:
+                keep_set(result, order)
+        else:
+            one = DoneSet(reps=0, note="left out" if ended == "next" else NOBODY)
+        if source.lost or ended in ("quit", "stopped"):
+            self._broken_off = one if result else None
+            if source.lost:
+                raise SourceError(LOST.format(source.lost))
+            if ended == "stopped":
+                raise KeyboardInterrupt
+            return False
+        self._note_down(one)
+        return True
+
+    def _note_down(self, one: DoneSet) -> None:
+        self._done.append(one)
+        sides = [p.side for p in self._planned]
+        self._progress.keep(
+            Unfinished(
+                routine=fingerprint(self._routine), person=self._asked.person, at=datetime.now(UTC), sides=sides,
+                done=self._done,
+            )
+        )  # fmt: skip
+
+    def _rest(self, i: int, source: Live) -> bool:
+        """The pause after a set; False if the person ends the routine."""
+        p, after = self._planned[i], self._planned[i + 1]
+        self._voice.between(f"Rest, {p.rest_s} seconds. {self._next(i + 1)}" if p.rest_s else self._next(i + 1))
+        if not p.rest_s:
+            return True
+        notice = Notice(
+            after.title, after.amount, " ".join(x for x in (after.exercise.start, after.step.say) if x),
+            f"Set {i + 1} of {len(self._planned)}: {terminal.came_to(self._done[-1], p)}",
+        )  # fmt: skip
+        moves = self._cameras.stays(i)
+        with stopping(source.stop) as stop:
+
+            def pictures() -> Iterator[Frame | None]:
+                for frame in looking(source, self._clock, moves=moves):
+                    if stop.is_set():
+                        break
+                    yield frame
+                if stop.is_set():
+                    raise KeyboardInterrupt
+
+            how = rest(
+                p.rest_s, notice, pictures(), self._clock, self._screen,
+                say=self._voice.between, mute=self._voice.mute,
+            )  # fmt: skip
+        if how == "lost":
+            raise SourceError(LOST.format(source.lost))
+        return how != "quit"
+
+    def _next(self, i: int, word: str = "Next") -> str:
+        p = self._planned[i]
+        first = f"This side first: {p.because}." if p.because else ""
+        said = f"{word}: {p.title[0].lower()}{p.title[1:]}, {p.amount}."
+        return " ".join(x for x in (said, first, p.step.say or "") if x)
+
+    def tell(self) -> None:
+        """A line a set, and what to mend next; how to go on, if something is left."""
+        done = [*self._done, *([self._broken_off] if self._broken_off else [])]
+        left = len(self._planned) - len(self._done)
+        if done and not self._asked.quiet:
+            with to_stdout():
+                terminal.summary(
+                    self._routine, self._planned, done, Console(highlight=False, markup=False, emoji=False)
+                )
+        if left and self._done:
+            self._voice.print(
+                f"{len(self._done)} of {_sets(len(self._planned))} done; "
+                f"formcheck routine run {self._asked.name} goes on with the next"
+            )
+        if not left and self._screen:
+            self._card(done)
+
+    def _card(self, done: list[DoneSet]) -> None:
+        assert self._screen
+        frame, until = self._cameras.frame, time.monotonic() + CARD_S
+        rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
+        mend = terminal.mend_next(self._planned, done)
+        while frame is not None and time.monotonic() < until:
+            if self._screen.show_list(frame.rgb, self._routine.title, rows, mend and f"Next time: {mend}"):
+                break
+            time.sleep(0.03)
+        self._screen.close()
+
+
+def _sets(n: int) -> str:
+    return f"{n} set{'' if n == 1 else 's'}"

@@ -1,0 +1,149 @@
+"""What outlasts a live set: the camera, the window and the voice, opened once; and one set on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.capture import models
+from formcheck.capture.landmarks import ModelName
+from formcheck.commands.order import Order
+from formcheck.errors import NobodySeen
+from formcheck.live import Conductor, Goal
+from formcheck.output.coach import Coach, Utterance
+from formcheck.output.now import Now
+from formcheck.result import Finding, Result
+from formcheck.run import Watcher, judge
+
+if TYPE_CHECKING:
+    from formcheck.capture.live import Live
+    from formcheck.output.screen import Screen
+    from formcheck.output.voice import Voice
+
+
+class Announcer:
+    """Says it aloud, and prints it where there is no window."""
+
+    def __init__(self, *, prints: bool, quiet: bool) -> None:
+        self._prints, self._quiet = prints and not quiet, quiet
+        self._voice: Voice | None = None
+
+    def speak(self) -> None:
+        from formcheck.output.voice import Voice
+
+        self._voice = Voice(self.print)
+
+    def close(self) -> None:
+        if self._voice:
+            self._voice.close()
+
+    def say(self, u: Utterance) -> None:
+        if self._prints:
+            print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
+        if self._voice:
+            self._voice.say(u)
+
+    def between(self, text: str) -> None:
+        """Say what belongs to no set, and to no second of one."""
+        if self._prints:
+            print(f"\n  {text}", file=sys.stderr)
+        if self._voice:
+            self._voice.say(Utterance(0.0, "notice", text))
+
+    def print(self, text: str) -> None:
+        if not self._quiet:
+            print(f"formcheck: {text}", file=sys.stderr)
+
+    def mute(self) -> None:
+        if self._voice:
+            self._voice.muted = not self._voice.muted
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """waits: a set begins when the person is ready (a camera), or at once (a file)."""
+
+    source: Live
+    screen: Screen | None
+    announcer: Announcer
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A set that is over. result is None if nothing was judged: nobody was seen, or the set had not begun."""
+
+    result: Result | None
+    conductor: Conductor
+
+
+def perform(stage: Stage, order: Order, goal: Goal, watchers: Sequence[Watcher] = ()) -> Performed:
+    """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
+    source, tempo = stage.source, order.tempo or order.exercise.tempo
+    coach = Coach(order.exercise, tempo, stage.announcer.say)
+    conductor = Conductor(
+        source, order.exercise, order.settings, goal, coach, Now(order.exercise, tempo), stage.screen,
+        waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
+    )  # fmt: skip
+    try:
+        result = judge(
+            conductor, order.exercise, order.settings, tempo=order.tempo, watchers=[*watchers, coach, conductor]
+        )
+    except NobodySeen:
+        return Performed(None, conductor)
+    return Performed(_as_told(result, conductor, lost=source.lost), conductor)
+
+
+def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Result:
+    """With what the person or the camera did to it."""
+    findings = list(result.findings)
+    if conductor.corrected:
+        text = f"The count was corrected by hand by {conductor.corrected:+d}; the repetitions here are as measured."
+        findings.append(Finding(id="count-corrected", text=text))
+    return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
+
+
+@contextmanager
+def screen(*, mirror: bool) -> Iterator[Screen]:
+    from formcheck.output.screen import Screen
+
+    window = Screen(mirror=mirror)
+    try:
+        yield window
+    finally:
+        window.close()
+
+
+@contextmanager
+def source(camera: str, model: str) -> Iterator[Live]:
+    """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
+    from formcheck.capture.camera import Camera, Played, name_of
+    from formcheck.capture.frames import Frames
+    from formcheck.capture.live import Live
+
+    found = models.describe(models.find(model))
+    name: int | str = int(camera) if camera.isdigit() else camera
+    if isinstance(name, str) and "://" not in name:
+        shown: Camera | Played = Played(Frames(Path(name)))
+    else:
+        shown = Camera(name)
+    live = Live(shown, name_of(name), found.path, ModelName(found.variant, found.sha256))
+    try:
+        yield live
+    finally:
+        live.close()
+
+
+@contextmanager
+def announcer(*, mute: bool, window: bool, quiet: bool) -> Iterator[Announcer]:
+    made = Announcer(prints=not window, quiet=quiet)
+    if not mute:
+        made.speak()
+    try:
+        yield made
+    finally:
+        made.close()

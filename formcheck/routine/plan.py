@@ -1,0 +1,54 @@
+"""The sets of a routine in the order in which they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.exercises import EXERCISES
+from formcheck.history.balance import Balance
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.pose import Side
+from formcheck.routine.model import Routine, Step
+from formcheck.routine.sides import Side as SideName
+from formcheck.routine.sides import order_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSet:
+    """One set of one side. side is None where both work together; rest_s follows it, 0 after the last one."""
+
+    step: Step
+    side: SideName | None
+    rest_s: int
+    because: str = ""  # why this side comes first, where that is known
+
+    @property
+    def exercise(self) -> Exercise:
+        return EXERCISES[self.step.exercise]
+
+    @property
+    def title(self) -> str:
+        """As it is said: Clamshell, left leg on top."""
+        return self.exercise.called(Side(self.side) if self.side else None)
+
+    @property
+    def amount(self) -> str:
+        if self.step.reps is None:
+            return f"{self.step.seconds} seconds"
+        return f"{self.step.reps} rep{'' if self.step.reps == 1 else 's'}"
+
+
+def plan(routine: Routine, balances: Sequence[Balance]) -> list[PlannedSet]:
+    """Round by round, step by step, set by set, side by side; which side is first is asked of the history once."""
+    sets: list[PlannedSet] = []
+    for _ in range(routine.rounds):
+        for step in routine.step:
+            order = order_of(step, balances)
+            rest = routine.rest_after(step)
+            for _ in range(step.sets):
+                sides: Sequence[SideName | None] = order.sides or (None,)
+                sets += [PlannedSet(step, s, rest, order.because if i == 0 else "") for i, s in enumerate(sides)]
+    last = sets[-1]
+    sets[-1] = PlannedSet(last.step, last.side, 0, last.because)
+    return sets

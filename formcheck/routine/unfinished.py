@@ -1,0 +1,115 @@
+"""Routines that were begun and not ended: one small file, an entry for each routine and person.
+
+It says which sets are done and what they came to, so that another run can go on and still tell of the whole.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from formcheck.errors import OutputError, StoreError
+from formcheck.files import Draft
+from formcheck.result import Result
+from formcheck.routine.model import Routine
+from formcheck.routine.plan import PlannedSet
+from formcheck.routine.sides import Side
+
+FRESH = timedelta(hours=2)  # an unfinished routine is gone on with unasked
+NAME = "routines.json"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DoneSet(_Part):
+    """What a set came to. reps are those of the side asked for; other are those of the other one."""
+
+    reps: int
+    other: int = 0
+    size: float | None = None  # mean range
+    unit: str = ""
+    score: float | None = None  # experimental
+    next: str | None = None  # what to mend
+    note: str | None = None  # why it is not what was asked for
+
+    @classmethod
+    def of(cls, result: Result, planned: PlannedSet) -> DoneSet:
+        mine = [rep for rep in result.reps if rep.side in (planned.side or rep.side, "both")]
+        s = result.summary
+        other = s.reps - len(mine)
+        return cls(
+            reps=len(mine), other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
+            score=None if other else s.score, next=s.advice.next,
+            note=f"{other} on the other side" if other else None if result.complete else "stopped early",
+        )  # fmt: skip
+
+
+class Unfinished(_Part):
+    """A routine as far as it was done. sides are those of all its sets in order: the history may have changed since."""
+
+    routine: str  # fingerprint of what it says
+    person: str | None
+    at: datetime  # of the last set
+    sides: list[Side | None]
+    done: list[DoneSet]
+
+
+class _File(_Part):
+    schema_: Literal["formcheck.routines/1"] = "formcheck.routines/1"
+    unfinished: list[Unfinished] = []
+
+
+def fingerprint(routine: Routine) -> str:
+    """What a routine is, by what it says: one that was edited is another."""
+    return sha256(routine.model_dump_json().encode()).hexdigest()[:16]
+
+
+def beside(db: Path) -> Path:
+    """Where the file lies: next to the history."""
+    return db.with_name(NAME)
+
+
+class Progress:
+    """What is unfinished, in the file at path. A file that cannot be read counts as empty, and is written anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def find(self, routine: Routine, person: str | None) -> Unfinished | None:
+        which = (fingerprint(routine), person)
+        return next((u for u in self._read() if (u.routine, u.person) == which), None)
+
+    def keep(self, unfinished: Unfinished) -> None:
+        """Raises StoreError."""
+        others = self._others(unfinished.routine, unfinished.person)
+        self._write([*others, unfinished])
+
+    def forget(self, routine: Routine, person: str | None) -> None:
+        """It is done, or is to start over. Raises StoreError."""
+        if self._path.exists():
+            self._write(self._others(fingerprint(routine), person))
+
+    def _others(self, routine: str, person: str | None) -> list[Unfinished]:
+        return [u for u in self._read() if (u.routine, u.person) != (routine, person)]
+
+    def _read(self) -> list[Unfinished]:
+        try:
+            return _File.model_validate_json(self._path.read_bytes()).unfinished
+        except (OSError, ValidationError):
+            return []
+
+    def _write(self, unfinished: list[Unfinished]) -> None:
+        try:
+            if not unfinished:
+                self._path.unlink(missing_ok=True)
+                return
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            Draft(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
+        except (OSError, OutputError) as e:
+            raise StoreError(f"{self._path} cannot be written: how far the routine came is not kept ({e})") from e
