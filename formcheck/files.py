@@ -9,6 +9,12 @@ from pathlib import Path
 from formcheck.errors import OutputError
 
 
+def make_new(path: Path) -> None:
+    """An empty file that nobody had a hand in: what lies there may be a link to somewhere else. Raises OSError."""
+    path.unlink(missing_ok=True)
+    path.open("xb").close()
+
+
 class Draft:
     """A file that is written beside its place and moved there when it is complete.
 
@@ -23,7 +29,7 @@ class Draft:
                 raise OutputError(f"{place} is a folder; name a file in it")
             if not place.parent.is_dir():
                 raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
-            self.path.write_bytes(b"")
+            make_new(self.path)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

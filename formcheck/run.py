@@ -47,9 +47,12 @@ def judge(
     try:
         with stopping(source.stop) as stop:
             for seen in source:
+                pose = to_pose(seen, aspect, slow_motion)
+                if not session.takes(pose.t):
+                    continue
                 first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
                 last = seen.t
-                session.push(to_pose(seen, aspect, slow_motion))
+                session.push(pose)
                 for watcher in watchers:
                     watcher.push(seen, session)
                 progress(seen.t)

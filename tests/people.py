@@ -87,6 +87,28 @@ def lying_on_side(*, opening: float = 0.0, top: Side = Side.LEFT) -> np.ndarray:
     return p
 
 
+def lying_prone(*, lift: float = 0.0) -> np.ndarray:
+    """(33, 3) metres, already as the camera sees it: face down, the head to the right, the right side near.
+
+    lift is the angle of both straight arms above the line of the trunk, degrees.
+    """
+    p = np.zeros((LANDMARKS, 3))
+    arm = np.array([np.cos(np.radians(lift)), np.sin(np.radians(lift)), 0.0])
+    for side, z in ((Side.LEFT, -0.18), (Side.RIGHT, 0.18)):
+        shoulder = np.array([TRUNK / 2, 0.12, z])
+        for part, at in (
+            (Part.SHOULDER, shoulder), (Part.ELBOW, shoulder + ARM * arm),
+            (Part.WRIST, shoulder + (ARM + FOREARM) * arm),
+            (Part.HIP, [-TRUNK / 2, 0.12, z / 2]), (Part.KNEE, [-TRUNK / 2 - THIGH, 0.08, z / 2]),
+            (Part.ANKLE, [-TRUNK / 2 - THIGH - SHANK, 0.08, z / 2]), (Part.HEEL, [-TRUNK / 2 - 0.88, 0.12, z / 2]),
+            (Part.TOE, [-TRUNK / 2 - 1.0, 0.02, z / 2]), (Part.EAR, [0.47, 0.14, z / 3]),
+            (Part.EYE, [0.52, 0.06, z / 5]),
+        ):  # fmt: skip
+            p[part.of(side)] = at
+    p[0] = [0.55, 0.05, 0.0]
+    return p
+
+
 def seen(t: float, figure: np.ndarray, *, yaw: float = 0.0, x: float = 0.9, scale: float = 1.0) -> Pose:
     """The figure turned by yaw degrees (0 faces the camera) as a Pose."""
     p = rotate(figure, "y", yaw)

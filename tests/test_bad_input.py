@@ -11,12 +11,13 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import clips
 import pytest
-from conftest import LONGEST_S, Done, Judged
+from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
@@ -398,6 +399,43 @@ def test_a_reader_who_has_had_enough_is_no_reason_for_a_traceback(
         process.stdout.close()
         assert process.wait(LONGEST_S) == 1
         assert process.stderr.read() == ""
+
+
+@POSIX
+def test_files_are_written_even_if_nobody_reads_what_is_printed(
+    start: Callable[..., subprocess.Popen[str]], recording: Path, out: Path
+) -> None:
+    with start("analyze", recording, *SUMMARY, "--html", out / "x.html", "--csv", out / "x.csv") as process:
+        process.stdout.close()
+        assert process.wait(LONGEST_S) == 1
+        assert process.stderr.read() == ""
+    assert sorted(p.name for p in out.iterdir()) == ["x.csv", "x.html"]
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("key", "code", "says"), [(b"\x03", 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
+)
+def test_nothing_chosen_ends_the_question(key: bytes, code: int, says: str, recording: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([CONSOLE_SCRIPT, "analyze", recording], stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    printed = b""
+    try:
+        while b"Which exercise?" not in printed:
+            printed += os.read(ours, 1024)
+        os.write(ours, key)
+        with suppress(OSError):  # the terminal is closed
+            while more := os.read(ours, 1024):
+                printed += more
+        assert process.wait(LONGEST_S) == code
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    assert says in printed.decode() and "Traceback" not in printed.decode()
 
 
 # stdout, and Ctrl-C

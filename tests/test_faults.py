@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from io import StringIO
 
 import numpy as np
 import pytest
+from rich.console import Console
+from streams import Stream, at_work
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
-from formcheck.motion.faults import HIDDEN, Judged, judge_form
+from formcheck.motion.faults import HIDDEN, UNTIMED, Judged, judge_form
 from formcheck.motion.grade import grade
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
 from formcheck.output.advice import advice_of, symmetry_of
+from formcheck.output.summary import show
+from formcheck.run import judge
 
 CALF = EXERCISES["calf-raise"]
 RDL = EXERCISES["single-leg-rdl"]
@@ -191,3 +196,21 @@ def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:
             for sign in cue.signs:
                 assert isinstance(sign, Sign | Pace | Short | Fade)
                 assert not isinstance(sign, Sign) or (sign.why and sign.limit > 0)
+
+
+def test_too_few_frames_are_said_to_be_the_reason() -> None:
+    """Five frames a second show every movement, and time none."""
+    found = judge(Stream(at_work("calf-raise", 3, fps=5)), CALF)
+    assert len(found.reps) == 3
+    reasons = {c.id: c.reason for c in found.checks}
+    assert (reasons["drop"], reasons["no-hold"]) == (UNTIMED, UNTIMED)
+    assert reasons["knee-bend"] != UNTIMED
+
+
+def test_a_score_of_some_repetitions_says_of_how_many() -> None:
+    found = judge(Stream(at_work("calf-raise", 3)), CALF)
+    some = [rep.model_copy(update={"score": None}) for rep in found.reps[:2]]
+    for reps, says in ((found.reps, False), ([*some, found.reps[2]], True)):
+        out = StringIO()
+        show(found.model_copy(update={"reps": reps}), Console(file=out, width=100))
+        assert ("known of 1 of 3 reps" in out.getvalue()) is says

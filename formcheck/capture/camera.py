@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Protocol
 
-from formcheck.capture.frames import TO_RGB, Frame, Frames, Picture
+from formcheck.capture.frames import TO_RGB, Frame, Frames, Picture, to_rgb
 from formcheck.errors import SourceError
 
 import cv2  # isort: skip - frames has told it to be quiet
@@ -221,7 +221,7 @@ def _open(device: int | str) -> Any:
 
 
 def _rgb(bgr: Any) -> Picture:
-    return cv2.cvtColor(bgr, TO_RGB[3])  # type: ignore[no-any-return]
+    return to_rgb(bgr, TO_RGB)
 
 
 def name_of(device: int | str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
 
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # both are read once: damaged files are our message
@@ -28,8 +29,8 @@ except ImportError as e:  # pragma: no cover - a machine without system librarie
 AHEAD = 16  # frames decoded in advance, handed over together: each hand-over costs both threads their caches
 AHEAD_BYTES = 32 << 20  # but no more than this, for large pictures
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
-ANIMATIONS = (b"GIF8", b"RIFF", b"\x89PNG")
-TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by channels
+MOST_PIXELS = 64 << 20  # in a picture: twice 8K; more is a trap, each would take 200 MB
+TO_RGB = cv2.COLOR_BGR2RGB
 
 Picture = NDArray[np.uint8]
 
@@ -65,6 +66,7 @@ class Frames:
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0
+        self.damage: str | None = None  # found out on the way
         self._stop = Event()
         self._ahead = max(1, min(AHEAD, AHEAD_BYTES // first.rgb.nbytes))
         self._queue: Queue[list[Frame] | BaseException | None] = Queue(1)
@@ -132,9 +134,12 @@ class Frames:
 
     def _all(self) -> Iterator[Frame]:
         yield self._first
-        for item in self._decode:
-            assert isinstance(item, Frame)
-            yield item
+        try:
+            for item in self._decode:
+                assert isinstance(item, Frame)
+                yield item
+        except SourceError as e:  # there is a picture at least: judged as far as it goes
+            self.damage = str(e)
 
 
 def _must_be_file(path: Path) -> None:
@@ -156,17 +161,13 @@ def decode(path: Path, largest: int | None = None) -> Any:
     return _decode_animation(path, largest) if is_animation(path) else _decode_video(path, largest)
 
 
-def is_animation(path: Path) -> bool:
-    with path.open("rb") as f:
-        head = f.read(12)
-    return head.startswith(ANIMATIONS) and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
-
-
 def _decode_video(path: Path, largest: int | None) -> Any:
     cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)  # "12:30.mp4" would name a protocol
     try:
         if not cap.isOpened():
             raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
+        if cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT) > MOST_PIXELS:
+            raise SourceError(f"{path.name} has larger pictures than any camera makes; convert it to 1080p first")
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
         yield count / fps if known else None
@@ -179,30 +180,27 @@ def _decode_video(path: Path, largest: int | None) -> Any:
             if t <= 0 and last is not None and known:  # without a time: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
-            yield Frame(t, to_rgb(bgr, TO_RGB[3], largest))
+            yield Frame(t, to_rgb(bgr, TO_RGB, largest))
     finally:
         cap.release()
 
 
 def _decode_animation(path: Path, largest: int | None) -> Any:
-    """GIF, WebP and APNG: OpenCV's video reader opens them without a frame, or without their times."""
-    ok, animation = cv2.imreadanimation(str(path))
-    if not ok or len(animation.frames) < 1:
-        raise SourceError(f"{path.name} is not an animation that can be read; convert it to mp4 first")
-    durations = np.maximum(np.asarray(animation.durations, float), 10) / 1000
-    yield float(durations.sum())
-    times = np.concatenate(([0.0], np.cumsum(durations)[:-1]))
-    for t, picture in zip(times, animation.frames, strict=True):
-        yield Frame(float(t), to_rgb(picture, TO_RGB[picture.shape[2] if picture.ndim == 3 else 1], largest))
+    yield None
+    for t, rgb in pictures(path):
+        yield Frame(t, _at_most(rgb, largest))
 
 
 def to_rgb(picture: Any, code: int, largest: int | None = None) -> Picture:
-    """A decoded picture as RGB, no larger than largest on its longer side; code is of TO_RGB."""
+    """A decoded picture as RGB, no larger than largest on its longer side; code is OpenCV's, such as TO_RGB."""
+    return np.asarray(cv2.cvtColor(_at_most(picture, largest), code), np.uint8)
+
+
+def _at_most(picture: Any, largest: int | None) -> Any:
     height, width = picture.shape[:2]
-    if largest and max(height, width) > largest:  # before the conversion, which then has less to do
-        scale = largest / max(height, width)
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        # to half and less every pixel must count; above that the linear way is as good, and four times faster
-        how = cv2.INTER_AREA if scale <= 0.5 else cv2.INTER_LINEAR
-        picture = cv2.resize(picture, size, interpolation=how)
-    return np.asarray(cv2.cvtColor(picture, code), np.uint8)
+    if not largest or max(height, width) <= largest:
+        return picture
+    scale = largest / max(height, width)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    # to half and less every pixel must count; above that the linear way is as good, and four times faster
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale <= 0.5 else cv2.INTER_LINEAR)

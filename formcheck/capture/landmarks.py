@@ -80,4 +80,6 @@ def to_pose(seen: Seen, aspect: float, slow_motion: float = 1.0) -> Pose:
     x, y = seen.image[:, 0].astype(np.float64), seen.image[:, 1].astype(np.float64)
     world = seen.world.astype(np.float64)
     world[:, 1:] *= -1
-    return Pose(seen.t / slow_motion, x * aspect + 1j * (1 - y), world)
+    xy = np.empty(LANDMARKS, np.complex128)
+    xy.real, xy.imag = x * aspect, 1 - y  # part by part: infinity times 1j is not a number
+    return Pose(seen.t / slow_motion, xy, world)

@@ -19,6 +19,7 @@ URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
 DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
 TIMEOUT_S = 30
+MOST_BYTES = 200 << 20  # of a bundle, and of a network in it: heavy, the largest, has 31 MB
 OFFLINE = "check the connection, or copy the file here and name it with --model PATH"
 
 # Digests (capture/networks.py) of the networks that MediaPipe publishes; models/README.md tells how to check.
@@ -87,8 +88,12 @@ def _is_file(path: Path) -> bool:
 def describe(path: Path) -> ModelInfo:
     """Recognise a bundle by its networks. Raises ModelError if it is not a whole one."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError("larger than any pose model")
         data = path.read_bytes()
         with zipfile.ZipFile(path) as z:
+            if any(member.file_size > MOST_BYTES for member in z.infolist()):
+                raise ValueError("a zip bomb")
             detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
     except OSError as e:
         raise ModelError(f"{path} cannot be read ({e.strerror or e}); check the path and its permissions") from e

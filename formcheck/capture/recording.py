@@ -8,6 +8,8 @@ went wrong while it was read, and when a second person was in the picture.
 from __future__ import annotations
 
 import json
+import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +19,11 @@ import numpy as np
 
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.files import Draft
+from formcheck.files import Draft, make_new
 from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
+MOST_UNPACKED = 20  # times the file: formcheck packs nothing, and by hand landmarks shrink to a half or a third
 ROW = np.dtype(
     [
         ("t", "<f8"),
@@ -39,6 +42,7 @@ class Recorder:
         self._draft = Draft(path)
         self._spool = path.with_name(f".{path.name}.rows.partial")
         with self._draft.guarded():
+            make_new(self._spool)
             self._file = self._spool.open("wb")
 
     def push(self, seen: Seen, session: object = None) -> None:
@@ -90,6 +94,8 @@ class Recording:
     def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
         if not path.exists():
             raise SourceError(f"{path} does not exist; check the name")
+        if not path.is_file():  # whoever opened a pipe would wait for ever
+            raise SourceError(f"{path} is not a file; name a landmark recording")
         try:
             with path.open("rb") as f:  # numpy would leave a damaged one open
                 self._data, about = _read(f)
@@ -121,9 +127,11 @@ class Recording:
 
 def _read(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The arrays, and what they are about. Raises ValueError and much else if they do not fit together."""
+    if _unpacked(file) > MOST_UNPACKED * _size(file):
+        raise ValueError("a zip bomb")
     with np.load(file, allow_pickle=False) as z:
         data = {name: z[name] for name in (*(ROW.names or ()), "size", "about")}
-    about = json.loads(str(data["about"]))
+    about = json.loads(str(data["about"]), parse_constant=_refuse)
     rows = len(data["t"])
     if not (
         about["format"] == FORMAT
@@ -139,3 +147,18 @@ def _read(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
     ):
         raise ValueError("fields do not fit together")
     return data, about
+
+
+def _unpacked(file: IO[bytes]) -> int:
+    with zipfile.ZipFile(file) as z:
+        return sum(member.file_size for member in z.infolist())
+
+
+def _size(file: IO[bytes]) -> int:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")

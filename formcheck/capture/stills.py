@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from formcheck.capture.frames import TO_RGB, Frame, cv2, decode, is_animation, to_rgb
+from formcheck.capture.animations import is_animation
+from formcheck.capture.frames import TO_RGB, Frame, cv2, decode, to_rgb
 
 SAME_S = 1e-4
 ON_S = 4.0  # as far ahead it is quicker to decode on than to seek: key frames are about so far apart
@@ -42,7 +43,7 @@ def _sought(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
             if abs(now - t) <= SAME_S:
                 ok, bgr = cap.retrieve()
                 if ok:
-                    yield Frame(now, to_rgb(bgr, TO_RGB[3]))
+                    yield Frame(now, to_rgb(bgr, TO_RGB))
     finally:
         cap.release()
 
@@ -65,7 +66,7 @@ def _decoded(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
         for frame in frames:
             if any(abs(frame.t - t) <= SAME_S for t in wanted):
                 yield frame
-            if frame.t > wanted[-1]:
+            if frame.t >= wanted[-1] - SAME_S:  # beyond it the file may be damaged
                 return
     finally:
         frames.close()

@@ -50,6 +50,8 @@ class Video:
         self._aside.shutdown()
         if self._stopped:
             return
+        if self._frames.damage:
+            self.info.warning = self._frames.damage
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
             self.info.warning = (

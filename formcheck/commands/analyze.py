@@ -86,10 +86,12 @@ def _one(clip: Path, order: Order) -> Result:
             if not result.complete:
                 source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
             outputs.write(result)
-        tell(result, order)
-        if outputs.slow:
-            with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
-                outputs.write_slow(result, progress)
+        try:
+            tell(result, order)
+        finally:  # the files are written even if nobody reads what is printed, or the set could not be kept
+            if outputs.slow:
+                with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
+                    outputs.write_slow(result, progress)
     return result
 
 

@@ -71,7 +71,10 @@ def choose_exercise(name: str | None) -> Exercise:
     names = list(EXERCISES)
     for i, n in enumerate(names, 1):
         console.print(f"  {i}  {EXERCISES[n].title}")
-    answer = console.input("Which exercise? ").strip()
+    try:
+        answer = console.input("Which exercise? ").strip()
+    except EOFError:
+        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}") from None
     if answer.isdigit() and 1 <= int(answer) <= len(names):
         return EXERCISES[names[int(answer) - 1]]
     return find(answer)

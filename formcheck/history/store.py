@@ -98,6 +98,7 @@ class Store:
             raise StoreError(f"{path} cannot be made ({e.strerror}); name another place with --db") from e
         with self._guarded():
             self._db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+        self._db.text_factory = lambda b: b.decode("utf-8", "replace")  # a damaged set is not the end of the others
         try:
             self._prepare()
         except BaseException:
@@ -154,11 +155,11 @@ class Store:
             rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
             for id_, at, person, result in rows:
                 try:
-                    read = Result.model_validate_json(result)
-                except ValueError:  # of a version with other fields
+                    read = StoredSet(id_, datetime.fromisoformat(at), person, Result.model_validate_json(result))
+                except (ValueError, TypeError):  # of a version with other fields, or damaged
                     self.unreadable.append(id_)
                     continue
-                found.append(StoredSet(id_, datetime.fromisoformat(at), person, read))
+                found.append(read)
         return found
 
     def get(self, id_: int) -> StoredSet:
@@ -169,7 +170,7 @@ class Store:
             raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
         try:
             return StoredSet(row[0], datetime.fromisoformat(row[1]), row[2], Result.model_validate_json(row[3]))
-        except ValueError as e:
+        except (ValueError, TypeError) as e:
             raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
 
     def ids(self, which: Filter | None = None) -> list[int]:
@@ -202,8 +203,8 @@ class Store:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as e:
-            text = str(e)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as e:  # SQLite quotes a damaged schema as it is
+            text = "malformed" if isinstance(e, UnicodeDecodeError) else str(e)
             if "not a database" in text or "malformed" in text:
                 why = NOT_OURS
             elif "locked" in text:

@@ -16,6 +16,7 @@ Verdict = Literal["pass", "fail", "not-assessable"]
 OWN_REPS = 3  # repetitions before one is held against the others
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
 HIDDEN = "what it takes was not seen well enough in this clip"
+UNTIMED = "too few frames a second to time it"
 UNTOLD = "no reliable sign of it has been found in this view yet"
 
 
@@ -78,7 +79,7 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
         else:
             readings = _read(cue, sign, done, tempo)
             known = any(r is not None for r in readings)
-            reason = None if known else HIDDEN if done.reps else "no repetition was counted"
+            reason = None if known else _why_unknown(sign, done)
             checks[cue.id] = Judged(cue, "pass" if known else "not-assessable", reason=reason)
             for faults, r in zip(found, readings, strict=True):
                 if r is not None and r.bad:
@@ -90,6 +91,12 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
         if broken := tuple(i for i, faults in enumerate(kept) if any(f.cue.id == id_ for f in faults)):
             checks[id_] = replace(judged, verdict="fail", reps=broken)
     return Form(kept, list(checks.values()))
+
+
+def _why_unknown(sign: Sign | Pace | Short, done: SetOfReps) -> str:
+    if not done.reps:
+        return "no repetition was counted"
+    return UNTIMED if isinstance(sign, Pace) and not any(r.timed for r in done.reps) else HIDDEN
 
 
 def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[_Reading | None]:

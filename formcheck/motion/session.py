@@ -24,6 +24,9 @@ from formcheck.motion.window import Window
 LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long
 BEFORE_S = 1.2  # of the buffer is kept before a valley
+LEAST_STEP_S = 1e-6  # between frames: what comes sooner, or earlier, is no frame of its own
+LONGEST_S = 1e12  # no clock shows more: a broken time stamp
+LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
 TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
 
 
@@ -92,12 +95,21 @@ class Session:
 
     @property
     def pose(self) -> Pose:
-        """The latest pose, as the trust gate let it through; there is one after the first push."""
+        """The latest pose, as the trust gate let it through; there is one after the first push that was taken."""
         return self._poses[-1]
+
+    def takes(self, t: float) -> bool:
+        """Whether a pose of that second comes next: time stamps may be doubled, run backwards, or be none at all."""
+        return abs(t) < LONGEST_S and (not self._poses or t > self._poses[-1].t + LEAST_STEP_S)
 
     @UNSEEN_IS_NAN
     def push(self, pose: Pose) -> list[Found]:
-        """Take the next pose; return what it completed. `values` holds its signals, in reading order."""
+        """Take the next pose; return what it completed. `values` holds its signals, in reading order.
+
+        A pose that does not come next is left out, as if its frame had been lost.
+        """
+        if not self.takes(pose.t):
+            return []
         pose = self._trust.push(pose)
         now = Track.of([pose])
         self.frames += 1
@@ -171,7 +183,7 @@ class Session:
     def _look_up(self, t: float, now: Track) -> None:
         self._looked = t
         length = float(trunk_length(now)[0])
-        if np.isnan(length):
+        if not length > LEAST_TRUNK:
             return
         self._lengths = [x for x in self._lengths if x[0] > t - SCALE_S] + [(t, length)]
         self._scale = float(np.median([x[1] for x in self._lengths]))

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion.pose import LANDMARKS, Floats, Part, Points, Pose, Side
 
+WILD, WILD_M = 10.0, 10.0  # frame heights, metres from the hips: an accident, not a place, and squares overflow
 MARGIN = 0.05  # of the frame: a little outside is extrapolated well, farther is invented
 JUMP_PER_S = 7.5  # trunk lengths a second: 0.25 in one frame of 30 a second
 RELOCK_S = 0.4  # a jump that lasts is a new truth
@@ -47,6 +48,7 @@ class Trust:
 
     def push(self, pose: Pose) -> Pose:
         """The pose with untrusted landmarks as NaN."""
+        pose = _tame(pose)
         if np.isnan(pose.xy[0]):
             return pose
         pose = self._unswap(pose)
@@ -75,7 +77,8 @@ class Trust:
             self._bones = length
         grown = length > BONE_GROWTH * np.maximum(self._bones, _LENGTH * trunk)
         bad[_FAR[grown]] = True
-        self._bones = self._bones + 0.02 * (np.minimum(length, BONE_GROWTH * self._bones) - self._bones)
+        known = self._bones + 0.02 * (np.minimum(length, BONE_GROWTH * self._bones) - self._bones)
+        self._bones = np.where(np.isnan(known), np.where(np.isnan(self._bones), length, self._bones), known)
         return bad
 
     def _unswap(self, pose: Pose) -> Pose:
@@ -100,6 +103,16 @@ class Trust:
         legs = _LEGS if votes[0] else _LEGS[1:]
         order[legs], order[legs + 1] = legs + 1, legs
         return Pose(pose.t, pose.xy[order], pose.world[order])
+
+
+def _tame(pose: Pose) -> Pose:
+    """Infinite and absurdly far landmarks as NaN."""
+    off, far = np.abs(pose.xy) > WILD, (np.abs(pose.world) > WILD_M).any(1)
+    if not (off.any() or far.any()):
+        return pose
+    return Pose(
+        pose.t, np.where(off, np.nan + 1j * np.nan, pose.xy), np.where((off | far)[:, None], np.nan, pose.world)
+    )
 
 
 NDArrayBool = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]

@@ -51,6 +51,7 @@ class Rep:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
     both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
+    timed: bool = True  # enough frames a second to time the phases by
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None where it could not be timed."""
@@ -179,6 +180,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         f.evidence,
         f.both,
         exercise.lowers_first,
+        timed,
     )
 
 

@@ -56,7 +56,11 @@ def _score(r: Result) -> list[RenderableType]:
     s = r.summary
     if s.score is not None:
         parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
-        lines.append(Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}", "dim")))
+        known = sum(rep.score is not None for rep in r.reps)
+        only = f"; known of {known} of {len(r.reps)} reps" if known < len(r.reps) else ""
+        lines.append(
+            Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}{only}", "dim"))
+        )
     y = s.symmetry
     if y.left is not None and y.right is not None:
         unit = "°" if s.rom.unit == "deg" else f" {s.rom.unit}"

@@ -84,8 +84,8 @@ def markdown(score: Score) -> str:
 
 
 def _plain(text: str) -> str:
-    """No line breaks or table bars from file names in a Markdown line."""
-    return " ".join(text.split()).replace("|", "/").replace("`", "'")
+    """No line breaks, table bars or markup from file names in a Markdown line."""
+    return " ".join(text.split()).translate(str.maketrans("|`<>", "/'‹›"))
 
 
 def junit(score: Score) -> str:

@@ -1,0 +1,50 @@
+"""GIF, WebP and APNG, a picture at a time: OpenCV's video reader opens them without a frame, or without their times."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from formcheck.errors import SourceError
+
+STARTS = (b"GIF8", b"RIFF", b"\x89PNG")
+SHORTEST_S = 0.01  # what says less would flicker past: viewers show it as long, too
+
+
+def is_animation(path: Path) -> bool:
+    with path.open("rb") as f:
+        head = f.read(12)
+    return head.startswith(STARTS) and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
+
+
+def pictures(path: Path) -> Iterator[tuple[float, NDArray[np.uint8]]]:
+    """Seconds from the start, and the picture (height, width, 3) in RGB.
+
+    One picture is in memory at a time, however long the animation. Raises SourceError if the file is no animation,
+    is damaged further on, or has pictures larger than Pillow takes for harmless (89 million pixels).
+    """
+    at = 0.0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            animation = Image.open(path)
+        with animation:
+            for i in range(1 << 30):
+                try:
+                    animation.seek(i)
+                except EOFError:
+                    return
+                rgb = np.asarray(animation.convert("RGB"))
+                yield at, rgb
+                at += max(float(animation.info.get("duration", 0)) / 1000, SHORTEST_S)
+    except Exception as e:  # damaged bytes make Pillow raise nearly anything
+        if not at:
+            raise SourceError(f"{path.name} is not an animation that can be read; convert it to mp4 first") from e
+        raise SourceError(
+            f"the file is damaged at {at:.1f} s and was read up to there; copy it again if you can"
+        ) from e

@@ -1,0 +1,164 @@
+"""Streams of landmarks that nobody ever filmed: synthetic people at work, then damaged; and the damage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from people import figure, lying_on_side, lying_prone, movement, seen
+
+from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.motion.pose import Pose
+
+WIDTH, HEIGHT = 640, 360
+ASPECT = WIDTH / HEIGHT
+CYCLE_S = 4.6  # of people.movement
+FORMS: dict[str, tuple[Callable[[float], np.ndarray], float]] = {  # a full movement from 0 to 1, and the camera's yaw
+    "calf-raise": (lambda x: figure(rise=0.06 * x), 90),
+    "single-leg-rdl": (lambda x: figure(hinge=75 * x, free_leg=8 + 62 * x), 90),
+    "wall-angel": (lambda x: figure(elevation=80 + 70 * x), 0),
+    "clamshell": (lambda x: lying_on_side(opening=0.05 + 0.4 * x), 0),
+    "prone-y-raise": (lambda x: lying_prone(lift=30 * x), 0),
+}
+
+
+@dataclass
+class Stream:
+    """Any frames as a source."""
+
+    frames: Sequence[Seen] = field(repr=False)
+    info: SourceInfo = field(
+        default_factory=lambda: SourceInfo(Path("made-up.npz"), "landmarks", WIDTH, HEIGHT, ModelName("full", "0" * 64))
+    )
+
+    def __iter__(self) -> Iterator[Seen]:
+        return iter(self.frames)
+
+    def stop(self) -> None:
+        pass
+
+
+def as_seen(pose: Pose) -> Seen:
+    """What the pose model would have said of a pose."""
+    image = np.stack([pose.xy.real / ASPECT, 1 - pose.xy.imag, np.zeros(33)], axis=1)
+    return Seen(
+        pose.t,
+        image.astype(np.float32),
+        (pose.world * [1, -1, -1]).astype(np.float32),
+        np.ones(33, np.float32),
+    )
+
+
+def at_work(exercise: str, reps: int, fps: float = 30.0, noise: float = 0.0005, seed: int = 0) -> list[Seen]:
+    """That many clean repetitions and a second of rest."""
+    shape, yaw = FORMS[exercise]
+    at, dice = movement(reps), np.random.default_rng(seed)
+    frames = []
+    for t in np.arange(0, reps * CYCLE_S + 1, 1 / fps):
+        frame = as_seen(seen(float(t), shape(at(t)), yaw=yaw))
+        frame.image[:] += dice.normal(0, noise, (33, 3)).astype(np.float32)
+        frames.append(frame)
+    return frames
+
+
+# damage: each takes the frames, where it begins and ends, a number to do it with, and a die
+
+Frames = list[Seen]
+Damage = Callable[[Frames, int, int, float, np.random.Generator], Frames]
+
+
+def _each(frames: Frames, a: int, b: int, change: Callable[[Seen], Seen]) -> Frames:
+    return [*frames[:a], *map(change, frames[a:b]), *frames[b:]]
+
+
+def _points(of_image: bool, of_world: bool) -> Damage:
+    def overwrite(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+        some = dice.choice(33, int(dice.integers(1, 34)), replace=False)
+
+        def change(s: Seen) -> Seen:
+            image, world = s.image.copy(), s.world.copy()
+            if of_image:
+                image[some] = x
+            if of_world:
+                world[some] = x
+            return replace(s, image=image, world=world)
+
+        return _each(frames, a, b, change)
+
+    return overwrite
+
+
+def jump(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    far = dice.normal(0, 1, 3).astype(np.float32)
+    return _each(frames, a, b, lambda s: replace(s, image=s.image + far))
+
+
+def shake(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    much = 10 ** dice.uniform(-4, 1)
+    return _each(
+        frames, a, b, lambda s: replace(s, image=s.image + dice.normal(0, much, s.image.shape).astype(np.float32))
+    )
+
+
+def nobody(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return _each(frames, a, b, lambda s: Seen.nobody(s.t))
+
+
+def lost(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return frames[:a] + frames[b:]
+
+
+def doubled_times(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return _each(frames, a, b, lambda s: replace(s, t=frames[a].t))
+
+
+def backward_times(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return _each(frames, a, b, lambda s: replace(s, t=s.t - float(dice.exponential(2))))
+
+
+def broken_times(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return _each(frames, a, b, lambda s: replace(s, t=x))
+
+
+def reversed_frames(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return [*frames[:a], *reversed(frames[a:b]), *frames[b:]]
+
+
+def pause(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    long = float(dice.exponential(20))
+    return _each(frames, a, len(frames), lambda s: replace(s, t=s.t + long))
+
+
+def other_clock(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    scale = float(dice.choice([1e-6, 1e-3, 0.1, 10, 1e3, 1e6]))
+    return _each(frames, 0, len(frames), lambda s: replace(s, t=s.t * scale))
+
+
+def noise_alone(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
+    return _each(
+        frames,
+        a,
+        b,
+        lambda s: Seen(
+            s.t,
+            dice.normal(0.5, 0.3, (33, 3)).astype(np.float32),
+            dice.normal(0, 0.5, (33, 3)).astype(np.float32),
+            dice.random(33).astype(np.float32),
+        ),
+    )
+
+
+DAMAGE: dict[str, Damage] = {
+    "image": _points(True, False),
+    "world": _points(False, True),
+    "landmarks": _points(True, True),
+    **{
+        f.__name__: f
+        for f in (
+            jump, shake, nobody, lost, doubled_times, backward_times, broken_times, reversed_frames, pause,
+            other_clock, noise_alone,
+        )
+    },
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""What the docs say is run: their Python as it stands, their commands as they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import Done, Judged, labels
+from people import figure, movement, rotate, seen
+
+from formcheck.motion.pose import Part, Pose, Side
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a page, as they stand."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def run(page: str, **given: Any) -> dict[str, Any]:
+    """All Python of a page, one block after the other; returns the names it leaves."""
+    names: dict[str, Any] = {**given, "__name__": page}
+    for block in blocks(page, "python"):
+        exec(compile(block, page, "exec"), names)
+    return names
+
+
+def rotations(times: int) -> Iterator[Pose]:
+    """The right forearm swings from 45 degrees inwards to 40 outwards; filmed from the front."""
+    at = movement(times)
+    for t in np.arange(0, times * 4.6 + 1, 1 / 30):
+        body = figure()
+        for side, degrees in ((Side.LEFT, -45.0), (Side.RIGHT, -45 + 85 * at(float(t)))):
+            shoulder, out = body[Part.SHOULDER.of(side)], 1 if side is Side.LEFT else -1
+            elbow = shoulder + np.array([0.02 * out, -0.3, 0.0])
+            body[Part.ELBOW.of(side)] = elbow
+            body[Part.WRIST.of(side)] = elbow + rotate(np.array([0, 0, 0.26]), "y", degrees * out)
+        yield seen(float(t), body)
+
+
+def test_the_library_page(
+    judged: Callable[..., Judged],
+    two_reps: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clip = two_reps("calf-raise-side")
+    by_command = judged(clip, "calf-raise")
+    shutil.copy(clip, tmp_path / "set1.mp4")
+    shutil.copy(by_command.recording, tmp_path / "set1.npz")
+    monkeypatch.chdir(tmp_path)
+    at = movement(3)
+    poses = [seen(float(t), figure(rise=0.06 * at(float(t))), yaw=90) for t in np.arange(0, 15, 1 / 30)]
+    names = run("library.md", landmarks=[(p.t, p.xy, p.world) for p in poses])
+    assert [rep.start_s for rep in names["result"].reps] == by_command.starts
+    said = capsys.readouterr().out
+    assert said.startswith(f"1 {by_command.starts[0]} ")
+    assert said.endswith("3 repetitions from the side\n")
+
+
+def test_the_sixth_exercise() -> None:
+    names = run("add-an-exercise.md", frames=list(rotations(3)))
+    assert [c.id for c in names["EXTERNAL_ROTATION"].cues] == ["elbow-out", "fast"]
+
+
+def commands(page: str) -> list[str]:
+    return [line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("formcheck ")]
+
+
+@pytest.mark.parametrize("command", commands("accuracy.md"))
+def test_the_commands_of_the_accuracy_page(
+    command: str,
+    formcheck: Callable[..., Done],
+    two_reps: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On samples cut after two repetitions: it takes less time."""
+    (tmp_path / "samples").mkdir()
+    for sample in ("calf-raise-side", "single-leg-rdl-side"):
+        if sample in command:
+            shutil.copy(two_reps(sample), tmp_path / "samples")
+            true = labels(sample)
+            cut = {**true, "reps": 2, "rep_times": true["rep_times"][:2]}
+            (tmp_path / "samples" / f"{sample}.labels.json").write_text(json.dumps(cut), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = formcheck(*shlex.split(command)[1:])
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("page", sorted(p.name for p in [*DOCS.glob("*.md"), ROOT / "SECURITY.md", ROOT / "README.md"]))
+def test_links_lead_somewhere(page: str) -> None:
+    """To files of the tree; addresses of the web are not asked."""
+    path = DOCS / page if (DOCS / page).exists() else ROOT / page
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target

@@ -1,0 +1,375 @@
+"""Files made to do harm: damaged at random, packed to burst, named to be run. A sentence, and nothing else happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import clips
+import numpy as np
+import pytest
+from conftest import Done
+from sets import a_set
+from streams import Stream, at_work
+from test_bad_input import POSIX, refused
+
+from formcheck.capture import models
+from formcheck.capture.frames import Frames
+from formcheck.capture.recording import Recorder, Recording
+from formcheck.capture.stills import stills
+from formcheck.errors import FormcheckError
+from formcheck.files import Draft
+from formcheck.history import exchange
+from formcheck.history.store import Store, keep
+from formcheck.routine import read as routines
+from formcheck.scoring.labels import Labels
+
+Run = Callable[..., Done]
+HTML = "<img src=x onerror=alert(1)>"
+HUGE = 20 << 20  # bytes that a hostile file may make us hold; the bombs below unpack to 60 million
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two made-up calf raises."""
+    stream = Stream(at_work("calf-raise", 2))
+    path = tmp_path_factory.mktemp("recording") / "set.npz"
+    recorder = Recorder(path, stream.info)
+    for seen in stream:
+        recorder.push(seen)
+    recorder.close()
+    return path
+
+
+def fields(recording: Path) -> dict[str, Any]:
+    with np.load(recording) as z:
+        return dict(z)
+
+
+def packed(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, content in members.items():
+            z.writestr(name, content)
+    return path
+
+
+def as_npy(array: Any) -> bytes:
+    out = BytesIO()
+    np.save(out, array, allow_pickle=True)
+    return out.getvalue()
+
+
+# damaged at random: every reader takes it, or says that it cannot
+
+
+def damaged(good: bytes, dice: np.random.Generator) -> bytes:
+    out = bytearray(good)
+    for _ in range(int(dice.integers(1, 8))):
+        at = int(dice.integers(0, len(out)))
+        match int(dice.integers(0, 4)):
+            case 0:
+                out[at] = int(dice.integers(0, 256))
+            case 1:
+                del out[at : at + int(dice.integers(1, 50))]
+            case 2:
+                out[at:at] = dice.bytes(int(dice.integers(1, 20)))
+            case 3 if dice.random() < 0.3:
+                del out[max(1, at) :]
+        out = out or bytearray(b"x")
+    return bytes(out)
+
+
+def watched(path: Path) -> None:
+    list(Frames(path))
+    list(stills(path, [0.3, 0.5]))
+
+
+def listed(path: Path) -> None:
+    with Store(path) as store:
+        store.sets()
+
+
+def imported(path: Path) -> None:
+    list(exchange.read(path.read_text("utf-8", "replace").splitlines(), path.name))
+
+
+def make_clip(path: Path) -> None:
+    clips.write(path, clips.made_up(np.arange(0, 1, 0.1)), rate=10 if path.suffix == ".avi" else None)
+
+
+def make_history(path: Path) -> None:
+    for i in range(3):
+        keep(a_set(seed=i), db=path)
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = DELETE").fetchall()
+    db.close()
+
+
+def make_export(path: Path) -> None:
+    keep(a_set(), db=path.with_suffix(".db"))
+    with Store(path.with_suffix(".db")) as store:
+        path.write_text("".join(exchange.written(store.sets())), "utf-8")
+
+
+def make_bundle(path: Path) -> None:
+    """A bundle of the first pages of the networks: whole ones would only take longer."""
+    with zipfile.ZipFile(models.find("full")) as z:
+        packed(path, **{name: z.read(name)[:20_000] for name in (models.DETECTOR, models.LANDMARKS)})
+
+
+READERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object], int]] = {
+    **{f"clip.{ending}": (make_clip, watched, 25) for ending in ("mp4", "webm", "avi", "mkv")},
+    **{
+        f"clip.{ending}": (lambda p: clips.write_animation(p, clips.made_up(np.arange(0, 1, 0.1))), watched, 40)
+        for ending in ("gif", "webp", "png")
+    },
+    "clip.labels.json": (
+        lambda p: shutil.copy(clips.SAMPLES / "calf-raise-side.labels.json", p),
+        Labels.read,
+        100,
+    ),
+    "my.toml": (lambda p: p.write_text(routines.text_of("recovery"), "utf-8"), lambda p: routines.load(str(p)), 100),
+    "sets.db": (make_history, listed, 60),
+    "sets.jsonl": (make_export, imported, 60),
+    "my.task": (make_bundle, models.describe, 60),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_damaged_file_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    make, use, times = READERS[name]
+    make(tmp_path / name)
+    good, dice = (tmp_path / name).read_bytes(), np.random.default_rng(7)
+    use(tmp_path / name) if name != "my.task" else None
+    for i in range(times):
+        folder = tmp_path / f"{i}"
+        folder.mkdir()
+        (folder / name).write_bytes(damaged(good, dice))
+        try:
+            use(folder / name)
+        except FormcheckError as e:
+            assert len(str(e).replace(str(folder), "")) < 250 and "\n" not in str(e)
+        shutil.rmtree(folder)
+
+
+def test_a_damaged_recording_is_read_or_refused(recording: Path, tmp_path: Path) -> None:
+    good, dice, path = recording.read_bytes(), np.random.default_rng(7), tmp_path / "x.npz"
+    for _ in range(100):
+        path.write_bytes(damaged(good, dice))
+        try:
+            list(Recording(path))
+        except FormcheckError as e:
+            assert "is not a landmark recording" in str(e)
+
+
+def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
+    db = tmp_path / "sets.db"
+    for i in range(3):
+        keep(a_set(seed=i), db=db)
+    raw = sqlite3.connect(db)
+    raw.execute("UPDATE sets SET result = CAST(x'7bff' AS TEXT) WHERE id = 1")  # no UTF-8
+    raw.execute("UPDATE sets SET at = 'yesterday' WHERE id = 2")
+    raw.commit()
+    raw.close()
+    with Store(db) as store:
+        assert [s.id for s in store.sets()] == [3]
+        assert sorted(store.unreadable) == [1, 2]
+        with pytest.raises(FormcheckError, match="set 1 was written by another version"):
+            store.get(1)
+
+
+def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = clips.write_animation(tmp_path / "x.gif", clips.made_up(np.arange(0, 2, 0.1)))
+    clips.truncate(path, 0.6)
+    frames = Frames(path)
+    shown = [frame.t for frame in frames]
+    assert 3 < len(shown) < 20
+    assert frames.damage and "damaged at" in frames.damage
+    assert [frame.t for frame in stills(path, [shown[-1]])] == [shown[-1]]
+
+
+# recordings and bundles that lie about what they hold
+
+
+def about(recording: Path, **change: object) -> Any:
+    return np.array(json.dumps({**json.loads(str(fields(recording)["about"])), **change}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda r: {"t": np.array([len], dtype=object)},
+        lambda r: {"t": np.zeros(3, "<f8")},
+        lambda r: {"t": fields(r)["t"][::-1]},
+        lambda r: {"image": fields(r)["image"][:, :17]},
+        lambda r: {"visibility": fields(r)["visibility"].astype("<f8")},
+        lambda r: {"size": np.array([0, 480])},
+        lambda r: {"size": np.array([640.0, 480.0])},
+        lambda r: {"about": np.array("[]")},
+        lambda r: {"about": np.array("[" * 100_000)},
+        lambda r: {"about": about(r, company_s=["soon"])},
+        lambda r: {"about": about(r, company_s=[float("inf")])},
+        lambda r: {"about": about(r, declared_s=float("nan"))},
+        lambda r: {"about": about(r, format="formcheck.landmarks/9")},
+    ],
+    ids=[
+        "pickle", "too few", "backward", "17 points", "doubles", "no width", "broken pixels", "a list", "deep",
+        "company in words", "company at infinity", "endless", "another format",
+    ],
+)  # fmt: skip
+def test_a_recording_that_does_not_fit_is_refused(
+    change: Callable[[Path], dict[str, Any]], formcheck: Run, recording: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.npz"
+    np.savez(path, **{**fields(recording), **change(recording)})
+    refused(formcheck("analyze", path, "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
+
+
+class Runs:
+    """What a pickle would run."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Path.touch, (Path("pwned"),))
+
+
+def test_a_pickle_in_a_recording_is_not_run(
+    formcheck: Run, recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    members = {f"{name}.npy": as_npy(array) for name, array in fields(recording).items()}
+    packed(Path("x.npz"), **{**members, "about.npy": as_npy(np.array([Runs()], dtype=object))})
+    refused(formcheck("analyze", "x.npz", "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
+    assert [p.name for p in tmp_path.iterdir()] == ["x.npz"]
+
+
+def bomb_of(path: Path, recording: Path) -> Path:
+    header = BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": (7_500_000,)})
+    members = {f"{name}.npy": as_npy(array) for name, array in fields(recording).items()}
+    return packed(path, **{**members, "t.npy": header.getvalue() + bytes(60_000_000)})
+
+
+def test_a_zip_bomb_is_not_unpacked(recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "MOST_BYTES", 50 << 20)
+    landmarks = bomb_of(tmp_path / "x.npz", recording)
+    network = packed(tmp_path / "x.task", **{models.DETECTOR: bytes(60_000_000), models.LANDMARKS: b"-"})
+    for path, read in ((landmarks, Recording), (network, models.describe)):
+        assert path.stat().st_size < 1 << 20
+        tracemalloc.start()
+        try:
+            with pytest.raises(FormcheckError, match="is not a"):
+                read(path)
+            assert tracemalloc.get_traced_memory()[1] < HUGE
+        finally:
+            tracemalloc.stop()
+
+
+def test_a_picture_without_end_is_not_decoded(tmp_path: Path) -> None:
+    path = clips.write_animation(tmp_path / "x.gif", clips.made_up([0.0, 0.1]))
+    wide = bytearray(path.read_bytes())
+    wide[6:10] = b"\xff\xff\xff\xff"  # 65535 x 65535
+    path.write_bytes(wide)
+    with pytest.raises(FormcheckError, match="is not an animation that can be read"):
+        Frames(path)
+
+
+@pytest.mark.parametrize("value", [-np.inf, 3e38])
+def test_absurd_landmarks_reach_no_file(value: float, formcheck: Run, recording: Path, tmp_path: Path) -> None:
+    """Half of the clip is nonsense: every output is written all the same, and says nothing that is not a number."""
+    arrays = fields(recording)
+    half = len(arrays["t"]) // 2
+    arrays["image"][half:], arrays["world"][half:] = value, value
+    np.savez(tmp_path / "x.npz", **arrays)
+    outputs = {option: tmp_path / f"x.{option}" for option in ("json", "csv", "trace", "trc", "mot", "html")}
+    options = [x for option, path in outputs.items() for x in (f"--{option}", path)]
+    done = formcheck("analyze", tmp_path / "x.npz", "-e", "calf-raise", "-q", *options)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    for option in ("json", "csv", "trace", "html"):
+        text = outputs[option].read_text("utf-8")
+        assert "Infinity" not in text and "e+38" not in text and "NaN" not in text
+
+
+# names, links and markup
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "name",
+    [f"{HTML}.npz", "$(touch pwned).npz", "`touch pwned`;x.npz", "new\nline.npz", "%s%n{0}.npz"],
+)
+def test_a_name_is_only_a_name(
+    name: str, formcheck: Run, recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(recording, name)
+    done = formcheck(
+        "analyze", f"./{name}", "-e", "calf-raise", "--html", "x.html", "--json", "x.json", "--csv", "x.csv"
+    )
+    assert (done.code, done.err) == (0, "")
+    assert HTML not in Path("x.html").read_text("utf-8")
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([name, "x.html", "x.json", "x.csv"])
+
+
+def test_markup_in_labels_stays_text(formcheck: Run, recording: Path, tmp_path: Path) -> None:
+    clip = tmp_path / f"a {HTML} & b.npz"
+    try:
+        shutil.copy(recording, clip)
+    except OSError:
+        pytest.skip("no such names here")
+    label = {"exercise": "calf-raise", "reps": 9, "view": HTML, "side": HTML, "notes": HTML, "faults": [HTML]}
+    (tmp_path / f"{clip.stem}.labels.json").write_text(json.dumps(label), "utf-8")
+    done = formcheck(
+        "score", tmp_path, "-q", "--junit", tmp_path / "x.xml", "--markdown", tmp_path / "x.md", "--jobs", 1
+    )
+    assert (done.code, done.err) == (3, "")
+    assert HTML not in (tmp_path / "x.xml").read_text("utf-8")
+    assert HTML not in (tmp_path / "x.md").read_text("utf-8")
+
+
+@POSIX
+def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    for name in (".x.json.partial", ".x.npz.partial", ".x.npz.rows.partial"):
+        (tmp_path / name).symlink_to(precious)
+    Draft(tmp_path / "x.json").write("{}")
+    recorder = Recorder(tmp_path / "x.npz", Stream([]).info)
+    recorder.push(at_work("calf-raise", 0)[0])
+    recorder.close()
+    assert precious.read_text() == "mine"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["precious", "x.json", "x.npz"]
+
+
+@POSIX
+def test_a_link_in_the_place_of_the_result_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    precious, place = tmp_path / "precious", tmp_path / "x.json"
+    precious.write_text("mine")
+    place.symlink_to(precious)
+    Draft(place).write("{}")
+    assert (precious.read_text(), place.read_text()) == ("mine", "{}")
+
+
+@POSIX
+def test_a_link_that_leads_to_itself_is_said_to_be_missing(formcheck: Run, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.mp4"
+    loop.symlink_to(loop)
+    refused(formcheck("analyze", loop, "-e", "calf-raise"), 1, "loop.mp4")
+
+
+@POSIX
+def test_a_pipe_is_no_clip(formcheck: Run, tmp_path: Path) -> None:
+    """Whoever opened one would wait for ever."""
+    for name in ("x.mp4", "x.npz", "x.task"):
+        os.mkfifo(tmp_path / name)
+    refused(formcheck("analyze", tmp_path / "x.mp4", "-e", "calf-raise"), 1, "x.mp4 is not a file")
+    refused(formcheck("analyze", tmp_path / "x.npz", "-e", "calf-raise"), 1, "x.npz")
+    one = clips.write(tmp_path / "one.mp4", clips.black(0.1))
+    refused(formcheck("analyze", one, "-e", "calf-raise", "--model", tmp_path / "x.task"), 1, "x.task")
