@@ -26,7 +26,10 @@ WALL_ANGEL = Exercise(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
         Reading("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
         # turned away, the arms' widths are foreshortened and their heights are not
-        Reading("arm elevation by height", signals.elbow_height_elevation, 52, "deg", TURNED, ARMS),
+        Reading(
+            "arm elevation by height", signals.elbow_height_elevation, 52, "deg", TURNED, ARMS,
+            edges=signals.elbow_height_share,
+        ),
     ),
     ranges=(
         Range(
@@ -102,7 +105,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
-            (Sign(form.trunk_sways, 4, "deg", "acted 5.0 to 9.1, clean 3.2 at most"),),
+            (Sign(form.back_leaves_wall, 0.033, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most"),),
             good="Your back stays on the wall",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
