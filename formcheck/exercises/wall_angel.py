@@ -35,7 +35,7 @@ WALL_ANGEL = Exercise(
         Range(
             "arm elevation", "deg", lambda w: w.peak_change(signals.mean_arm_elevation),
             targets={"": 60},  # from level to 150 degrees, the adult mean [N1]
-            spread=6.0, views=FRONT,
+            spread=6.3, views=FRONT,
         ),
     ),
     gates=(

@@ -47,12 +47,12 @@ def elbow_height_elevation(track: Track) -> Floats:
 
 def elbow_height_share(track: Track) -> Floats:
     """The same, the arm's length taken from how high the elbows come: its top is not flattened by a length guessed."""
-    rise: Floats = ((track.mid(Part.ELBOW) - track.mid(Part.SHOULDER)) / track.trunk).real
+    rise = ((track.mid(Part.ELBOW) - track.mid(Part.SHOULDER)) / track.trunk).real
     seen = rise[~np.isnan(rise)]
     if not len(seen):
-        return rise
+        return np.asarray(rise)
     upper_arm = np.percentile(seen, 97) / np.cos(np.radians(180 - HIGHEST))
-    return np.degrees(np.arccos(np.clip(-rise / upper_arm, -1, 1)))
+    return np.asarray(np.degrees(np.arccos(np.clip(-rise / upper_arm, -1, 1))))
 
 
 HIGHEST = 170.0  # degrees: 150 to 180 tried, the edges of turned wall angels come out best
