@@ -63,7 +63,7 @@ PRONE_Y_RAISE = Exercise(
             "deg",
             arm_lift,
             {"floor": 18, "bench": 80},
-            5.0,
+            5.3,
             SIDE,
             spreads={"bench": 13.0},
             strained=chest_blurs,

@@ -54,7 +54,7 @@ SINGLE_LEG_RDL = Exercise(
     ranges=(
         Range(
             "trunk inclination", "deg", lambda w: hinge(w) / FROM_SIDE,
-            {"": 75}, 3.3, frozenset({View.SIDE}),
+            {"": 75}, 3.5, frozenset({View.SIDE}),
         ),
         Range(
             "trunk inclination", "deg", hinge_from_corner,
