@@ -107,7 +107,6 @@ WALL_ANGEL = Exercise(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
             (Sign(form.back_leaves_wall, 0.033, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most"),),
             good="Your back stays on the wall",
-            shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
         Cue("head-forward", "Chin in, head back", "The head pokes forward.", 1, "WA1, WA3"),
     ),
