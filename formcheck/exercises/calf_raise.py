@@ -19,7 +19,8 @@ BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
 ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
 # body rise in the picture over heel rise, fitted on rendered truth; the ankle lies nearer the toes' pivot
 BODY_PER_HEEL, BODY_PER_HEEL_FRONT = 0.70, 0.80
-ANKLE_PER_HEEL = 0.39  # ankles in the picture over heels, knees bent: 0.30 to 0.52 on rendered truth
+# ankles in the picture over heels, knees bent: 0.30 to 0.63 on rendered truth, hence the half-width in foot lengths
+ANKLE_PER_HEEL, BLURRED = 0.44, 0.12
 
 
 def heel_rise(share: float) -> Callable[[Window], float]:
@@ -39,7 +40,7 @@ def heel_rise(share: float) -> Callable[[Window], float]:
 
 def knees_blur(w: Window) -> float:
     """What bent knees add to the interval, in foot lengths."""
-    return 0.09 if gates.knees_bend(w) > BENT else 0.0
+    return BLURRED if gates.knees_bend(w) > BENT else 0.0
 
 
 def on_one_leg(w: Window) -> bool:
@@ -83,7 +84,7 @@ CALF_RAISE = Exercise(
             strained=knees_blur,
         ),
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.04,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
             frozenset({View.OBLIQUE}), FOOT,
             strained=knees_blur,
         ),

@@ -26,18 +26,17 @@ def hanging(w: Window) -> bool:
 def arm_lift(w: Window) -> float:
     """Change of the arms' angle to the trunk, degrees. Floor: by height, which a Y does not foreshorten.
 
-    A chest that lifts takes the arms along and tips the line they are measured from: a share is its doing.
+    On the floor a chest that lifts takes the arms along and tips the line they are measured from: a share is its doing.
     """
     if hanging(w):
-        lift = w.peak_change(signals.arm_lift)
-    else:
-        lift = DEGREES_PER_T * w.peak_change(signals.wrists_over_trunk) / w.trunk
+        return w.peak_change(signals.arm_lift)
+    lift = DEGREES_PER_T * w.peak_change(signals.wrists_over_trunk) / w.trunk
     return lift * OF_THE_ARMS if form.chest_lifts(w) > LIFTED else lift
 
 
 def chest_blurs(w: Window) -> float:
-    """What a lifted chest adds to the interval."""
-    return BLURRED * arm_lift(w) if form.chest_lifts(w) > LIFTED else 0.0
+    """What a lifted chest adds to the interval: hanging from a bench nothing, there the arms' own angle is read."""
+    return BLURRED * arm_lift(w) if form.chest_lifts(w) > LIFTED and not hanging(w) else 0.0
 
 
 PRONE_Y_RAISE = Exercise(
