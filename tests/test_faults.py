@@ -67,6 +67,14 @@ def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
     assert verdicts(a_set(unseen, a_rep(1)))["knee-bend"].verdict == "pass"
 
 
+def test_a_range_that_a_fault_disturbed_is_no_yardstick_for_the_others() -> None:
+    small = [a_rep(i, size=0.24) for i in range(3)]
+    large = [a_rep(i, size=0.40) for i in (3, 4, 5)]
+    disturbed = [replace(r, size=replace(r.size, strained=True)) for r in large]
+    assert verdicts(a_set(*small, *large))["short"].reps == (0, 1, 2)
+    assert verdicts(a_set(*small, *disturbed))["short"].verdict == "pass"
+
+
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
 @pytest.mark.parametrize("view", View)
 def test_a_blank_of_the_view_table_is_never_judged(exercise, view) -> None:  # type: ignore[no-untyped-def]

@@ -142,6 +142,34 @@ def test_one_set_of_numbers_everywhere(everything: Everything) -> None:
         assert np.corrcoef(np.array(pairs).T)[0, 1] > 0.99
 
 
+def test_the_trace_says_what_each_frame_belongs_to(everything: Everything) -> None:
+    for rep in everything.result["reps"]:
+        mine = [f for f in everything.frames if f["rep"] == str(rep["index"])]
+        times = [float(f["t_s"]) for f in mine]
+        assert times[0] == pytest.approx(rep["start_s"], abs=0.05)
+        assert times[-1] == pytest.approx(rep["end_s"], abs=0.05)
+        assert {f["faults"] for f in mine} == {" ".join(f["id"] for f in rep["faults"])}
+        edges = ("start_s", "top_start_s", "top_end_s", "end_s")
+        for phase, since, until in zip(("concentric", "hold", "eccentric"), edges[:3], edges[1:], strict=True):
+            inside = {f["phase"] for f in mine if rep[since] < float(f["t_s"]) < rep[until]}
+            assert inside <= ({phase} if rep["tempo"][f"{phase}_s"] is not None else {""})
+    outside = [f for f in everything.frames if not f["rep"]]
+    assert outside
+    assert {f["phase"] for f in outside} <= {"rest", ""}
+    assert not any(f["faults"] for f in outside)
+
+
+def test_a_movement_that_begins_by_lowering_is_traced_so(
+    formcheck: Callable[..., Done], two_reps: Callable[[str], Path], tmp_path: Path
+) -> None:
+    place = tmp_path / "t.csv"
+    assert (
+        formcheck("analyze", two_reps("single-leg-rdl-side"), "-e", "single-leg-rdl", "-q", "--trace", place).code == 0
+    )
+    phases = [row["phase"] for row in csv.DictReader(place.read_text("utf-8").splitlines()) if row["rep"] == "1"]
+    assert list(dict.fromkeys(phases)) == ["eccentric", "hold", "concentric"]
+
+
 def test_a_fault_is_shown_beside_the_best_repetition(everything: Everything) -> None:
     page = Page(everything.page)
     pictures = page.named("img")

@@ -55,6 +55,14 @@ def test_in_noise_no_phase_is_timed() -> None:
     assert np.isnan(measured(30, noise=0.06).rising_s)
 
 
+def test_noise_does_not_make_a_flick_last() -> None:
+    t = np.arange(0, 2.4, 1 / 60)
+    x = np.interp(t, [1.0, 1.15, 1.25, 1.4], [0, 1, 1, 0]) + np.random.default_rng(3).normal(0, 0.02, len(t))
+    s = shape_of(t, x, Excursion(0.9, 1.2, 1.5, 0, 1, 0, 1, None))
+    assert s is not None
+    assert s.end_s - s.start_s < 0.45
+
+
 def test_smoothing_is_symmetric_in_time() -> None:
     t = np.sort(np.random.default_rng(0).uniform(0, 3, 90))
     x = np.sin(t * 4)

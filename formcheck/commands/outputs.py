@@ -177,6 +177,8 @@ class Outputs:
     def write(self, result: Result) -> None:
         """All that takes no time."""
         for w in self._writers:
+            if isinstance(w, Trace):
+                w.tell(result)
             w.close()
         self._write(result, take=False, progress=lambda t: None)
 

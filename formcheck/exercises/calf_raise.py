@@ -19,17 +19,28 @@ BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
 ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
 # body rise in the picture over heel rise, fitted on rendered truth; the ankle lies nearer the toes' pivot
 BODY_PER_HEEL, BODY_PER_HEEL_FRONT = 0.70, 0.80
+# ankles in the picture over heels, knees bent: 0.30 to 0.63 on rendered truth, hence the half-width in foot lengths
+ANKLE_PER_HEEL, BLURRED = 0.44, 0.12
 
 
 def heel_rise(share: float) -> Callable[[Window], float]:
-    """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured."""
+    """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured.
+
+    Bent knees let the body down while the heels rise: then from the ankles, which are seen poorly too.
+    """
 
     def measure(w: Window) -> float:
-        if gates.knees_bend(w) > BENT:  # the body does not rise with the heels: unknown, not small
-            return float("nan")
+        if gates.knees_bend(w) > BENT:
+            ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
+            return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL
         return w.peak_change(signals.upright_height) / w.trunk * TRUNK / FOOT / share
 
     return measure
+
+
+def knees_blur(w: Window) -> float:
+    """What bent knees add to the interval, in foot lengths."""
+    return BLURRED if gates.knees_bend(w) > BENT else 0.0
 
 
 def on_one_leg(w: Window) -> bool:
@@ -71,14 +82,17 @@ CALF_RAISE = Exercise(
     ranges=(
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, SIDE, FOOT,
+            strained=knees_blur,
         ),
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.04,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
             frozenset({View.OBLIQUE}), FOOT,
+            strained=knees_blur,
         ),
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.038,
             frozenset({View.FRONT}), FOOT,
+            strained=knees_blur,
         ),
     ),
     gates=(

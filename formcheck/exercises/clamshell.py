@@ -64,7 +64,7 @@ CLAMSHELL = Exercise(
     cues=(
         Cue(
             "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
-            (Short(0.93),),  # acted 0.64 to 0.87, clean 1.04 and more
+            (Short(1.0),),  # acted 15 to 25 degrees, clean 34 and more
             good="The knee opens well",
         ),
         Cue(

@@ -45,6 +45,7 @@ class Reading:
     needs   the landmarks whose loss makes the signal NaN, to tell the person what was hidden
     side    the limb it follows, where the limbs move one at a time
     gates   conditions of this reading alone
+    edges   a signal that shows the edges of a finished repetition better, but has no meaning frame by frame
     """
 
     name: str
@@ -55,6 +56,7 @@ class Reading:
     needs: tuple[Part, ...]
     side: Side | None = None
     gates: tuple[Gate, ...] = ()
+    edges: Signal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Range:
     measure   the change from rest to the far end, in the unit
     targets   the change asked for, by variant; "" where there is none
     spread    half-width of the 90 % interval of the measure's own error in these views, in the unit
+    strained  what a fault that disturbs the measure adds to the half-width, in the unit; 0 without one
     statures  one unit as a share of the person's height: with the height it is told in centimetres
     """
 
@@ -75,6 +78,7 @@ class Range:
     views: frozenset[View]
     statures: float | None = None
     spreads: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
+    strained: Callable[[Window], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _confirmed(readings: list[_Reading | None]) -> list[_Reading | None]:
 
 def _short(sign: Short, done: SetOfReps) -> list[_Reading | None]:
     """Against the target, and against the person's own repetitions of this set."""
-    sizes = [r.size.value for r in done.reps if r.size.value is not None]
+    sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.strained]
     share = sign.shares.get(done.variant or "", sign.share)
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
     out: list[_Reading | None] = []

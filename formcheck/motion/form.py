@@ -24,6 +24,23 @@ def trunk_sways(w: Window) -> Evidence:
 # wall angel
 
 
+def back_leaves_wall(w: Window) -> Evidence:
+    """How far the hips come forward over the ankles, or the shoulders over the hips: an arched or a leaning back.
+
+    Forwards alone, by where the toes point: the noise of a back that stays goes either way.
+    """
+    ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
+
+    def forward(upper: Part, lower: Part) -> Evidence:
+        def apart(t: Track) -> Floats:
+            return np.asarray((t.mid(upper) - t.mid(lower)).real)
+
+        return lasting(w.track.t, ahead * (apart(w.track) - median(apart(w.rest))) / w.trunk)
+
+    hips, shoulders = forward(Part.HIP, Part.ANKLE), forward(Part.SHOULDER, Part.HIP)
+    return shoulders if np.isnan(hips[0]) or shoulders[0] > hips[0] else hips
+
+
 def arms_uneven(w: Window) -> float:
     """Difference of the arms' elevation at the far end."""
     return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))

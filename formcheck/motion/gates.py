@@ -225,11 +225,11 @@ def lies_higher(side: Side) -> Callable[[Window], float]:
 
 
 def standing_side(w: Window) -> Side | None:
-    """The side whose ankle is lower at the far end of the repetition."""
-    left, right = (median(w.top.at(Part.ANKLE, s).imag) for s in (Side.LEFT, Side.RIGHT))
-    if np.isnan(left - right):
+    """The side whose ankle is lower, at rest and at the far end together: seen end on, a leg reached back hides."""
+    lower = [median((t.at(Part.ANKLE, Side.RIGHT) - t.at(Part.ANKLE, Side.LEFT)).imag) for t in (w.rest, w.top)]
+    if np.isnan(lower).all():
         return None
-    return Side.LEFT if left < right else Side.RIGHT
+    return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
 
 
 def rest_of(w: Window, signal: Callable[[Track], Floats]) -> float:

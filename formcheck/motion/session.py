@@ -54,6 +54,7 @@ class Found:
     view: View
     refused: tuple[Gate, ...]
     ranges: tuple[float, ...]
+    strains: tuple[float, ...]  # added to the half-width of each range
     variant: str | None
     side: Side | None
     frame_s: float  # between two frames, median
@@ -199,7 +200,7 @@ class Session:
         side = reading.side
         track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
         whole = e.reason not in ("tracking-lost", "unfinished")
-        shape = shape_of(track.t, reading.signal(track), e) if whole else None
+        shape = shape_of(track.t, (reading.edges or reading.signal)(track), e) if whole else None
         if shape is None:
             shape = Shape.rough(e)
             e = replace(e, reason=e.reason or "tracking-lost")
@@ -217,6 +218,7 @@ class Session:
             view,
             tuple(g for g in gates if view in g.views and _outside(g.measure(window), g.within)),
             tuple(r.measure(window) for r in self.exercise.ranges),
+            tuple(r.strained(window) if r.strained else 0.0 for r in self.exercise.ranges),
             self.exercise.variant_of(window) if self.exercise.variant_of else None,
             self.settings.side or side or (self.exercise.side_of(window) if self.exercise.side_of else None),
             float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,

@@ -45,6 +45,17 @@ def elbow_height_elevation(track: Track) -> Floats:
     return np.degrees(np.arccos(np.clip(-rise.real / UPPER_ARM, -1, 1)))
 
 
+def elbow_height_share(track: Track) -> Floats:
+    """The same, the arm's length taken from how high the elbows come: its top is not flattened by a length guessed."""
+    rise = ((track.mid(Part.ELBOW) - track.mid(Part.SHOULDER)) / track.trunk).real
+    seen = rise[~np.isnan(rise)]
+    if not len(seen):
+        return np.asarray(rise)
+    upper_arm = np.percentile(seen, 97) / np.cos(np.radians(180 - HIGHEST))
+    return np.asarray(np.degrees(np.arccos(np.clip(-rise / upper_arm, -1, 1))))
+
+
+HIGHEST = 170.0  # degrees: 150 to 180 tried, the edges of turned wall angels come out best
 UPPER_ARM = 0.5  # trunk lengths in the picture, MediaPipe's joints at the height of a wall angel's top
 
 

@@ -27,13 +27,17 @@ Z90 = 1.645
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The range of one repetition; value and uncertainty are None where this view cannot measure it."""
+    """The range of one repetition; value and uncertainty are None where this view cannot measure it.
+
+    strained  a fault disturbed the measure: right within its wide interval, and no yardstick for the others
+    """
 
     name: str
     unit: str
     value: float | None
     target: float | None
     uncertainty: float | None
+    strained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,8 @@ def _size(
     if measured is None or isnan(value):
         return Size(r.name, unit, None, target, None)
     noise = Z90 * f.shape.noise / max(f.shape.top - f.shape.rest, 1e-9) * abs(value)
-    return Size(r.name, unit, value * factor, target, hypot(r.spreads.get(variant or "", r.spread), noise) * factor)
+    spread = hypot(r.spreads.get(variant or "", r.spread), f.strains[i], noise)
+    return Size(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
 
 
 def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:

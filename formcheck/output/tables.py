@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from formcheck.capture.landmarks import Seen
+from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
 from formcheck.motion.session import Session
 from formcheck.result import Result
@@ -45,13 +48,16 @@ def reps_csv(r: Result) -> str:
 
 
 class Trace:
-    """Every signal of every frame, written as it comes; lengths in frame heights, angles in degrees."""
+    """Every signal of every frame, with what came of it; lengths in frame heights, angles in degrees.
+
+    Frames are kept on disk as they come; which repetition, phase and faults a frame belongs to is known at the end.
+    """
 
     def __init__(self, path: Path) -> None:
         self._draft = Draft(path)
         with self._draft.guarded():
-            self._file = self._draft.path.open("w", newline="", encoding="utf-8")
-        self._writer = csv.writer(self._file, lineterminator="\n")
+            self._frames = TemporaryFile("w+", newline="", encoding="utf-8")  # noqa: SIM115 - closed by discard()
+        self._writer = csv.writer(self._frames, lineterminator="\n")
         self._headed = False
 
     def push(self, seen: Seen, session: Session) -> None:
@@ -65,12 +71,46 @@ class Trace:
             person = int(seen.image[0, 0] == seen.image[0, 0])
             self._writer.writerow([f"{seen.t:.4f}", person, *values, *progress])
 
+    def tell(self, r: Result) -> None:
+        """Write the frames with the repetition, the phase and the faults of each."""
+        with self._draft.guarded(), self._draft.path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            self._frames.seek(0)
+            rows = csv.reader(self._frames)
+            for head in islice(rows, 1):
+                writer.writerow([*head, "rep", "phase", "faults"])
+            of = _Telling(r)
+            writer.writerows([*row, *of.frame(float(row[0]))] for row in rows)
+
     def close(self) -> None:
         with self._draft.guarded():
-            self._file.close()
+            self._frames.close()
             self._draft.commit()
 
     def discard(self) -> None:
         with suppress(OSError):  # a full disk: what is in the buffer has no place
-            self._file.close()
+            self._frames.close()
         self._draft.discard()
+
+
+class _Telling:
+    """What a frame belongs to, asked for in order of time."""
+
+    def __init__(self, r: Result) -> None:
+        self._reps = r.reps
+        lifts = ("concentric", "hold", "eccentric")
+        self._names = lifts[::-1] if EXERCISES[r.exercise].lowers_first else lifts
+        self._i = 0
+
+    def frame(self, t: float) -> tuple[object, str, str]:
+        """Number of the repetition, phase and ids of its faults; a phase that could not be timed is empty."""
+        reps = self._reps
+        while self._i < len(reps) and t > reps[self._i].end_s:
+            self._i += 1
+        if self._i == len(reps) or t < reps[self._i].start_s:
+            between = 0 < self._i < len(reps) and reps[self._i - 1].tempo.rest_s is not None
+            return "", "rest" if between else "", ""
+        rep = reps[self._i]
+        name = self._names[(t >= rep.top_start_s) + (t > rep.top_end_s)]
+        timed = getattr(rep.tempo, f"{name}_s") is not None
+        return rep.index, name if timed else "", " ".join(f.id for f in rep.faults)

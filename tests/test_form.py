@@ -1,0 +1,93 @@
+"""Measures of form on stick figures: what each shows of its fault, and what it does not take for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, movement
+
+from formcheck.motion import form, gates
+from formcheck.motion.pose import Part, Side, Track
+from formcheck.motion.shape import Shape
+from formcheck.motion.view import View
+from formcheck.motion.window import Window
+
+UNSEEN = complex(np.nan, np.nan)
+MOVES = movement(1)
+SHAPE = Shape(0.8, 2.3, 3.1, 4.6, 0.0, 1.0, 0.0, 0.0)
+
+
+def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> Window:
+    """A repetition of a body that is 0 at rest and 1 at the far end."""
+    track = Track.of(filmed(lambda t: body(MOVES(t)), 5.4, yaw=yaw))
+    return Window.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None, None)
+
+
+def against_the_wall(*, arch: float = 0.0, tilt: float = 0.0) -> Callable[[float], np.ndarray]:
+    """Arms go up; the hips come forward by `arch` metres, or the trunk tilts forward by `tilt` degrees."""
+
+    def body(x: float) -> np.ndarray:
+        p = figure(elevation=90 + 60 * x, hinge=tilt * x)
+        for part in (Part.HIP, Part.KNEE):
+            p[[part, part + 1], 2] += arch * x / (1 if part is Part.HIP else 2)
+        return p
+
+    return body
+
+
+@pytest.mark.parametrize("yaw", [90, -90])
+@pytest.mark.parametrize(("fault", "leaves"), [({}, False), ({"arch": 0.03}, True), ({"tilt": 4.0}, True)])
+def test_a_back_leaves_the_wall_forwards(yaw: float, fault: dict[str, float], leaves: bool) -> None:
+    value, _ = form.back_leaves_wall(cut(against_the_wall(**fault), yaw, View.SIDE))
+    assert (value > 0.033) is leaves
+    if not leaves:
+        assert value < 0.02
+
+
+@pytest.mark.parametrize("yaw", [90, -90])
+def test_a_back_pressed_into_the_wall_has_not_left_it(yaw: float) -> None:
+    value, _ = form.back_leaves_wall(cut(against_the_wall(tilt=-4.0), yaw, View.SIDE))
+    assert value < 0.033
+
+
+def test_where_the_back_is_seen_in_part_the_rest_of_it_is_judged() -> None:
+    w = cut(against_the_wall(tilt=4.0), 90, View.SIDE)
+    w.track.xy[:, [Part.ANKLE, Part.ANKLE + 1]] = UNSEEN
+    assert form.back_leaves_wall(w)[0] > 0.05
+
+
+def reached_back(*, at_rest: float) -> Callable[[float], np.ndarray]:
+    """Standing on the left leg, seen from the front: the free foot, high at rest, ends behind the standing one."""
+
+    def body(x: float) -> np.ndarray:
+        p = figure(hinge=70 * x, free_leg=0)
+        for part in (Part.ANKLE, Part.HEEL, Part.TOE):
+            p[part.of(Side.RIGHT), 1] += at_rest * (1 - x) - 0.02 * x
+        return p
+
+    return body
+
+
+def test_the_standing_leg_is_known_though_the_free_foot_hides_behind_it() -> None:
+    assert gates.standing_side(cut(reached_back(at_rest=0.25), 0, View.FRONT)) is Side.LEFT
+
+
+def test_a_leg_that_hangs_at_rest_is_known_by_the_far_end() -> None:
+    """It reaches lower than the standing foot there: that one stands on a step."""
+
+    def body(x: float) -> np.ndarray:
+        p = figure(hinge=70 * x, free_leg=90 * x)
+        p[[part.of(Side.LEFT) for part in (Part.ANKLE, Part.HEEL, Part.TOE)], 1] += 0.05
+        return p
+
+    w = cut(body, 90, View.SIDE)
+    assert gates.standing_side(w) is Side.LEFT
+
+
+def test_feet_that_were_not_seen_tell_no_side() -> None:
+    w = cut(reached_back(at_rest=0.25), 0, View.FRONT)
+    for track in (w.rest, w.top):
+        track.xy[:, Part.ANKLE] = UNSEEN
+    assert gates.standing_side(w) is None
