@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -50,14 +51,14 @@ def reps_csv(r: Result) -> str:
 class Trace:
     """Every signal of every frame, with what came of it; lengths in frame heights, angles in degrees.
 
-    Frames are kept on disk as they come; which repetition, phase and faults a frame belongs to is known at the end.
+    Frames are written as they come; which repetition, phase and faults each belongs to is known at the end.
     """
 
     def __init__(self, path: Path) -> None:
         self._draft = Draft(path)
         with self._draft.guarded():
-            self._frames = TemporaryFile("w+", newline="", encoding="utf-8")  # noqa: SIM115 - closed by discard()
-        self._writer = csv.writer(self._frames, lineterminator="\n")
+            self._file = self._draft.path.open("w+", newline="", encoding="utf-8")
+        self._writer = csv.writer(self._file, lineterminator="\n")
         self._headed = False
 
     def push(self, seen: Seen, session: Session) -> None:
@@ -72,24 +73,28 @@ class Trace:
             self._writer.writerow([f"{seen.t:.4f}", person, *values, *progress])
 
     def tell(self, r: Result) -> None:
-        """Write the frames with the repetition, the phase and the faults of each."""
-        with self._draft.guarded(), self._draft.path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            self._frames.seek(0)
-            rows = csv.reader(self._frames)
+        """Complete every frame with its repetition, its phase and its faults."""
+        with self._draft.guarded(), TemporaryFile("w+", newline="", encoding="utf-8") as told:
+            writer = csv.writer(told, lineterminator="\n")
+            self._file.seek(0)
+            rows = csv.reader(self._file)
             for head in islice(rows, 1):
                 writer.writerow([*head, "rep", "phase", "faults"])
             of = _Telling(r)
             writer.writerows([*row, *of.frame(float(row[0]))] for row in rows)
+            for file in (told, self._file):
+                file.seek(0)
+            self._file.truncate()
+            shutil.copyfileobj(told, self._file)
 
     def close(self) -> None:
         with self._draft.guarded():
-            self._frames.close()
+            self._file.close()
             self._draft.commit()
 
     def discard(self) -> None:
         with suppress(OSError):  # a full disk: what is in the buffer has no place
-            self._frames.close()
+            self._file.close()
         self._draft.discard()
 
 
