@@ -1,7 +1,7 @@
 """A recording judged over and over as one long set: `python benchmarks/long.py RECORDING EXERCISE --hours 2`.
 
-Prints, for each twentieth of the stream, the processor time a frame and the memory of the process: the first should not rise,
-nor the second beyond what the repetitions found so far take.
+Prints, for each twentieth of the stream, the processor time a frame and the memory of the process: the first should not
+rise, nor the second beyond what the repetitions found so far take.
 """
 
 from __future__ import annotations
