@@ -414,23 +414,28 @@ def test_files_are_written_even_if_nobody_reads_what_is_printed(
 
 @POSIX
 @pytest.mark.parametrize(
-    ("key", "code", "says"), [(b"\x03", 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
+    ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
 )
-def test_nothing_chosen_ends_the_question(key: bytes, code: int, says: str, recording: Path) -> None:
+def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: str) -> None:
+    """Ctrl-C, Ctrl-D and a number that is none, on a terminal."""
     import pty
 
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([CONSOLE_SCRIPT, "analyze", recording], stdin=theirs, stdout=theirs, stderr=theirs)
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    process = subprocess.Popen([CONSOLE_SCRIPT, "analyze", CALF], **streams, start_new_session=True)
     os.close(theirs)
     printed = b""
     try:
         while b"Which exercise?" not in printed:
             printed += os.read(ours, 1024)
-        os.write(ours, key)
+        if key is None:
+            process.send_signal(signal.SIGINT)
+        else:
+            os.write(ours, key)
+        assert process.wait(LONGEST_S) == code
         with suppress(OSError):  # the terminal is closed
             while more := os.read(ours, 1024):
                 printed += more
-        assert process.wait(LONGEST_S) == code
     finally:
         process.kill()
         process.wait()

@@ -57,9 +57,9 @@ NOT_HERE = {"demo": "analyze, of a clip that comes along"}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two seconds of a calf raise, where the commands run one after the other."""
+    """One calf raise, where the commands run one after the other."""
     folder = tmp_path_factory.mktemp("offline")
-    clips.write(folder / "clip.mp4", clips.half_size(clips.shots_of(clips.sample("calf-raise-side"), 1, 3)))
+    clips.write(folder / "clip.mp4", clips.every_second(clips.shots_of(clips.sample("calf-raise-side"), 0.5, 5.2)))
     (folder / "set.labels.json").write_text(json.dumps(LABELS), "utf-8")
     return folder
 
