@@ -56,7 +56,7 @@ class Conductor:
         self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
         self._coach, self._now, self._screen, self._mute = coach, now, screen, mute
         self._aspect = live.info.width / live.info.height
-        self._setup = Setup(exercise, self._aspect)
+        self._setup = Setup(exercise, self._aspect, goal.side or settings.side)
         self._waits = waits
         self.begun = not waits
         self.again = False  # the person wants to start over
@@ -121,7 +121,9 @@ class Conductor:
         ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
         self._say_fix(seen.t, ready)
         if self._screen:
-            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side))
+            self._press(
+                self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
+            )
         if ready.begins or self.begun:
             self._begin(seen.t)
 

@@ -199,3 +199,12 @@ def test_sides_have_their_own_count() -> None:
     second = [replace(p, t=p.t + first[-1].t + 1 / 30) for p in leg(Side.LEFT)]
     coach = watched("single-leg-rdl", first + second)
     assert [u.text for u in coach.said if u.kind == "count"] == ["1", "2", "1", "2"]
+
+
+def test_which_side_is_up_is_seen_and_asked_for() -> None:
+    for asked, fix in ((None, None), (Side.LEFT, None), (Side.RIGHT, "turn-over")):
+        setup = Setup(find("clamshell"), 16 / 9, asked)
+        for pose in lying():
+            ready = setup.push(pose, 120)
+        assert ready.up is Side.LEFT
+        assert (ready.fix.id if ready.fix else None) == fix

@@ -40,10 +40,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """fix is None when all is right; still is how much of the stillness that begins the set has passed, 0 to 1."""
+    """fix is None when all is right; still is how much of the stillness that begins the set has passed, 0 to 1.
+
+    up is the side that lies on top, for whoever lies on the side.
+    """
 
     fix: Fix | None
     still: float
+    up: Side | None = None
 
     @property
     def begins(self) -> bool:
@@ -53,8 +57,12 @@ class Ready:
 class Setup:
     """Push poses as they came from the camera (not gated: what lies outside the picture matters here)."""
 
-    def __init__(self, exercise: Exercise, aspect: float) -> None:
-        self._exercise, self._aspect = exercise, aspect
+    def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
+        self._exercise, self._aspect, self._side = (
+            exercise,
+            aspect,
+            side,
+        )  # the side that is to work, if one is asked for
         self._poses: list[Pose] = []
         self._light = 255.0
         self._still_since: float | None = None
@@ -69,8 +77,9 @@ class Setup:
         elif self._still_since is None:
             self._still_since = pose.t
         if self._still_since is None:
-            return Ready(fix, 0.0)
-        return Ready(fix, min(1.0, (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)))
+            return Ready(fix, 0.0, self._up())
+        still = (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)
+        return Ready(fix, min(1.0, still), self._up())
 
     def fix(self) -> Fix | None:
         """The first thing that is amiss, the most hindering first."""
@@ -79,7 +88,7 @@ class Setup:
             return Fix("nobody", "Step into the picture, your whole body", forbids=True)
         track = Track.of(there)
         return (
-            self._posture(track) or self._cut_off(track) or self._room(track)
+            self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
             or self._view(track) or self._far(track) or self._dark()
         )  # fmt: skip
 
@@ -89,6 +98,23 @@ class Setup:
         if wanted is Posture.UPRIGHT:
             return None if upright else Fix("stand", "Stand up: this is done standing", forbids=True)
         return Fix("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
+
+    def _up(self) -> Side | None:
+        """The side that lies higher, of hips and shoulders together."""
+        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        if self._exercise.posture is not Posture.SIDE_LYING or not there:
+            return None
+        track = Track.of(there)
+        if posture_of(track) is Posture.UPRIGHT:
+            return None
+        left, right = (median(track.at(Part.HIP, s).imag + track.at(Part.SHOULDER, s).imag) for s in Side)
+        return Side.LEFT if left > right else Side.RIGHT if right > left else None
+
+    def _turned_over(self) -> Fix | None:
+        up = self._up()
+        if self._side is None or up is None or up is self._side:
+            return None
+        return Fix("turn-over", f"Turn over: {self._exercise.stance.format(side=self._side)}")
 
     def _cut_off(self, track: Track) -> Fix | None:
         xy = np.nanmedian(track.xy.real, 0) + 1j * np.nanmedian(track.xy.imag, 0)
