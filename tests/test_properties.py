@@ -37,6 +37,7 @@ OTHER_SIDE[1:11] = [4, 5, 6, 1, 2, 3, 8, 7, 10, 9]  # the face
 OTHER_SIDE[11:] = np.arange(11, LANDMARKS).reshape(-1, 2)[:, ::-1].ravel()  # left, right, left, right …
 
 some = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SURE_S = 0.2  # edges lie within this of the truth in 95 of 100 (benchmarks/README.md)
 
 
 @dataclass
@@ -179,9 +180,9 @@ def test_doubled_speed_halves_the_tempo(clip: Clip, plain: Result) -> None:
     fast = clip.each(lambda s: replace(s, t=s.t / 2)).result()
     assert len(fast.reps) == len(plain.reps)
     for slow, quick in zip(plain.reps, fast.reps, strict=True):
-        assert quick.tempo.concentric_s == pytest.approx(slow.tempo.concentric_s / 2, abs=0.1)
-        assert quick.tempo.eccentric_s == pytest.approx(slow.tempo.eccentric_s / 2, abs=0.1)
-        assert times(quick) == pytest.approx([t / 2 for t in times(slow)], abs=0.1)
+        assert quick.tempo.concentric_s == pytest.approx(slow.tempo.concentric_s / 2, abs=SURE_S)
+        assert quick.tempo.eccentric_s == pytest.approx(slow.tempo.eccentric_s / 2, abs=SURE_S)
+        assert times(quick) == pytest.approx([t / 2 for t in times(slow)], abs=SURE_S)
 
 
 def test_a_clip_joined_to_itself_has_twice_the_reps(clip: Clip, plain: Result) -> None:
@@ -191,7 +192,7 @@ def test_a_clip_joined_to_itself_has_twice_the_reps(clip: Clip, plain: Result) -
     n = len(plain.reps)
     assert len(joined.reps) == 2 * n
     for a, b in zip(joined.reps[:n], joined.reps[n:], strict=True):
-        assert times(b) == pytest.approx([t + later for t in times(a)], abs=0.15)
+        assert times(b) == pytest.approx([t + later for t in times(a)], abs=SURE_S)
 
 
 def test_a_clip_played_backwards_has_the_same_number_of_reps(clip: Clip, plain: Result) -> None:
