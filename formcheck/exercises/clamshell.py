@@ -69,7 +69,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
-            (Sign(at_top(form.feet_part), 0.12, "T", "acted 0.27 to 0.31, clean 0.07 at most"),),
+            (Sign(at_top(form.feet_part), 0.2, "T", "acted 0.22 to 0.42, clean 0.07; filmed, heels together, 0.19"),),
             good="Your heels stay together",
         ),
         Cue(
