@@ -118,7 +118,7 @@ class Conductor:
     def _prepare(self, seen: Seen) -> None:
         frame = self._live.frame
         assert frame
-        ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
+        ready = self._look(seen)
         self._say_fix(seen.t, ready)
         if self._screen:
             self._press(
@@ -126,6 +126,12 @@ class Conductor:
             )
         if ready.begins or self.begun:
             self._begin(seen.t)
+
+    def _look(self, seen: Seen) -> Ready:
+        """The set-up check of this frame; a sample of its pixels tells how light it is."""
+        frame = self._live.frame
+        assert frame
+        return self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
 
     def _begin(self, t: float) -> None:
         self.begun = True
@@ -142,8 +148,7 @@ class Conductor:
 
     def _advise(self, seen: Seen) -> None:
         """A file cannot be set up again: what is amiss is said once."""
-        frame = self._live.frame
-        ready = self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()) if frame else 255.0)
+        ready = self._look(seen)
         if seen.t >= ADVICE_S:
             self._advised = True
             if ready.fix:
