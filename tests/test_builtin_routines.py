@@ -1,4 +1,4 @@
-"""The routines that come along, each done to its end: landmarks of the samples stand for the camera, and time is made up."""
+"""The routines that come along, each done to its end: landmarks of samples stand for the camera, time is made up."""
 
 from __future__ import annotations
 

@@ -271,6 +271,8 @@ def test_history_shows_the_change(formcheck: Run, db: Path) -> None:
     assert "better: larger" in done.out
     plain = json.loads(formcheck("history", "--db", db, "--json").out)
     assert [len(s["sets"]) for s in plain["series"]] == [6, 1]
+    change = plain["series"][0]["changes"][0]
+    assert (change["metric"], change["verdict"], change["how"]) == ("range", "better", "larger")
 
 
 def schema(name: str) -> Draft202012Validator:
