@@ -30,7 +30,7 @@ class Video:
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
-        self.info = SourceInfo(path, "video", self._frames.width, self._frames.height, name, declared)
+        self.info = SourceInfo(path, "video", *self._frames.size, name, declared)
 
     def __iter__(self) -> Iterator[Seen]:
         looks: list[Look] = []
