@@ -53,6 +53,7 @@ class Screen:
         must_open()
         self._mirror = mirror
         self._open = False
+        self._shape = (0, 0)  # of the window, in pixels of the picture
 
     def show(self, rgb: Picture, scene: Scene) -> str:
         """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
@@ -144,7 +145,7 @@ class Screen:
         if self._open:
             cv2.destroyAllWindows()
             cv2.waitKey(1)
-            self._open = False
+            self._open, self._shape = False, (0, 0)
 
     def _lay(self, picture: Picture, lines: Sequence[Line]) -> None:
         """In the middle."""
@@ -161,8 +162,10 @@ class Screen:
     def _present(self, picture: Picture) -> str:
         if not self._open:
             cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
-            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
             self._open = True
+        if picture.shape[:2] != self._shape:  # the first picture, or a camera of another shape: nothing is stretched
+            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
+            self._shape = picture.shape[:2]
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
         return self._key()
 
