@@ -30,7 +30,7 @@ from formcheck.live import Conductor, Goal
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.setup import Ready
+from formcheck.motion.setup import HOLD_STILL, Ready
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.output.scene import Scene
@@ -230,6 +230,14 @@ def test_keys_pause_correct_and_end() -> None:
 def test_starting_over_is_not_the_end() -> None:
     _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({150: "r"}))
     assert conductor.again
+
+
+def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:
+    at = people.movement(5, up=1.5, hold=0.2, down=1.5, rest=0.3)
+    poses = people.filmed(lambda t: people.figure(rise=0.1 * at(t)), 18.3, yaw=90, noise=5e-4)
+    result, coach, _, _ = conducted("calf-raise", poses)
+    assert notices(coach)[:2] == [HOLD_STILL, "Go"]
+    assert result.summary.reps == 3
 
 
 def test_a_key_begins_a_set_that_is_not_set_up_right() -> None:
