@@ -8,9 +8,10 @@ from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.setup import Ready, Setup
+from formcheck.motion.verdict import Rep
 
 FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again
-UNDER_WAY = 2  # repetitions before the set has begun: then it begins
+UNDER_WAY, LATELY_S = 2, 30.0  # repetitions before the set has begun, within so long: then it begins
 
 
 class Preparation:
@@ -22,7 +23,8 @@ class Preparation:
     ) -> None:  # fmt: skip
         self._exercise, self._aspect, self._settings, self._say = exercise, aspect, settings, say
         self._setup = Setup(exercise, aspect, side)
-        self._trial = self._new_trial()
+        self._trial, self._tried_s = Session(exercise, aspect, settings), 0.0
+        self._found, self._reps = 0, list[Rep]()
         self._said, self._said_s = "", -AGAIN_S
 
     def look(self, pose: Pose, light: float) -> Ready:
@@ -37,15 +39,21 @@ class Preparation:
             self._say(t, fix.say)
 
     def under_way(self, pose: Pose, ready: Ready) -> bool:
-        """Whether somebody who never held still has begun all the same: what they do is clearly the exercise."""
-        if ready.fix and ready.fix.forbids:
-            self._trial = self._new_trial()
+        """Whether somebody who never held still has begun all the same: what they do is clearly the exercise.
+
+        The far end of a repetition may look like a posture that forbids to begin; the rest after it does not.
+        """
         if not self._trial.takes(pose.t):
             return False
         self._trial.push(pose)
         nearly = self._trial.nearly()
-        seen_so_far = len(self._trial.found) + len(nearly)
-        return seen_so_far >= UNDER_WAY and len(self._trial.so_far(nearly).reps) >= UNDER_WAY
+        if (found := len(self._trial.found) + len(nearly)) != self._found:
+            self._found, self._reps = found, self._trial.so_far(nearly).reps
+        lately = [r for r in self._reps if r.end_s > pose.t - LATELY_S]
+        if not lately and pose.t > self._tried_s + LATELY_S:
+            self._try_anew(pose.t)
+        return len(lately) >= UNDER_WAY and not (ready.fix and ready.fix.forbids)
 
-    def _new_trial(self) -> Session:
-        return Session(self._exercise, self._aspect, self._settings)
+    def _try_anew(self, t: float) -> None:
+        self._trial, self._tried_s = Session(self._exercise, self._aspect, self._settings), t
+        self._found, self._reps = 0, []

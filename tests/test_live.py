@@ -240,6 +240,13 @@ def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition(
     assert result.summary.reps == 3
 
 
+def test_the_far_end_of_a_deadlift_does_not_hide_that_it_is_under_way() -> None:
+    at = people.movement(5, up=1.5, hold=0.2, down=1.5, rest=0.3)
+    poses = people.filmed(lambda t: people.figure(hinge=75 * at(t), free_leg=8 + 62 * at(t)), 18.3, yaw=90)
+    result, _, _, _ = conducted("single-leg-rdl", poses)
+    assert result.summary.reps == 3
+
+
 def test_a_key_begins_a_set_that_is_not_set_up_right() -> None:
     dark_and_moving = people.filmed(lambda t: people.figure(rise=0.1 * np.sin(t * 3) ** 2), 6, yaw=90)
     _, _, _, keys = conducted("calf-raise", dark_and_moving, keys=Keys({20: " "}))

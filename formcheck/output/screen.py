@@ -29,6 +29,7 @@ os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if 
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
+TALL = 1.35  # words of the set-up check in a tall picture: there is room over the head
 FEW = 4  # lines of a list that are set in larger letters
 RESTING = "space goes on now · m mutes · q ends"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
@@ -70,7 +71,7 @@ class Screen:
         """What to change before the set begins, over an outline of where to be."""
         picture, _ = self._canvas(rgb)
         outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
-        unit = _unit(picture)
+        unit = _unit(picture) * (TALL if picture.shape[0] > picture.shape[1] else 1.0)
         says = trouble or (ready.fix.say if ready.fix else exercise.start)
         head = "No camera" if trouble else "One moment" if ready.fix else "Hold still"
         colour = GREEN if ready.fix is None and not trouble else AMBER
@@ -89,6 +90,7 @@ class Screen:
         picture //= 3
         unit = _unit(picture)
         size = round(1.6 * unit)
+        text = text if "://" in text else text[:1].upper() + text[1:]
         lines: list[Line] = [
             (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
         ]
