@@ -14,6 +14,7 @@ from pathlib import Path
 
 import av
 import clips
+import cv2
 import numpy as np
 import people
 import pytest
@@ -382,6 +383,22 @@ def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
     assert screen.picture[h // 2 + 40, -50, 0] > 150  # the red edge, at the right
     left = screen.picture[:, : w // 3].astype(int)
     assert (left[h // 2 : h * 2 // 3, :, 1] > 150).any()  # the green limb, at the left
+
+
+def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def none_left(title: str, what: int) -> float:
+        raise cv2.error("NULL guiReceiver (please create a window)")  # so says Qt
+
+    for name, does in (("namedWindow", lambda title, how: opened.append(title)), ("getWindowProperty", none_left)):
+        monkeypatch.setattr(cv2, name, does)
+    for name in ("resizeWindow", "imshow", "waitKey", "destroyAllWindows"):
+        monkeypatch.setattr(cv2, name, lambda *given: -1)
+    monkeypatch.setattr("formcheck.output.screen.must_open", lambda: None)
+    screen, picture = Screen(), np.zeros((48, 64, 3), np.uint8)
+    assert [screen.show_note(picture, "Paused"), screen.show_note(picture, "Paused"), screen.keys()] == ["q"] * 3
+    assert len(opened) == 1
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])

@@ -53,7 +53,7 @@ class Screen:
     def __init__(self, *, mirror: bool = True) -> None:
         must_open()
         self._mirror = mirror
-        self._open = False
+        self._open = self._closed = False
 
     def show(self, rgb: Picture, scene: Scene) -> str:
         """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
@@ -140,7 +140,7 @@ class Screen:
 
     def keys(self) -> str:
         """The key pressed since, while there is no new picture."""
-        return self._key() if self._open else ""
+        return self._key() if self._open else "q" if self._closed else ""
 
     def close(self) -> None:
         if self._open:
@@ -161,6 +161,8 @@ class Screen:
         return np.asarray(cv2.flip(picture, 1) if self._mirror else picture, np.uint8), factor
 
     def _present(self, picture: Picture) -> str:
+        if self._closed:
+            return "q"
         if not self._open:
             cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
@@ -170,9 +172,17 @@ class Screen:
 
     def _key(self) -> str:
         key = cv2.waitKey(1)
-        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if not _visible():
+            self._closed, self._open = True, False  # by the person: none opens again
             return "q"
         return "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
+
+
+def _visible() -> bool:
+    try:
+        return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
+    except cv2.error:  # Qt has no windows left to ask
+        return False
 
 
 def card(r: Result, title: str, count: int, unit: float, width: float) -> list[Line]:
