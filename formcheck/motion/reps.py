@@ -52,7 +52,8 @@ class RepCounter:
 
     def __init__(self) -> None:
         self._state = "low"
-        self._first: float | None = None
+        self._first: float | None = None  # since when it is watched without a loss
+        self._after_loss = False
         self._last: tuple[float, float] | None = None
         self._unseen_since: float | None = None
         self._window: deque[tuple[float, float]] = deque()  # increasing values: running minimum in low
@@ -102,6 +103,7 @@ class RepCounter:
             if (unseen > UNSEEN_S or (not unseen and dt > MAX_GAP_S)) and self._smooth is not None:
                 done = self._lost()
                 self.restart()
+                self._first, self._after_loss = t, True
             else:
                 value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
         self._unseen_since = None
@@ -225,7 +227,8 @@ class RepCounter:
         cut = self._first is not None and t0 - self._first <= CUT_S
         if reason is None:
             if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
-                reason = "unfinished"  # it fell further than it rose: the clip began in mid-rise
+                # it fell further than it rose: the clip began, or sight came back, in mid-rise
+                reason = "tracking-lost" if self._after_loss else "unfinished"
             elif size < COUNT:
                 reason = "short"
         return Excursion(t0, t1, t2, lo, hi, end, size, reason)
