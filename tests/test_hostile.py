@@ -170,6 +170,28 @@ def test_a_damaged_recording_is_read_or_refused(recording: Path, tmp_path: Path)
             assert "is not a landmark recording" in str(e)
 
 
+def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(recording: Path, tmp_path: Path) -> None:
+    arrays, n, path = fields(recording), 20_000, tmp_path / "x.npz"
+    arrays["t"] = np.arange(n) / 30
+    for name in ("image", "world", "visibility"):
+        arrays[name] = np.resize(arrays[name], (n, *arrays[name].shape[1:]))
+    np.savez(path, **arrays)
+    del arrays
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in Recording(path)) == n
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 4
+    finally:
+        tracemalloc.stop()
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    frames = iter(Recording(path))
+    assert next(frames).t == 0
+    with pytest.raises(FormcheckError, match="is not a landmark recording"):
+        list(frames)
+
+
 def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
     db = tmp_path / "sets.db"
     for i in range(3):
@@ -209,7 +231,10 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"t": np.array([len], dtype=object)},
         lambda r: {"t": np.zeros(3, "<f8")},
         lambda r: {"t": fields(r)["t"][::-1]},
+        lambda r: {"t": fields(r)["t"] - 3},
+        lambda r: {"t": fields(r)["t"] * 1e200},
         lambda r: {"image": fields(r)["image"][:, :17]},
+        lambda r: {"image": np.asfortranarray(fields(r)["image"])},
         lambda r: {"visibility": fields(r)["visibility"].astype("<f8")},
         lambda r: {"size": np.array([0, 480])},
         lambda r: {"size": np.array([640.0, 480.0])},
@@ -221,7 +246,7 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"about": about(r, format="formcheck.landmarks/9")},
     ],
     ids=[
-        "pickle", "too few", "backward", "17 points", "doubles", "no width", "broken pixels", "a list", "deep",
+        "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns", "doubles", "no width", "broken pixels", "a list", "deep",
         "company in words", "company at infinity", "endless", "another format",
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread, Timer
@@ -70,7 +70,7 @@ class Worker:
             process.stdin.write(json.dumps(job) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # it is gone, or was stopped meanwhile
             line = ""
         finally:
             in_time = hung.is_alive()
@@ -90,14 +90,14 @@ class Worker:
         self.stop()
 
     def stop(self) -> None:
-        if self._process is None:
+        process, self._process = self._process, None  # Ctrl-C may stop it while ask() does
+        if process is None:
             return
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
             if pipe:
                 pipe.close()
-        self._process = None
 
     def _start(self) -> subprocess.Popen[str]:
         code = [sys.executable, "-m", "formcheck.scoring.worker", str(self._core)]
@@ -146,8 +146,9 @@ def run(
             answers[i] = answer
             done(i, answer)
     except KeyboardInterrupt:
-        while not waiting.empty():
-            waiting.get_nowait()
+        with suppress(Empty):  # a worker may take the last one
+            while True:
+                waiting.get_nowait()
     finally:
         for w in crew:
             w.close()
