@@ -71,7 +71,7 @@ ANALYZE: dict[str, Check] = {
 SCORE: dict[str, Check] = {
     "json.json": lambda p: Score.model_validate_json(p.read_bytes()),
     "junit.xml": lambda p: ElementTree.fromstring(p.read_bytes()),
-    "markdown.md": ends_with("|"),
+    "markdown.md": ends_with("\n"),
 }
 EXPLAIN: dict[str, Check] = {"explain-png.png": a_picture}
 EXPORT: dict[str, Check] = {"export.jsonl": lambda p: list(exchange.read(p.read_text("utf-8").splitlines(), p.name))}

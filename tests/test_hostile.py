@@ -194,16 +194,17 @@ def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(reco
 
 def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
     db = tmp_path / "sets.db"
-    for i in range(3):
+    for i in range(4):
         keep(a_set(seed=i), db=db)
     raw = sqlite3.connect(db)
     raw.execute("UPDATE sets SET result = CAST(x'7bff' AS TEXT) WHERE id = 1")  # no UTF-8
     raw.execute("UPDATE sets SET at = 'yesterday' WHERE id = 2")
+    raw.execute("UPDATE sets SET person = x'ff00' WHERE id = 4")
     raw.commit()
     raw.close()
     with Store(db) as store:
         assert [s.id for s in store.sets()] == [3]
-        assert sorted(store.unreadable) == [1, 2]
+        assert sorted(store.unreadable) == [1, 2, 4]
         with pytest.raises(FormcheckError, match="set 1 was written by another version"):
             store.get(1)
 
@@ -246,7 +247,8 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"about": about(r, format="formcheck.landmarks/9")},
     ],
     ids=[
-        "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns", "doubles", "no width", "broken pixels", "a list", "deep",
+        "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns",
+        "doubles", "no width", "broken pixels", "a list", "deep",
         "company in words", "company at infinity", "endless", "another format",
     ],
 )  # fmt: skip

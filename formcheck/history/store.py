@@ -153,13 +153,11 @@ class Store:
         self.unreadable, found = [], []
         with self._guarded():
             rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
-            for id_, at, person, result in rows:
+            for row in rows:
                 try:
-                    read = StoredSet(id_, datetime.fromisoformat(at), person, Result.model_validate_json(result))
+                    found.append(_stored(*row))
                 except (ValueError, TypeError):  # of a version with other fields, or damaged
-                    self.unreadable.append(id_)
-                    continue
-                found.append(read)
+                    self.unreadable.append(row[0])
         return found
 
     def get(self, id_: int) -> StoredSet:
@@ -169,7 +167,7 @@ class Store:
         if row is None:
             raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
         try:
-            return StoredSet(row[0], datetime.fromisoformat(row[1]), row[2], Result.model_validate_json(row[3]))
+            return _stored(*row)
         except (ValueError, TypeError) as e:
             raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
 
@@ -229,6 +227,13 @@ class Store:
 
 def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
+    """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
+    if not isinstance(person, str | None):
+        raise TypeError("a person is a name")
+    return StoredSet(id_, datetime.fromisoformat(at), person, Result.model_validate_json(result))
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:
