@@ -152,7 +152,7 @@ def main() -> None:
     patched = pytest.MonkeyPatch()
     harm.__wrapped__(patched)  # type: ignore[attr-defined]
     began = time.perf_counter()
-    score([folder], Order(json=folder / "s.out", quiet=True, timeout_s=5, landmarks_dir=folder / "kept"))
+    score([folder], Order(json=folder / "s.out", quiet=True, timeout_s=20, landmarks_dir=folder / "kept"))
     took = time.perf_counter() - began
     rows = json.loads((folder / "s.out").read_text("utf-8"))["clips"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10

@@ -237,15 +237,11 @@ def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:
-    parts: list[str] = []
-    values: list[str] = []
-    for sql, value in (
+    asked = (
         ("exercise = ?", f.exercise),
         ("folded(person) = ?", None if f.person is None else f.person.casefold()),
         ("at >= ?", None if f.since is None else _utc(f.since)),
         ("at <= ?", None if f.until is None else _utc(f.until)),
-    ):
-        if value is not None:
-            parts.append(sql)
-            values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+    )
+    given = [(sql, value) for sql, value in asked if value is not None]
+    return ("WHERE " + " AND ".join(sql for sql, _ in given) if given else ""), [value for _, value in given]
