@@ -12,11 +12,14 @@ import argparse
 import resource
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Seen, Source
 from formcheck.capture.recording import Recording
+from formcheck.capture.video import Video
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
 from formcheck.run import judge
@@ -64,10 +67,7 @@ class Meter:
         self._frames, self._began = 0, now
 
 
-def video(path: Path) -> Source:
-    from formcheck.capture import models
-    from formcheck.capture.video import Video
-
+def video(path: Path) -> Video:
     model = models.describe(models.find("full"))
     return Video(path, model.path, ModelName(model.variant, model.sha256))
 
@@ -79,9 +79,16 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=2.0)
     args = parser.parse_args()
     seconds = 3600 * args.hours
-    source = Again(Recording(args.recording), seconds) if args.recording.suffix == ".npz" else video(args.recording)
+    if args.recording.suffix == ".npz":
+        run(Again(Recording(args.recording), seconds), args.exercise, seconds)
+        return
+    with closing(video(args.recording)) as source:
+        run(source, args.exercise, seconds)
+
+
+def run(source: Source, exercise: str, seconds: float) -> None:
     began, wall = time.process_time(), time.perf_counter()
-    found = judge(source, find(args.exercise), Settings(height_cm=176), watchers=[Meter(seconds)])
+    found = judge(source, find(exercise), Settings(height_cm=176), watchers=[Meter(seconds)])
     print(
         f"{found.source.frames} frames, {len(found.reps)} repetitions, "
         f"{time.process_time() - began:.1f} s of processor time, {time.perf_counter() - wall:.1f} s by the clock"

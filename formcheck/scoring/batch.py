@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import Any
 
 from formcheck.errors import FormcheckError
@@ -64,7 +64,13 @@ class Worker:
         except OSError as e:
             return Answer(None, f"no process could be started ({e.strerror})", "Crashed", time.perf_counter() - began)
         assert process.stdin and process.stdout
-        hung = Timer(self._timeout_s, process.kill)
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        hung = Timer(self._timeout_s, give_up)
         hung.start()
         try:
             process.stdin.write(json.dumps(job) + "\n")
@@ -73,14 +79,13 @@ class Worker:
         except (OSError, ValueError):  # it is gone, or was stopped meanwhile
             line = ""
         finally:
-            in_time = hung.is_alive()
             hung.cancel()
         seconds = time.perf_counter() - began
         if line.endswith("\n"):  # less is what a process leaves that dies in the middle of its answer
             answer = json.loads(line)
             return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
         self.stop()
-        if not in_time:
+        if late.is_set():
             return Answer(None, f"no answer within {self._timeout_s:.0f} s; the worker was stopped", "Hung", seconds)
         return Answer(None, f"the worker died of it (exit {process.returncode})", "Crashed", seconds)
 
