@@ -194,19 +194,35 @@ def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(reco
 
 def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
     db = tmp_path / "sets.db"
-    for i in range(4):
+    for i in range(5):
         keep(a_set(seed=i), db=db)
     raw = sqlite3.connect(db)
     raw.execute("UPDATE sets SET result = CAST(x'7bff' AS TEXT) WHERE id = 1")  # no UTF-8
     raw.execute("UPDATE sets SET at = 'yesterday' WHERE id = 2")
     raw.execute("UPDATE sets SET person = x'ff00' WHERE id = 4")
+    raw.execute("UPDATE sets SET at = '9999-12-31T23:59:59+00:00' WHERE id = 5")
     raw.commit()
     raw.close()
     with Store(db) as store:
         assert [s.id for s in store.sets()] == [3]
-        assert sorted(store.unreadable) == [1, 2, 4]
+        assert sorted(store.unreadable) == [1, 2, 4, 5]
         with pytest.raises(FormcheckError, match="set 1 was written by another version"):
             store.get(1)
+
+
+def test_what_nobody_measures_is_no_result(formcheck: Run, tmp_path: Path) -> None:
+    """Numbers whose squares are none, and days that have no local date."""
+    make_export(tmp_path / "sets.jsonl")
+    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
+    result = tmp_path / "x.json"
+    result.write_text(json.dumps(line["result"]))
+    assert formcheck("compare", result, result).code == 0
+    line["result"]["reps"][0]["rom"]["value"] = 1e308
+    result.write_text(json.dumps(line["result"]))
+    refused(formcheck("compare", result, result), 1, "x.json")
+    for bad in (line, {**json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), "at": "9999-12-31T23:59:59+00:00"}):
+        (tmp_path / "bad.jsonl").write_text(json.dumps(bad))
+        refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
 
 
 def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:

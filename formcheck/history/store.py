@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import StoreError
-from formcheck.result import Result
+from formcheck.result import Result, read
 
 MIGRATIONS = (
     """CREATE TABLE sets (
@@ -34,6 +34,7 @@ MIGRATIONS = (
     )""",
     "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
 )  # number n brings the file to version n; never change one that was released, add another
+YEARS = 1900, 9000  # beyond, a local time may be no date
 WAIT_S = 30.0  # for another process to finish its transaction
 NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
 
@@ -231,9 +232,10 @@ def _utc(at: datetime) -> str:
 
 def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
     """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
-    if not isinstance(person, str | None):
-        raise TypeError("a person is a name")
-    return StoredSet(id_, datetime.fromisoformat(at), person, Result.model_validate_json(result))
+    when = datetime.fromisoformat(at)
+    if not (isinstance(person, str | None) and YEARS[0] <= when.year <= YEARS[1]):
+        raise TypeError("a person is a name, and a day has a local date")
+    return StoredSet(id_, when, person, read(result))
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:
