@@ -163,3 +163,11 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def test_the_largest_clips_are_taken_first_and_the_others_as_they_came(tmp_path: Path) -> None:
+    for name, size in (("small", 10), ("large", 1000), ("middle", 100)):
+        (tmp_path / name).write_bytes(bytes(size))
+    clips = ["s3://bucket/a.mp4", str(tmp_path / "small"), str(tmp_path / "gone"), str(tmp_path / "large")]
+    clips += ["s3://bucket/b.mp4", str(tmp_path / "middle")]
+    assert batch.largest_first([{"clip": c} for c in clips]) == [3, 5, 1, 0, 2, 4]

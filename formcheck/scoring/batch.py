@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread, Timer
 from typing import Any
@@ -118,6 +119,21 @@ def cores() -> list[int]:
     return list(range(os.cpu_count() or 1))
 
 
+def largest_first(jobs: Sequence[Job]) -> list[int]:
+    """The order in which the workers end together: a long clip taken last would keep one busy while others wait.
+
+    What lies at an address comes in the order given: to ask for its size would take a journey each.
+    """
+
+    def size(i: int) -> int:
+        try:
+            return Path(jobs[i]["clip"]).stat().st_size
+        except (OSError, ValueError):
+            return 0
+
+    return sorted(range(len(jobs)), key=size, reverse=True)
+
+
 def run(
     jobs: Sequence[Job], workers: int, timeout_s: float, done: Done = lambda i, a: None, *, pinned: bool = True
 ) -> list[Answer | None]:
@@ -126,7 +142,7 @@ def run(
     `done` is called from this thread as each one comes. Unpinned workers use every core at once, and are slower.
     """
     waiting: Queue[int] = Queue()
-    for i in range(len(jobs)):
+    for i in largest_first(jobs):
         waiting.put(i)
     came: Queue[tuple[int, Answer]] = Queue()
     mine = cores()
