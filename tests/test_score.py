@@ -105,7 +105,7 @@ def test_a_clip_that_kills_or_hangs_its_worker_is_an_error(monkeypatch: pytest.M
         return batch.subprocess.Popen(code, stdin=pipe, stdout=pipe, text=True, bufsize=1)
 
     monkeypatch.setattr(batch.Worker, "_start", start)
-    jobs = [{"do": d} for d in ("well", "die", "well", "hang", "well")]
+    jobs = [{"clip": "x.mp4", "do": d} for d in ("well", "die", "well", "hang", "well")]
     answers = batch.run(jobs, 2, timeout_s=3.0)
     assert [a.kind if a else "none" for a in answers] == [None, "Crashed", None, "Hung", None]
     assert all(a and a.result for a in answers[::2])
@@ -119,6 +119,7 @@ def test_what_cannot_be_scored_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no clip beside it"):
         cases([tmp_path])
     lonely.write_text('{"reps": "many"}')
+    (tmp_path / "x.mp4").touch()
     with pytest.raises(SourceError, match="not a label file"):
         cases([lonely])
     with pytest.raises(SourceError, match="has no labels"):
