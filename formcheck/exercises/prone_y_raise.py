@@ -158,9 +158,9 @@ PRONE_Y_RAISE = Exercise(
             (
                 Sign(
                     at_top(form.off_the_y),
-                    12,
+                    15,
                     "deg",
-                    "from above: clean 27 to 31 from overhead, narrow 7, wide 65",
+                    "from above, from overhead: clean 27 to 31, taught 30 to 50 (PY8, PY5), narrow 7, wide 65",
                 ),
             ),
             good="A good Y",
