@@ -130,8 +130,8 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         for r, why in zip(reps, why_not, strict=True)
         if why and r.start < scene.seconds and r.end > 0
     ]
-    halves = sum("partial" in r.rep.faults for r in counted)
     faults = faults_there(kind, spec.variant, 100 * scene.person.figure.stature, counted)
+    halves = sum("partial" in there for there in faults)
     acted = sorted({FAULT_ID[kind][f] for there in faults for f in there})
     out: dict[str, Any] = {
         "suited": "c" in can,
