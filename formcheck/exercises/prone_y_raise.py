@@ -170,6 +170,9 @@ PRONE_Y_RAISE = Exercise(
     weights={"range": 0.30, "tempo": 0.20, "form": 0.30},
     unseen={
         "swing": "a jerky lift does not differ from a smooth one in the landmarks",
+        "shrug": "shoulders that glide towards the ears move less than the landmarks err",
+        "thumbs": "a hand's turn does not show in the landmarks",
+        "legs-lift": "clean repetitions move the ankles in the landmarks as far as legs that lift",
         "lumbar-arch": "no landmark lies between hip and shoulder",
     },
 )
