@@ -44,7 +44,7 @@ def main() -> None:
     for spec in json.loads(args.plan.read_text()):
         label = args.folder / f"{spec['name']}{ENDING}"
         acts = list(spec["set"].get("faults", {}).values())
-        one_sweep = len(acts) == 1 and isinstance(acts[0], list)
+        one_sweep = len(acts) == 1 and isinstance(acts[0], list) and 0 in acts[0]
         if one_sweep and label.with_name(f"{spec['name']}.mp4").exists() and label.exists():
             collect(spec, label, args.recordings, points)
     for (exercise, fault, clip), xy in sorted(points.items()):

@@ -38,7 +38,7 @@ def _uneven(m: Measures, _: float) -> bool:
 
 
 def _off_square(m: Measures, _: float) -> bool:
-    return abs(sum(_sides("elbow_flexion", "start", m)) / 2 - 90) > 40
+    return abs(sum(_sides("elbow_flexion", "start", m)) / 2 - 90) > 38  # 43 in the landmarks
 
 
 def _off_wall(m: Measures, stature: float) -> bool:
