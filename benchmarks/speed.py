@@ -1,48 +1,59 @@
-"""How fast formcheck is, as ratios measured side by side in one run.
-
-    python benchmarks/speed.py CLIP EXERCISE [--pairs 5]
+"""How fast formcheck is, as ratios measured side by side in one run: python benchmarks/speed.py [--pairs 5]
 
 1. analyze (result and all, start-up and model loading left out) against a bare loop over the same clip:
-   read, convert, detect_for_video.
-2. The motion core alone, per frame, from a recording.
-3. `formcheck --help` against `python -c "import typer"`.
-4. Peak memory of a clip and of the same clip joined to itself for ten minutes.
+   read, convert, detect_for_video. Once at 640x480, once in 1080p.
+2. score: a pinned worker a core against one process that may use all, and landmark recordings against video.
+3. The motion core alone, in a stream.
+4. `formcheck --help` against `python -c "import typer"`.
+5. With --memory: the peak for a clip joined to itself for ten seconds and for ten minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
+from made import joined, memory, peak_now
+from throughput import throughput
+
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, to_pose
+from formcheck.capture.landmarks import ModelName, Seen, to_pose
+from formcheck.capture.video import Video
 from formcheck.exercises import find
 from formcheck.motion.session import Session
+from formcheck.run import judge
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+STREAM_S = 600.0  # of frames for the motion core
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clip", type=Path)
-    parser.add_argument("exercise")
+    parser.add_argument("clip", type=Path, nargs="?", default=SAMPLES / "calf-raise-side.mp4")
+    parser.add_argument("exercise", nargs="?", default="calf-raise")
     parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=SAMPLES, help="labelled clips for score")
     parser.add_argument("--memory", action="store_true", help="also measure memory (takes minutes)")
     parser.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.peak:
         analyze(args.clip, args.exercise)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(peak_now())
         return
-    loops(args.clip, args.exercise, args.pairs)
-    core(args.clip, args.exercise)
-    start_up(args.pairs)
-    if args.memory:
-        memory(args.clip, args.exercise)
+    with tempfile.TemporaryDirectory() as folder:
+        loops("640x480", args.clip, args.exercise, args.pairs)
+        loops("1080p", joined(args.clip, Path(folder) / "1080p.mp4", 15.0, (1920, 1080)), args.exercise, args.pairs)
+        throughput(args.folder, max(1, args.pairs // 2))
+        core(args.clip, args.exercise)
+        start_up(args.pairs)
+        if args.memory:
+            memory(__file__, args.clip, args.exercise, Path(folder))
 
 
 def bare(clip: Path) -> tuple[float, int]:
@@ -70,13 +81,14 @@ def bare(clip: Path) -> tuple[float, int]:
         return time.perf_counter() - began, frames
 
 
+def opened(clip: Path) -> Video:
+    info = models.describe(models.find("full"))
+    return Video(clip, info.path, ModelName(info.variant, info.sha256))
+
+
 def analyze(clip: Path, exercise: str) -> tuple[float, int]:
     """Seconds and frames of the whole judgement, JSON included."""
-    from formcheck.capture.video import Video
-    from formcheck.run import judge
-
-    info = models.describe(models.find("full"))
-    video = Video(clip, info.path, ModelName(info.variant, info.sha256))
+    video = opened(clip)
     try:
         began = time.perf_counter()
         result = judge(video, find(exercise))
@@ -86,38 +98,37 @@ def analyze(clip: Path, exercise: str) -> tuple[float, int]:
         video.close()
 
 
-def loops(clip: Path, exercise: str, pairs: int) -> None:
+def loops(name: str, clip: Path, exercise: str, pairs: int) -> None:
     ratios = []
     for i in range(pairs):
-        one, two = (bare, analyze) if i % 2 else (analyze, bare)  # neither is always the first
-        a = one(clip) if one is bare else one(clip, exercise)
-        b = two(clip) if two is bare else two(clip, exercise)
-        (tb, n), (ta, m) = (a, b) if one is bare else (b, a)
+        if i % 2:  # neither is always the first
+            (tb, n), (ta, m) = bare(clip), analyze(clip, exercise)
+        else:
+            (ta, m), (tb, n) = analyze(clip, exercise), bare(clip)
         assert n == m, (n, m)
         ratios.append(ta / tb)
-        print(f"  bare {1000 * tb / n:.2f} ms, analyze {1000 * ta / n:.2f} ms a frame: {ratios[-1]:.3f}")
-    print(f"analyze / bare loop: median {statistics.median(ratios):.3f} of {pairs} pairs")
+        print(f"  {name}: bare {1000 * tb / n:.2f} ms, analyze {1000 * ta / n:.2f} ms a frame: {ratios[-1]:.3f}")
+    print(f"analyze / bare loop, {name}: median {statistics.median(ratios):.3f} of {pairs} pairs")
 
 
 def core(clip: Path, exercise: str) -> None:
-    from formcheck.capture.video import Video
-
-    info = models.describe(models.find("full"))
-    video = Video(clip, info.path, ModelName(info.variant, info.sha256))
+    """The clip's landmarks again and again, as one long set."""
+    video = opened(clip)
     try:
-        seen = list(video)
+        once: list[Seen] = list(video)
     finally:
         video.close()
     aspect = video.info.width / video.info.height
-    times = []
-    for _ in range(5):
-        session = Session(find(exercise), aspect)
-        began = time.perf_counter()
-        for s in seen:
-            session.push(to_pose(s, aspect))
-        session.finish()
-        times.append(1000 * (time.perf_counter() - began) / len(seen))
-    print(f"motion core: {statistics.median(times):.3f} ms a frame (median of 5 over {len(seen)} frames)")
+    length = once[-1].t + once[-1].t - once[-2].t
+    session, frames = Session(find(exercise), aspect), 0
+    began = time.perf_counter()
+    while frames * length < STREAM_S * len(once):
+        for seen in once:
+            session.push(to_pose(replace(seen, t=seen.t + frames // len(once) * length), aspect))
+            frames += 1
+    session.finish()
+    took = time.perf_counter() - began
+    print(f"motion core: {frames / took:.0f} frames a second, {1000 * took / frames:.3f} ms a frame ({frames} frames)")
 
 
 def start_up(pairs: int) -> None:
@@ -128,32 +139,6 @@ def start_up(pairs: int) -> None:
 
     ratios = [run(["-m", "formcheck", "--help"]) / run(["-c", "import typer"]) for _ in range(2 * pairs)]
     print(f"formcheck --help / import typer: median {statistics.median(ratios):.2f} of {2 * pairs} pairs")
-
-
-def memory(clip: Path, exercise: str) -> None:
-    import cv2
-
-    def peak(path: Path) -> float:
-        code = [__file__, str(path), exercise, "--peak"]
-        done = subprocess.run([sys.executable, *code], check=True, capture_output=True, text=True)
-        return float(done.stdout.split()[-1])
-
-    cap = cv2.VideoCapture(str(clip))
-    frames = []
-    while (got := cap.read())[0]:
-        frames.append(got[1])
-    fps = cap.get(cv2.CAP_PROP_FPS)
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = []
-        for seconds in (10, 600):
-            path = Path(folder) / f"{seconds}.mp4"
-            h, w = frames[0].shape[:2]
-            out = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), fps, (w, h))
-            for i in range(int(seconds * fps)):
-                out.write(frames[i % len(frames)])
-            out.release()
-            sizes.append(peak(path))
-    print(f"peak memory: {sizes[0]:.0f} MB for 10 s, {sizes[1]:.0f} MB for 10 min: {sizes[1] - sizes[0]:+.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,10 @@
-"""How fast `formcheck score` gets through a folder, as ratios measured side by side in one run.
-
-    python benchmarks/throughput.py [FOLDER] [--pairs 3]
-
-1. A pinned worker a core against one process that may use all cores, clips a second. Goal: 1.7 on two cores.
-2. Scoring again from landmark recordings against scoring from video, same workers. Goal: 50.
+"""How fast a folder is scored: for speed.py.
 
 Workers are started and have judged a clip before the clock runs; the last line says what starting them costs.
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import tempfile
 import time
@@ -21,37 +15,33 @@ from pathlib import Path
 from formcheck.commands.cases import cases
 from formcheck.scoring.batch import ANY_CORE, Job, Worker, cores
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 AGAIN = 10  # times over the recordings: once is too quick to be timed
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
-    parser.add_argument("--pairs", type=int, default=3)
-    args = parser.parse_args()
-    todo = cases([args.folder])
+def throughput(folder: Path, pairs: int) -> None:
+    """A pinned worker a core against one process that may use all cores; recordings against video."""
+    todo = cases([folder])
     jobs = [c.job("full", None) for c in todo]
     pinned, loose = [Worker(core, 600) for core in cores()], [Worker(ANY_CORE, 600)]
     try:
         started = warm(pinned, jobs[0])
         warm(loose, jobs[0])
         ratios, fastest = [], float("inf")
-        for i in range(args.pairs):
+        for i in range(pairs):
             first, second = (pinned, loose) if i % 2 else (loose, pinned)  # neither is always the first
             took = {id(first): seconds(first, jobs), id(second): seconds(second, jobs)}
-            ratios.append(took[id(loose)] / took[id(pinned)])
-            fastest = min(fastest, took[id(pinned)])
             one, all_ = took[id(loose)], took[id(pinned)]
+            ratios.append(one / all_)
+            fastest = min(fastest, all_)
             print(f"  one process {one:.1f} s, {len(pinned)} pinned {all_:.1f} s: {one / all_:.2f}")
-        print(f"pinned workers / one process: median {statistics.median(ratios):.2f} of {args.pairs} pairs")
-        with tempfile.TemporaryDirectory() as folder:
-            recorded = [c.job("full", Path(folder)) for c in todo]
-            seconds(pinned, recorded)
-            again = min(seconds(pinned, recorded * AGAIN) / AGAIN for _ in range(args.pairs))
         print(
-            f"recordings / video: {fastest / again:.0f} ({again:.2f} s against {fastest:.1f} s for {len(jobs)} clips)"
+            f"pinned workers / one process, {len(jobs)} clips: median {statistics.median(ratios):.2f} of {pairs} pairs"
         )
+        with tempfile.TemporaryDirectory() as kept:
+            recorded = [c.job("full", Path(kept)) for c in todo]
+            seconds(pinned, recorded)
+            again = min(seconds(pinned, recorded * AGAIN) / AGAIN for _ in range(pairs))
+        print(f"recordings / video: {fastest / again:.0f} ({again:.2f} s against {fastest:.1f} s)")
         print(f"starting {len(pinned)} workers and judging the first clip: {started:.1f} s")
     finally:
         for worker in (*pinned, *loose):
@@ -77,7 +67,3 @@ def seconds(crew: Sequence[Worker], jobs: Sequence[Job]) -> float:
     with ThreadPoolExecutor(len(crew)) as pool:
         list(pool.map(work, crew))
     return time.perf_counter() - began
-
-
-if __name__ == "__main__":
-    main()

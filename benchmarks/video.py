@@ -9,18 +9,13 @@
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import av
-import cv2
 import numpy as np
+from made import joined, memory, peak_now
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName
@@ -45,14 +40,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if args.peak:
             both(args.clip, args.exercise, Path(folder) / "out.mp4")
-            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            print(peak_now())
             return
         large = joined(args.clip, Path(folder) / "1080p.mp4", 14.0, (1920, 1080))
         for name, clip in (("as it is", args.clip), ("1080p", large)):
             ratios(name, clip, args.exercise, args.runs, Path(folder) / "out.mp4")
         drawing(args.clip, args.exercise)
         if args.memory:
-            memory(args.clip, args.exercise, Path(folder))
+            memory(__file__, args.clip, args.exercise, Path(folder))
 
 
 def judged(clip: Path, exercise: str, take: Take) -> Result:
@@ -107,42 +102,6 @@ def drawing(clip: Path, exercise: str) -> None:
             f"99 % under {np.quantile(times, 0.99):.2f} ms"
         )
     take.close()
-
-
-def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:
-    """The clip again and again for so many seconds, in another size if one is given."""
-    with av.open(str(place), "w") as out:
-        stream = out.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
-        for i, frame in enumerate(_again(clip, round(30 * seconds), size)):
-            if not i:
-                stream.height, stream.width = frame.shape[:2]
-            picture = av.VideoFrame.from_ndarray(frame, "rgb24")
-            picture.pts = i
-            out.mux(stream.encode(picture))
-        out.mux(stream.encode(None))
-    return place
-
-
-def _again(clip: Path, frames: int, size: tuple[int, int] | None) -> Iterator[np.ndarray]:
-    done = 0
-    while done < frames:
-        with av.open(str(clip)) as source:
-            for frame in source.decode(video=0):
-                if done == frames:
-                    return
-                done += 1
-                rgb = frame.to_ndarray(format="rgb24")
-                yield cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC) if size else rgb
-
-
-def memory(clip: Path, exercise: str, folder: Path) -> None:
-    sizes = []
-    for seconds in (10, 600):
-        path = joined(clip, folder / f"{seconds}.mp4", seconds)
-        code = [__file__, str(path), exercise, "--peak"]
-        done = subprocess.run([sys.executable, *code], check=True, capture_output=True, text=True)
-        sizes.append(float(done.stdout.split()[-1]))
-    print(f"peak memory: {sizes[0]:.0f} MB for 10 s, {sizes[1]:.0f} MB for 10 min: {sizes[1] - sizes[0]:+.0f} MB")
 
 
 if __name__ == "__main__":

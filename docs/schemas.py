@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from formcheck.history.document import History
+from formcheck.history.exchange import Line
 from formcheck.result import Result
 from formcheck.scoring.figures import Score
 
 HERE = Path(__file__).parent
-MODELS = {"result": Result, "score": Score}
+MODELS = {"result": Result, "score": Score, "set": Line, "history": History}
 
 
 def text(name: str) -> str:

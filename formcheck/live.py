@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Literal
 
 from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.motion.exercise import Exercise
-from formcheck.motion.pose import Side, Track
+from formcheck.motion.pose import Pose, Side, Track
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.setup import Ready, Setup
+from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture, posture_of
 from formcheck.output.coach import Coach
 from formcheck.output.now import Now
+from formcheck.prepare import Preparation
 
 if TYPE_CHECKING:
     from formcheck.capture.live import Live
     from formcheck.output.screen import Screen
 
 AWAY_S, LOOK_S = 10.0, 0.2
-FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again
 ADVICE_S = 1.5  # into a file, what is amiss in its set-up is said
 OTHER_SIDE = "Now the other side"
 WHY_ENDED = {"reps": "All repetitions done", "seconds": "Time is up", "away": "You left: the set is over"}
@@ -55,8 +55,8 @@ class Conductor:
         self.info = live.info
         self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
         self._coach, self._now, self._screen, self._mute = coach, now, screen, mute
-        self._aspect = live.info.width / live.info.height
-        self._setup = Setup(exercise, self._aspect, goal.side or settings.side)
+        aspect = live.info.width / live.info.height
+        self._preparation = Preparation(exercise, aspect, settings, goal.side or settings.side, coach.notice)
         self._waits = waits
         self.begun = not waits
         self.again = False  # the person wants to start over
@@ -69,7 +69,6 @@ class Conductor:
         self._told_side = False
         self._here_s = self._looked_s = 0.0
         self._advised = waits
-        self._fix_said, self._fix_said_s = "", -AGAIN_S
         self._print = print_
         live.idle, live.trouble = self._idle, self._troubled
 
@@ -119,32 +118,28 @@ class Conductor:
         frame = self._live.frame
         assert frame
         ready = self._look(seen)
-        self._say_fix(seen.t, ready)
+        self._preparation.say_fix(seen.t, ready)
         if self._screen:
             self._press(
                 self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
             )
-        if ready.begins or self.begun:
+        if ready.begins or self.begun or self._preparation.under_way(self._pose(seen), ready):
             self._begin(seen.t)
 
     def _look(self, seen: Seen) -> Ready:
         """The set-up check of this frame; a sample of its pixels tells how light it is."""
         frame = self._live.frame
         assert frame
-        return self._setup.push(to_pose(seen, self._aspect), float(frame.rgb[::8, ::8].mean()))
+        return self._preparation.look(self._pose(seen), float(frame.rgb[::8, ::8].mean()))
+
+    def _pose(self, seen: Seen) -> Pose:
+        return to_pose(seen, self.info.width / self.info.height)
 
     def _begin(self, t: float) -> None:
         self.begun = True
         self._coach.notice(t, "Go")
         self._live.begin()
         self._here_s = self._looked_s = 0.0
-
-    def _say_fix(self, t: float, ready: Ready) -> None:
-        """One fix at a time, when it changes and again after a while."""
-        fix, ago = ready.fix, t - self._fix_said_s
-        if fix and ago > FIX_S and (fix.id != self._fix_said or ago > AGAIN_S):
-            self._fix_said, self._fix_said_s = fix.id, t
-            self._coach.notice(t, fix.say)
 
     def _advise(self, seen: Seen) -> None:
         """A file cannot be set up again: what is amiss is said once."""

@@ -1,4 +1,4 @@
-"""The report and the annotated video as a person opens them: in Chromium, on a desk and on a phone."""
+"""The report, the pages of progress and the video as a person opens them: in Chromium, on a desk and on a phone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import clips
 import pytest
 from conftest import Done, Judged, main
+from sets import a_set
+
+from formcheck.history.store import keep
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -62,7 +66,23 @@ def pages(written: Path, judged: Callable[..., Judged]) -> dict[str, Path]:
         made[name] = written / f"{name}.html"
         done = judged(clips.sample(name), exercise)
         assert main("analyze", done.recording, "-e", exercise, "-q", "--html", made[name]) == 0
-    return made
+    return made | pages_of_progress(written, done.recording)
+
+
+def pages_of_progress(folder: Path, clip: Path) -> dict[str, Path]:
+    """Weeks of sets of several kinds, with a change of view; a clip beside itself, and two stored sets."""
+    db, history, curves, sets = folder / "history.db", *(folder / f"{n}.html" for n in ("history", "curves", "sets"))
+    start = datetime(2026, 1, 5, 18, tzinfo=UTC)
+    for i in range(8):
+        for one in (
+            a_set("wall-angel", view="front" if i < 6 else "oblique", range_=50 + 5 * i, symmetry=(60.0, 50.0), seed=i),
+            a_set("clamshell", view="front", sides=("left", "right"), by_side={"left": 40, "right": 20}, seed=i),
+        ):
+            keep(one, person="<i>Ada</i>", when=start + timedelta(weeks=i), db=db)
+    assert main("history", "--db", db, "--html", history) == 0
+    assert main("compare", clip, clip, "-e", "calf-raise", "-q", "--html", curves) == 0
+    assert main("compare", 2, 16, "--db", db, "-q", "--html", sets) == 0
+    return {"history": history, "curves": curves, "sets": sets}
 
 
 def show(browser: Any, page: Path, width: int, scheme: str = "light") -> list[str]:
@@ -81,9 +101,10 @@ def show(browser: Any, page: Path, width: int, scheme: str = "light") -> list[st
 
 
 KINDS = ("faulty", "wall-angel-side", "single-leg-rdl-side-two-feet", "calf-raise-single-oblique-change-of-side")
+PROGRESS = ("history", "curves", "sets")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS + PROGRESS)
 @pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
 def test_a_page_is_quiet_fits_and_can_be_read_by_all(
     kind: str, width: int, scheme: str, pages: dict[str, Path], browser: Any
@@ -115,6 +136,18 @@ def test_the_curve_tells_its_values(width: int, pages: dict[str, Path], browser:
     assert 0.3 < (t - values["t"][0]) / (values["t"][-1] - values["t"][0]) < 0.7
     for curve in values["curves"]:
         assert f"{curve['name']} {curve['x'][i]}{curve['sign']}" in said
+
+
+@pytest.mark.parametrize("kind", PROGRESS)
+def test_a_page_of_progress_needs_no_script(kind: str, pages: dict[str, Path], browser: Any) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        assert show(browser, pages[kind], DESK) == []
+        assert len(browser.find_elements("css selector", "tbody tr")) > 4
+        drawn = [svg.size["height"] for svg in browser.find_elements("css selector", "figure > svg")]
+        assert drawn and min(drawn) > 50
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def test_a_page_prints(pages: dict[str, Path], browser: Any) -> None:

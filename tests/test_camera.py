@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from formcheck.capture.camera import Camera, Played, name_of
-from formcheck.capture.frames import Frames
+from formcheck.capture.frames import ENOUGH, Frames
 from formcheck.errors import SourceError
 
 
@@ -39,8 +39,8 @@ class Hasty(VirtualClock):
 class Device:
     """A camera that gives so many pictures, each with its number in it, one whenever it is let."""
 
-    def __init__(self, pictures: int) -> None:
-        self.left = pictures
+    def __init__(self, pictures: int, size: tuple[int, int] = (64, 48)) -> None:
+        self.left, self.size = pictures, size
         self.number = 0
         self.let = threading.Semaphore(0)
         self.released = threading.Event()
@@ -51,7 +51,7 @@ class Device:
         self.let.acquire(timeout=5)
         self.left -= 1
         self.number += 1
-        return True, np.full((48, 64, 3), self.number, np.uint8)
+        return True, np.full((*self.size[::-1], 3), self.number, np.uint8)
 
     def give(self, n: int = 1) -> None:
         for _ in range(n):
@@ -108,6 +108,16 @@ def test_only_the_newest_picture_of_a_camera_is_kept() -> None:
     assert newest and newest.rgb[0, 0, 0] == 5
     assert newest.t > first.t == 0
     assert camera.dropped == 3
+
+
+def test_a_large_camera_is_judged_in_smaller_pictures_and_known_as_large_as_it_is() -> None:
+    device = Device(1, (ENOUGH + 320, 640))
+    device.let.release()
+    camera = Camera(0, open_=lambda which: device)
+    frame = next(iter(camera))
+    camera.close()
+    assert (camera.width, camera.height) == (ENOUGH + 320, 640)
+    assert frame and frame.rgb.shape == (round(640 * ENOUGH / (ENOUGH + 320)), ENOUGH, 3)
 
 
 def test_a_camera_that_stops_is_opened_again_and_the_times_go_on() -> None:

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from formcheck.capture.detector import Quiet
-from formcheck.capture.frames import AHEAD, Frames
+from formcheck.capture.frames import AHEAD, ENOUGH, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
@@ -130,6 +130,24 @@ def test_a_turned_clip_is_set_upright_once(turned: int, tmp_path: Path) -> None:
     frames = Frames(path)
     assert (frames.width, frames.height) == (96, 64)
     for frame in frames:
+        assert clips.colours(frame.rgb) == list(clips.CORNERS)
+
+
+@pytest.mark.parametrize(("ending", "turned"), [(".mp4", 0), (".mp4", 90), (".gif", 0)])
+def test_large_pictures_are_handed_out_smaller_and_the_file_is_as_large_as_it_is(
+    ending: str, turned: int, tmp_path: Path
+) -> None:
+    shots = clips.made_up([0.0, 0.1], (ENOUGH + 320, 640))
+    path = tmp_path / f"large{ending}"
+    if ending == ".gif":
+        clips.write_animation(path, shots)
+    else:
+        clips.write(path, shots, turned=turned)
+    frames = Frames(path)
+    assert frames.size == (ENOUGH + 320, 640)
+    assert (frames.width, frames.height) == (ENOUGH, round(640 * ENOUGH / (ENOUGH + 320)))
+    for frame in frames:
+        assert frame.rgb.shape[:2] == (frames.height, frames.width)
         assert clips.colours(frame.rgb) == list(clips.CORNERS)
 
 

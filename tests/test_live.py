@@ -14,6 +14,7 @@ from pathlib import Path
 
 import av
 import clips
+import cv2
 import numpy as np
 import people
 import pytest
@@ -30,7 +31,7 @@ from formcheck.live import Conductor, Goal
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.setup import Ready
+from formcheck.motion.setup import HOLD_STILL, Ready
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.output.scene import Scene
@@ -232,6 +233,21 @@ def test_starting_over_is_not_the_end() -> None:
     assert conductor.again
 
 
+def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:
+    at = people.movement(5, up=1.5, hold=0.2, down=1.5, rest=0.3)
+    poses = people.filmed(lambda t: people.figure(rise=0.1 * at(t)), 18.3, yaw=90, noise=5e-4)
+    result, coach, _, _ = conducted("calf-raise", poses)
+    assert notices(coach)[:2] == [HOLD_STILL, "Go"]
+    assert result.summary.reps == 3
+
+
+def test_the_far_end_of_a_deadlift_does_not_hide_that_it_is_under_way() -> None:
+    at = people.movement(5, up=1.5, hold=0.2, down=1.5, rest=0.3)
+    poses = people.filmed(lambda t: people.figure(hinge=75 * at(t), free_leg=8 + 62 * at(t)), 18.3, yaw=90)
+    result, _, _, _ = conducted("single-leg-rdl", poses)
+    assert result.summary.reps == 3
+
+
 def test_a_key_begins_a_set_that_is_not_set_up_right() -> None:
     dark_and_moving = people.filmed(lambda t: people.figure(rise=0.1 * np.sin(t * 3) ** 2), 6, yaw=90)
     _, _, _, keys = conducted("calf-raise", dark_and_moving, keys=Keys({20: " "}))
@@ -367,6 +383,22 @@ def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
     assert screen.picture[h // 2 + 40, -50, 0] > 150  # the red edge, at the right
     left = screen.picture[:, : w // 3].astype(int)
     assert (left[h // 2 : h * 2 // 3, :, 1] > 150).any()  # the green limb, at the left
+
+
+def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def none_left(title: str, what: int) -> float:
+        raise cv2.error("NULL guiReceiver (please create a window)")  # so says Qt
+
+    for name, does in (("namedWindow", lambda title, how: opened.append(title)), ("getWindowProperty", none_left)):
+        monkeypatch.setattr(cv2, name, does)
+    for name in ("resizeWindow", "imshow", "waitKey", "destroyAllWindows"):
+        monkeypatch.setattr(cv2, name, lambda *given: -1)
+    monkeypatch.setattr("formcheck.output.screen.must_open", lambda: None)
+    screen, picture = Screen(), np.zeros((48, 64, 3), np.uint8)
+    assert [screen.show_note(picture, "Paused"), screen.show_note(picture, "Paused"), screen.keys()] == ["q"] * 3
+    assert len(opened) == 1
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ import pytest
 from conftest import Done
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from sets import a_set
 
 from formcheck.history.balance import balances
@@ -269,6 +271,51 @@ def test_history_shows_the_change(formcheck: Run, db: Path) -> None:
     assert "better: larger" in done.out
     plain = json.loads(formcheck("history", "--db", db, "--json").out)
     assert [len(s["sets"]) for s in plain["series"]] == [6, 1]
+    change = plain["series"][0]["changes"][0]
+    assert (change["metric"], change["verdict"], change["how"]) == ("range", "better", "larger")
+
+
+def schema(name: str) -> Draft202012Validator:
+    text = (Path(__file__).resolve().parents[1] / "docs" / f"{name}.schema.json").read_text("utf-8")
+    return Draft202012Validator(json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def test_what_is_printed_and_exported_is_as_published(formcheck: Run, db: Path) -> None:
+    keep(a_set("clamshell", sides=("left", "right"), view="front", suited=False), db=db)
+    for side in ("left", "right"):
+        keep(a_set("single-leg-rdl", sides=(side,)), db=db)  # type: ignore[arg-type]
+    history = json.loads(formcheck("history", "--db", db, "--json").out)
+    schema("history").validate(history)
+    assert len(history["balance"]) == 1 and any(s["not_compared"] for s in history["series"])
+    lines = formcheck("history", "export", "-", "--db", db).out.splitlines()
+    assert len(lines) == 10
+    for line in lines:
+        schema("set").validate(json.loads(line))
+    empty = json.loads(formcheck("history", "--db", db.with_name("none.db"), "--json").out)
+    schema("history").validate(empty)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("exercise", ["wall-angel", "single-leg-rdl"])
+def test_tables_fit_the_terminal(
+    exercise: str, width: int, formcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No number is broken over two lines or cut, and each phase stays on its line."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    db, sides = tmp_path / "history.db", ("both",) if exercise == "wall-angel" else ("left", "right")
+    for i, range_ in enumerate((60.0, 62.0)):
+        symmetry = (60.0, 49.0) if exercise == "wall-angel" else None
+        one = a_set(exercise, view="front", range_=range_, sides=sides, lift=2.2, symmetry=symmetry, seed=i)  # type: ignore[arg-type]
+        keep(one, db=db, person="Ada", when=START + timedelta(weeks=i))
+    for command in (("compare", 1, 2), ("history",), ("history", "-e", exercise)):
+        lines = formcheck(*command, "--db", db).out.splitlines()
+        assert max(map(len, lines)) <= width
+        assert not any("…" in line or line.rstrip().endswith("±") for line in lines)
+        for name in ("lift", "lowering"):
+            rows = [line for line in lines if line.startswith(f"  {name} ") and "±" in line]
+            assert all(re.search(r"\d\.\d+ ± \d\.\d+ .*trust|\d ± \d.* none you can$", r.rstrip()) for r in rows)
+        bars = [line for line in lines if "━" in line]
+        assert all(line.startswith(("  A  ", "  B  ")) and line.count(" s") == 3 for line in bars)
 
 
 def test_history_by_time_and_person(formcheck: Run, db: Path) -> None:

@@ -107,6 +107,36 @@ def test_a_short_loss_of_sight_keeps_the_repetition_and_a_long_one_loses_it() ->
     assert reps(count(t, long)) == 2
 
 
+def test_what_is_left_of_a_movement_after_sight_was_lost_is_no_repetition_of_less_range() -> None:
+    t, x = samples(3)
+    seen = (t < 5.3) | (t > 6.1)  # the second one begins at 5.4 and has risen by nearly half when sight comes back
+    assert [e.reason for e in count(t[seen], x[seen])] == [None, "tracking-lost", None]
+
+
+def test_a_movement_that_begins_after_sight_was_lost_counts() -> None:
+    t, x = samples(3)
+    seen = (t < 4.65) | (t > 5.15)
+    assert [e.reason for e in count(t[seen], x[seen])] == [None] * 3
+
+
+@pytest.mark.parametrize("fps", [12, 15, 30])
+def test_what_was_out_of_sight_is_timed_from_where_it_went(fps: float) -> None:
+    t, x = samples(3, fps)
+    x[(t > 1.6) & (t < 1.92)] = np.nan  # the frames before and after lie up to 0.16 s further apart
+    assert reps(count(t, x)) == 3
+
+
+@pytest.mark.parametrize("fps", [8, 12, 15, 24, 30])
+def test_a_movement_at_rest_is_told_before_it_is_over_at_any_frame_rate(fps: float) -> None:
+    t, x = samples(1, fps)
+    counter = RepCounter()
+    told = done = None
+    for a, b in zip(t, x, strict=True):
+        done = done or (a if counter.push(float(a), float(b), 1.0) else None)
+        told = told or (a if counter.nearly else None)
+    assert told and (done is None or told < done)
+
+
 def test_a_step_that_stays_is_a_change_of_position() -> None:
     t = np.arange(0, 40, 1 / 30)
     assert reps(count(t, np.where(t > 3, 1.0, 0.0))) == 0

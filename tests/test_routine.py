@@ -95,6 +95,13 @@ def test_a_routine_without_steps(text: str) -> None:
         parse(text, "mine.toml")
 
 
+def test_a_routine_that_is_far_too_long() -> None:
+    with pytest.raises(RoutineError, match=r"line 1: there are more than 50 steps"):
+        parse('title = "x"\n' + '[[step]]\nexercise = "wall-angel"\nreps = 3\n' * 3333, "mine.toml")
+    with pytest.raises(RoutineError, match=r"line 10010: "):
+        parse(GOOD.replace("sets = 2", "\n" * 10_000 + "sets = 0"), "mine.toml")
+
+
 def test_names_and_files(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="did you mean recovery"):
         load("recover")

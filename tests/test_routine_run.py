@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -397,6 +398,26 @@ def test_a_whole_routine_on_clips_without_a_window(
     assert "deadlift, on the right leg: 2 of 2 reps" in done.err
     assert "Next time" in done.out
     assert stored(formcheck, db) == 2
+
+
+def test_a_routine_that_was_killed_in_its_third_set_goes_on_with_it(
+    start: Callable[..., subprocess.Popen[str]], formcheck: Callable[..., Done], filmed: Path, tmp_path: Path
+) -> None:
+    three, (first, second) = tmp_path / "three.toml", sorted(filmed.iterdir())
+    three.write_text(TWO + TWO.partition("\n\n")[2].partition("\n\n")[0].replace("reps", "sets = 1\nreps"), "utf-8")
+    db = ("--db", tmp_path / "history.db")
+    options = ("--camera", first, "--camera", second, "--camera", first, "--no-window", "--mute", "--store", *db)
+    with start("routine", "run", three, *options) as routine:
+        assert routine.stderr
+        while "set 2 of 3" not in routine.stderr.readline():
+            assert routine.poll() is None
+        time.sleep(1)
+        routine.kill()
+    done = formcheck("routine", "run", three, *options)
+    assert done.code == 0
+    assert "2 of 3 sets were done just now: going on with the next" in done.err
+    assert done.err.count("formcheck: set ") == 1 and done.out.count("2 of 2") == 3
+    assert stored(formcheck, tmp_path / "history.db") == 3
 
 
 @pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")

@@ -201,3 +201,19 @@ def test_what_was_said_is_believed() -> None:
     done = judged("calf-raise", calf_raises(2), variant="single-leg", side=Side.RIGHT, view=View.FRONT)
     assert (done.variant, done.view) == ("single-leg", View.FRONT)
     assert {r.side for r in done.reps} == {Side.RIGHT}
+
+
+def test_from_behind_nobody_is_told_that_both_feet_stay_down() -> None:
+    assert judged("single-leg-rdl", hinges(free=False, yaw=0)).attempts[0].reason == "wrong-posture"
+    assert [a.reason for a in judged("single-leg-rdl", hinges(free=False, yaw=180)).attempts] == []
+
+
+def test_sizes_are_compared_only_where_the_view_measures_them() -> None:
+    at = movement(4)
+
+    def small_first(yaw: float) -> SetOfReps:
+        poses = filmed(lambda t: figure(elevation=80 + (28 if t < CYCLE else 70) * at(t)), 4 * CYCLE + 1, yaw=yaw)
+        return judged("wall-angel", poses)
+
+    assert [a.reason for a in small_first(0).attempts] == ["short"]
+    assert small_first(90).attempts == []

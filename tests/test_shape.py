@@ -80,3 +80,18 @@ def test_too_few_samples_have_no_shape() -> None:
     e = Excursion(0, 1, 2, 0, 1, 0, 1, None)
     assert shape_of(np.array([0.0, 1, 2]), np.array([0.0, 1, 0]), e) is None
     assert shape_of(np.arange(9.0), np.full(9, np.nan), e) is None
+
+
+@pytest.mark.parametrize("gap_s", [1 / 15, 0.1, 0.2])
+def test_a_peak_that_falls_between_two_frames_is_allowed_for(gap_s: float) -> None:
+    def at(t: np.ndarray) -> np.ndarray:
+        return np.where(abs(t - 2) < 0.6, (1 + np.cos(np.pi * (t - 2) / 0.6)) / 2, 0.0)
+
+    t = np.concatenate((np.arange(0.5, 2 - gap_s / 2, 1 / 30), np.arange(2 + gap_s / 2, 3.5, 1 / 30)))
+    sparse = shape_of(t, at(t), Excursion(1.2, 2.0, 3.0, 0, 1, 0, 1, None))
+    assert sparse is not None
+    missed = 1 - at(t).max()
+    assert missed <= sparse.between < 4 * missed
+    t = np.arange(0.5, 3.5, 1 / 30)
+    whole = shape_of(t, at(t), Excursion(1.2, 2.0, 3.0, 0, 1, 0, 1, None))
+    assert whole is not None and whole.between == 0.0

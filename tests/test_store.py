@@ -17,7 +17,7 @@ from sets import a_set
 
 from formcheck.errors import StoreError
 from formcheck.history import exchange, store
-from formcheck.history.store import Filter, Store, keep
+from formcheck.history.store import Filter, Store, keep, uid_of
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -86,7 +86,7 @@ def test_fifty_kills_lose_nothing_that_was_committed(db: Path) -> None:
     run = [sys.executable, crashes.__file__, str(db), "50"]
     committed = json.loads(subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout)
     with Store(db) as s:
-        there = {x.id for x in s.sets()}
+        there = {uid_of(x.result, x.person) for x in s.sets()}
         assert not s.unreadable
     assert len(committed) > 20
     assert set(committed) <= there

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Protocol
 
-from formcheck.capture.frames import TO_RGB, Frame, Frames, Picture, to_rgb
+from formcheck.capture.frames import ENOUGH, TO_RGB, Frame, Frames, Picture, to_rgb
 from formcheck.errors import SourceError
 
 import cv2  # isort: skip - frames has told it to be quiet
@@ -38,7 +38,7 @@ class RealClock:
 
 
 class Shown(Protocol):
-    """Pictures as they happen: a camera, or a file at its own speed."""
+    """Pictures as they happen: a camera, or a file at its own speed. width and height are what its own have."""
 
     width: int
     height: int
@@ -61,7 +61,7 @@ class Played:
         self._frames = frames
         self._clock = clock or RealClock()
         self._stop = Event()
-        self.width, self.height = self._frames.width, self._frames.height
+        self.width, self.height = self._frames.size
         self.dropped = 0
         self.lost: str | None = None
         self.trouble: Callable[[str | None], None] = lambda text: None
@@ -221,7 +221,7 @@ def _open(device: int | str) -> Any:
 
 
 def _rgb(bgr: Any) -> Picture:
-    return to_rgb(bgr, TO_RGB)
+    return to_rgb(bgr, TO_RGB, ENOUGH)
 
 
 def name_of(device: int | str) -> str:

@@ -30,6 +30,7 @@ AHEAD = 16  # frames decoded in advance, handed over together: each hand-over co
 AHEAD_BYTES = 32 << 20  # but no more than this, for large pictures
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
 MOST_PIXELS = 64 << 20  # in a picture: twice 8K; more is a trap, each would take 200 MB
+ENOUGH = 1280  # pixels on the longer side: the model looks at a person in 256 x 256, more only costs time
 TO_RGB = cv2.COLOR_BGR2RGB
 
 Picture = NDArray[np.uint8]
@@ -43,26 +44,35 @@ class Frame:
     rgb: Picture
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """How long a file says it is, or None; width and height of its pictures, upright."""
+
+    declared_s: float | None
+    size: tuple[int, int]
+
+
 class Frames:
     """Iterate over the frames of a file. Raises SourceError if there is not one to be had.
 
     Rotation is left to OpenCV, which applies the container's once. Times are the container's: averages and
-    frame counts lie on variable-rate clips. Pictures with a side longer than `largest` pixels are made smaller.
+    frame counts lie on variable-rate clips. Pictures with a side longer than `largest` pixels are made smaller;
+    `size` is what the file's own have: width and height, upright.
     """
 
-    def __init__(
-        self, path: Path, start_s: float = 0.0, end_s: float | None = None, largest: int | None = None
-    ) -> None:
+    def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None, largest: int = ENOUGH) -> None:
         self.path, self._start_s, self._end_s = path, start_s, end_s
         _must_be_file(path)
         self._decode = decode(path, largest)
-        self.declared_s: float | None = next(self._decode)
+        about = next(self._decode, None)
         first = next(self._decode, None)
-        if not isinstance(first, Frame):
+        if about is None or first is None:
             raise SourceError(
                 f"{path.name} holds no picture that can be read; "
                 "check that it plays, or convert it to mp4 (H.264) first"
             )
+        self.declared_s: float | None = about.declared_s
+        self.size: tuple[int, int] = about.size
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0
@@ -135,9 +145,7 @@ class Frames:
     def _all(self) -> Iterator[Frame]:
         yield self._first
         try:
-            for item in self._decode:
-                assert isinstance(item, Frame)
-                yield item
+            yield from self._decode
         except SourceError as e:  # there is a picture at least: judged as far as it goes
             self.damage = str(e)
 
@@ -157,7 +165,9 @@ def _must_be_file(path: Path) -> None:
 
 
 def decode(path: Path, largest: int | None = None) -> Any:
-    """First the declared length in seconds or None, then the frames from the start, made smaller than largest."""
+    """First what the file is About, then its frames from the start, made smaller than largest; nothing of a file
+    without a picture.
+    """
     return _decode_animation(path, largest) if is_animation(path) else _decode_video(path, largest)
 
 
@@ -170,14 +180,15 @@ def _decode_video(path: Path, largest: int | None) -> Any:
             raise SourceError(f"{path.name} has larger pictures than any camera makes; convert it to 1080p first")
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
-        yield count / fps if known else None
         last = bgr = None
         while True:
             ok, bgr = cap.read(bgr)  # into the same memory: fresh pages for every frame cost a millisecond
             if not ok:
                 return
             t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # right only when asked after reading
-            if t <= 0 and last is not None and known:  # without a time: old AVI, or its last B-frames
+            if last is None:
+                yield About(count / fps if known else None, _size(bgr))
+            elif t <= 0 and known:  # without a time: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
             yield Frame(t, to_rgb(bgr, TO_RGB, largest))
@@ -186,9 +197,15 @@ def _decode_video(path: Path, largest: int | None) -> Any:
 
 
 def _decode_animation(path: Path, largest: int | None) -> Any:
-    yield None
-    for t, rgb in pictures(path):
+    for i, (t, rgb) in enumerate(pictures(path)):
+        if not i:
+            yield About(None, _size(rgb))
         yield Frame(t, _at_most(rgb, largest))
+
+
+def _size(picture: Any) -> tuple[int, int]:
+    height, width = picture.shape[:2]
+    return width, height
 
 
 def to_rgb(picture: Any, code: int, largest: int | None = None) -> Picture:

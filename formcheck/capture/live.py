@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.camera import Shown
-from formcheck.capture.detector import Company, Detector, seen
+from formcheck.capture.company import Lookout
+from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frame
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
-from formcheck.capture.video import COMPANY_S
 
 
 class Live:
@@ -26,13 +25,10 @@ class Live:
     ) -> None:
         self._shown, self._stream = shown, iter(shown)
         self._detector = Detector(model)
-        self._company = Company(model)
-        self._aside = ThreadPoolExecutor(1, "company")
-        self._looking: Future[None] | None = None
-        self._next_s = COMPANY_S / 4
         self._zero = 0.0
         self.idle = idle
         self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
+        self._lookout = Lookout(model, self.info.company_s)
         self.frame: Frame | None = None
 
     @property
@@ -57,8 +53,7 @@ class Live:
         """The set begins: the next frame is its second 0, or nearly."""
         if self.frame is not None:
             self._zero += self.frame.t
-            self._next_s -= self.frame.t
-        self.info.company_s.clear()
+        self._lookout.restart()
         self.info.warning = None
 
     def __iter__(self) -> Iterator[Seen]:
@@ -68,9 +63,7 @@ class Live:
                 continue
             look = self._detector.look(frame.t, frame.rgb)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
-            if self.frame.t >= self._next_s and (self._looking is None or self._looking.done()):
-                self._next_s = self.frame.t + COMPANY_S
-                self._looking = self._aside.submit(self._look_for_company, self.frame)
+            self._lookout.push(self.frame)
             yield replace(seen(look), t=self.frame.t)
 
     def pictures(self) -> Iterator[Frame | None]:
@@ -85,11 +78,6 @@ class Live:
         self._shown.stop()
 
     def close(self) -> None:
-        self._aside.shutdown()
         self._shown.close()
         self._detector.close()
-        self._company.close()
-
-    def _look_for_company(self, frame: Frame) -> None:
-        if self._company.in_picture(frame.rgb):
-            self.info.company_s.append(frame.t)
+        self._lookout.close()

@@ -62,7 +62,7 @@ def _decoded(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
         return
     frames = decode(path)
     try:
-        next(frames)  # the declared length
+        next(frames)  # what the file is about
         for frame in frames:
             if any(abs(frame.t - t) <= SAME_S for t in wanted):
                 yield frame

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from formcheck.capture.detector import Company, Detector, Look, seen
-from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.company import Lookout
+from formcheck.capture.detector import Detector, Look, seen
+from formcheck.capture.frames import Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 
 TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
-COMPANY_S = 4.0  # a look for a second person this often: one who walks through takes about as long
 CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged
 
 
@@ -23,31 +22,26 @@ class Video:
     ) -> None:
         self._frames = Frames(path, start_s, end_s)
         self._detector = Detector(model)
-        self._company = Company(model)
-        self._aside = ThreadPoolExecutor(1, "company")
         self._whole = end_s is None
         self._stopped = False
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
-        self.info = SourceInfo(path, "video", self._frames.width, self._frames.height, name, declared)
+        self.info = SourceInfo(path, "video", *self._frames.size, name, declared)
+        self._lookout = Lookout(model, self.info.company_s)
 
     def __iter__(self) -> Iterator[Seen]:
         looks: list[Look] = []
-        next_s = None
         for frame in self._frames:
             if self._stopped:
                 break
-            next_s = frame.t + COMPANY_S / 4 if next_s is None else next_s
-            if frame.t >= next_s:
-                next_s = frame.t + COMPANY_S
-                self._aside.submit(self._look_for_company, frame)
+            self._lookout.push(frame)
             looks.append(self._detector.look(frame.t, frame.rgb))
             if len(looks) == TOGETHER:
                 yield from map(seen, looks)
                 looks.clear()
         yield from map(seen, looks)
-        self._aside.shutdown()
+        self._lookout.wait()
         if self._stopped:
             return
         if self._frames.damage:
@@ -62,11 +56,6 @@ class Video:
         self._stopped = True
 
     def close(self) -> None:
-        self._aside.shutdown()
         self._frames.close()
         self._detector.close()
-        self._company.close()
-
-    def _look_for_company(self, frame: Frame) -> None:
-        if self._company.in_picture(frame.rgb):
-            self.info.company_s.append(frame.t)
+        self._lookout.close()

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from formcheck.commands.analyze import INTERRUPTED, judged
 from formcheck.commands.order import Order, choose_exercise, settings_for
-from formcheck.commands.progress import change
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import SourceError, UsageError
 from formcheck.files import Draft
+from formcheck.history.document import change_of
 from formcheck.history.performance import Performance, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
@@ -122,5 +122,5 @@ def _plain(p: Pair) -> dict[str, object]:
     return {
         "exercise": p.a.exercise, "side": [p.a.side, p.b.side], "view": [p.a.view, p.b.view],
         "variant": [p.a.variant, p.b.variant], "reps": [len(p.a.reps), len(p.b.reps)],
-        "refused": p.refused, "changes": [change(c) for c in p.changes],
+        "refused": p.refused, "changes": [change_of(c).model_dump(mode="json") for c in p.changes],
     }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs, for_clips
-from formcheck.commands.stage import Performed, Stage, announcer, perform, screen, source
+from formcheck.commands.stage import Performed, Stage, announcer, ended_kindly, perform, screen, source
 from formcheck.commands.telling import progress_bar, store_must_open, tell
 from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live import Goal
@@ -53,6 +53,7 @@ def live(order: Order, asked: LiveOrder) -> int:
     for_clips(order, [Path(asked.camera)])
     store_must_open(order)
     with ExitStack() as stack:
+        stack.enter_context(ended_kindly())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
         camera = stack.enter_context(source(asked.camera, order.model))

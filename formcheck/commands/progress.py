@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -16,12 +14,11 @@ from formcheck.commands.stdout import to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.files import Draft
 from formcheck.history import exchange
-from formcheck.history.balance import Balance, balances
-from formcheck.history.change import Change
-from formcheck.history.estimate import Estimate
+from formcheck.history.balance import balances
+from formcheck.history.document import history_of
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
-from formcheck.history.trend import Series, series_of
+from formcheck.history.trend import series_of
 from formcheck.output import history as terminal
 from formcheck.output.progress import moment
 
@@ -65,7 +62,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             draft.discard()
     with to_stdout():
         if as_json:
-            print(json.dumps(_plain(series, sides), indent=2, ensure_ascii=False))
+            print(history_of(series, sides).model_dump_json(indent=2))
         elif sets:
             console = Console(highlight=False, markup=False, emoji=False)
             terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
@@ -146,49 +143,3 @@ def _store(db: Path | None) -> Iterator[Store]:
 
 def _note(text: str) -> None:
     print(f"formcheck: {text}", file=sys.stderr)
-
-
-def _plain(series: list[Series], sides: list[Balance]) -> dict[str, Any]:
-    """`formcheck.history/1`: what the table shows, unrounded; null where a thing is not known."""
-    return {
-        "schema": "formcheck.history/1",
-        "series": [
-            {
-                "person": s.last.person, "exercise": s.last.exercise, "variant": s.last.variant, "side": s.last.side,
-                "view": s.last.view, "unit": s.last.unit, "model": s.last.model, "target": s.last.target,
-                "own_range": s.own_range, "not_compared": s.last.trouble, "kept_apart": s.apart,
-                "sets": [
-                    {"set": p.set_id, "at": p.at and p.at.isoformat(), "reps": len(p.reps),
-                     "measures": {name: estimate(e) for name, e in p.measures.items()}}
-                    for p in s.sets
-                ],
-                "compared_sets": s.ends and [[p.set_id for p in end] for end in s.ends],
-                "changes": [change(c) for c in s.change],
-            }
-            for s in series
-        ],
-        "balance": [
-            {
-                "person": b.left.person, "exercise": b.left.exercise, "variant": b.left.variant, "view": b.left.view,
-                "left_set": b.left.set_id, "right_set": b.right.set_id, "weaker": b.weaker,
-                "reps": {"left": len(b.left.reps), "right": len(b.right.reps)},
-                "differences": [
-                    {"metric": d.metric, "unit": d.unit, "left": estimate(d.left), "right": estimate(d.right),
-                     "left_minus_right": estimate(d.delta), "trusted": d.trusted}
-                    for d in b.differences
-                ],
-            }
-            for b in sides
-        ],
-    }  # fmt: skip
-
-
-def estimate(e: Estimate | None) -> dict[str, float] | None:
-    return None if e is None else {"value": round(e.value, 4), "uncertainty": round(e.uncertainty, 4)}
-
-
-def change(c: Change) -> dict[str, Any]:
-    return {
-        "metric": c.metric, "unit": c.unit, "before": estimate(c.before), "after": estimate(c.after),
-        "change": estimate(c.delta), "verdict": c.verdict, "how": c.how or None,
-    }  # fmt: skip

@@ -17,7 +17,7 @@ from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
 from formcheck.commands.order import Keeping, Order
 from formcheck.commands.sessions import balances_of
-from formcheck.commands.stage import Announcer, Stage, announcer, perform, screen
+from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen
 from formcheck.commands.stdout import to_stdout
 from formcheck.commands.telling import keep_set, store_must_open
 from formcheck.commands.unfinished import whether_to_go_on
@@ -73,6 +73,7 @@ def run(asked: RunOrder) -> int:
     if before:
         planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
     with ExitStack() as stack:
+        stack.enter_context(ended_kindly())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -105,6 +106,20 @@ def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Resul
         text = f"The count was corrected by hand by {conductor.corrected:+d}; the repetitions here are as measured."
         findings.append(Finding(id="count-corrected", text=text))
     return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
+
+
+@contextmanager
+def ended_kindly() -> Iterator[None]:
+    """Whoever ends the process from outside, or closes its terminal, loses no more than by Ctrl-C."""
+    asks = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
+    before = {s: signal.getsignal(s) for s in asks if signal.getsignal(s) is signal.SIG_DFL}
+    for s in before:
+        signal.signal(s, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for s, handler in before.items():
+            signal.signal(s, handler)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ SETTLE_S = 0.5  # without a new low: the fall is over
 NEARLY_S, NEARLY = 0.25, 0.03  # a fall of less than this share of the rise in that time: it is over for now
 MIN_REP_S = 0.5  # between its edges: quicker is no repetition
 MAX_REP_S = 20.0
-MAX_GAP_S = 0.4
+MAX_GAP_S, UNSEEN_S = 0.4, 0.35  # between two samples; from the first that says nothing: more, and it is lost
 SMOOTH_S = 0.06
 CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest
 
@@ -52,8 +52,10 @@ class RepCounter:
 
     def __init__(self) -> None:
         self._state = "low"
-        self._first: float | None = None
+        self._first: float | None = None  # since when it is watched without a loss
+        self._after_loss = False
         self._last: tuple[float, float] | None = None
+        self._unseen_since: float | None = None
         self._window: deque[tuple[float, float]] = deque()  # increasing values: running minimum in low
         self._top_before = (0.0, float("-inf"))  # highest before the first valley: the clip began up there
         self._opening = True
@@ -90,17 +92,21 @@ class RepCounter:
     def push(self, t: float, value: float, travel: float) -> Excursion | None:
         """Take the next sample; NaN says nothing. Returns the excursion it completes, if it does."""
         if isnan(value) or isnan(travel):
+            if self._unseen_since is None:
+                self._unseen_since = t
             return None
         if self._first is None:
             self._first = t
         done = None
         if self._last is not None:
-            dt = t - self._last[0]
-            if dt > max(MAX_GAP_S, 0.0) and self._smooth is not None:
+            dt, unseen = t - self._last[0], 0.0 if self._unseen_since is None else t - self._unseen_since
+            if (unseen > UNSEEN_S or (not unseen and dt > MAX_GAP_S)) and self._smooth is not None:
                 done = self._lost()
                 self.restart()
+                self._first, self._after_loss = t, True
             else:
                 value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
+        self._unseen_since = None
         self._last, self._smooth, self._travel = (t, value), value, travel
         return self._step(t, value, travel) or done
 
@@ -141,7 +147,7 @@ class RepCounter:
                 self._falling.clear()
             return None
         self._falling.append((t, x))
-        while self._falling[0][0] < t - NEARLY_S:
+        while len(self._falling) > 1 and self._falling[1][0] <= t - 0.9 * NEARLY_S:
             self._falling.popleft()
         rise = self._hi[1] - self._lo[1]
         if x < self._end[1]:
@@ -221,7 +227,8 @@ class RepCounter:
         cut = self._first is not None and t0 - self._first <= CUT_S
         if reason is None:
             if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
-                reason = "unfinished"  # it fell further than it rose: the clip began in mid-rise
+                # it fell further than it rose: the clip began, or sight came back, in mid-rise
+                reason = "tracking-lost" if self._after_loss else "unfinished"
             elif size < COUNT:
                 reason = "short"
         return Excursion(t0, t1, t2, lo, hi, end, size, reason)

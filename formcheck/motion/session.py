@@ -210,13 +210,15 @@ class Session:
         lengths = trunk_length(track.between(shape.start_s - 0.4, shape.start_s + 0.1))
         trunk = median(lengths) if len(lengths) else self._scale
         window = Window.cut(track, shape, trunk, view, side, self.settings.height_cm)
-        gates = (*self.exercise.gates, *reading.gates)
+        sees = self.exercise.sees(view)
+        told = {None, *sees.must, *sees.may}  # a gate that breaks a cue refuses only where the view shows that cue
+        gates = [g for g in (*self.exercise.gates, *reading.gates) if view in g.views and g.cue in told]
         return Found(
             reading,
             e,
             shape,
             view,
-            tuple(g for g in gates if view in g.views and _outside(g.measure(window), g.within)),
+            tuple(g for g in gates if _outside(g.measure(window), g.within)),
             tuple(r.measure(window) for r in self.exercise.ranges),
             tuple(r.strained(window) if r.strained else 0.0 for r in self.exercise.ranges),
             self.exercise.variant_of(window) if self.exercise.variant_of else None,

@@ -24,6 +24,8 @@ CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is
 FITS = 0.97  # of the picture's height for body and movement: more does not fit, wherever the camera points
 DARK = 45.0  # mean brightness of the picture, 0 to 255
 BEGIN_S, ANYWAY_S = 1.0, 4.0  # still this long begins; with something amiss that does not forbid it
+RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position so long and not begun: to hold still is the next thing to say
+HOLD_STILL, AS_IT_IS = "Hold still for a second, then it begins", "Hold still, and it begins as it is"
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
 MOVERS = (Part.SHOULDER, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
 LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
@@ -66,20 +68,31 @@ class Setup:
         self._poses: list[Pose] = []
         self._light = 255.0
         self._still_since: float | None = None
+        self._there_since: float | None = None  # in position
 
     def push(self, pose: Pose, light: float) -> Ready:
         """light is the mean brightness of the picture, 0 to 255."""
         self._poses = [p for p in self._poses if p.t > pose.t - WINDOW_S] + [pose]
         self._light = light
         fix = self.fix()
-        if (fix is not None and fix.forbids) or not self._still():
+        forbidden, still = fix is not None and fix.forbids, self._still()
+        if forbidden:
+            self._there_since = None
+        elif self._there_since is None:
+            self._there_since = pose.t
+        if forbidden or not still:
             self._still_since = None
-        elif self._still_since is None:
-            self._still_since = pose.t
+            return Ready(self._steady(fix, pose.t), 0.0, self._up())
         if self._still_since is None:
-            return Ready(fix, 0.0, self._up())
-        still = (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)
-        return Ready(fix, min(1.0, still), self._up())
+            self._still_since = pose.t
+        passed = (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)
+        return Ready(fix, min(1.0, passed), self._up())
+
+    def _steady(self, fix: Fix | None, t: float) -> Fix | None:
+        """Whoever is in position and does not hold still for long is told to: sooner where nothing else is amiss."""
+        if self._there_since is None or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S):
+            return fix
+        return Fix("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
 
     def fix(self) -> Fix | None:
         """The first thing that is amiss, the most hindering first."""

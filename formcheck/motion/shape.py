@@ -26,6 +26,7 @@ UNSEEN_S = 0.25  # an edge inside a longer gap is somewhere in it: no phase is t
 NOISY = 0.027  # of the rise, standard deviation: above, edges are 0.4 to 3 s off in eight clips of ten
 WINDOW_S = 0.07  # half-width of the zero-phase smoother
 CALM, ROUGH = 0.005, 0.020  # noise as a share of the rise: from the one to the other the edges' smoother widens
+SPARSE_S = 1 / 24  # between frames at a peak: more, and it may have been higher between them than the spreads allow for
 WIDEST = 1 / 12  # of the movement, so that a flick stays a flick
 LOST = 0.05  # of the rise: above, not even the pace is known
 MIDDLE = (0.25, 0.75)  # of a flank: noise that hides its ends leaves the time in this part within a fifth
@@ -37,6 +38,7 @@ WIDEST_S = 0.4  # floor Y raises at the 95th percentile 0.36 s instead of 0.40, 
 class Shape:
     """Edges in seconds, levels in the signal's unit, noise as its standard deviation.
 
+    between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
     hidden  of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
     pace    where noise hides the edges, about the seconds of rising and of falling, mean of both
     """
@@ -49,6 +51,7 @@ class Shape:
     top: float
     rest_after: float
     noise: float
+    between: float = 0.0
     hidden: tuple[bool, ...] = (False,) * 4
     pace: float = float("nan")
 
@@ -133,13 +136,40 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     if noisy and noise < LOST * (top - rest):
         up, down = slice(a, top_i + 1), slice(top_i, b)
         pace = OF_MIDDLE / 2 * (_middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top))
-    return Shape(start, first, last, end, rest, top, rest_after, noise, tuple(hidden), pace)
+    return Shape(
+        start,
+        first,
+        last,
+        end,
+        rest,
+        top,
+        rest_after,
+        noise,
+        _between_frames(t[inside], raw[inside]),
+        tuple(hidden),
+        pace,
+    )
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:
     """Seconds between a quarter and three quarters of the way, wherever they are: a jump lasts for moments only."""
     p = (s - rest) / (top - rest)
     return float(np.gradient(t)[(p > MIDDLE[0]) & (p < MIDDLE[1])].sum())
+
+
+def _between_frames(t: Floats, x: Floats) -> float:
+    """What a peak loses at most when it falls into the middle of the wider gap beside the highest sample.
+
+    The parabola through that sample and its neighbours, of curvature c, rises c (gap / 2)^2 / 2 in half the gap.
+    """
+    k = int(np.argmax(x))
+    if not 0 < k < len(x) - 1:
+        return 0.0
+    before, after = float(t[k] - t[k - 1]), float(t[k + 1] - t[k])
+    if (gap := max(before, after)) <= SPARSE_S:
+        return 0.0
+    c = 2 * ((x[k] - x[k - 1]) / before + (x[k] - x[k + 1]) / after) / (before + after)
+    return float(c * gap**2 / 8)
 
 
 def _rest_begins(t: Floats, s: Floats, e: Excursion, high: float) -> int:

@@ -113,7 +113,8 @@ def conclude(
     chosen = _merge([f for f in found if any(f.reading is r for r in readings)])
     others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
     chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
-    chosen = _own_range(chosen)
+    if exercise.sees(view).range is not None:
+        chosen = _own_range(chosen)
     variant = settings.variant or _variant(exercise, chosen)
     best = max((coverage[r.name] for r in readings if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
     measured = _range_for(exercise, view)
@@ -217,8 +218,9 @@ def _size(
     value = f.ranges[i]
     if measured is None or isnan(value):
         return Size(r.name, unit, None, target, None)
-    noise = Z90 * f.shape.noise / max(f.shape.top - f.shape.rest, 1e-9) * abs(value)
-    spread = hypot(r.spreads.get(variant or "", r.spread), f.strains[i], noise)
+    of_rise = abs(value) / max(f.shape.top - f.shape.rest, 1e-9)
+    noise, between = Z90 * f.shape.noise * of_rise, f.shape.between * of_rise
+    spread = hypot(r.spreads.get(variant or "", r.spread), f.strains[i], noise, between)
     return Size(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from formcheck.exercises import EXERCISES
@@ -13,10 +14,13 @@ from formcheck.history.change import METRICS
 from formcheck.history.performance import Performance
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.output import progress as say
-from formcheck.output.history import NOTE, table, verdict
+from formcheck.output.history import NOTE, fitting, table, verdict
 
 Names = tuple[str, str]
-SECOND = 12  # columns of the terminal for a second
+FORMS = ((False, False), (True, False), (True, True))  # brief words; values without their intervals
+SECOND = 12  # columns of the terminal for a second, at most
+LONGEST_S = 2.5  # a bar is not longer
+BESIDE_BARS = 2 + 3 + 3 * 8 + 1  # columns for margin, letter, and the seconds of each phase
 
 
 def show(both: Sequence[Pair], names: Names, console: Console) -> None:
@@ -26,7 +30,8 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
         parts: list[RenderableType] = [_headline(p, names)]
         if p.refused:
             parts.append(Text(f"Not compared. {p.refused}", style="yellow"))
-        parts += [_table(p), *_phases(p)]
+        parts.append(fitting((_table(p, *form) for form in FORMS), console))
+        parts += _phases(p, console)
         if faults := _faults(p):
             parts.append(faults)
         for part in parts:
@@ -49,7 +54,7 @@ def kind_of(p: Performance) -> str:
     return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
 
 
-def rows_of(p: Pair) -> list[dict[str, str]]:
+def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
     """Every measure that A or B has; without a comparison its last two fields are empty."""
     by_metric = {c.metric: c for c in p.changes}
     rows = [{"name": "reps", "a": str(len(p.a.reps)), "b": str(len(p.b.reps)), "change": "", "verdict": "", "mark": ""}]
@@ -61,37 +66,39 @@ def rows_of(p: Pair) -> list[dict[str, str]]:
         c = by_metric.get(metric)
         rows.append({
             "name": say.name_of(metric, p.a.exercise),
-            "a": say.measured(a, say.unit_of(metric, p.a.unit)), "b": say.measured(b, say.unit_of(metric, p.b.unit)),
-            "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c) if c else "",
+            "a": say.measured(a, say.unit_of(metric, p.a.unit), bare=bare),
+            "b": say.measured(b, say.unit_of(metric, p.b.unit), bare=bare),
+            "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c, brief=brief) if c else "",
             "mark": c.verdict if c and c.how else "muted",
         })  # fmt: skip
     return rows
 
 
-def _table(p: Pair) -> RenderableType:
-    made = table("", "A", "B", ">change", "")
+def _table(p: Pair, brief: bool, bare: bool) -> Table:
+    made = table("", "A", "B", *([">change", ""] if p.changes else []), numbers=True)
     by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
-    for row in rows_of(p):
+    for row in rows_of(p, brief=brief, bare=bare):
         c = by_name.get(row["name"])
-        made.add_row(row["name"], row["a"], row["b"], row["change"], verdict(c) if c else "")
+        changed = (row["change"], verdict(c, brief=brief) if c else "") if p.changes else ()
+        made.add_row(row["name"], row["a"], row["b"], *changed)
     return made
 
 
-def _phases(p: Pair) -> list[RenderableType]:
+def _phases(p: Pair, console: Console) -> list[RenderableType]:
     """The mean repetitions as bars, a column a phase, so that phase stands below phase."""
-    outlines = (outline(p.a), outline(p.b))
-    if None in outlines:
+    outlines = [(letter, o) for letter, x in zip("AB", (p.a, p.b), strict=True) if (o := outline(x))]
+    if len(outlines) < 2:
         return []
-    made = table("", *phase_names(p))
-    for letter, o in zip("AB", outlines, strict=True):
-        if o is not None:
-            made.add_row(
-                letter,
-                *(
-                    Text.assemble(("━" * max(1, round(SECOND * min(s, 2.5))), colour), f" {s:.1f} s")
-                    for s, colour in zip((o.first_s, o.far_s, o.last_s), ("cyan", "green", "cyan"), strict=True)
-                ),
-            )
+    spans = [(o.first_s, o.far_s, o.last_s) for _, o in outlines]
+    longest = [max(min(s, LONGEST_S) for s in column) for column in zip(*spans, strict=True)]
+    second = min(SECOND, (console.width - BESIDE_BARS) / sum(longest))
+    made = table("", *phase_names(p), "", numbers=True)
+    for (letter, _), times in zip(outlines, spans, strict=True):
+        bars = (
+            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {s:.1f} s")
+            for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
+        )
+        made.add_row(letter, *bars)
     return [Group(Text("The mean repetition, phase by phase", style="bold"), made)]
 
 
@@ -116,7 +123,7 @@ def _faults(p: Pair) -> RenderableType | None:
     rows = fault_rows(p)
     if not rows:
         return None
-    made = table("reps with", "A", "B")
+    made = table("reps that need the cue", "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made

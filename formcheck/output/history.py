@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,8 +19,8 @@ from formcheck.output.words import quantity
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # series, at most, that are shown measure by measure unasked
+ROOMY, NARROW = 92, 72  # columns: below the first the overview has no days, below the other no sparklines
 LISTED = 10  # sets, the last ones
-ROOMY = 90  # columns, for longer lines
 NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
 
 
@@ -38,36 +39,50 @@ def show(
     """
     parts: list[RenderableType] = []
     if detailed or len(series) <= FEW:
-        width = 16 if console.width >= ROOMY else 10
-        parts += [_detail(s, width) for s in series]
+        parts += [_detail(s, console) for s in series]
     else:
-        parts.append(_overview(series))
-    parts += [two_sides(b) for b in balances]
-    parts.append(_list(sets if every else sets[-LISTED:], len(sets)))
+        parts.append(_overview(series, console))
+    parts += [two_sides(b, console) for b in balances]
+    parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
     parts.append(Text(NOTE, style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 0, 1, 2)))
 
 
-def table(*columns: str, header: bool = True) -> Table:
-    """A table as everywhere here; a column whose name begins with > is set to the right."""
-    made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), show_header=header)
-    for c in columns:
-        made.add_column(c.lstrip(">"), justify="right" if c.startswith(">") else "left")
+def table(*columns: str, numbers: bool = False) -> Table:
+    """A table as everywhere here; a column whose name begins with > is set to the right.
+
+    numbers: they stand between the first and the last column, and their lines are not broken.
+    """
+    made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for i, c in enumerate(columns):
+        justify: Literal["left", "right"] = "right" if c.startswith(">") else "left"
+        made.add_column(c.lstrip(">"), justify=justify, no_wrap=numbers and 0 < i < len(columns) - 1)
     return made
 
 
-def _overview(series: Sequence[Series]) -> RenderableType:
-    made = table("exercise", ">sets", "last", "range", "", "since the first sets")
+def fitting(forms: Iterable[Table], console: Console) -> Table:
+    """The first form of a table that the terminal is wide enough for, else the last of them."""
+    room = console.width - 2
+    for form in forms:
+        if console.measure(form, options=console.options.update(max_width=1000)).maximum <= room:
+            break
+    return form
+
+
+def _overview(series: Sequence[Series], console: Console) -> RenderableType:
+    days, lines = console.width >= ROOMY, console.width >= NARROW
+    between = [*(["last"] if days else []), *(["range", ""] if lines else ["range"])]
+    made = table("exercise", ">sets", *between, "since the first sets", numbers=True)
     for s in series:
         p = s.last
         values = say.values_of(s, "range")
         made.add_row(
             Text.assemble((say.title_of(p), "bold"), "\n", (say.kind_of(p), "dim")),
             str(len(s.sets)),
-            say.day(p.at),
-            Text(say.sparkline(values, 10), style="cyan"),
+            *([say.day(p.at)] if days else []),
+            *([Text(say.sparkline(values, 10), style="cyan")] if lines else []),
             say.measured(values[-1], p.unit) if values[-1] else "not measured",
             _in_short(s),
         )
@@ -91,61 +106,71 @@ def _in_short(s: Series) -> Text:
     return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
 
 
-def _detail(s: Series, width: int) -> RenderableType:
+def _detail(s: Series, console: Console) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
     when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
-    made = table("", "", "last set", ">change", "")
-    by_metric = {c.metric: c for c in s.change}
-    for metric in METRICS:
-        values = say.values_of(s, metric)
-        if not any(values):
-            continue
-        unit = say.unit_of(metric, p.unit)
-        c = by_metric.get(metric)
-        made.add_row(
-            say.name_of(metric, p.exercise),
-            Text(say.sparkline(values, width), style="cyan"),
-            say.measured(values[-1], unit),
-            say.delta_of(c) if c else "",
-            verdict(c) if c else "",
-        )
     lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
     if own := say.own_and_asked(s):
         lines.append(Text(own))
     if s.apart:
         lines.append(Text(f"Kept apart from the series before. {s.apart}", style="yellow"))
-    return Group(*lines, made)
+    forms = ((16, False), (10, False), (10, True), (0, True))
+    return Group(*lines, fitting((_measures(s, width, brief) for width, brief in forms), console))
 
 
-def verdict(c: Change) -> Text:
-    return Text(say.verdict_of(c), style=COLOURS.get(c.verdict, "dim"))
+def _measures(s: Series, width: int, brief: bool) -> Table:
+    """A line a measure, with a sparkline of the last `width` sets."""
+    p = s.last
+    made = table("", *([""] if width else []), "last set", ">change", "", numbers=True)
+    by_metric = {c.metric: c for c in s.change}
+    for metric in METRICS:
+        values = say.values_of(s, metric)
+        if not any(values):
+            continue
+        c = by_metric.get(metric)
+        made.add_row(
+            say.name_of(metric, p.exercise),
+            *([Text(say.sparkline(values, width), style="cyan")] if width else []),
+            say.measured(values[-1], say.unit_of(metric, p.unit)),
+            say.delta_of(c) if c else "",
+            verdict(c, brief=brief) if c else "",
+        )
+    return made
 
 
-def two_sides(b: Balance) -> RenderableType:
+def verdict(c: Change, *, brief: bool) -> Text:
+    return Text(say.verdict_of(c, brief=brief), style=COLOURS.get(c.verdict, "dim"))
+
+
+def two_sides(b: Balance, console: Console) -> RenderableType:
     """Left beside right."""
     p = b.left
     who = " · ".join(x for x in (p.person, p.variant, f"{p.view} view") if x)
-    made = table("", "left", "right", ">left − right", "")
+    return Group(
+        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {who}", "bold")),
+        Text(when_of(b), style="dim"),
+        fitting((_sides(b, bare) for bare in (False, True)), console),
+    )
+
+
+def _sides(b: Balance, bare: bool) -> Table:
+    made = table("", "left", "right", ">left − right", "", numbers=True)
     made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
     for d in b.differences:
         text, sure = said(d)
         made.add_row(
-            say.name_of(d.metric, p.exercise), say.measured(d.left, d.unit), say.measured(d.right, d.unit), text,
-            Text(sure, style="yellow" if d.trusted else "dim"),
+            say.name_of(d.metric, b.left.exercise), say.measured(d.left, d.unit, bare=bare),
+            say.measured(d.right, d.unit, bare=bare), text, Text(sure, style="yellow" if d.trusted else "dim"),
         )  # fmt: skip
-    return Group(
-        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {who}", "bold")),
-        Text(when_of(b), style="dim"),
-        made,
-    )
+    return made
 
 
 def said(d: Difference) -> tuple[str, str]:
     """The difference, and whether it can be trusted."""
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
-        return text, "none you can trust"
+        return text, say.UNSURE
     more = {"range": "larger", "control": "nearer the tempo"}.get(d.metric, "slower")
     return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
 
@@ -162,16 +187,24 @@ def when_of(b: Balance) -> str:
     return f"Left {left}; right {right}{late}."
 
 
-def _list(sets: Sequence[StoredSet], total: int) -> RenderableType:
-    made = table(">set", "when", "exercise", "side", "view", ">reps", ">range", "person")
+def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
+    more = total - len(sets)
+    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
+    forms = (_listed(sets, hours, rest) for hours, rest in ((True, True), (False, True), (False, False)))
+    return Group(Text("Sets", style="bold"), fitting(forms, console), *note)
+
+
+def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
+    """hours: of the day; rest: the view, and whose set it is."""
+    view, person = (["view"], ["person"]) if rest else ([], [])
+    made = table(">set", "when", "exercise", "side", *view, ">reps", ">range", *person, numbers=True)
     for s in sets:
         r = s.result
         made.add_row(
-            str(s.id), say.moment(s.at), r.exercise, "/".join(sorted({rep.side for rep in r.reps})), r.view.detected,
+            str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
+            "/".join(sorted({rep.side for rep in r.reps})), *([r.view.detected] if rest else []),
             str(r.summary.reps),
             "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
-            s.person or "",
+            *([s.person or ""] if rest else []),
         )  # fmt: skip
-    more = total - len(sets)
-    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
-    return Group(Text("Sets", style="bold"), made, *note)
+    return made

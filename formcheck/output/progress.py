@@ -22,6 +22,7 @@ MEANS = {
     "clean": "share of the repetitions without a fault, of those that could be judged",
     "symmetry": "difference of the two sides, in percent of their mean",
 }
+UNSURE = "none you can trust"
 DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 SIGNS = {"deg": "°", "%": " %", "points": ""}
 
@@ -40,11 +41,12 @@ def plain(x: float, unit: str) -> str:
     return f"{x:.{DIGITS.get(unit, 2)}f}"
 
 
-def measured(e: Estimate | None, unit: str) -> str:
-    """A value with its interval, or a dash."""
+def measured(e: Estimate | None, unit: str, *, bare: bool = False) -> str:
+    """A value with its interval, or without it (bare), or a dash."""
     if e is None:
         return "–"
-    return f"{plain(e.value, unit)} ± {plain(e.uncertainty, unit)}{SIGNS.get(unit, f' {unit}')}"
+    interval = "" if bare else f" ± {plain(e.uncertainty, unit)}"
+    return f"{plain(e.value, unit)}{interval}{SIGNS.get(unit, f' {unit}')}"
 
 
 def delta_of(c: Change) -> str:
@@ -62,10 +64,12 @@ def apart(delta: Estimate, unit: str) -> str:
     return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
 
 
-def verdict_of(c: Change) -> str:
-    """better, worse or neither, and in which way."""
+def verdict_of(c: Change, *, brief: bool = False) -> str:
+    """better, worse or neither, and in which way; brief where it stands right beside the change and room is short."""
     if c.verdict == "changed":
         return c.how
+    if brief and c.verdict == "no change you can trust":
+        return UNSURE
     return f"{c.verdict}: {c.how}" if c.how else c.verdict
 
 

@@ -59,12 +59,14 @@ class Raw:
     def _work(self) -> None:
         try:
             with av.open(str(self._draft.path), "w", "mp4") as out:
-                width, height = self._live.info.width // 2 * 2, self._live.info.height // 2 * 2
-                stream = stream_in(out, width, height, "ultrafast")
+                stream = None
                 while (frame := self._queue.get()) is not None:
+                    height, width = (n // 2 * 2 for n in frame.rgb.shape[:2])
+                    stream = stream or stream_in(out, width, height, "ultrafast")
                     picture = np.ascontiguousarray(frame.rgb[:height, :width])
                     out.mux(stream.encode(image_at(frame.t, picture)))
-                out.mux(stream.encode(None))
+                if stream:
+                    out.mux(stream.encode(None))
         except (av.FFmpegError, OSError) as e:
             self._failed = e
             while self._queue.get() is not None:  # whoever pushes must not be held up

@@ -29,6 +29,7 @@ os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if 
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
 KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
+TALL = 1.35  # words of the set-up check in a tall picture: there is room over the head
 FEW = 4  # lines of a list that are set in larger letters
 RESTING = "space goes on now · m mutes · q ends"
 WITHOUT = "run with --no-window, which speaks and writes all the same"
@@ -52,7 +53,8 @@ class Screen:
     def __init__(self, *, mirror: bool = True) -> None:
         must_open()
         self._mirror = mirror
-        self._open = False
+        self._open = self._closed = False
+        self._shape = (0, 0)  # of the window, in pixels of the picture
 
     def show(self, rgb: Picture, scene: Scene) -> str:
         """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
@@ -70,7 +72,7 @@ class Screen:
         """What to change before the set begins, over an outline of where to be."""
         picture, _ = self._canvas(rgb)
         outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
-        unit = _unit(picture)
+        unit = _unit(picture) * (TALL if picture.shape[0] > picture.shape[1] else 1.0)
         says = trouble or (ready.fix.say if ready.fix else exercise.start)
         head = "No camera" if trouble else "One moment" if ready.fix else "Hold still"
         colour = GREEN if ready.fix is None and not trouble else AMBER
@@ -89,6 +91,7 @@ class Screen:
         picture //= 3
         unit = _unit(picture)
         size = round(1.6 * unit)
+        text = text if "://" in text else text[:1].upper() + text[1:]
         lines: list[Line] = [
             (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
         ]
@@ -138,13 +141,13 @@ class Screen:
 
     def keys(self) -> str:
         """The key pressed since, while there is no new picture."""
-        return self._key() if self._open else ""
+        return self._key() if self._open else "q" if self._closed else ""
 
     def close(self) -> None:
         if self._open:
             cv2.destroyAllWindows()
             cv2.waitKey(1)
-            self._open = False
+            self._open, self._shape = False, (0, 0)
 
     def _lay(self, picture: Picture, lines: Sequence[Line]) -> None:
         """In the middle."""
@@ -159,18 +162,30 @@ class Screen:
         return np.asarray(cv2.flip(picture, 1) if self._mirror else picture, np.uint8), factor
 
     def _present(self, picture: Picture) -> str:
+        if self._closed:
+            return "q"
         if not self._open:
             cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
-            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
             self._open = True
+        if picture.shape[:2] != self._shape:  # the first picture, or a camera of another shape: nothing is stretched
+            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
+            self._shape = picture.shape[:2]
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
         return self._key()
 
     def _key(self) -> str:
         key = cv2.waitKey(1)
-        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if not _visible():
+            self._closed, self._open = True, False  # by the person: none opens again
             return "q"
         return "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
+
+
+def _visible() -> bool:
+    try:
+        return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
+    except cv2.error:  # Qt has no windows left to ask
+        return False
 
 
 def card(r: Result, title: str, count: int, unit: float, width: float) -> list[Line]:

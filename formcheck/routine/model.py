@@ -11,6 +11,7 @@ from formcheck.exercises import EXERCISES, find
 from formcheck.motion.exercise import Exercise, Tempo
 
 Sides = Literal["both", "left", "right", "weaker-first", "left-first", "right-first"]
+MOST_STEPS = 50
 BETWEEN_REPS_S = 1.0  # a breath after each repetition
 
 
@@ -95,7 +96,7 @@ class Routine(_Part):
     source: str = Field("", description="where that sentence stands")
     rounds: int = Field(1, ge=1, le=10)
     rest_s: int = Field(15, ge=0, le=600, description="after each set and between sides, where a step does not say")
-    step: list[Step] = Field(min_length=1, max_length=50)
+    step: list[Step] = Field(min_length=1, max_length=MOST_STEPS)
 
     @field_validator("step", mode="before")
     @classmethod

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from formcheck.errors import RoutineError, UsageError
-from formcheck.routine.model import Routine, Step
+from formcheck.routine.model import MOST_STEPS, Routine, Step
 
 BUILTIN = ("warm-up", "recovery", "between-sets")
 TEMPLATE = "template"
@@ -65,6 +65,8 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
         )
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
         return f"{'a [[step]]' if key == 'step' else key} is missing"
+    if loc == ("step",) and kind == "too_long":
+        return f"there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds"
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
 

@@ -1,0 +1,56 @@
+"""What the benchmarks share: clips made longer and larger, and how much memory a process needs."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+
+def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:
+    """The clip again and again for so many seconds, in another size if one is given."""
+    with av.open(str(place), "w") as out:
+        stream = out.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
+        for i, frame in enumerate(_again(clip, round(30 * seconds), size)):
+            if not i:
+                stream.height, stream.width = frame.shape[:2]
+            picture = av.VideoFrame.from_ndarray(frame, "rgb24")
+            picture.pts = i
+            out.mux(stream.encode(picture))
+        out.mux(stream.encode(None))
+    return place
+
+
+def _again(clip: Path, frames: int, size: tuple[int, int] | None) -> Iterator[np.ndarray]:
+    done = 0
+    while done < frames:
+        with av.open(str(clip)) as source:
+            for frame in source.decode(video=0):
+                if done == frames:
+                    return
+                done += 1
+                rgb = frame.to_ndarray(format="rgb24")
+                yield cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC) if size else rgb
+
+
+def peak(script: str, *args: object) -> float:
+    """MB that a process of its own needs at most: the script, with --peak, prints its own figure last."""
+    code = [sys.executable, script, *map(str, args), "--peak"]
+    return float(subprocess.run(code, check=True, capture_output=True, text=True).stdout.split()[-1])
+
+
+def peak_now() -> float:
+    """MB that this process has needed at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def memory(script: str, clip: Path, exercise: str, folder: Path) -> None:
+    """Print what ten seconds and ten minutes of the clip need."""
+    ten, many = (peak(script, joined(clip, folder / f"{s}.mp4", s), exercise) for s in (10, 600))
+    print(f"peak memory: {ten:.0f} MB for 10 s, {many:.0f} MB for 10 min: {many - ten:+.0f} MB")

@@ -1,0 +1,49 @@
+"""A second person in the picture: looked for now and then, aside from the judging."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from formcheck.capture.detector import Company
+from formcheck.capture.frames import Frame
+
+FIRST_S = 1.0
+EVERY_S = 4.0  # one who walks through takes about as long
+
+
+class Lookout:
+    """Takes every frame, looks at a few of them in a thread of its own, and notes when somebody else was seen.
+
+    noted is the list to write into, in seconds of the frames. close() or wait() it: then all looks are done.
+    """
+
+    def __init__(self, model: Path, noted: list[float]) -> None:
+        self._company, self._noted = Company(model), noted
+        self._thread = ThreadPoolExecutor(1, "company")
+        self._set = 0
+        self._next_s: float | None = None
+
+    def push(self, frame: Frame) -> None:
+        if self._next_s is None:
+            self._next_s = frame.t + FIRST_S
+        if frame.t >= self._next_s:
+            self._next_s = frame.t + EVERY_S
+            self._thread.submit(self._look, frame, self._set)
+
+    def restart(self) -> None:
+        """Another set begins, with times of its own: what was noted is of the past."""
+        self._set += 1
+        self._next_s = None
+        self._noted.clear()
+
+    def wait(self) -> None:
+        self._thread.shutdown()
+
+    def close(self) -> None:
+        self.wait()
+        self._company.close()
+
+    def _look(self, frame: Frame, of_set: int) -> None:
+        if self._company.in_picture(frame.rgb) and of_set == self._set:
+            self._noted.append(frame.t)

@@ -1,0 +1,161 @@
+"""The history as a program reads it, `formcheck.history/1`: what the table shows, unrounded. null: not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from formcheck.history import balance, change, estimate, trend
+from formcheck.history.change import Verdict
+from formcheck.history.performance import Performance
+
+SCHEMA: Literal["formcheck.history/1"] = "formcheck.history/1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Estimate(_Part):
+    """A value and the half-width of its 90 % interval, in the unit of its measure."""
+
+    value: float
+    uncertainty: float
+
+
+class Change(_Part):
+    """One measure of the last sets against the first. how: in which way, where it can be trusted."""
+
+    metric: str
+    unit: str
+    before: Estimate | None
+    after: Estimate | None
+    change: Estimate | None
+    verdict: Verdict
+    how: str | None
+
+
+class SetOf(_Part):
+    """What one side did in one stored set."""
+
+    set: int | None
+    at: AwareDatetime | None
+    reps: int
+    measures: dict[str, Estimate]
+
+
+class Series(_Part):
+    """Sets that may be compared, in order of time.
+
+    side          left, right, or both where they move together
+    own_range     median range of the good repetitions of the last sets, in the unit
+    not_compared  why nothing is said of change, if it is so
+    kept_apart    why it is no part of the series before it
+    compared_sets numbers of the first sets and of the last ones, between which the changes lie
+    """
+
+    person: str | None
+    exercise: str
+    variant: str | None
+    side: str
+    view: str
+    unit: str
+    model: str
+    target: float | None
+    own_range: float | None
+    not_compared: str | None
+    kept_apart: str | None
+    sets: list[SetOf]
+    compared_sets: list[list[int | None]] | None
+    changes: list[Change]
+
+
+class Difference(_Part):
+    """One measure of both sides; trusted: the difference is beyond its uncertainty."""
+
+    metric: str
+    unit: str
+    left: Estimate
+    right: Estimate
+    left_minus_right: Estimate
+    trusted: bool
+
+
+class Reps(_Part):
+    left: int
+    right: int
+
+
+class Balance(_Part):
+    """The last comparable sets of both sides. weaker: the side with the smaller range, if that can be trusted."""
+
+    person: str | None
+    exercise: str
+    variant: str | None
+    view: str
+    left_set: int | None
+    right_set: int | None
+    weaker: Literal["left", "right"] | None
+    reps: Reps
+    differences: list[Difference]
+
+
+class History(_Part):
+    """What `formcheck history --json` prints."""
+
+    schema_: Literal["formcheck.history/1"] = Field(alias="schema")
+    series: list[Series]
+    balance: list[Balance]
+
+
+def history_of(series: Iterable[trend.Series], balances: Iterable[balance.Balance]) -> History:
+    """Series and balances in the form that is printed."""
+    return History(schema=SCHEMA, series=[_series(s) for s in series], balance=[_balance(b) for b in balances])
+
+
+def change_of(c: change.Change) -> Change:
+    """One change in the form that is printed."""
+    return Change(
+        metric=c.metric, unit=c.unit, before=_known(c.before), after=_known(c.after), change=_known(c.delta),
+        verdict=c.verdict, how=c.how or None,
+    )  # fmt: skip
+
+
+def _series(s: trend.Series) -> Series:
+    p = s.last
+    return Series(
+        person=p.person, exercise=p.exercise, variant=p.variant, side=p.side, view=p.view, unit=p.unit, model=p.model,
+        target=p.target, own_range=s.own_range, not_compared=p.trouble, kept_apart=s.apart,
+        sets=[_set(one) for one in s.sets],
+        compared_sets=None if s.ends is None else [[one.set_id for one in end] for end in s.ends],
+        changes=[change_of(c) for c in s.change],
+    )  # fmt: skip
+
+
+def _set(p: Performance) -> SetOf:
+    return SetOf(set=p.set_id, at=p.at, reps=len(p.reps), measures={k: _estimate(e) for k, e in p.measures.items()})
+
+
+def _balance(b: balance.Balance) -> Balance:
+    p = b.left
+    return Balance(
+        person=p.person, exercise=p.exercise, variant=p.variant, view=p.view, left_set=p.set_id,
+        right_set=b.right.set_id, weaker=b.weaker, reps=Reps(left=len(p.reps), right=len(b.right.reps)),
+        differences=[
+            Difference(
+                metric=d.metric, unit=d.unit, left=_estimate(d.left), right=_estimate(d.right),
+                left_minus_right=_estimate(d.delta), trusted=d.trusted,
+            )
+            for d in b.differences
+        ],
+    )  # fmt: skip
+
+
+def _known(e: estimate.Estimate | None) -> Estimate | None:
+    return None if e is None else _estimate(e)
+
+
+def _estimate(e: estimate.Estimate) -> Estimate:
+    return Estimate(value=round(e.value, 4), uncertainty=round(e.uncertainty, 4))
