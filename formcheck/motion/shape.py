@@ -136,19 +136,8 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     if noisy and noise < LOST * (top - rest):
         up, down = slice(a, top_i + 1), slice(top_i, b)
         pace = OF_MIDDLE / 2 * (_middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top))
-    return Shape(
-        start,
-        first,
-        last,
-        end,
-        rest,
-        top,
-        rest_after,
-        noise,
-        _between_frames(t[inside], raw[inside]),
-        tuple(hidden),
-        pace,
-    )
+    between = _between_frames(t[inside], raw[inside])
+    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace)
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:
