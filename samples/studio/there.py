@@ -1,6 +1,7 @@
 """When an acted fault is there: from which true deviation on. Milder ones are acted, and not labelled.
 
-The limits are those of the exercise files, in true degrees, seconds and lengths. T is the trunk, shoulder to hip as the
+The limits are those of the exercise files, in true degrees, seconds and lengths; others where landmarks read a fault
+larger or smaller than it is (elbows, a back off the wall, a locked knee). T is the trunk, shoulder to hip as the
 landmarks have it, FOOT the foot, heel to toe (Drillis & Contini 1966), both as shares of the stature.
 """
 
