@@ -43,9 +43,9 @@ def main() -> None:
             strays += [f"- `{score.clip}`: {'; '.join(score.misses)}"] if score.misses else []
             strays += [f"- `{score.clip}`: view {score.wrong_view} (no miss)"] if score.wrong_view else []
         elif error:
-            strays.append(f"- `{case.clip.stem}`: {error}")
+            strays.append(f"- `{case.stem}`: {error}")
         else:
-            nobody.append(case.clip.stem)
+            nobody.append(case.stem)
     print(machine(args.model), end="\n\n")
     for origin in sorted({s.origin for s in scores}):
         print(report(origin, [s for s in scores if s.origin == origin]), end="\n\n")

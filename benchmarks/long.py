@@ -1,5 +1,7 @@
 """A recording judged over and over as one long set: `python benchmarks/long.py RECORDING EXERCISE --hours 2`.
 
+Or a video as it is, with the pose model: `python benchmarks/long.py HALF-HOUR.mp4 EXERCISE --hours 0.5`.
+
 Prints, for each twentieth of the stream, the processor time a frame and the memory of the process: the first should not
 rise, nor the second beyond what the repetitions found so far take.
 """
@@ -10,11 +12,14 @@ import argparse
 import resource
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture.landmarks import Seen
+from formcheck.capture import models
+from formcheck.capture.landmarks import ModelName, Seen, Source
 from formcheck.capture.recording import Recording
+from formcheck.capture.video import Video
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
 from formcheck.run import judge
@@ -62,16 +67,32 @@ class Meter:
         self._frames, self._began = 0, now
 
 
+def video(path: Path) -> Video:
+    model = models.describe(models.find("full"))
+    return Video(path, model.path, ModelName(model.variant, model.sha256))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recording", type=Path)
     parser.add_argument("exercise")
     parser.add_argument("--hours", type=float, default=2.0)
     args = parser.parse_args()
-    source = Again(Recording(args.recording), 3600 * args.hours)
-    began = time.process_time()
-    found = judge(source, find(args.exercise), Settings(height_cm=176), watchers=[Meter(source.seconds)])
-    print(f"{found.source.frames} frames, {len(found.reps)} repetitions, {time.process_time() - began:.1f} s")
+    seconds = 3600 * args.hours
+    if args.recording.suffix == ".npz":
+        run(Again(Recording(args.recording), seconds), args.exercise, seconds)
+        return
+    with closing(video(args.recording)) as source:
+        run(source, args.exercise, seconds)
+
+
+def run(source: Source, exercise: str, seconds: float) -> None:
+    began, wall = time.process_time(), time.perf_counter()
+    found = judge(source, find(exercise), Settings(height_cm=176), watchers=[Meter(seconds)])
+    print(
+        f"{found.source.frames} frames, {len(found.reps)} repetitions, "
+        f"{time.process_time() - began:.1f} s of processor time, {time.perf_counter() - wall:.1f} s by the clock"
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from formcheck.commands.cases import cases
-from formcheck.scoring.batch import ANY_CORE, Job, Worker, cores
+from formcheck.scoring.batch import ANY_CORE, Job, Worker, cores, largest_first
 
 AGAIN = 10  # times over the recordings: once is too quick to be timed
 
@@ -55,7 +55,7 @@ def warm(crew: Sequence[Worker], job: Job) -> float:
 
 def seconds(crew: Sequence[Worker], jobs: Sequence[Job]) -> float:
     """Until the crew is through the jobs, each worker taking the next one when it is free."""
-    waiting = iter(list(jobs))
+    waiting = iter([jobs[i] for i in largest_first(jobs)])
     began = time.perf_counter()
 
     def work(worker: Worker) -> None:

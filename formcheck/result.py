@@ -6,11 +6,14 @@ left out. `Result.model_json_schema()` is the JSON Schema.
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA: Literal["formcheck.result/1"] = "formcheck.result/1"
+
+LARGEST = 1e9  # of any number in a result: seconds, degrees, pixels
 
 
 class _Model(BaseModel):
@@ -161,3 +164,15 @@ class Result(_Model):
     findings: list[Finding] = Field(description="what else a person should know: wrong exercise, cut-off file")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+def read(text: str | bytes) -> Result:
+    """A result from outside. Raises ValueError if it is none, or holds a number that nobody measures."""
+    json.loads(text, parse_float=_possible, parse_int=_possible)
+    return Result.model_validate_json(text)
+
+
+def _possible(number: str) -> float:
+    if not abs(float(number)) <= LARGEST:
+        raise ValueError(f"{number[:20]} is no measure of anything")
+    return float(number)

@@ -1,7 +1,8 @@
-"""Analyse until killed, again and again: `python kills.py CLIP FOLDER TIMES SECONDS` exits 1 if a file is ever a half.
+"""Write until killed, again and again: `python kills.py WHAT CLIP FOLDER TIMES` exits 1 if a file is a half.
 
-Every time a child process analyses the clip over and over, writing each kind of output to the same places, until it
-is killed without warning after at most so many seconds.
+WHAT is `analyze`, or `others` for the files of score and history. Every time a child process runs these commands over
+and over, writing each kind of output to the same places, until it is killed without warning. The first one runs them
+once and to the end: what that takes says for how long the others may live.
 """
 
 import csv
@@ -11,14 +12,18 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import av
 from conftest import main
+from PIL import Image
 
 from formcheck.capture.recording import Recording
+from formcheck.history import exchange
 from formcheck.result import Result
+from formcheck.scoring.figures import Score
 
 
 def a_video(path: Path) -> None:
@@ -28,7 +33,7 @@ def a_video(path: Path) -> None:
 
 def ends_with(end: str) -> Callable[[Path], None]:
     def check(path: Path) -> None:
-        assert path.read_text("utf-8").rstrip().endswith(end)
+        assert path.read_text("utf-8").endswith((end, f"{end}\n"))
 
     return check
 
@@ -47,41 +52,74 @@ def as_many_rows_as_said(path: Path) -> None:
     assert sum(line[:1].isdigit() for line in lines[4:]) == said
 
 
-WHOLE: dict[str, Callable[[Path], object]] = {
-    "json": lambda p: Result.model_validate(json.loads(p.read_text("utf-8"))),
-    "csv": a_table,
-    "trace": a_table,
-    "landmarks": lambda p: list(Recording(p)),
-    "trc": as_many_rows_as_said,
-    "mot": lambda p: p.read_bytes().endswith(b"\n") or sys.exit(1),
-    "html": ends_with("</html>"),
-    "video": a_video,
+def a_picture(path: Path) -> None:
+    with Image.open(path) as picture:
+        picture.load()
+
+
+Check = Callable[[Path], object]
+PICTURES: dict[str, Check] = {"video.mp4": a_video, "contact-sheet.png": a_picture}
+ANALYZE: dict[str, Check] = {
+    "json.json": lambda p: Result.model_validate_json(p.read_bytes()),
+    "csv.csv": a_table,
+    "trace.csv": a_table,
+    "landmarks.npz": lambda p: list(Recording(p)),
+    "trc.trc": as_many_rows_as_said,
+    "mot.mot": ends_with("\n"),
+    "html.html": ends_with("</html>"),
 }
-ENDINGS = {"landmarks": "npz", "video": "mp4"}
+SCORE: dict[str, Check] = {
+    "json.json": lambda p: Score.model_validate_json(p.read_bytes()),
+    "junit.xml": lambda p: ElementTree.fromstring(p.read_bytes()),
+    "markdown.md": ends_with("\n"),
+}
+EXPLAIN: dict[str, Check] = {"explain-png.png": a_picture}
+EXPORT: dict[str, Check] = {"export.jsonl": lambda p: list(exchange.read(p.read_text("utf-8").splitlines(), p.name))}
 
 
-def run(clip: Path, folder: Path, times: int, longest_s: float) -> None:
+def options(kinds: Iterable[str], folder: Path) -> list[object]:
+    """Each kind is written under its own name, which is its option with an ending."""
+    return [word for kind in kinds for word in (f"--{Path(kind).stem}", folder / kind)]
+
+
+def plan(what: str, clip: Path, folder: Path) -> tuple[list[list[object]], dict[str, Check]]:
+    """The commands, and what they write."""
+    if what == "analyze":
+        kinds = ANALYZE if clip.suffix == ".npz" else {**ANALYZE, **PICTURES}
+        return [["analyze", clip, "-e", "calf-raise", "-q", *options(kinds, folder)]], kinds
+    db = clip.with_name("sets.db")
+    return [
+        ["history", "export", folder / "export.jsonl", "--db", db],
+        ["score", clip, "-q", "--explain", clip, *options(EXPLAIN, folder)],
+        ["score", clip, "-q", "--jobs", 1, *options(SCORE, folder)],
+    ], {**EXPORT, **EXPLAIN, **SCORE}
+
+
+def run(what: str, clip: Path, folder: Path, times: int) -> None:
     dice = random.Random(7)
-    kinds = [k for k in WHOLE if k != "video" or clip.suffix != ".npz"]
-    places = {k: folder / f"out.{ENDINGS.get(k, k)}" for k in kinds}
-    order = ["analyze", clip, "-e", "calf-raise", "-q", *(x for k in kinds for x in (f"--{k}", places[k]))]
-    seen: dict[str, set[int]] = {k: set() for k in kinds}
+    commands, kinds = plan(what, clip, folder)
+    began = time.monotonic()
+    first = os.fork()
+    if not first:
+        os._exit(max(main(*words) for words in commands))
+    assert os.waitpid(first, 0)[1] == 0, "a command failed"
+    took = time.monotonic() - began
+    seen = {kind: {(folder / kind).stat().st_ino} for kind in kinds}
     for _ in range(times):
         child = os.fork()
         if not child:
-            while not main(*order):
+            while not any(main(*words) for words in commands):
                 pass
             os._exit(1)
-        time.sleep(dice.uniform(0, longest_s))
+        time.sleep(dice.uniform(0, 2 * took))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status), "the child ended by itself"
-        for kind, place in places.items():
-            if place.exists():
-                WHOLE[kind](place)
-                seen[kind].add(place.stat().st_ino)
+        for kind, check in kinds.items():
+            check(folder / kind)
+            seen[kind].add((folder / kind).stat().st_ino)
     print(json.dumps({k: len(v) for k, v in seen.items()}))
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

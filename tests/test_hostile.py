@@ -170,20 +170,59 @@ def test_a_damaged_recording_is_read_or_refused(recording: Path, tmp_path: Path)
             assert "is not a landmark recording" in str(e)
 
 
+def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(recording: Path, tmp_path: Path) -> None:
+    arrays, n, path = fields(recording), 20_000, tmp_path / "x.npz"
+    arrays["t"] = np.arange(n) / 30
+    for name in ("image", "world", "visibility"):
+        arrays[name] = np.resize(arrays[name], (n, *arrays[name].shape[1:]))
+    np.savez(path, **arrays)
+    del arrays
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in Recording(path)) == n
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 4
+    finally:
+        tracemalloc.stop()
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    frames = iter(Recording(path))
+    assert next(frames).t == 0
+    with pytest.raises(FormcheckError, match="is not a landmark recording"):
+        list(frames)
+
+
 def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
     db = tmp_path / "sets.db"
-    for i in range(3):
+    for i in range(5):
         keep(a_set(seed=i), db=db)
     raw = sqlite3.connect(db)
     raw.execute("UPDATE sets SET result = CAST(x'7bff' AS TEXT) WHERE id = 1")  # no UTF-8
     raw.execute("UPDATE sets SET at = 'yesterday' WHERE id = 2")
+    raw.execute("UPDATE sets SET person = x'ff00' WHERE id = 4")
+    raw.execute("UPDATE sets SET at = '9999-12-31T23:59:59+00:00' WHERE id = 5")
     raw.commit()
     raw.close()
     with Store(db) as store:
         assert [s.id for s in store.sets()] == [3]
-        assert sorted(store.unreadable) == [1, 2]
+        assert sorted(store.unreadable) == [1, 2, 4, 5]
         with pytest.raises(FormcheckError, match="set 1 was written by another version"):
             store.get(1)
+
+
+def test_what_nobody_measures_is_no_result(formcheck: Run, tmp_path: Path) -> None:
+    """Numbers whose squares are none, and days that have no local date."""
+    make_export(tmp_path / "sets.jsonl")
+    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
+    result = tmp_path / "x.json"
+    result.write_text(json.dumps(line["result"]))
+    assert formcheck("compare", result, result).code == 0
+    line["result"]["reps"][0]["rom"]["value"] = 1e308
+    result.write_text(json.dumps(line["result"]))
+    refused(formcheck("compare", result, result), 1, "x.json")
+    for bad in (line, {**json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), "at": "9999-12-31T23:59:59+00:00"}):
+        (tmp_path / "bad.jsonl").write_text(json.dumps(bad))
+        refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
 
 
 def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -209,7 +248,10 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"t": np.array([len], dtype=object)},
         lambda r: {"t": np.zeros(3, "<f8")},
         lambda r: {"t": fields(r)["t"][::-1]},
+        lambda r: {"t": fields(r)["t"] - 3},
+        lambda r: {"t": fields(r)["t"] * 1e200},
         lambda r: {"image": fields(r)["image"][:, :17]},
+        lambda r: {"image": np.asfortranarray(fields(r)["image"])},
         lambda r: {"visibility": fields(r)["visibility"].astype("<f8")},
         lambda r: {"size": np.array([0, 480])},
         lambda r: {"size": np.array([640.0, 480.0])},
@@ -221,7 +263,8 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"about": about(r, format="formcheck.landmarks/9")},
     ],
     ids=[
-        "pickle", "too few", "backward", "17 points", "doubles", "no width", "broken pixels", "a list", "deep",
+        "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns",
+        "doubles", "no width", "broken pixels", "a list", "deep",
         "company in words", "company at infinity", "endless", "another format",
     ],
 )  # fmt: skip

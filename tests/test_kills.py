@@ -10,19 +10,23 @@ from pathlib import Path
 import clips
 import pytest
 from conftest import Done
+from sets import a_set
 from streams import Stream, at_work
 from test_bad_input import POSIX
 
 from formcheck.capture.recording import Recorder
+from formcheck.history.store import keep
 
 KILLS = Path(__file__).with_name("kills.py")
 
 
 @POSIX
-@pytest.mark.parametrize(("kind", "times", "seconds"), [("landmarks", 12, 1.0), ("video", 3, 4.0)])
-def test_no_file_is_ever_a_half(
-    kind: str, times: int, seconds: float, console: Callable[..., Done], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    ("what", "kind", "times"),
+    [("analyze", "landmarks", 10), ("analyze", "video", 3), ("others", "landmarks", 5)],
+    ids=["landmarks", "video", "others"],
+)
+def test_no_file_is_ever_a_half(what: str, kind: str, times: int, console: Callable[..., Done], tmp_path: Path) -> None:
     clip = tmp_path / ("set.npz" if kind == "landmarks" else "set.mp4")
     if kind == "landmarks":
         stream = Stream(at_work("calf-raise", 2))
@@ -32,8 +36,12 @@ def test_no_file_is_ever_a_half(
         recorder.close()
     else:
         clips.write(clip, clips.half_size(clips.shots_of(clips.sample("calf-raise-side"), 1, 1.5)))
+    if what == "others":
+        (tmp_path / "set.labels.json").write_text('{"exercise": "calf-raise", "reps": 2}', "utf-8")
+        for seed in range(20):
+            keep(a_set(seed=seed), db=tmp_path / "sets.db")
     out = tmp_path / "out"
     out.mkdir()
-    done = console(KILLS, clip, out, times, seconds, command=(sys.executable,))
+    done = console(KILLS, what, clip, out, times, command=(sys.executable,))
     assert done.code == 0, done.err
-    assert max(json.loads(done.out.splitlines()[-1]).values()) >= 1  # some were written, and by several processes
+    assert max(json.loads(done.out.splitlines()[-1]).values()) >= 2  # some were written, and by several processes

@@ -8,21 +8,23 @@ went wrong while it was read, and when a second person was in the picture.
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture.landmarks import ModelName, Seen, Singles, SourceInfo
 from formcheck.errors import SourceError
 from formcheck.files import Draft, make_new
 from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
+LATEST_S = 1e9  # thirty years: what comes later is damage
+AT_ONCE = 256  # frames are read
 MOST_UNPACKED = 20  # times the file: formcheck packs nothing, and by hand landmarks shrink to a half or a third
 ROW = np.dtype(
     [
@@ -32,6 +34,8 @@ ROW = np.dtype(
         ("visibility", "<f4", (LANDMARKS,)),
     ]
 )
+PER_FRAME = ("image", "world", "visibility")
+WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # bytes at most: a day at 240 a second
 
 
 class Recorder:
@@ -97,13 +101,11 @@ class Recording:
         if not path.is_file():  # whoever opened a pipe would wait for ever
             raise SourceError(f"{path} is not a file; name a landmark recording")
         try:
-            with path.open("rb") as f:  # numpy would leave a damaged one open
-                self._data, about = _read(f)
+            self._t, (width, height), about = _read(path)
         except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything
-            raise SourceError(f"{path.name} is not a landmark recording of formcheck; make one with --landmarks") from e
-        self._stopped = False
+            raise _is_none(path) from e
+        self._path, self._stopped = path, False
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
-        width, height = (int(x) for x in self._data["size"])
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
         self.info = SourceInfo(path, "landmarks", width, height, model, about.get("declared_s"))
         self.info.company_s = [t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s]
@@ -111,53 +113,91 @@ class Recording:
             self.info.warning = about.get("warning")
 
     def __iter__(self) -> Iterator[Seen]:
-        d = self._data
-        for t, image, world, visibility in zip(d["t"], d["image"], d["world"], d["visibility"], strict=True):
+        """Read as it goes: two hours are 200 MB. What is damaged further on raises SourceError when it is reached."""
+        rows = self._rows()
+        for t in self._t:
+            try:
+                image, world, visibility = next(rows)
+            except Exception as e:
+                raise _is_none(self._path) from e
             if self._stopped:
                 return
             if self._start_s <= t <= self._end_s:
                 yield Seen(float(t), image, world, visibility)
 
+    def _rows(self) -> Iterator[tuple[Singles, Singles, Singles]]:
+        with zipfile.ZipFile(self._path) as z, ExitStack() as stack:
+            members = [(stack.enter_context(_opened(z, name)), ROW[name]) for name in PER_FRAME]
+            for start in range(0, len(self._t), AT_ONCE):
+                many = min(AT_ONCE, len(self._t) - start)
+                yield from zip(*(_some(member, dtype, many) for member, dtype in members), strict=True)
+
     def stop(self) -> None:
         self._stopped = True
 
-    def close(self) -> None:
-        self._data = {}
+
+def _is_none(path: Path) -> SourceError:
+    return SourceError(f"{path.name} is not a landmark recording of formcheck; make one with --landmarks")
 
 
-def _read(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The arrays, and what they are about. Raises ValueError and much else if they do not fit together."""
-    if _unpacked(file) > MOST_UNPACKED * _size(file):
-        raise ValueError("a zip bomb")
-    with np.load(file, allow_pickle=False) as z:
-        data = {name: z[name] for name in (*(ROW.names or ()), "size", "about")}
-    about = json.loads(str(data["about"]), parse_constant=_refuse)
-    rows = len(data["t"])
-    if not (
-        about["format"] == FORMAT
-        and isinstance(about["model"]["variant"], str)
-        and isinstance(about["model"]["sha256"], str)
-        and isinstance(about.get("declared_s"), float | int | None)
-        and isinstance(about.get("warning"), str | None)
-        and all(isinstance(t, float | int) for t in about.get("company_s", []))
-        and all(data[n].shape == (rows, *ROW[n].shape) and data[n].dtype == ROW[n].base for n in ROW.names or ())
-        and bool(np.all(np.isfinite(data["t"])) and np.all(np.diff(data["t"]) > 0))
-        and (data["size"].shape, data["size"].dtype.kind) == ((2,), "i")
-        and bool(np.all(data["size"] >= 1))
-    ):
-        raise ValueError("fields do not fit together")
-    return data, about
+def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, Any]]:
+    """Times, width and height, and what they are about. Raises ValueError and much else if they do not fit together."""
+    with zipfile.ZipFile(path) as z:
+        if sum(member.file_size for member in z.infolist()) > MOST_UNPACKED * path.stat().st_size:
+            raise ValueError("a zip bomb")
+        t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
+        about = json.loads(str(said), parse_constant=_refuse)
+        if not (
+            about["format"] == FORMAT
+            and isinstance(about["model"]["variant"], str)
+            and isinstance(about["model"]["sha256"], str)
+            and isinstance(about.get("declared_s"), float | int | None)
+            and isinstance(about.get("warning"), str | None)
+            and all(isinstance(s, float | int) for s in about.get("company_s", []))
+            and t.dtype == ROW["t"]
+            and t.ndim == 1
+            and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in PER_FRAME)
+            and bool(np.all((t >= 0) & (t < LATEST_S)) and np.all(np.diff(t) > 0))
+            and (size.shape, size.dtype.kind) == ((2,), "i")
+            and bool(np.all(size >= 1))
+        ):
+            raise ValueError("fields do not fit together")
+    return t, (int(size[0]), int(size[1])), about
 
 
-def _unpacked(file: IO[bytes]) -> int:
-    with zipfile.ZipFile(file) as z:
-        return sum(member.file_size for member in z.infolist())
+@contextmanager
+def _opened(z: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """A member after its header."""
+    with z.open(f"{name}.npy") as member:
+        _header(member)
+        yield member
 
 
-def _size(file: IO[bytes]) -> int:
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    return size
+def _whole(z: zipfile.ZipFile, name: str, most_bytes: int) -> NDArray[Any]:
+    if z.getinfo(f"{name}.npy").file_size > most_bytes:
+        raise ValueError(f"{name} is larger than any recording makes it")
+    with z.open(f"{name}.npy") as member:
+        return np.asarray(np.lib.format.read_array(member, allow_pickle=False))
+
+
+def _shape(z: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], bool, Any]:
+    with z.open(f"{name}.npy") as member:
+        return _header(member)
+
+
+def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, Any]:
+    """Shape, whether it lies by columns, and dtype."""
+    version = np.lib.format.read_magic(member)
+    if version != (1, 0):
+        raise ValueError("formcheck writes version 1.0")
+    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(member)
+    return shape, by_columns, dtype
+
+
+def _some(member: IO[bytes], dtype: np.dtype[Any], many: int) -> Singles:
+    """The next rows of a member."""
+    data = member.read(many * dtype.itemsize)
+    return np.frombuffer(data, dtype.base).reshape(many, *dtype.shape)
 
 
 def _refuse(constant: str) -> None:

@@ -12,7 +12,8 @@ from formcheck.cli import options as o
 
 def score(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips.")
+        list[str] | None,
+        typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too."),
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - for standard output.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, a test case a clip.")] = None,

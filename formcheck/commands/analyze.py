@@ -100,11 +100,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
     if clip.suffix.lower() == ".npz":
         from formcheck.capture.recording import Recording
 
-        recording = Recording(clip, order.start_s, order.end_s)
-        try:
-            yield recording
-        finally:
-            recording.close()
+        yield Recording(clip, order.start_s, order.end_s)
         return
     if not clip.exists():
         raise SourceError(f"{clip} does not exist; check the name")

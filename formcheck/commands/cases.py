@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from formcheck.commands.analyze import CLIPS
 from formcheck.errors import SourceError, UsageError
 from formcheck.exercises import find
 from formcheck.result import Result
+from formcheck.scoring.archive import absolute, at_hand, beside, folder_of, is_address, listed, name_of
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.compare import ClipScore, compare
-from formcheck.scoring.labels import ENDING, Labels, labels_of
+from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
 
 MISSED = 3  # the exit code when something is not as labelled
+AT_ONCE = 32  # label files are read
+LABELS_S = 60.0  # a label file may take to come
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A clip and what is known of it."""
+    """A clip, which may lie at an address, and what is known of it."""
 
-    clip: Path
+    clip: str
     labels: Labels
 
+    @property
+    def name(self) -> str:
+        return name_of(self.clip)
+
+    @property
+    def stem(self) -> str:
+        return Path(self.name).stem
+
     def job(self, model: str, landmarks_dir: Path | None) -> Job:
-        """What a worker is told: of the label only exercise, variant and height."""
+        """What a worker is told, wherever it runs: of the label only exercise, variant and height."""
         return {
-            "clip": str(self.clip),
+            "clip": absolute(self.clip),
             "exercise": self.labels.exercise,
             "variant": self.labels.variant,
             "height_cm": self.labels.height_cm,
             "model": model,
-            "landmarks_dir": str(landmarks_dir) if landmarks_dir else None,
+            "landmarks_dir": absolute(str(landmarks_dir)) if landmarks_dir else None,
         }
 
     @property
@@ -42,32 +54,24 @@ class Case:
         return self.labels.allowed == (0, 0) or not self.labels.suited
 
 
-def cases(paths: Sequence[Path]) -> list[Case]:
-    """The labelled clips of folders, label files and clips. Raises SourceError for what cannot be one."""
-    found: dict[Path, Case] = {}
-    for path in paths:
-        if path.is_dir():
-            labels = sorted(path.glob(f"*{ENDING}"))
-            if not labels:
-                raise SourceError(f"{path} holds no label files (NAME{ENDING} beside NAME.mp4)")
-        elif path.name.endswith(ENDING):
-            labels = [path]
-        else:
-            labels = [labels_of(path)]
-            if not labels[0].exists():
-                raise SourceError(f"{path.name} has no labels: {labels[0].name} is not beside it")
-        for label in labels:
-            known = Labels.read(label)
-            find(known.exercise)
-            found[label] = Case(_clip_of(label), known)
-    return list(found.values())
+def cases(paths: Sequence[str | Path]) -> list[Case]:
+    """The labelled clips of folders, label files and clips, or of their addresses.
+
+    Raises SourceError for what cannot be one.
+    """
+    found: dict[str, str] = {}  # clips by their labels
+    for given in map(str, paths):
+        path = given if is_address(given) else str(Path(given))
+        found.update(_of_folder(path) if _is_folder(path) else _of_file(path))
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # most of the time it takes to read a small file is spent waiting
+        return [Case(clip, known) for clip, known in zip(found.values(), pool.map(_labels, found), strict=True)]
 
 
-def one_of(paths: Sequence[Path], clip: str) -> Case:
-    """The labelled clip of that path, or of that name among the paths. Raises UsageError if there is none."""
-    if Path(clip).is_file():
-        return cases([Path(clip)])[0]
-    known = {c.clip.stem: c for c in cases(paths)}
+def one_of(paths: Sequence[str | Path], clip: str) -> Case:
+    """The labelled clip of that path or address, or of that name among the paths. Raises UsageError if none is."""
+    if is_address(clip) or Path(clip).is_file():
+        return cases([clip])[0]
+    known = {c.stem: c for c in cases(paths)}
     stem = clip.removesuffix(ENDING)
     case = known.get(stem) or known.get(Path(stem).stem)
     if case is None:
@@ -80,20 +84,66 @@ def one_of(paths: Sequence[Path], clip: str) -> Case:
 def outcome(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
     """The score, or what went wrong; neither where nobody was to be judged, and that was expected."""
     if answer.result is not None:
-        return compare(case.clip.stem, case.labels, Result.model_validate(answer.result)), None
+        return compare(case.stem, case.labels, Result.model_validate(answer.result)), None
     if answer.kind == "NobodySeen" and case.nobody_is_right:
         return None, None
     return None, answer.error
 
 
-def _clip_of(label: Path) -> Path:
-    stem = label.name.removesuffix(ENDING)
-    clips = sorted(p for p in label.parent.glob(f"{_literal(stem)}.*") if p.suffix.lower() in CLIPS and p.stem == stem)
-    if not clips:
-        raise SourceError(f"{label.name} has no clip beside it ({stem}.mp4 or another ending)")
-    return clips[0]
+def _is_folder(where: str) -> bool:
+    """An address names a folder unless its ending says a file: to ask the archive would take a journey each."""
+    name = name_of(where)
+    if is_address(where):
+        return where.endswith("/") or not (name.endswith(ENDING) or _is_clip(name))
+    try:
+        return Path(where).is_dir()
+    except OSError as e:
+        raise SourceError(f"{where} cannot be read ({e.strerror}); check its name and permissions") from e
 
 
-def _literal(stem: str) -> str:
-    """A name as a glob pattern for itself."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in stem)
+def _of_folder(folder: str) -> dict[str, str]:
+    """The clips of a folder by the places of their labels."""
+    every = listed(folder)
+    labels = [place for place in every if name_of(place).endswith(ENDING)]
+    if not labels:
+        raise SourceError(f"{folder} holds no label files (NAME{ENDING} beside NAME.mp4)")
+    clips = _by_stem(every)
+    return {label: _clip_of(label, clips) for label in labels}
+
+
+def _of_file(place: str) -> dict[str, str]:
+    """The clip of a label file, or the labels of a clip."""
+    name = name_of(place)
+    if name.endswith(ENDING):
+        return {place: _clip_of(place, _by_stem(listed(folder_of(place))))}
+    label = beside(place, f"{PurePath(place).stem}{ENDING}")
+    if not is_address(place) and not Path(label).exists():
+        raise SourceError(f"{name} has no labels: {name_of(label)} is not beside it")
+    return {label: place}
+
+
+def _by_stem(places: Sequence[str]) -> dict[str, str]:
+    """The clips among the places by their names without endings; the first where there are several."""
+    clips: dict[str, str] = {}
+    for place in places:
+        if _is_clip(name := name_of(place)):
+            clips.setdefault(Path(name).stem, place)
+    return clips
+
+
+def _is_clip(name: str) -> bool:
+    return Path(name).suffix.lower() in CLIPS
+
+
+def _clip_of(label: str, clips: Mapping[str, str]) -> str:
+    stem = name_of(label).removesuffix(ENDING)
+    if stem not in clips:
+        raise SourceError(f"{name_of(label)} has no clip beside it ({stem}.mp4 or another ending)")
+    return clips[stem]
+
+
+def _labels(place: str) -> Labels:
+    with at_hand(place, LABELS_S, MOST_BYTES) as path:
+        known = Labels.read(path)
+    find(known.exercise)
+    return known

@@ -21,7 +21,7 @@ from formcheck.history.store import Store, default_place
 from formcheck.output.compare import show
 from formcheck.output.course import Course, course
 from formcheck.output.take import Take
-from formcheck.result import Result
+from formcheck.result import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _one(name: str, asked: Asked) -> _One | None:
             return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
         try:
-            return _One(of_result(Result.model_validate_json(path.read_bytes())), {})
+            return _One(of_result(read(path.read_bytes())), {})
         except OSError as e:
             raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
         except ValueError as e:

@@ -21,11 +21,13 @@ from formcheck.output.curve import Bar, Picture, curves
 from formcheck.output.strip import strip
 from formcheck.output.take import Take
 from formcheck.result import Result
+from formcheck.scoring.batch import here
 from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
 from formcheck.scoring.worker import judged
 
 FAR_S = 0.2  # an edge this far off is shown in colour
+LONGEST_S = 600.0  # to fetch a clip
 FORMATS = ("png", "svg", "pdf")
 
 
@@ -48,7 +50,8 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
     take = Take()
     try:
         try:
-            r = judged(case.job(model, landmarks_dir), [take])
+            with here(case.job(model, landmarks_dir), LONGEST_S) as job:
+                r = judged(job, [take])
         except NobodySeen as e:
             if not case.nobody_is_right:
                 raise
@@ -71,12 +74,12 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         if draft:
             draft.discard()
     _print(case, r, shown, every, aside, console)
-    return MISSED if compare(case.clip.stem, case.labels, r).misses else 0
+    return MISSED if compare(case.stem, case.labels, r).misses else 0
 
 
 def _title(case: Case, r: Result) -> str:
     parts = [EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]
-    return " · ".join([*parts, case.clip.name])
+    return " · ".join([*parts, case.name])
 
 
 def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[Bar]]:
@@ -108,7 +111,7 @@ def _print(
         title = "as measured, edges in s: the label says no times"
     console.print(Text(title, style="dim"))
     console.print(_table(every, labelled=bool(case.labels.rep_times)))
-    misses = compare(case.clip.stem, case.labels, r).misses
+    misses = compare(case.stem, case.labels, r).misses
     mark = ("✗ ", "bold red") if misses else ("· ", "yellow")
     for line in every:
         if line.reason:

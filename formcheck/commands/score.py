@@ -52,7 +52,7 @@ class Order:
         }
 
 
-def score(paths: Sequence[Path], order: Order) -> int:
+def score(paths: Sequence[str | Path], order: Order) -> int:
     """Judge, compare, write, print; returns the exit code."""
     if order.landmarks_dir:
         _make(order.landmarks_dir)
@@ -91,7 +91,7 @@ def score(paths: Sequence[Path], order: Order) -> int:
     return MISSED if report.gates or any(c.misses or c.error for c in report.clips) else 0
 
 
-def _explain(paths: Sequence[Path], order: Order, clip: str) -> int:
+def _explain(paths: Sequence[str | Path], order: Order, clip: str) -> int:
     of_many = (order.json, order.junit, order.markdown, order.scheduler, *order.gates.values())
     if any(x is not None for x in of_many):
         raise UsageError("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler and --min-…")
@@ -122,7 +122,7 @@ def _run(todo: Sequence[Case], order: Order) -> list[Answer | None]:
     with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
 
         def done(i: int, answer: Answer) -> None:
-            advance(todo[i].clip.name)
+            advance(todo[i].name)
 
         if order.scheduler:
             from formcheck.scoring import scheduler
@@ -161,7 +161,7 @@ def _report(done: Sequence[tuple[Case, Answer]], order: Order, seconds: float) -
 
 def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> ClipRow:
     return ClipRow(
-        clip=case.clip.stem,
+        clip=case.stem,
         exercise=case.labels.exercise,
         origin=case.labels.origin,
         suited=case.labels.suited,

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import StoreError
-from formcheck.history.store import StoredSet
+from formcheck.history.store import YEARS, StoredSet
 from formcheck.result import Result
+from formcheck.result import read as read_result
 
 SCHEMA: Literal["formcheck.set/1"] = "formcheck.set/1"
 
@@ -39,9 +40,14 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, 
             continue
         try:
             found = Line.model_validate_json(line)
+            read_result(found.result.model_dump_json())
+            if not YEARS[0] <= found.at.year <= YEARS[1]:
+                raise ValueError(f"{found.at} is no day of a set")
         except ValidationError as e:
             first = e.errors()[0]
             where = ".".join(map(str, first["loc"]))
             reason = f"{where}: {first['msg']}" if where else first["msg"]
             raise StoreError(f"{name}, line {number}: {reason}; nothing was imported") from e
+        except ValueError as e:
+            raise StoreError(f"{name}, line {number}: {e}; nothing was imported") from e
         yield found.result, found.person, found.at

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import StoreError
-from formcheck.result import Result
+from formcheck.result import Result, read
 
 MIGRATIONS = (
     """CREATE TABLE sets (
@@ -34,6 +34,7 @@ MIGRATIONS = (
     )""",
     "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
 )  # number n brings the file to version n; never change one that was released, add another
+YEARS = 1900, 9000  # beyond, a local time may be no date
 WAIT_S = 30.0  # for another process to finish its transaction
 NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
 
@@ -153,13 +154,11 @@ class Store:
         self.unreadable, found = [], []
         with self._guarded():
             rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
-            for id_, at, person, result in rows:
+            for row in rows:
                 try:
-                    read = StoredSet(id_, datetime.fromisoformat(at), person, Result.model_validate_json(result))
+                    found.append(_stored(*row))
                 except (ValueError, TypeError):  # of a version with other fields, or damaged
-                    self.unreadable.append(id_)
-                    continue
-                found.append(read)
+                    self.unreadable.append(row[0])
         return found
 
     def get(self, id_: int) -> StoredSet:
@@ -169,7 +168,7 @@ class Store:
         if row is None:
             raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
         try:
-            return StoredSet(row[0], datetime.fromisoformat(row[1]), row[2], Result.model_validate_json(row[3]))
+            return _stored(*row)
         except (ValueError, TypeError) as e:
             raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
 
@@ -231,16 +230,20 @@ def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
+def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
+    """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
+    when = datetime.fromisoformat(at)
+    if not (isinstance(person, str | None) and YEARS[0] <= when.year <= YEARS[1]):
+        raise TypeError("a person is a name, and a day has a local date")
+    return StoredSet(id_, when, person, read(result))
+
+
 def _where(f: Filter) -> tuple[str, list[str]]:
-    parts: list[str] = []
-    values: list[str] = []
-    for sql, value in (
+    asked = (
         ("exercise = ?", f.exercise),
         ("folded(person) = ?", None if f.person is None else f.person.casefold()),
         ("at >= ?", None if f.since is None else _utc(f.since)),
         ("at <= ?", None if f.until is None else _utc(f.until)),
-    ):
-        if value is not None:
-            parts.append(sql)
-            values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+    )
+    given = [(sql, value) for sql, value in asked if value is not None]
+    return ("WHERE " + " AND ".join(sql for sql, _ in given) if given else ""), [value for _, value in given]

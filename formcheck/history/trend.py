@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -63,8 +63,3 @@ def series_of(found: Iterable[Performance]) -> list[Series]:
 
 def _alike(a: Performance, b: Performance) -> bool:
     return (a.exercise, a.side, (a.person or "").casefold()) == (b.exercise, b.side, (b.person or "").casefold())
-
-
-def find_series(all_: Sequence[Series], p: Performance) -> Series | None:
-    """The series a performance may be compared with."""
-    return next((s for s in all_ if why_not(s.last, p) is None), None)

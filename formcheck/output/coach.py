@@ -48,7 +48,6 @@ class Standing:
     side: Side | None = None
     cue: Cue | None = None  # what was said last, until it is mended
     faults: list[Fault] = field(default_factory=list)  # of the last repetition
-    ended_s: float | None = None  # of the last repetition
 
 
 class Coach:
@@ -90,7 +89,6 @@ class Coach:
             s.side = done.reps[-1].side
             s.count = sum(r.side is s.side for r in done.reps)
             s.faults = form.faults[-1]
-            s.ended_s = done.reps[-1].end_s
         if s.cue and s.cue.id not in {f.cue.id for f in s.faults}:
             s.cue = None
 

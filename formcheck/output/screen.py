@@ -28,7 +28,6 @@ from formcheck.result import Result
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
-KEYS = "space pause · r restart · n next side · m mute · + − count · q end"
 TALL = 1.35  # words of the set-up check in a tall picture: there is room over the head
 FEW = 4  # lines of a list that are set in larger letters
 RESTING = "space goes on now · m mutes · q ends"
@@ -209,11 +208,6 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
     lines.append((Word("q: close", small, GREY),))
     return lines
-
-
-def grey(size: tuple[int, int]) -> Picture:
-    """A picture (width, height) for when the camera gives none."""
-    return np.full((size[1], size[0], 3), 60, np.uint8)
 
 
 def _unit(picture: Picture) -> float:

@@ -7,11 +7,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, Queue
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import Any
+
+from formcheck.errors import FormcheckError
+from formcheck.scoring.archive import at_hand, is_address
 
 Job = dict[str, Any]
 Done = Callable[[int, "Answer"], None]
@@ -28,46 +33,77 @@ class Answer:
     seconds: float
 
 
+@contextmanager
+def here(job: Job, longest_s: float) -> Iterator[Job]:
+    """The job with its clip on this machine: one at an address is fetched, and its copy is gone after the block."""
+    where = job["clip"]
+    with at_hand(where, longest_s) as clip:
+        yield {**job, "clip": str(clip), "address": where} if is_address(where) else job
+
+
 class Worker:
     """One process on one core. ask() never raises for what the clip does to it."""
 
     def __init__(self, core: int, timeout_s: float) -> None:
         self._core, self._timeout_s = core, timeout_s
         self._process: subprocess.Popen[str] | None = None
+        self._closed = False
 
     def ask(self, job: Job) -> Answer:
         began = time.perf_counter()
-        process = self._process = self._process or self._start()
+        try:
+            with here(job, self._timeout_s) as its_own:
+                return self._ask(its_own, began)
+        except FormcheckError as e:
+            return Answer(None, str(e), type(e).__name__, time.perf_counter() - began)
+
+    def _ask(self, job: Job, began: float) -> Answer:
+        if self._closed:  # Ctrl-C came while the clip was fetched
+            return Answer(None, "stopped", "Stopped", time.perf_counter() - began)
+        try:
+            process = self._process = self._process or self._start()
+        except OSError as e:
+            return Answer(None, f"no process could be started ({e.strerror})", "Crashed", time.perf_counter() - began)
         assert process.stdin and process.stdout
-        hung = Timer(self._timeout_s, process.kill)
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        hung = Timer(self._timeout_s, give_up)
         hung.start()
         try:
             process.stdin.write(json.dumps(job) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # it is gone, or was stopped meanwhile
             line = ""
         finally:
-            in_time = hung.is_alive()
             hung.cancel()
         seconds = time.perf_counter() - began
-        if line:
+        if line.endswith("\n"):  # less is what a process leaves that dies in the middle of its answer
             answer = json.loads(line)
             return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
         self.stop()
-        if not in_time:
+        if late.is_set():
             return Answer(None, f"no answer within {self._timeout_s:.0f} s; the worker was stopped", "Hung", seconds)
         return Answer(None, f"the worker died of it (exit {process.returncode})", "Crashed", seconds)
 
+    def close(self) -> None:
+        """Judge nothing more."""
+        self._closed = True
+        self.stop()
+
     def stop(self) -> None:
-        if self._process is None:
+        process, self._process = self._process, None  # Ctrl-C may stop it while ask() does
+        if process is None:
             return
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
             if pipe:
                 pipe.close()
-        self._process = None
 
     def _start(self) -> subprocess.Popen[str]:
         code = [sys.executable, "-m", "formcheck.scoring.worker", str(self._core)]
@@ -83,6 +119,21 @@ def cores() -> list[int]:
     return list(range(os.cpu_count() or 1))
 
 
+def largest_first(jobs: Sequence[Job]) -> list[int]:
+    """The order in which the workers end together: a long clip taken last would keep one busy while others wait.
+
+    What lies at an address comes in the order given: to ask for its size would take a journey each.
+    """
+
+    def size(i: int) -> int:
+        try:
+            return Path(jobs[i]["clip"]).stat().st_size
+        except (OSError, ValueError):
+            return 0
+
+    return sorted(range(len(jobs)), key=size, reverse=True)
+
+
 def run(
     jobs: Sequence[Job], workers: int, timeout_s: float, done: Done = lambda i, a: None, *, pinned: bool = True
 ) -> list[Answer | None]:
@@ -91,7 +142,7 @@ def run(
     `done` is called from this thread as each one comes. Unpinned workers use every core at once, and are slower.
     """
     waiting: Queue[int] = Queue()
-    for i in range(len(jobs)):
+    for i in largest_first(jobs):
         waiting.put(i)
     came: Queue[tuple[int, Answer]] = Queue()
     mine = cores()
@@ -116,9 +167,10 @@ def run(
             answers[i] = answer
             done(i, answer)
     except KeyboardInterrupt:
-        while not waiting.empty():
-            waiting.get_nowait()
+        with suppress(Empty):  # a worker may take the last one
+            while True:
+                waiting.get_nowait()
     finally:
         for w in crew:
-            w.stop()
+            w.close()
     return answers

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from formcheck.errors import SourceError
 
 ENDING = ".labels.json"
+MOST_BYTES = 16 << 20
 
 
 class _Model(BaseModel):
@@ -70,6 +71,10 @@ class Labels(_Model):
     def read(cls, path: Path) -> Labels:
         """Raises SourceError if the file is not a label file."""
         try:
+            if path.exists() and not path.is_file():  # whoever opened a pipe would wait for ever
+                raise SourceError(f"{path} is not a file; name a label file")
+            if path.stat().st_size > MOST_BYTES:
+                raise SourceError(f"{path.name} is not a label file: it is larger than {MOST_BYTES >> 20} MB")
             return cls.model_validate_json(path.read_bytes())
         except OSError as e:
             raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
@@ -77,8 +82,3 @@ class Labels(_Model):
             first = e.errors()[0]
             where = ".".join(str(x) for x in first["loc"]) or "the file"
             raise SourceError(f"{path.name} is not a label file: {where}: {first['msg']}") from e
-
-
-def labels_of(clip: Path) -> Path:
-    """Where the labels of a clip lie."""
-    return clip.with_name(clip.name.removesuffix(clip.suffix) + ENDING)

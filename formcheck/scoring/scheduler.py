@@ -1,7 +1,7 @@
 """Clips judged on other machines: a Dask scheduler hands them to whoever works for it.
 
-Every machine needs formcheck and the clips under the same paths, and runs a Dask worker with a thread a core. A
-clip still gets a process of its own there, so one that crashes or hangs takes nothing else with it.
+Every machine needs formcheck and the clips, under the same paths or at an address, and runs a Dask worker with a thread
+a core. A clip still gets a process of its own there, so one that crashes or hangs takes nothing else with it.
 """
 
 from __future__ import annotations

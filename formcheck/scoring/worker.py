@@ -12,14 +12,18 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, SourceError
 
 if TYPE_CHECKING:
+    from formcheck.capture.landmarks import Source
     from formcheck.capture.models import ModelInfo
     from formcheck.result import Result
     from formcheck.run import Watcher
+
+    S = TypeVar("S", bound=Source)
 
 
 def pin(core: int) -> None:
@@ -29,7 +33,12 @@ def pin(core: int) -> None:
 
 
 def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
-    """Where the landmarks of a clip are kept: by what the clip and the model are, not by their names."""
+    """Where the landmarks of a clip are kept: by what the clip and the model are, not by their names.
+
+    Raises SourceError for what is no file.
+    """
+    if not clip.is_file():  # whoever opened a pipe would wait for ever
+        raise SourceError(f"{clip} is not a file; name a clip")
     with clip.open("rb") as f:
         content = sha256()
         while block := f.read(1 << 20):
@@ -57,27 +66,33 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     exercise = find(job["exercise"])
     settings = Settings(variant=job["variant"], height_cm=job["height_cm"])
     if clip.suffix == ".npz":
-        return judge(Recording(clip), exercise, settings, watchers=watchers)
+        return judge(_named(Recording(clip), job), exercise, settings, watchers=watchers)
     info = _model(job["model"])
     folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] else None
     kept = recording_of(clip, info.sha256, folder) if folder else None
     if kept and kept.exists():
-        recording = Recording(kept)
-        recording.info.path = clip  # what is said about it names the clip, not the hash it is kept under
-        return judge(recording, exercise, settings, watchers=watchers)
+        return judge(_named(Recording(kept), job), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    video = Video(clip, info.path, ModelName(info.variant, info.sha256))
-    recorder = Recorder(kept, video.info) if kept else None
+    video = _named(Video(clip, info.path, ModelName(info.variant, info.sha256)), job)
+    own = kept and kept.with_stem(f"{kept.stem}.{uuid4().hex}")  # the same clip may be judged twice at a time
+    recorder = Recorder(own, video.info) if own else None
     try:
         result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
-        if recorder and result.complete:  # half a clip must not be taken for the whole one
+        if recorder and own and kept and result.complete:  # half a clip must not be taken for the whole one
             recorder.close()
+            own.replace(kept)
         return result
     finally:
         video.close()
         if recorder:
             recorder.discard()
+
+
+def _named(source: S, job: dict[str, Any]) -> S:
+    """What is said about a source names the clip, not the hash or the copy that it is read from."""
+    source.info.path, source.info.address = Path(job["clip"]), job.get("address")
+    return source
 
 
 def judge_clip(job: dict[str, Any]) -> dict[str, Any]:

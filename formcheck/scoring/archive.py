@@ -1,0 +1,127 @@
+"""Where clips and labels lie: in folders of this machine, or at addresses such as s3://bucket/clips that fsspec reads.
+
+Nobody else knows the difference. What is needed to reach an address (keys, endpoints) is fsspec's to find, in its own
+settings or those of the service.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+from formcheck.errors import SourceError
+
+MOST_BYTES = 64 << 30  # in a file that is fetched: more is no clip, and would fill the disk
+LONGEST_REASON = 160
+
+
+def is_address(where: str) -> bool:
+    return "://" in where
+
+
+def name_of(where: str) -> str:
+    """The name of a file or folder, without what leads to it."""
+    if not is_address(where):
+        return Path(where).name
+    name = PurePosixPath(where).name
+    return unquote(name) if where.startswith("http") else name
+
+
+def beside(where: str, name: str) -> str:
+    """The place of that name in the same folder."""
+    return where[: where.rindex("/") + 1] + name if is_address(where) else str(Path(where).with_name(name))
+
+
+def folder_of(where: str) -> str:
+    return where[: where.rindex("/") + 1] if is_address(where) else str(Path(where).parent)
+
+
+def listed(folder: str) -> list[str]:
+    """The places of all that lies in a folder, sorted by name. Raises SourceError."""
+    if not is_address(folder):
+        try:
+            return sorted(map(str, Path(folder).iterdir()), key=name_of)
+        except OSError as e:
+            raise SourceError(f"{folder} cannot be read ({e.strerror}); check its name and permissions") from e
+    with _reaching(folder):
+        files, path = _opened(folder)
+        return sorted((files.unstrip_protocol(p) for p in files.ls(path, detail=False)), key=name_of)
+
+
+@contextmanager
+def at_hand(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
+    """A file of this machine: the place itself, or a copy of what lies at the address, gone after the block.
+
+    Raises SourceError if it cannot be fetched whole within longest_s seconds.
+    """
+    if not is_address(where):
+        yield Path(where)
+        return
+    with ExitStack() as stack:
+        with _reaching(where):
+            folder = stack.enter_context(TemporaryDirectory(prefix="formcheck-", ignore_cleanup_errors=True))
+            copy = Path(folder) / Path(name_of(where)).name
+            _fetch(where, copy, longest_s, most_bytes)
+        yield copy
+
+
+def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
+    from fsspec.callbacks import Callback
+
+    until = time.monotonic() + longest_s
+
+    class Limits(Callback):  # type: ignore[misc]
+        def relative_update(self, inc: int = 1) -> None:
+            self.value += inc
+            if time.monotonic() > until:
+                raise ValueError(
+                    f"it took longer than {longest_s:.0f} s"
+                )  # fsspec has a say of its own on TimeoutError
+            if self.value > most_bytes:
+                raise ValueError(f"it is larger than {most_bytes >> 20} MB")
+
+    files, path = _opened(where)
+    limits = Limits()
+    files.get_file(path, str(copy), callback=limits)
+    got = copy.stat().st_size
+    if limits.size is not None and got < limits.size:  # more is fine: it came packed
+        raise EOFError(f"only {got} of {limits.size} bytes came")
+
+
+def _opened(where: str) -> tuple[Any, str]:
+    from fsspec.core import url_to_fs
+
+    files, path = url_to_fs(where, use_listings_cache=False)
+    return files, path
+
+
+@contextmanager
+def _reaching(where: str) -> Iterator[None]:
+    """Turn whatever goes wrong on the way into one sentence: every kind of archive raises its own."""
+    if "::" in where:
+        raise SourceError(f"{where} is a chain of addresses; name one that leads to the clips by itself")
+    try:
+        yield
+    except ImportError as e:
+        raise SourceError(f"{where} needs a package that is not here ({_reason(e)}); install formcheck[archive]") from e
+    except Exception as e:
+        raise SourceError(f"{where} cannot be fetched ({_reason(e)}); check the address, and who may read it") from e
+
+
+def _reason(e: BaseException) -> str:
+    if isinstance(e, FileNotFoundError):
+        return "there is nothing"
+    if isinstance(e, TimeoutError):
+        return "no answer in time"
+    said = " ".join(str(e).split()) or type(e).__name__
+    return said if len(said) <= LONGEST_REASON else f"{said[:LONGEST_REASON]}…"
+
+
+def absolute(where: str) -> str:
+    """The same place from whichever folder it is asked for."""
+    return where if is_address(where) else str(Path(where).absolute())
