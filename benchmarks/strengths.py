@@ -2,8 +2,9 @@
 
     python benchmarks/strengths.py PLAN FOLDER [--recordings DIR] [--out strengths.png]
 
-PLAN is a plan of the studio (samples/studio/plans), FOLDER holds its clips. Prints the rank correlation of measured
-value and acted strength for every fault (Spearman; clean repetitions count as strength 0), and draws them.
+PLAN is a plan of the studio (samples/studio/plans), FOLDER holds its clips. Looks at sweeps: clips in which each
+repetition acts one fault with a strength of its own. Prints the rank correlation of measured value and acted strength
+(Spearman) of every sweep, a body and a camera each, and draws them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ from formcheck.motion.verdict import Rep
 from formcheck.scoring.labels import ENDING, Labels
 from formcheck.scoring.worker import recording_of
 
-Points = dict[tuple[str, str], list[tuple[float, float]]]
+Points = dict[tuple[str, str, str], list[tuple[float, float]]]  # exercise, fault, clip: strength and value
 
 
 def main() -> None:
@@ -41,17 +43,19 @@ def main() -> None:
     points: Points = defaultdict(list)
     for spec in json.loads(args.plan.read_text()):
         label = args.folder / f"{spec['name']}{ENDING}"
-        if label.with_name(f"{spec['name']}.mp4").exists() and label.exists():
+        acts = list(spec["set"].get("faults", {}).values())
+        one_sweep = len(acts) == 1 and isinstance(acts[0], list) and 0 in acts[0]
+        if one_sweep and label.with_name(f"{spec['name']}.mp4").exists() and label.exists():
             collect(spec, label, args.recordings, points)
-    for (exercise, fault), xy in sorted(points.items()):
+    for (exercise, fault, clip), xy in sorted(points.items()):
         strength, value = np.array(xy).T
-        print(f"{exercise:16s} {fault:14s} {rank_correlation(strength, value):+.2f}  ({len(xy)} reps)")
+        print(f"{exercise:16s} {fault:14s} {rank_correlation(strength, value):+.2f}  ({len(xy)} reps, {clip})")
     if args.out:
         draw(points, args.out)
 
 
-def collect(spec: dict[str, object], label: Path, folder: Path, points: Points) -> None:
-    """Measured value and strength of each repetition of a clip, for each fault it acts; and 0 for the clean ones."""
+def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> None:
+    """Strength and measured value of each repetition of a sweep, turned so that more is worse."""
     labels = Labels.read(label)
     exercise = find(labels.exercise)
     clip = label.with_name(label.name.replace(ENDING, ".mp4"))
@@ -65,28 +69,28 @@ def collect(spec: dict[str, object], label: Path, folder: Path, points: Points) 
     for seen in recording:
         session.push(to_pose(seen, aspect))
     done = session.finish()
-    acts = spec["set"]
-    assert isinstance(acts, dict)
-    cue = next((c for c in exercise.cues if c.id in (labels.faults or [])), None)
+    ((act, strengths),) = spec["set"]["faults"].items()
+    cue = next((c for c in exercise.cues if c.id in (act, *(labels.faults or []))), None)
     for rep in done.reps:
-        true = next((t for t in labels.rep_times if t.start_s < rep.end_s and t.end_s > rep.start_s), None)
-        for strength in acts.get("faults", {}).values():
-            if true is None or cue is None:
-                continue
-            sign = cue.sign_in(done.view)
-            if isinstance(sign, Pace):
-                value = -phase(rep, sign)
-            elif isinstance(sign, Short):
-                value = -rep.size.value / rep.size.target if rep.size.value and rep.size.target else np.nan
-            else:
-                value = rep.evidence.get(cue.id, (np.nan, 0.0))[0] * (-1 if sign and getattr(sign, "below", 0) else 1)
-            if not np.isnan(value):
-                points[exercise.name, cue.id].append((strength if cue.id in true.faults else 0.0, float(value)))
+        true = next(
+            (i for i, t in enumerate(labels.rep_times) if t.start_s < rep.end_s and t.end_s > rep.start_s), None
+        )
+        if true is None or cue is None:
+            continue
+        sign = cue.sign_in(done.view)
+        if isinstance(sign, Pace):
+            value = -phase(rep, sign)
+        elif isinstance(sign, Short):
+            value = -rep.size.value / rep.size.target if rep.size.value and rep.size.target else np.nan
+        else:
+            value = rep.evidence.get(cue.id, (np.nan, 0.0))[0] * (-1 if sign and getattr(sign, "below", 0) else 1)
+        if not np.isnan(value):
+            points[exercise.name, cue.id, clip.stem].append((strengths[true], float(value)))
 
 
 def phase(rep: Rep, sign: Pace) -> float:
     """Seconds of the shortest phase that the cue looks at."""
-    return min((took for p in sign.shares if (took := rep.took(p)) is not None), default=float("nan"))
+    return min((took for p in sign.shares if (took := rep.about(p)) is not None), default=float("nan"))
 
 
 def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
@@ -107,15 +111,20 @@ def draw(points: Points, out: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
+    panels = sorted({key[:2] for key in points})
     columns = 6
-    rows = -(-len(points) // columns)
+    rows = -(-len(panels) // columns)
     figure, axes = pyplot.subplots(rows, columns, figsize=(2.2 * columns, 2.0 * rows), squeeze=False)
-    for axis in axes.flat[len(points) :]:
+    for axis in axes.flat[len(panels) :]:
         axis.set_visible(False)
-    for axis, ((exercise, fault), xy) in zip(axes.flat, sorted(points.items()), strict=False):
-        strength, value = np.array(xy).T
-        axis.plot(strength + np.linspace(-0.02, 0.02, len(xy)), value, "o", ms=3, alpha=0.6)
-        axis.set_title(f"{exercise}\n{fault}  ρ {rank_correlation(strength, value):.2f}", fontsize=7)
+    for axis, (exercise, fault) in zip(axes.flat, panels, strict=False):
+        said = []
+        for key in sorted(points):
+            if key[:2] == (exercise, fault):
+                strength, value = np.array(sorted(points[key])).T
+                axis.plot(strength, value, "o-", ms=3, lw=0.7)
+                said.append(f"{rank_correlation(strength, value):.2f}")
+        axis.set_title(f"{exercise}\n{fault}  ρ {', '.join(said)}", fontsize=7)
         axis.tick_params(labelsize=6)
         axis.spines[["top", "right"]].set_visible(False)
     figure.supxlabel("strength the fault was acted with (0: clean)", fontsize=8)

@@ -112,6 +112,14 @@ def test_one_rushed_repetition_is_let_pass_and_two_of_three_are_not() -> None:
     assert quick(1, 2) == (1, 2)
 
 
+def test_a_pace_known_roughly_has_the_benefit_of_the_doubt() -> None:
+    def drop(pace_s: float) -> str:
+        reps = [replace(a_rep(i, lowering_s=None), concentric_s=None, pace_s=pace_s) for i in range(2)]
+        return verdicts(a_set(*reps))["drop"].verdict
+
+    assert [drop(s) for s in (1.2, 0.7, 0.5, math.nan)] == ["pass", "pass", "fail", "not-assessable"]
+
+
 def test_the_pace_is_held_against_the_tempo_that_was_asked_for() -> None:
     reps = a_set(a_rep(0, lowering_s=1.0), a_rep(1, lowering_s=1.0))
     assert verdicts(reps, Tempo(2, 1, 2))["drop"].verdict == "pass"

@@ -55,6 +55,13 @@ def test_in_noise_no_phase_is_timed() -> None:
     assert np.isnan(measured(30, noise=0.06).rising_s)
 
 
+def test_in_noise_the_pace_is_known_within_a_fifth_and_in_more_noise_not() -> None:
+    both_ways = (UP + DOWN) / 2 * (LAST - FIRST)
+    assert np.isnan(measured(30).pace)
+    assert measured(30, noise=0.045).pace == pytest.approx(both_ways, rel=0.2)
+    assert np.isnan(measured(30, noise=0.1).pace)
+
+
 def test_noise_does_not_make_a_flick_last() -> None:
     t = np.arange(0, 2.4, 1 / 60)
     x = np.interp(t, [1.0, 1.15, 1.25, 1.4], [0, 1, 1, 0]) + np.random.default_rng(3).normal(0, 0.02, len(t))

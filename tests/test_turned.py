@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from people import TRUNK, figure, filmed, lying_on_side, movement, rotate, seen
+from people import TRUNK, figure, filmed, lying_on_side, lying_prone, movement, rotate, seen
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion import form, gates, signals
@@ -55,6 +55,18 @@ def test_lying_askew_is_oblique() -> None:
     assert view_of(Track.of([seen(0, along_the_picture)]), Posture.SIDE_LYING) is View.FRONT
     assert view_of(Track.of([seen(0, rotate(along_the_picture, "z", 20))]), Posture.SIDE_LYING) is View.OBLIQUE
     assert view_of(Track.of([seen(0, rotate(along_the_picture, "y", 24))]), Posture.SIDE_LYING) is View.OBLIQUE
+
+
+@pytest.mark.parametrize("degrees", [-30, 30])
+def test_a_lens_that_looks_down_on_the_back_does_not_shorten_the_lift(degrees: float) -> None:
+    at = movement(2)
+
+    def lift(pitch: float) -> float:
+        done = judged("prone-y-raise", filmed(lambda t: rotate(lying_prone(lift=25 * at(t)), "x", pitch), 12))
+        assert done.reps[0].size.value is not None
+        return done.reps[0].size.value
+
+    assert lift(degrees) == pytest.approx(lift(0), rel=0.03)
 
 
 @pytest.mark.parametrize("yaw", [40, 75])

@@ -160,5 +160,9 @@ CALF_RAISE = Exercise(
     ),
     guide="perform calf raises on a single leg or use a slow tempo to maximize time under tension",
     weights={"range": 0.35, "tempo": 0.20, "form": 0.25},
-    unseen={"uneven": "one heel higher than the other does not show in the landmarks"},
+    unseen={
+        "uneven": "one heel higher than the other does not show in the landmarks",
+        "feet-turn": "a foot's turn does not show in the landmarks",
+        "foot-down": "no reliable sign of a free foot that touches down has been found yet",
+    },
 )  # fmt: skip

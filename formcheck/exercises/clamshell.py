@@ -94,5 +94,9 @@ CLAMSHELL = Exercise(
     guide="Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "
     "the side of the hip",
     weights={"range": 0.25, "tempo": 0.20, "form": 0.40},
-    unseen={"pelvis-roll": "a pelvis that rolls under a still head does not show in the landmarks"},
+    unseen={
+        "pelvis-roll": "a pelvis that rolls under a still head does not show in the landmarks",
+        "too-open": "a wide opening does not differ from one that is helped by the pelvis in the landmarks",
+        "set-up": "thighs and shanks point at the camera: the angles of hips and knees are guesses",
+    },
 )  # fmt: skip

@@ -135,5 +135,10 @@ SINGLE_LEG_RDL = Exercise(
     guide="the single-leg version requires more balance and control, forcing smaller stabilizer muscles in the lower "
     "body and core to activate",
     weights={"range": 0.25, "tempo": 0.15, "form": 0.40},
-    unseen={"lumbar-arch": "no landmark lies between hip and shoulder"},
+    unseen={
+        "lumbar-arch": "no landmark lies between hip and shoulder",
+        "knee-forward": "correct hinges bring the knee as far forward in the landmarks",
+        "tip": "correct hinges keep the hips as close over the foot in the landmarks",
+        "twist": "correct hinges turn the shoulders as far against the hips in the landmarks",
+    },
 )  # fmt: skip

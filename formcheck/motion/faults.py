@@ -14,6 +14,7 @@ from formcheck.motion.verdict import Rep, SetOfReps
 
 Verdict = Literal["pass", "fail", "not-assessable"]
 OWN_REPS = 3  # repetitions before one is held against the others
+BENEFIT = 1.3  # of the doubt: a pace that is known roughly is a fault where this much more would be one too
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
 HIDDEN = "what it takes was not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"
@@ -118,9 +119,10 @@ def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Reading | None:
     """The phase that is shortest against what is asked."""
     known = []
     for phase, share in sign.shares.items():
-        took, least = rep.took(phase), share * tempo.of(phase)
+        took, least = rep.about(phase), share * tempo.of(phase)
         if took is not None and least:
-            known.append((took / least, took, least, rep.moment(phase)))
+            doubt = 1.0 if rep.took(phase) is not None else BENEFIT
+            known.append((doubt * took / least, took, least, rep.moment(phase)))
     if not known:
         return None
     ratio, took, least, at = min(known)

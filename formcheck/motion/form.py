@@ -95,7 +95,7 @@ def off_the_y(w: Window) -> float:
     return abs(from_overhead - GOOD_Y)
 
 
-GOOD_Y = 32.5  # degrees from overhead in the picture from above: clean 27 to 31, narrow 7, wide 65
+GOOD_Y = 35.0  # degrees from overhead in the picture from above: clean 27 to 31, and 30 to 50 are taught
 
 
 # clamshell

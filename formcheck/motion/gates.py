@@ -177,6 +177,11 @@ def chest_rise(w: Window) -> float:
     return median(chest_normal(w.track)[:, 1])
 
 
+def back_edge_on(w: Window) -> float:
+    """How much of a height over the back the picture shows: 1 along the back, less the more it is looked down upon."""
+    return float(np.sqrt(1 - median(chest_normal(w.rest)[:, 2]) ** 2))
+
+
 def _arms(w: Window, track: Track) -> Floats:
     """Arm elevation: in the picture from the front, in space otherwise."""
     front = w.view is View.FRONT

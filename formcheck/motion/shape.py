@@ -28,6 +28,9 @@ WINDOW_S = 0.07  # half-width of the zero-phase smoother
 CALM, ROUGH = 0.005, 0.020  # noise as a share of the rise: from the one to the other the edges' smoother widens
 SPARSE_S = 1 / 24  # between frames at a peak: more, and it may have been higher between them than the spreads allow for
 WIDEST = 1 / 12  # of the movement, so that a flick stays a flick
+LOST = 0.05  # of the rise: above, not even the pace is known
+MIDDLE = (0.25, 0.75)  # of a flank: noise that hides its ends leaves the time in this part within a fifth
+OF_MIDDLE = 2.2  # 5 % to 95 % over 25 % to 75 % of a minimum-jerk movement
 WIDEST_S = 0.4  # floor Y raises at the 95th percentile 0.36 s instead of 0.40, wall angels 0.29 instead of 0.33
 
 
@@ -37,6 +40,7 @@ class Shape:
 
     between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
     hidden  of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
+    pace    where noise hides the edges, about the seconds of rising and of falling, mean of both
     """
 
     start_s: float
@@ -49,6 +53,7 @@ class Shape:
     noise: float
     between: float = 0.0
     hidden: tuple[bool, ...] = (False,) * 4
+    pace: float = float("nan")
 
     @classmethod
     def rough(cls, e: Excursion) -> Shape:
@@ -127,9 +132,18 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     blind = np.flatnonzero(np.diff(t) > UNSEEN_S)
     noisy = noise > NOISY * (top - rest)
     hidden = [noisy or any(t[g] <= edge <= t[g + 1] for g in blind) for edge in (start, first, last, end)]
-    return Shape(
-        start, first, last, end, rest, top, rest_after, noise, _between_frames(t[inside], raw[inside]), tuple(hidden)
-    )
+    pace = float("nan")
+    if noisy and noise < LOST * (top - rest):
+        up, down = slice(a, top_i + 1), slice(top_i, b)
+        pace = OF_MIDDLE / 2 * (_middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top))
+    between = _between_frames(t[inside], raw[inside])
+    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace)
+
+
+def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:
+    """Seconds between a quarter and three quarters of the way, wherever they are: a jump lasts for moments only."""
+    p = (s - rest) / (top - rest)
+    return float(np.gradient(t)[(p > MIDDLE[0]) & (p < MIDDLE[1])].sum())
 
 
 def _between_frames(t: Floats, x: Floats) -> float:

@@ -56,10 +56,17 @@ class Rep:
     both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
+    pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None where it could not be timed."""
         return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
+
+    def about(self, phase: Phase) -> float | None:
+        """The same; where its edges are lost in noise the mean of both ways: enough to tell a rushed one."""
+        took = self.took(phase)
+        unknown = phase == "hold" or not self.timed or isnan(self.pace_s)
+        return took if took is not None or unknown else self.pace_s
 
     def moment(self, phase: Phase) -> float:
         """The second that stands for a phase: the middle of a movement, the end of a hold."""
@@ -186,6 +193,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         f.both,
         exercise.lowers_first,
         timed,
+        s.pace,
     )
 
 

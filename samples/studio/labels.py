@@ -6,6 +6,7 @@ from typing import Any
 
 from .body import EXERCISES
 from .scene import Scene
+from .there import faults_there
 from .truth import SIDE, TrueRep
 
 FAULT_ID = {
@@ -129,12 +130,13 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         for r, why in zip(reps, why_not, strict=True)
         if why and r.start < scene.seconds and r.end > 0
     ]
-    halves = sum("partial" in r.rep.faults for r in counted)
-    acted = sorted({FAULT_ID[kind][f] for r in counted for f in r.rep.faults})
+    faults = faults_there(kind, spec.variant, 100 * scene.person.figure.stature, counted)
+    halves = sum("partial" in there for there in faults)
+    acted = sorted({FAULT_ID[kind][f] for there in faults for f in there})
     out: dict[str, Any] = {
         "suited": "c" in can,
         "reps": [len(counted) - halves, len(counted)] if halves else len(counted),
-        "rep_times": [_rep_time(kind, r, "r" in can) for r in counted],
+        "rep_times": [_rep_time(kind, r, there, "r" in can) for r, there in zip(counted, faults, strict=True)],
         "faults": acted,
     }
     if attempts:
@@ -145,7 +147,7 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
             out["side"] = sides.pop()
         for row, r in zip(out["rep_times"], counted, strict=True):
             row["side"] = r.side
-    if counted and not acted and out["suited"] and not _imperfect(scene):
+    if counted and not spec.set.faults and out["suited"] and not _imperfect(scene):
         out["all_clean"] = True
     return out | {"notes": _notes(scene, halves)}
 
@@ -183,14 +185,14 @@ def _attempt(r: TrueRep, reason: str, scene: Scene) -> dict[str, Any]:
     return {"start_s": round(begin, 3), "end_s": round(end, 3), "reason": reason}
 
 
-def _rep_time(kind: str, r: TrueRep, with_range: bool) -> dict[str, Any]:
+def _rep_time(kind: str, r: TrueRep, faults: list[str], with_range: bool) -> dict[str, Any]:
     concentric, eccentric = r.top_start - r.start, r.end - r.top_end
     if kind in BEGINS_BY_LOWERING:
         concentric, eccentric = eccentric, concentric
     tempo = {"concentric_s": concentric, "hold_s": r.top_end - r.top_start, "eccentric_s": eccentric}
     row: dict[str, Any] = {f"{n}_s": round(getattr(r, n), 3) for n in ("start", "top_start", "top_end", "end")}
     row["tempo"] = {n: round(s, 3) for n, s in tempo.items()}
-    row["faults"] = sorted({FAULT_ID[kind][f] for f in r.rep.faults})
+    row["faults"] = sorted({FAULT_ID[kind][f] for f in faults})
     if with_range:
         name, unit, measure = RANGE[kind]
         row["rom"] = {"name": name, "value": round(abs(r.measures[measure]["change"]), 1), "unit": unit}

@@ -34,7 +34,7 @@ class SetPlan:
     fade: float = 0.0  # share of the range lost by the last rep
     variation: float = 0.06  # of phase times
     spread: float = 0.04  # of the range
-    faults: dict[str, float] = field(default_factory=dict)
+    faults: dict[str, float | tuple[float, ...]] = field(default_factory=dict)  # strength, or one for each rep
     fault_reps: tuple[int, ...] | None = None
     stunted: tuple[int, ...] = ()  # reps too small to be one
     flicks: tuple[int, ...] = ()  # reps over in less than half a second
@@ -45,6 +45,17 @@ class SetPlan:
                 raise ValueError(f"no speed profile {name!r}; there are {', '.join(PROFILES)}, mixed")
         # JSON knows neither tuples nor numbers as keys
         object.__setattr__(self, "pauses", {int(k): float(v) for k, v in self.pauses.items()})
+        each = {f: tuple(s) if isinstance(s, list) else s for f, s in self.faults.items()}
+        object.__setattr__(self, "faults", each)
+        if wrong := [f for f, s in each.items() if isinstance(s, tuple) and len(s) != self.reps]:
+            raise ValueError(f"{', '.join(wrong)}: a list of strengths has one for each of the {self.reps} reps")
+
+    def acted_in(self, k: int) -> dict[str, float]:
+        """The faults of rep k and their strengths."""
+        if self.fault_reps is not None and k not in self.fault_reps:
+            return {}
+        each = {f: s[k] if isinstance(s, tuple) else s for f, s in self.faults.items()}
+        return {f: s for f, s in each.items() if s}
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,7 @@ def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> Schedule:
 def _reps(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> list[Rep]:
     t, rest, reps = plan.lead, 0.0, []
     for k in range(plan.reps):
-        on = {f: s for f, s in plan.faults.items() if plan.fault_reps is None or k in plan.fault_reps}
+        on = plan.acted_in(k)
         attempt = "short" if k in plan.stunted else "too-fast" if k in plan.flicks else None
         pause, out, hold, back = _durations(rng, plan, tempo, on, attempt)
         amplitude = _amplitude(rng, plan, k, on, attempt)

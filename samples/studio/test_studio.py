@@ -28,6 +28,7 @@ from samples.studio.profiles import PROFILES
 from samples.studio.scene import Scene, build
 from samples.studio.schedule import SetPlan, schedule
 from samples.studio.spec import ClipSpec, Film, read_plan, spec_from
+from samples.studio.there import THERE
 from samples.studio.truth import TrueRep, edges, true_reps
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.json"))
@@ -148,6 +149,16 @@ CASES = {
         "view": "head",
         "set": {"reps": 3, "faults": {"partial": 1}, "fault_reps": [1]},
     },
+    "sweep": {
+        "exercise": "calf_raise",
+        "view": "side",
+        "set": {"reps": 4, "faults": {"bent_knees": [1.0, 0, 0.2, 0.6]}},
+    },
+    "hurried": {
+        "exercise": "calf_raise",
+        "view": "side",
+        "set": {"reps": 4, "variation": 0, "faults": {"drop": [1.0, 0.1, 0, 1.0]}},
+    },
     "not one": {"exercise": "two_leg_rdl", "view": "side", "judged_as": "single_leg_rdl", "set": {"reps": 2}},
 }
 
@@ -195,6 +206,10 @@ def test_what_the_cases_say():
     halves = told("halves")
     assert halves["reps"] == [2, 3] and not halves["suited"] and halves["rep_times"][1]["faults"] == ["short"]
     assert "rom" not in halves["rep_times"][0]
+    sweep = told("sweep")
+    assert [r["faults"] for r in sweep["rep_times"]] == [["knee-bend"], [], [], ["knee-bend"]]
+    assert sweep["faults"] == ["knee-bend"] and "all_clean" not in sweep
+    assert told("hurried")["faults"] == []  # two of three are a habit, these are too far apart
     negative = told("not one")
     assert negative["reps"] == 0 and [a["reason"] for a in negative["attempts"]] == ["wrong-posture"] * 2
 
@@ -338,6 +353,33 @@ def test_a_stronger_fault_is_further_off(fault):
     assert off[1] == pytest.approx(wanted, abs=2.5)
     assert abs(off[0]) < abs(off[1]) < abs(off[2])
     assert off[2] - off[0] == pytest.approx(0.6 * wanted, rel=0.25)
+
+
+def test_a_list_of_strengths_has_one_for_each_rep():
+    plan = SetPlan(reps=3, faults={"lean": [0, 0.5, 1.2], "fast": 0.7})
+    assert [plan.acted_in(k) for k in range(3)] == [
+        {"fast": 0.7},
+        {"lean": 0.5, "fast": 0.7},
+        {"lean": 1.2, "fast": 0.7},
+    ]
+    made = schedule(rng(), plan, MOVEMENTS["wall_angel"].tempo)
+    heights = [made.at((r.top + r.leave) / 2)[1]["lean"] for r in made.reps]
+    assert heights == pytest.approx([0, 0.5, 1.2], abs=0.05)
+    with pytest.raises(ValueError, match="one for each of the 3 reps"):
+        SetPlan(reps=3, faults={"lean": [0.5, 1.0]})
+
+
+def test_every_limit_of_a_fault_is_reached_and_not_by_a_clean_rep():
+    for kind, faults in THERE.items():
+        movement = doing(kind)
+
+        def true(strengths: dict[str, float], movement: Movement = movement) -> dict[str, dict[str, float]]:
+            whole = 1 - 0.5 * strengths.get("partial", 0)
+            rest, far = (movement.measures(movement.pose(Moment(s, strengths))) for s in (0, whole))
+            return {n: {"start": rest[n], "extreme": far[n], "change": far[n] - rest[n]} for n in rest}
+
+        for fault, there in faults.items():
+            assert there(true({fault: 1.05}), 175) and not there(true({}), 175), (kind, fault)
 
 
 def test_a_drop_hurries_only_the_way_back():
