@@ -169,7 +169,8 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))
     elif not exercise.suited(done.view):
-        text = f"the {done.view} view does not show this exercise well enough to rely on the count. {exercise.camera}"
+        what = "the count and the side" if any(rep.side for rep in done.reps) else "the count"
+        text = f"the {done.view} view does not show this exercise well enough to rely on {what}. {exercise.camera}"
         found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
     if done.gaps and done.usable < 0.7:
         found.append(

@@ -96,7 +96,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     for true, found in pairs:
         _errors(s, true, found)
         s.rep_faults.append((frozenset(true.faults), frozenset(f.id for f in found.faults), judged))
-        if side := true.side or labels.side:
+        if labels.suited and (side := true.side or labels.side):  # elsewhere it is said not to be relied upon
             s.side_known = True
             if found.side != side:
                 s.wrong_side = f"{side}, found {found.side}"
