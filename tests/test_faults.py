@@ -136,6 +136,21 @@ def test_short_is_short_of_the_target_or_of_ones_own() -> None:
     assert verdicts(own)["short"].reps == (2,)
 
 
+def test_arms_are_short_where_wrists_and_elbows_are_low() -> None:
+    raise_ = EXERCISES["prone-y-raise"]
+
+    def verdict(wrists: float, elbows: float) -> str:
+        low = Size("arm lift", "deg", wrists, 18.0, 5.3)
+        rep = replace(a_rep(short=(elbows, 2.0)), size=low)
+        done = SetOfReps(View.SIDE, Posture.PRONE, "floor", 1.0, [rep], [])
+        return next(j.verdict for j in judge_form(raise_, done, TEMPO).checks if j.cue.id == "short")
+
+    assert verdict(wrists=12.0, elbows=10.0) == "fail"
+    assert verdict(wrists=12.0, elbows=17.0) == "pass"  # a bent elbow lowers the wrist, not the arm
+    assert verdict(wrists=17.0, elbows=10.0) == "pass"
+    assert verdict(wrists=12.0, elbows=math.nan) == "fail"
+
+
 def test_fading_is_a_verdict_on_the_set_alone() -> None:
     def fades(*sizes: float) -> str:
         return verdicts(a_set(*(a_rep(i, size=x) for i, x in enumerate(sizes))))["fade"].verdict

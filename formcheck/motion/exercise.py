@@ -106,11 +106,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A range under a share of the target, or under `own` of the larger ones of the set."""
+    """A range under a share of the target, or under `own` of the larger ones of the set.
+
+    also  another reading of the range, in its unit, that must fall short too: one that another fault does not lower
+    """
 
     share: float
     own: float = 0.7
     shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
+    also: Callable[[Window], Evidence] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,13 @@ class Cue:
 
     def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
         return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)
+
+    def measure_in(self, view: View) -> Callable[[Window], Evidence] | None:
+        """What is measured of each repetition for it, beside range and phases."""
+        match self.sign_in(view):
+            case Sign(measure=measure) | Short(also=measure):
+                return measure
+        return None
 
 
 @dataclass(frozen=True, slots=True)

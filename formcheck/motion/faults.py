@@ -105,7 +105,7 @@ def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) ->
         case Pace():
             return _confirmed([_pace(sign, rep, tempo) for rep in done.reps])
         case Short():
-            return _short(sign, done)
+            return _short(cue, sign, done)
         case Sign():
             out: list[_Reading | None] = []
             for rep in done.reps:
@@ -139,7 +139,7 @@ def _confirmed(readings: list[_Reading | None]) -> list[_Reading | None]:
     return out
 
 
-def _short(sign: Short, done: SetOfReps) -> list[_Reading | None]:
+def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Reading | None]:
     """Against the target, and against the person's own repetitions of this set."""
     sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.strained]
     share = sign.shares.get(done.variant or "", sign.share)
@@ -151,7 +151,8 @@ def _short(sign: Short, done: SetOfReps) -> list[_Reading | None]:
             continue
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
-        out.append(_Reading(r.size.value, limit, r.size.unit, at_s, r.size.value < limit))
+        also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
+        out.append(_Reading(r.size.value, limit, r.size.unit, at_s, r.size.value < limit and not also >= limit))
     return out
 
 

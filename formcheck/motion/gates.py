@@ -15,6 +15,7 @@ from formcheck.motion.view import View, chest_normal, trunk_tilt
 from formcheck.motion.window import Window
 
 NOTHING = float("nan")
+FORESHORTENED = 0.7  # a lens 45 degrees over the back
 
 
 def _highest(x: Floats) -> float:
@@ -178,8 +179,11 @@ def chest_rise(w: Window) -> float:
 
 
 def back_edge_on(w: Window) -> float:
-    """How much of a height over the back the picture shows: 1 along the back, less the more it is looked down upon."""
-    return float(np.sqrt(1 - median(chest_normal(w.rest)[:, 2]) ** 2))
+    """How much of a height over the back the picture shows: 1 along the back, less the more it is looked down upon.
+
+    No less than FORESHORTENED: from further up the view is another, and a height says nothing.
+    """
+    return float(np.sqrt(np.maximum(1 - median(chest_normal(w.rest)[:, 2]) ** 2, FORESHORTENED**2)))
 
 
 def _arms(w: Window, track: Track) -> Floats:

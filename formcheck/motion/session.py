@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from formcheck.motion.coverage import Coverage
-from formcheck.motion.exercise import Evidence, Exercise, Gate, Reading, Sign
+from formcheck.motion.exercise import Evidence, Exercise, Gate, Reading
 from formcheck.motion.lag import unlag
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.reps import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
@@ -230,8 +230,8 @@ class Session:
 
     def _evidence(self, window: Window) -> dict[str, Evidence]:
         sees = self.exercise.sees(window.view)
-        signs = {c.id: c.sign_in(window.view) for c in self.exercise.cues if c.id in (*sees.must, *sees.may)}
-        return {id_: sign.measure(window) for id_, sign in signs.items() if isinstance(sign, Sign)}
+        measures = {c.id: c.measure_in(window.view) for c in self.exercise.cues if c.id in (*sees.must, *sees.may)}
+        return {id_: measure(window) for id_, measure in measures.items() if measure}
 
     def _forget(self, now: float) -> None:
         keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S

@@ -64,6 +64,11 @@ def wrists_over_trunk(track: Track) -> Floats:
     return along(track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
 
 
+def elbows_over_trunk(track: Track) -> Floats:
+    """The same of the elbows: a bent one lowers the wrist, not itself."""
+    return along(track.mid(Part.ELBOW) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
+
+
 def wrists_over_shoulders(track: Track) -> Floats:
     """Height of the wrists over the shoulders, straight up in the picture."""
     return (track.mid(Part.WRIST) - track.mid(Part.SHOULDER)).imag
