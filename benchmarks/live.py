@@ -42,7 +42,7 @@ class Looped:
 
     def __init__(self, clip: Path, fps: float, seconds: float) -> None:
         first = Frames(clip)
-        self.width, self.height = first.width, first.height
+        self.size = first.size
         first.close()
         self._now: Frames | None = None
         self._clip, self._fps, self._seconds = clip, fps, seconds
