@@ -117,20 +117,21 @@ class Conductor:
     def _prepare(self, seen: Seen) -> None:
         frame = self._live.frame
         assert frame
-        ready = self._look(seen)
+        pose = self._pose(seen)
+        ready = self._look(pose)
         self._preparation.say_fix(seen.t, ready)
         if self._screen:
             self._press(
                 self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
             )
-        if ready.begins or self.begun or self._preparation.under_way(self._pose(seen), ready):
+        if ready.begins or self.begun or self._preparation.under_way(pose, ready):
             self._begin(seen.t)
 
-    def _look(self, seen: Seen) -> Ready:
+    def _look(self, pose: Pose) -> Ready:
         """The set-up check of this frame; a sample of its pixels tells how light it is."""
         frame = self._live.frame
         assert frame
-        return self._preparation.look(self._pose(seen), float(frame.rgb[::8, ::8].mean()))
+        return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()))
 
     def _pose(self, seen: Seen) -> Pose:
         return to_pose(seen, self.info.width / self.info.height)
@@ -143,7 +144,7 @@ class Conductor:
 
     def _advise(self, seen: Seen) -> None:
         """A file cannot be set up again: what is amiss is said once."""
-        ready = self._look(seen)
+        ready = self._look(self._pose(seen))
         if seen.t >= ADVICE_S:
             self._advised = True
             if ready.fix:

@@ -60,11 +60,8 @@ class Setup:
     """Push poses as they came from the camera (not gated: what lies outside the picture matters here)."""
 
     def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
-        self._exercise, self._aspect, self._side = (
-            exercise,
-            aspect,
-            side,
-        )  # the side that is to work, if one is asked for
+        self._exercise, self._aspect = exercise, aspect
+        self._side = side  # that is to work, if one is asked for
         self._poses: list[Pose] = []
         self._light = 255.0
         self._still_since: float | None = None
