@@ -165,6 +165,9 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
             "Film alone, or keep to a part of the clip with --from and --to."
         )
         found.append(result.Finding(id="second-person", text=text))
+    if done.camera_moved:
+        text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
+        found.append(result.Finding(id="camera-moves", text=text))
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))
