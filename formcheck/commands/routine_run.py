@@ -16,7 +16,7 @@ from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
 from formcheck.commands.order import Keeping, Order
-from formcheck.commands.sessions import balances_of
+from formcheck.commands.routine import balances_of
 from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen
 from formcheck.commands.stdout import to_stdout
 from formcheck.commands.telling import keep_set, store_must_open
