@@ -17,7 +17,7 @@ from rich.console import Console
 
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import Recorder
-from formcheck.commands.score import Order, score
+from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.output.curve import Bar, Curve, Level, Picture
 from formcheck.output.strip import strip
@@ -128,7 +128,7 @@ def test_what_cannot_be_explained_is_wrong_usage(
 
 def test_nothing_to_score_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="what should be scored"):
-        score([], Order())
+        score([], ScoreOrder())
 
 
 def shown(picture: Picture, width: int) -> list[str]:
@@ -172,7 +172,7 @@ def test_the_published_schema_is_what_the_model_says(name: str, monkeypatch: pyt
 def test_without_dask_it_is_said_how_to_get_it(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(FormcheckError, match=r"pip install 'formcheck\[dask\]'"):
-        score([clip], Order(scheduler="tcp://127.0.0.1:1", quiet=True))
+        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:1", quiet=True))
 
 
 @contextmanager
@@ -191,9 +191,9 @@ def test_the_workers_of_a_scheduler_answer_as_those_here(clip: Path, tmp_path: P
     (tmp_path / "bad.npz").write_text("no recording")
     (tmp_path / "bad.labels.json").write_text(json.dumps({"exercise": "single-leg-rdl", "reps": 3}))
     here, there = tmp_path / "here.json", tmp_path / "there.json"
-    assert score([tmp_path], Order(json=here, quiet=True)) == 3
+    assert score([tmp_path], ScoreOrder(json=here, quiet=True)) == 3
     with dask() as address:
-        assert score([tmp_path], Order(json=there, quiet=True, scheduler=address)) == 3
+        assert score([tmp_path], ScoreOrder(json=there, quiet=True, scheduler=address)) == 3
     a, b = (json.loads(p.read_text()) for p in (here, there))
     assert a["all"] == b["all"]
     assert [(c["clip"], c["counted"], c["error"]) for c in a["clips"]] == [
@@ -207,4 +207,4 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(clip: Path, monkeypatc
     pytest.importorskip("distributed")
     monkeypatch.setattr(scheduler, "CONNECT_S", 0.5)
     with pytest.raises(FormcheckError, match="no Dask scheduler answers"):
-        score([clip], Order(scheduler="tcp://127.0.0.1:9", quiet=True))
+        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:9", quiet=True))

@@ -230,7 +230,7 @@ def test_keys_pause_correct_and_end() -> None:
 
 def test_starting_over_is_not_the_end() -> None:
     _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({150: "r"}))
-    assert conductor.again
+    assert conductor.start_over
 
 
 def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:

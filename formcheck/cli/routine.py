@@ -23,7 +23,7 @@ def run(
             help="Number or address, 0 if not given; or clips to play, one a set, or their folder. May be repeated.",
         ),
     ] = None,
-    again: Annotated[
+    resume: Annotated[
         bool | None,
         typer.Option("--resume/--restart", help="Go on with an unfinished run, or start over, unasked."),
     ] = None,
@@ -47,9 +47,9 @@ def run(
     from formcheck.commands import routine_run as command
     from formcheck.commands.order import person_from
 
-    asked = command.RunOrder(
+    asked = command.RoutineOrder(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, again=again, mute=mute, window=window, mirror=mirror, quiet=quiet,
+        model=model, resume=resume, mute=mute, window=window, mirror=mirror, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 
