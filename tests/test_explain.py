@@ -19,7 +19,7 @@ from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import Recorder
 from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.output.curve import Bar, Curve, Level, Picture
+from formcheck.output.curve import Bar, Curve, Level, Timeline
 from formcheck.output.strip import strip
 from formcheck.scoring import scheduler
 
@@ -131,7 +131,7 @@ def test_nothing_to_score_is_wrong_usage() -> None:
         score([], ScoreOrder())
 
 
-def shown(picture: Picture, width: int) -> list[str]:
+def shown(picture: Timeline, width: int) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
     console.print(strip(picture, width))
     return console.export_text().splitlines()
@@ -142,7 +142,7 @@ def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None
     x = np.where((t > 4) & (t < 6), np.nan, t)
     curve = Curve("lift", "degrees", 6.0, t, x, [Level("needed", 5, 10, 2.5)])
     bars = {"found": [Bar(0, 5, "1", 1, 4), Bar(2, 7, "2")]}
-    out = shown(Picture("ramp", [curve], bars), 63)
+    out = shown(Timeline("ramp", [curve], bars), 63)
     assert out[0] == "lift, degrees"
     plot = [line[13:] for line in out[1:13]]
     assert plot[0].rstrip()[-1] > "\u2800" and plot[-1][0] > "\u2800"
@@ -156,7 +156,7 @@ def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None
 
 def test_a_narrow_terminal_is_not_broken() -> None:
     t = np.array([0.0, 1.0])
-    out = shown(Picture("short", [Curve("lift", "degrees", 1.0, t, t, [])], {"found": []}), 40)
+    out = shown(Timeline("short", [Curve("lift", "degrees", 1.0, t, t, [])], {"found": []}), 40)
     assert max(map(len, out)) <= 40
 
 

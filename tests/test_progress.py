@@ -26,7 +26,7 @@ from formcheck.history.performance import Performance, of_result
 from formcheck.history.store import Store, StoredSet, keep
 from formcheck.history.trend import Series, series_of
 from formcheck.output.history_page import history_page
-from formcheck.output.progress import sparkline
+from formcheck.output.history_words import sparkline
 from formcheck.result import Result
 
 Run = Callable[..., Done]

@@ -15,6 +15,7 @@ from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
 from formcheck.motion.view import View
+from formcheck.output.words import sign
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
 
@@ -88,8 +89,7 @@ def _guide(e: Exercise, console: Console) -> None:
     say("Move", e.movement)
     say("Film", e.camera)
     r = e.ranges[0]
-    unit = "°" if r.unit == "deg" else f" {r.unit}"
-    targets = ", ".join(f"{v} {x:g}{unit}".strip() for v, x in r.targets.items())
+    targets = ", ".join(f"{v} {x:g}{sign(r.unit)}".strip() for v, x in r.targets.items())
     say("Aim for", f"{r.name} {targets}; tempo {e.tempo} (lift-hold-lower, seconds)")
     console.print()
     console.print(Padding(_cues(e), (0, 2)))

@@ -21,7 +21,7 @@ from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.history.trend import series_of
 from formcheck.output import history as terminal
-from formcheck.output.progress import moment
+from formcheck.output.history_words import moment
 
 NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
 

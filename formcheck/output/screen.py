@@ -12,6 +12,7 @@ from math import isnan
 import cv2
 import numpy as np
 
+from formcheck.capture.frames import Picture
 from formcheck.errors import OutputError
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Side
@@ -19,7 +20,7 @@ from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture
 from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
-from formcheck.output.plate import FONTS, LEADING, Line, Picture, Word, plate, wrapped
+from formcheck.output.plate import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.scene import Scene
 from formcheck.output.words import quantity
 from formcheck.rest import Notice
