@@ -131,9 +131,9 @@ def test_nothing_to_score_is_wrong_usage() -> None:
         score([], ScoreOrder())
 
 
-def shown(picture: Timeline, width: int) -> list[str]:
+def shown(timeline: Timeline, width: int) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(strip(picture, width))
+    console.print(strip(timeline, width))
     return console.export_text().splitlines()
 
 

@@ -122,6 +122,9 @@ def test_what_cannot_be_scored_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.mp4").touch()
     with pytest.raises(SourceError, match="not a label file"):
         cases([lonely])
+    with pytest.raises(SourceError, match="does not exist"):
+        cases([tmp_path / "y.mp4"])
+    (tmp_path / "y.mp4").touch()
     with pytest.raises(SourceError, match="has no labels"):
         cases([tmp_path / "y.mp4"])
 

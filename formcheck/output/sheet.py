@@ -19,7 +19,7 @@ from formcheck.output.scene import seen
 from formcheck.output.story import Story
 from formcheck.output.take import Take
 from formcheck.output.video import LARGEST, matched
-from formcheck.output.words import REASONS, STOPPED, headline, quantity
+from formcheck.output.words import REASONS, STOPPED, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
 
 MOST_ROWS = 12
@@ -97,7 +97,7 @@ def _why_none(r: Result) -> list[str]:
     if r.attempts:
         a = r.attempts[0]
         return [f"{len(r.attempts)} not counted, the first: {REASONS[a.reason]} ({a.detail})"]
-    return ["No repetition was found in this clip."]
+    return [nothing_found(r)]
 
 
 def _nearest(t: Floats, at_s: float) -> int:

@@ -20,10 +20,11 @@ from formcheck.output.words import (
     TOO_FEW_FRAMES,
     clock,
     headline,
+    nothing_found,
     quantity,
     seconds,
     size,
-)
+)  # fmt: skip
 from formcheck.result import RepResult, Result
 
 BAR = 10
@@ -37,8 +38,9 @@ def show(r: Result, console: Console) -> None:
         parts.append(_table(r))
     parts += _attempts(r)
     parts += form_of(r, exercise)
-    for f in r.findings:
-        parts.append(Text.assemble(("! ", "bold yellow"), f.text))
+    for text in (*(f.text for f in r.findings), nothing_found(r)):
+        if text:
+            parts.append(Text.assemble(("! ", "bold yellow"), text))
     parts += _not_judged(r, exercise)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))

@@ -47,6 +47,14 @@ def headline(r: Result) -> str:
     return " · ".join([EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"])
 
 
+def nothing_found(r: Result) -> str:
+    """What to do when there is nothing to tell, not even why; "" otherwise."""
+    if r.reps or r.attempts or r.findings:
+        return ""
+    e = EXERCISES[r.exercise]
+    return f"No repetition was found: check that this is a {e.title.lower()}, from rest to rest. {e.camera}"
+
+
 def sign(unit: str) -> str:
     """A unit as it stands behind a number."""
     return SIGNS.get(unit, f" {unit}")
