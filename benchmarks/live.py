@@ -83,7 +83,7 @@ class Off(Screen):
     """Draws, and shows nothing."""
 
     def __init__(self) -> None:
-        self._mirror, self._open = True, False
+        self._mirror, self._open, self._closed = True, False, False
 
     def _present(self, picture: object) -> str:
         return ""
