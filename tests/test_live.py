@@ -35,7 +35,7 @@ from formcheck.motion.setup import HOLD_STILL, Ready
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.output.scene import Scene
-from formcheck.output.screen import Screen
+from formcheck.output.screen import Screen, card
 from formcheck.output.voice import Voice
 from formcheck.result import Result
 from formcheck.run import judge
@@ -415,6 +415,7 @@ def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Ju
     screen.show_card(rgb, r, "Calf raise", 3)
     edge = np.concatenate([screen.picture[:, :3].ravel(), screen.picture[:, -3:].ravel()])
     assert (edge <= 40).all()  # no word touches the sides
+    assert "% of target" in " ".join(word.text for line in card(r, "Calf raise", 3, 20, 1000) for word in line)
 
 
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")

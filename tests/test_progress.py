@@ -197,6 +197,12 @@ def test_a_change_of_view_begins_another_series() -> None:
     assert "each view measures" in (found[1].apart or "")
 
 
+def test_what_is_amiss_with_another_series_does_not_keep_this_one_apart() -> None:
+    amiss, fit = series_of(weeks([a_set(view="back", suited=False), a_set(view="side", seed=1)]))
+    assert (amiss.last.trouble is None, fit.last.trouble is None) == (False, True)
+    assert fit.apart is None
+
+
 def test_the_last_three_sets_against_the_first_three() -> None:
     (s,) = series_of(weeks([a_set(range_=50 + 5 * i, seed=i) for i in range(7)]))
     assert s.ends is not None
