@@ -26,8 +26,8 @@ from formcheck.capture.camera import Played
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.live import Live
+from formcheck.conductor import Conductor, Goal
 from formcheck.exercises import find
-from formcheck.live import Conductor, Goal
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings

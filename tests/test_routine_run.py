@@ -24,10 +24,10 @@ from test_live import Filmed, Keys, conducted, one_leg, raises
 from formcheck.capture.frames import Frame
 from formcheck.capture.landmarks import Seen
 from formcheck.commands import cameras, routine_run
+from formcheck.conductor import Goal
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
-from formcheck.live import Goal
 from formcheck.motion.pose import Pose, Side
 from formcheck.rest import Notice, looking, rest
 from formcheck.routine.model import Routine

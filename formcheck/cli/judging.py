@@ -123,7 +123,7 @@ def live(
     """
     from formcheck.commands import live as command
     from formcheck.commands import order as asked
-    from formcheck.live import Goal
+    from formcheck.conductor import Goal
 
     chosen = asked.choose_exercise(exercise)
     keep = store if store is not None else not Path(camera).is_file()

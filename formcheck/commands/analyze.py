@@ -10,10 +10,11 @@ from pathlib import Path
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source
+from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import FaultGate, Order
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.places import for_clips
-from formcheck.commands.telling import progress_bar, store_must_open, tell
+from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.result import Result

@@ -12,13 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs
 from formcheck.commands.places import for_clips
 from formcheck.commands.stage import Performed, Stage, announcer, ended_kindly, open_source, perform, screen, show_last
-from formcheck.commands.telling import progress_bar, store_must_open, tell
+from formcheck.commands.telling import progress_bar, tell
+from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError, UsageError
-from formcheck.live import Goal
 
 if TYPE_CHECKING:
     from formcheck.capture.live import Live

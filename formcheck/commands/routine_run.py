@@ -15,15 +15,15 @@ from rich.console import Console
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
+from formcheck.commands.keeping import keep_set, store_must_open
 from formcheck.commands.order import Keeping, Order
 from formcheck.commands.routine import balances_of
 from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen, show_last
 from formcheck.commands.stdout import to_stdout
-from formcheck.commands.telling import keep_set, store_must_open
 from formcheck.commands.unfinished import whether_to_go_on
+from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
-from formcheck.live import Goal
 from formcheck.motion.exercise import Tempo
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName
 from formcheck.commands.order import Order
+from formcheck.conductor import Conductor, Goal
 from formcheck.errors import NobodySeen
-from formcheck.live import Conductor, Goal
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.result import Finding, Result
