@@ -12,7 +12,19 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
-from formcheck.output.words import INTERVAL, PHASES, REASONS, STOPPED, TOO_FEW_FRAMES, clock, quantity, seconds, size
+from formcheck.output.words import (
+    INTERVAL,
+    PHASES,
+    REASONS,
+    STOPPED,
+    TOO_FEW_FRAMES,
+    clock,
+    headline,
+    nothing_found,
+    quantity,
+    seconds,
+    size,
+)  # fmt: skip
 from formcheck.result import RepResult, Result
 
 BAR = 10
@@ -21,13 +33,14 @@ BAR = 10
 def show(r: Result, console: Console) -> None:
     """Print the summary of one set."""
     exercise = EXERCISES[r.exercise]
-    parts: list[RenderableType] = [_headline(r, exercise)]
+    parts: list[RenderableType] = [_headline(r)]
     if r.reps:
         parts.append(_table(r))
     parts += _attempts(r)
     parts += form_of(r, exercise)
-    for f in r.findings:
-        parts.append(Text.assemble(("! ", "bold yellow"), f.text))
+    for text in (*(f.text for f in r.findings), nothing_found(r)):
+        if text:
+            parts.append(Text.assemble(("! ", "bold yellow"), text))
     parts += _not_judged(r, exercise)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
@@ -37,13 +50,7 @@ def show(r: Result, console: Console) -> None:
         console.print(Padding(part, (0, 2, 1, 2)))
 
 
-def _headline(r: Result, exercise: Exercise) -> RenderableType:
-    what = [
-        exercise.title,
-        *([r.variant] if r.variant else []),
-        f"{r.view.detected} view",
-        Path(r.source.path).name,
-    ]
+def _headline(r: Result) -> RenderableType:
     n, m = r.summary.reps, r.summary.attempts
     line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")
     sides = [s for s in ("left", "right") if any(rep.side == s for rep in r.reps)]
@@ -54,7 +61,7 @@ def _headline(r: Result, exercise: Exercise) -> RenderableType:
         line.append(f", {count['left']} left and {count['right']} right", style="default")
     if m:
         line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
-    return Group(Text(" · ".join(what), style="bold"), line)
+    return Group(Text(f"{headline(r)} · {Path(r.source.path).name}", style="bold"), line)
 
 
 def _table(r: Result) -> RenderableType:

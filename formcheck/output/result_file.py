@@ -28,7 +28,7 @@ def result_of(
     duration_s: float,
     tempo: Tempo,
     complete: bool,
-    slow_motion: float = 1.0,
+    slow_motion: float,
 ) -> result.Result:
     """The result file of one set. Times of the real movement are put back to times of the file."""
 
