@@ -15,7 +15,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
-from formcheck.motion.faults import HIDDEN, UNTIMED, Judged, judge_form
+from formcheck.motion.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
 from formcheck.motion.grade import grade
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
@@ -41,7 +41,7 @@ def a_set(*reps: Rep, view: View = View.SIDE, attempts: tuple[Attempt, ...] = ()
     return SetOfReps(view, Posture.UPRIGHT, "double", 1.0, list(reps), list(attempts))
 
 
-def verdicts(done: SetOfReps, tempo: Tempo = TEMPO) -> dict[str, Judged]:
+def verdicts(done: SetOfReps, tempo: Tempo = TEMPO) -> dict[str, CueVerdict]:
     return {j.cue.id: j for j in judge_form(CALF, done, tempo).checks}
 
 
@@ -63,7 +63,7 @@ def test_a_fault_is_raised_past_its_limit_and_not_before() -> None:
 
 def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
     unseen = a_rep(knee_bend=(math.nan, math.nan))
-    assert verdicts(a_set(unseen))["knee-bend"] == Judged(CALF.cues[1], "not-assessable", reason=HIDDEN)
+    assert verdicts(a_set(unseen))["knee-bend"] == CueVerdict(CALF.cues[1], "not-assessable", reason=HIDDEN)
     assert verdicts(a_set(unseen, a_rep(1)))["knee-bend"].verdict == "pass"
 
 

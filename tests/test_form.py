@@ -22,7 +22,7 @@ SHAPE = Shape(0.8, 2.3, 3.1, 4.6, 0.0, 1.0, 0.0, 0.0)
 def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> Window:
     """A repetition of a body that is 0 at rest and 1 at the far end."""
     track = Track.of(filmed(lambda t: body(MOVES(t)), 5.4, yaw=yaw))
-    return Window.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None, None)
+    return Window.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None)
 
 
 def against_the_wall(*, arch: float = 0.0, tilt: float = 0.0) -> Callable[[float], np.ndarray]:

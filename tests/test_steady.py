@@ -49,6 +49,6 @@ def test_raises_are_counted_and_measured_whether_or_not_the_hand_shakes(shake: f
 def test_toes_that_are_not_seen_do_not_say_that_the_camera_moves() -> None:
     track = Track.of(raises(0.006))
     shape = Shape(1.0, 2.2, 2.7, 4.1, 0.0, 1.0, 0.0, 0.0)
-    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None, None)) > MOVES
+    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) > MOVES
     track.xy[:, 31:] = np.nan
-    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None, None)) == 0
+    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) == 0

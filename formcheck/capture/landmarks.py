@@ -64,7 +64,7 @@ class SourceInfo:
 
 
 class Source(Protocol):
-    """Frames in order of time, already seen by the pose model. A context manager."""
+    """Frames in order of time, already seen by the pose model."""
 
     info: SourceInfo
 

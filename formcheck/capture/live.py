@@ -20,13 +20,11 @@ class Live:
     new picture: a window wants its keys read.
     """
 
-    def __init__(
-        self, shown: Shown, name: str, model: Path, which: ModelName, idle: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, shown: Shown, name: str, model: Path, which: ModelName) -> None:
         self._shown, self._stream = shown, iter(shown)
         self._detector = Detector(model)
         self._zero = 0.0
-        self.idle = idle
+        self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
         self._lookout = Lookout(model, self.info.company_s)
         self.frame: Frame | None = None

@@ -137,7 +137,7 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
-            (Sign(at_top(gates.knees_bend), 12, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
+            (Sign(at_top(gates.knees_bend), BENT, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
             good="Straight knees",
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"),
         ),

@@ -12,7 +12,7 @@ from formcheck.motion.window import Window
 
 Signal = Callable[[Track], Floats]
 Evidence = tuple[float, float]  # how far a fault goes (NaN: not seen), and the second of its worst moment
-Judged = Literal["must", "may"]
+Duty = Literal["must", "may"]
 Phase = Literal["concentric", "hold", "eccentric"]
 PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
 
@@ -180,8 +180,8 @@ class Cue:
 class Sees:
     """What one view can judge: a row of the view table."""
 
-    count: Judged | None = None
-    range: Judged | None = None
+    count: Duty | None = None
+    range: Duty | None = None
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
 

@@ -35,7 +35,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CueVerdict:
     """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said."""
 
     cue: Cue
@@ -49,11 +49,11 @@ class Form:
     """Faults by repetition, and the verdict on every cue that some view could show."""
 
     faults: list[list[Fault]]
-    checks: list[Judged]
+    checks: list[CueVerdict]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Measured:
     value: float
     limit: float
     unit: str
@@ -64,24 +64,24 @@ class _Reading:
 def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     """Hold every cue against every repetition, as far as this view can show it."""
     sees = exercise.sees(done.view)
-    checks: dict[str, Judged] = {}
+    checks: dict[str, CueVerdict] = {}
     found: list[dict[str, Fault]] = [{} for _ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.must, *sees.may):
-            checks[cue.id] = Judged(cue, "not-assessable", reason=_needs_view(exercise, cue))
+            checks[cue.id] = CueVerdict(cue, "not-assessable", reason=_needs_view(exercise, cue))
             continue
         sign = cue.sign_in(done.view)
         if any(g.cue == cue.id for g in exercise.gates):
             checks[cue.id] = _refused(cue, done)
         elif sign is None:
-            checks[cue.id] = Judged(cue, "not-assessable", reason=UNTOLD)
+            checks[cue.id] = CueVerdict(cue, "not-assessable", reason=UNTOLD)
         elif isinstance(sign, Fade):
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
             readings = _read(cue, sign, done, tempo)
             known = any(r is not None for r in readings)
             reason = None if known else _why_unknown(sign, done)
-            checks[cue.id] = Judged(cue, "pass" if known else "not-assessable", reason=reason)
+            checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
             for faults, r in zip(found, readings, strict=True):
                 if r is not None and r.bad:
                     sure = cue.id in sees.must  # what is not sure is never more than polish
@@ -102,22 +102,22 @@ def _why_unknown(sign: Sign | Pace | Short, done: SetOfReps) -> str:
     return UNTIMED if isinstance(sign, Pace) and not any(r.timed for r in done.reps) else HIDDEN
 
 
-def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[_Reading | None]:
+def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[_Measured | None]:
     match sign:
         case Pace():
             return _confirmed([_pace(sign, rep, tempo) for rep in done.reps])
         case Short():
             return _short(cue, sign, done)
         case Sign():
-            out: list[_Reading | None] = []
+            out: list[_Measured | None] = []
             for rep in done.reps:
                 value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
                 bad = value < sign.limit if sign.below else value > sign.limit
-                out.append(None if isnan(value) else _Reading(value, sign.limit, sign.unit, at_s, bad))
+                out.append(None if isnan(value) else _Measured(value, sign.limit, sign.unit, at_s, bad))
             return out
 
 
-def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Reading | None:
+def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Measured | None:
     """The phase that is shortest against what is asked."""
     known = []
     for phase, share in sign.shares.items():
@@ -128,25 +128,25 @@ def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Reading | None:
     if not known:
         return None
     ratio, took, least, at = min(known)
-    return _Reading(took, least, "s", at, ratio < 1)
+    return _Measured(took, least, "s", at, ratio < 1)
 
 
-def _confirmed(readings: list[_Reading | None]) -> list[_Reading | None]:
+def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
     """One that is rushed alone is let pass: two of three are a habit."""
     bad = [r is not None and r.bad for r in readings]
     out = list(readings)
     for i, r in enumerate(readings):
         if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
-            out[i] = _Reading(r.value, r.limit, r.unit, r.at_s, False)
+            out[i] = _Measured(r.value, r.limit, r.unit, r.at_s, False)
     return out
 
 
-def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Reading | None]:
+def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
     """Against the target, and against the person's own repetitions of this set."""
     sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.strained]
     share = sign.shares.get(done.variant or "", sign.share)
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
-    out: list[_Reading | None] = []
+    out: list[_Measured | None] = []
     for r in done.reps:
         if r.size.value is None or r.size.target is None:
             out.append(None)
@@ -154,26 +154,26 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Reading | None]:
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
-        out.append(_Reading(r.size.value, limit, r.size.unit, at_s, r.size.value < limit and not also >= limit))
+        out.append(_Measured(r.size.value, limit, r.size.unit, at_s, r.size.value < limit and not also >= limit))
     return out
 
 
-def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> Judged:
+def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> CueVerdict:
     """The last repetitions against the second to fifth."""
     sizes = [r.size.value for r in reps]
     if len(reps) < sign.least or any(s is None for s in sizes):
-        return Judged(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
+        return CueVerdict(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
-    return Judged(cue, "fail" if late < sign.share * early else "pass")
+    return CueVerdict(cue, "fail" if late < sign.share * early else "pass")
 
 
-def _refused(cue: Cue, done: SetOfReps) -> Judged:
+def _refused(cue: Cue, done: SetOfReps) -> CueVerdict:
     """What a gate refused is kept as attempts; one may be a slip, two are a habit."""
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
     if not done.reps and not refused:
-        return Judged(cue, "not-assessable", reason="no repetition was counted")
-    return Judged(cue, "fail" if refused > 1 else "pass")
+        return CueVerdict(cue, "not-assessable", reason="no repetition was counted")
+    return CueVerdict(cue, "fail" if refused > 1 else "pass")
 
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:

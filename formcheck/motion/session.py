@@ -19,7 +19,7 @@ from formcheck.motion.signals import trunk_length
 from formcheck.motion.trust import Trust
 from formcheck.motion.verdict import SetOfReps, conclude
 from formcheck.motion.view import Posture, View, posture_of, view_of
-from formcheck.motion.window import Window
+from formcheck.motion.window import INTO_S, REST_S, Window
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long
@@ -207,9 +207,9 @@ class Session:
         elif e.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
             e = replace(e, reason="too-fast")
         view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
-        lengths = trunk_length(track.between(shape.start_s - 0.4, shape.start_s + 0.1))
+        lengths = trunk_length(track.between(shape.start_s - REST_S, shape.start_s + INTO_S))
         trunk = median(lengths) if len(lengths) else self._scale
-        window = Window.cut(track, shape, trunk, view, side, self.settings.height_cm)
+        window = Window.cut(track, shape, trunk, view, side)
         sees = self.exercise.sees(view)
         told = {None, *sees.must, *sees.may}  # a gate that breaks a cue refuses only where the view shows that cue
         gates = [g for g in (*self.exercise.gates, *reading.gates) if view in g.views and g.cue in told]

@@ -38,9 +38,10 @@ WIDEST_S = 0.4  # floor Y raises at the 95th percentile 0.36 s instead of 0.40, 
 class Shape:
     """Edges in seconds, levels in the signal's unit, noise as its standard deviation.
 
+    rest     the level before, and rest_after the one behind: each where its own flank comes to a stop
     between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
-    hidden  of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
-    pace    where noise hides the edges, about the seconds of rising and of falling, mean of both
+    hidden   of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
+    pace     where noise hides the edges, about the seconds of rising and of falling, mean of both
     """
 
     start_s: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.motion.pose import Floats, Part, Side, Track, median
+from formcheck.motion.pose import Floats, Part, Points, Side, Track, median
 from formcheck.motion.shape import smooth
 from formcheck.motion.signals import upright_height
 from formcheck.motion.window import Window
@@ -34,7 +34,11 @@ def camera_moves(w: Window) -> float:
     if seen.sum() < 10:
         return 0.0
     t = w.track.t[seen]
-    a, b = (x - smooth(t, x, SLOW_S) for x in (toes[seen], shoulders[seen]))
+    a, b = (_quick(t, x[seen]) for x in (toes, shoulders))
     if np.std(a) < LEAST * w.trunk:
         return 0.0
     return float(2 * (a * b.conj()).real.mean() / (np.abs(a) ** 2 + np.abs(b) ** 2).mean())
+
+
+def _quick(t: Floats, x: Points) -> Points:
+    return np.asarray(x - smooth(t, x.real, SLOW_S) - 1j * smooth(t, x.imag, SLOW_S))

@@ -8,6 +8,7 @@ is believed unless its place is implausible: outside the picture, jumped, or at 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.pose import LANDMARKS, Floats, Part, Points, Pose, Side
 
@@ -67,7 +68,7 @@ class Trust:
             return pose
         return Pose(pose.t, np.where(bad, np.nan + 1j * np.nan, xy), np.where(bad[:, None], np.nan, pose.world))
 
-    def _stretched(self, pose: Pose) -> NDArrayBool:
+    def _stretched(self, pose: Pose) -> NDArray[np.bool_]:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
         length = np.sqrt(((pose.world[_FAR] - pose.world[_NEAR]) ** 2).sum(1))
         w = pose.world
@@ -113,6 +114,3 @@ def _tame(pose: Pose) -> Pose:
     return Pose(
         pose.t, np.where(off, np.nan + 1j * np.nan, pose.xy), np.where((off | far)[:, None], np.nan, pose.world)
     )
-
-
-NDArrayBool = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]

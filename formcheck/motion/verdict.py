@@ -82,7 +82,6 @@ class Attempt:
     end_s: float
     reason: str
     detail: str
-    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +230,14 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
     start, end = s.start_s, s.end_s
     refused = next((g for g in f.refused if g.attempt), None)
     if e.reason is None and refused:
-        return Attempt(start, end, "wrong-posture", refused.say, f.side)
+        return Attempt(start, end, "wrong-posture", refused.say)
     if e.reason == "short":
         detail = f"{100 * e.size:.0f} % of a full movement"
         if measured and not isnan(f.ranges[measured[0]]) and e.size < COUNT:
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / e.size - 1) * f.ranges[measured[0]] * factor
             detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
-        return Attempt(start, end, "short", detail, f.side)
+        return Attempt(start, end, "short", detail)
     detail = {
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
@@ -246,4 +245,4 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
         if e.end_s - e.peak_s > e.peak_s - e.valley_s
         else "the clip ends inside it",
     }.get(e.reason or "", "could not be measured")
-    return Attempt(start, end, e.reason or "tracking-lost", detail, f.side)
+    return Attempt(start, end, e.reason or "tracking-lost", detail)

@@ -10,7 +10,7 @@ from typing import Any
 from formcheck import result
 from formcheck.exercises.sources import GUIDE, SOURCES
 from formcheck.motion.exercise import Exercise
-from formcheck.motion.faults import Fault, Form, Judged
+from formcheck.motion.faults import CueVerdict, Fault, Form
 from formcheck.motion.grade import Grade
 from formcheck.motion.pose import Side
 from formcheck.motion.verdict import Z90, SetOfReps
@@ -108,6 +108,6 @@ def _behind(exercise: Exercise, tags: str) -> str:
     return f"guide: {exercise.guide}" if exercise.guide and GUIDE in (first, *more) else SOURCES[first]
 
 
-def _weight(j: Judged, form: Form) -> tuple[float, int]:
+def _weight(j: CueVerdict, form: Form) -> tuple[float, int]:
     severity = max((f.severity for faults in form.faults for f in faults if f.cue is j.cue), default=j.cue.severity)
     return severity, len(j.reps)

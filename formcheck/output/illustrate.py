@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.capture.frames import Frame
 from formcheck.motion.exercise import Shows
 from formcheck.motion.pose import Points, Side
+from formcheck.motion.window import REST_S
 from formcheck.output import words
 from formcheck.output.angle import Angle, angle_of
 from formcheck.output.faces import Faces, head_of
@@ -21,7 +22,6 @@ from formcheck.result import Fault
 
 MOST = 6  # cues with pictures: the others are told
 AGREES_DEG = 5.0  # a number stands at an angle only if this very frame shows it; measured within 4.4 on 22 clips
-REST_S = 0.4  # before a repetition, as it is measured
 FONT = 0.06  # of the picture's longer side
 
 
