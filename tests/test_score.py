@@ -161,9 +161,9 @@ def test_an_answer_that_comes_with_the_bell_costs_the_next_clip_nothing(
 
 LOADED = """
 import sys
-from formcheck.scoring.worker import load
+from formcheck.scoring.worker import answered
 for clip, native in (("x.npz", False), ("x.mp4", True)):
-    load({"clip": clip, "model": "full"})
+    next(answered({"clip": clip, "model": "full"}))
     print({"formcheck.run": True, "mediapipe": native} == {m: m in sys.modules for m in ("formcheck.run", "mediapipe")})
 """
 
