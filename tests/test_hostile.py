@@ -21,11 +21,12 @@ from sets import a_set
 from streams import Stream, at_work
 from test_bad_input import POSIX, refused
 
+from formcheck import files
 from formcheck.capture import models
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.stills import stills
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.files import Draft
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
@@ -378,17 +379,36 @@ def test_markup_in_labels_stays_text(formcheck: Run, recording: Path, tmp_path: 
 
 
 @POSIX
-def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where its name could be foreseen."""
+    monkeypatch.setattr(files, "token_hex", lambda n: "0")
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    for name in (".x.json.partial", ".x.npz.partial", ".x.npz.rows.partial"):
+    for name in (".x.json.0.partial", ".x.npz.0.rows.partial"):
         (tmp_path / name).symlink_to(precious)
-    Draft(tmp_path / "x.json").write("{}")
-    recorder = Recorder(tmp_path / "x.npz", Stream([]).info)
-    recorder.push(at_work("calf-raise", 0)[0])
-    recorder.close()
+    with pytest.raises(OutputError):
+        Draft(tmp_path / "x.json")
+    with pytest.raises(OutputError):
+        Recorder(tmp_path / "x.npz", Stream([]).info)
     assert precious.read_text() == "mine"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["precious", "x.json", "x.npz"]
+
+
+def test_where_two_write_the_same_file_each_writes_it_whole(recording: Path, tmp_path: Path) -> None:
+    one, other = Draft(tmp_path / "x.json"), Draft(tmp_path / "x.json")
+    other.path.write_text("hal")
+    one.write("whole")
+    assert one.place.read_text() == "whole"
+    other.discard()
+    frames = [*Recording(recording)]
+    first, second = (Recorder(tmp_path / "x.npz", Stream([]).info) for _ in range(2))
+    for n, frame in enumerate(frames):
+        first.push(frame)
+        if n % 2:
+            second.push(frame)
+    for recorder, many in ((first, len(frames)), (second, len(frames) // 2)):
+        recorder.close()
+        assert len([*Recording(tmp_path / "x.npz")]) == many
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.json", "x.npz"]
 
 
 @POSIX

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.capture.landmarks import ModelName, Seen, Singles, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.files import Draft, make_new
+from formcheck.files import Draft
 from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
@@ -44,10 +44,9 @@ class Recorder:
     def __init__(self, path: Path, info: SourceInfo) -> None:
         self._info = info
         self._draft = Draft(path)
-        self._spool = path.with_name(f".{path.name}.rows.partial")
+        self._spool = self._draft.path.with_suffix(".rows.partial")
         with self._draft.guarded():
-            make_new(self._spool)
-            self._file = self._spool.open("wb")
+            self._file = self._spool.open("xb")
 
     def push(self, seen: Seen, session: object = None) -> None:
         row = np.zeros(1, ROW)

@@ -13,7 +13,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 from formcheck.errors import FormcheckError, SourceError
 
@@ -77,13 +76,11 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     from formcheck.capture.video import Video
 
     video = _named(Video(clip, info.path, ModelName(info.variant, info.sha256)), job)
-    own = kept and kept.with_stem(f"{kept.stem}.{uuid4().hex}")  # the same clip may be judged twice at a time
-    recorder = Recorder(own, video.info) if own else None
+    recorder = Recorder(kept, video.info) if kept else None
     try:
         result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
-        if recorder and own and kept and result.complete:  # half a clip must not be taken for the whole one
+        if recorder and result.complete:  # half a clip must not be taken for the whole one
             recorder.close()
-            own.replace(kept)
         return result
     finally:
         video.close()
