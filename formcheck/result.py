@@ -11,6 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import Tempo
+
 SCHEMA: Literal["formcheck.result/1"] = "formcheck.result/1"
 
 LARGEST = 1e9  # of any number in a result: seconds, degrees, pixels
@@ -167,9 +170,13 @@ class Result(_Model):
 
 
 def read(text: str | bytes) -> Result:
-    """A result from outside. Raises ValueError if it is none, or holds a number that nobody measures."""
+    """A result from outside. Raises ValueError if it is none, of no exercise, or has an impossible number."""
+    found = Result.model_validate_json(text)
     json.loads(text, parse_float=_possible, parse_int=_possible)
-    return Result.model_validate_json(text)
+    if found.exercise not in EXERCISES:
+        raise ValueError(f'there is no exercise "{found.exercise}"')
+    Tempo.parse(found.tempo_prescription)
+    return found
 
 
 def _possible(number: str) -> float:

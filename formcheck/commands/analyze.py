@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source
 from formcheck.commands.order import FaultGate, Order
 from formcheck.commands.outputs import Outputs, for_clips
+from formcheck.commands.stdout import note
 from formcheck.commands.telling import progress_bar, store_must_open, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
@@ -33,7 +33,7 @@ def analyze(videos: list[Path], order: Order) -> int:
         except FormcheckError as e:
             if len(clips) == 1:
                 raise
-            print(f"formcheck: {e}", file=sys.stderr)
+            note(str(e))
             code = e.exit_code
             continue
         if not result.complete:
@@ -104,7 +104,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         return
     if not clip.exists():
         raise SourceError(f"{clip} does not exist; check the name")
-    model = models.describe(models.find(order.model))
+    model = models.ready(order.model)
     from formcheck.capture.video import Video
 
     video = Video(clip, model.path, ModelName(model.variant, model.sha256), order.start_s, order.end_s)

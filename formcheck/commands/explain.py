@@ -25,6 +25,7 @@ from formcheck.scoring.batch import here
 from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
 from formcheck.scoring.worker import judged
+from formcheck.text import shown
 
 FAR_S = 0.2  # an edge this far off is shown in colour
 LONGEST_S = 600.0  # to fetch a clip
@@ -79,7 +80,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
 
 def _title(case: Case, r: Result) -> str:
     parts = [EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]
-    return " · ".join([*parts, case.name])
+    return " · ".join([*parts, shown(case.name)])
 
 
 def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[Bar]]:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from formcheck.text import shown
+
 app = typer.Typer(help="List the pose models that are here, or fetch one.", no_args_is_help=False)
 
 
@@ -23,23 +25,24 @@ def get(variant: Annotated[str, typer.Argument(help="lite, full or heavy.")]) ->
     from formcheck.capture.models import fetch
 
     if not sys.stderr.isatty():
-        typer.echo(fetch(variant))
+        typer.echo(shown(str(fetch(variant))))
         return
-    from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    from formcheck.commands.console import Console
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"pose model {variant}", total=None)
         path = fetch(variant, lambda done, total: bar.update(task, completed=done, total=total))
-    typer.echo(f"{variant} is ready: {path}")
+    typer.echo(shown(f"{variant} is ready: {path}"))
 
 
 def _list() -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from formcheck.capture.models import VARIANTS, present
+    from formcheck.commands.console import Console
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("model", "size", "networks", "SHA-256 of the file", "where"):
@@ -53,7 +56,7 @@ def _list() -> None:
             m.sha256[:16] + "…",
             str(m.path),
         )
-    console = Console(highlight=False, markup=False, emoji=False)  # a path may hold brackets
+    console = Console()
     console.print(table)
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
+from formcheck.commands.console import Console
 from formcheck.commands.order import Keeping, Order
 from formcheck.commands.sessions import balances_of
 from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen
@@ -207,9 +206,7 @@ class _Run:
         left = len(self._planned) - len(self._done)
         if done and not self._asked.quiet:
             with to_stdout():
-                terminal.summary(
-                    self._routine, self._planned, done, Console(highlight=False, markup=False, emoji=False)
-                )
+                terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
                 f"{len(self._done)} of {_sets(len(self._planned))} done; "

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-
 from formcheck.capture.landmarks import SourceInfo
+from formcheck.commands.console import Console
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import STDOUT, as_json
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.stdout import note, to_stdout
 from formcheck.output.summary import show
 from formcheck.result import Result
+from formcheck.text import shown
 
 
 def tell(result: Result, order: Order) -> None:
@@ -26,7 +26,7 @@ def tell(result: Result, order: Order) -> None:
             if order.json == STDOUT:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
             elif not order.quiet:
-                show(result, Console(highlight=False))
+                show(result, Console())
 
 
 def store_must_open(order: Order) -> None:
@@ -43,11 +43,11 @@ def keep_set(result: Result, order: Order) -> None:
 
     assert order.keeping
     if not result.reps:
-        print("formcheck: nothing was stored: no repetition was counted", file=sys.stderr)
+        note("nothing was stored: no repetition was counted")
         return
     kept = keep(result, person=order.keeping.person, when=order.keeping.when, db=order.keeping.db)
     if not order.quiet:
-        print(f"formcheck: {'stored as' if kept.new else 'it was stored before, as'} set {kept.id}", file=sys.stderr)
+        note(f"{'stored as' if kept.new else 'it was stored before, as'} set {kept.id}")
 
 
 @contextmanager
@@ -60,9 +60,13 @@ def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable
 
     console = Console(stderr=True)
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn(),
-        console=console, transient=True,
-    ) as bar:  # fmt: skip
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[at]}"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
-        task = bar.add_task(name, total=total, at="")
+        task = bar.add_task(shown(name), total=total, at="")
         yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")

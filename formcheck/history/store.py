@@ -233,9 +233,14 @@ def _utc(at: datetime) -> str:
 def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
     """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
     when = datetime.fromisoformat(at)
-    if not (isinstance(person, str | None) and YEARS[0] <= when.year <= YEARS[1]):
+    if not (known_person(person) and YEARS[0] <= when.year <= YEARS[1]):
         raise TypeError("a person is a name, and a day has a local date")
     return StoredSet(id_, when, person, read(result))
+
+
+def known_person(person: object) -> bool:
+    """Whether it is what --person takes, or nobody in particular."""
+    return person is None or (isinstance(person, str) and person.isprintable())
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The pages of progress, filled in: one HTML file each, nothing loaded from elsewhere."""
+"""Pages, filled in: one HTML file each, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck import __version__
 from formcheck.exercises import SAFETY
+from formcheck.text import steady
 
 
-def page(template: str, **content: Any) -> str:
-    """A page of ours, filled in; what is put in is escaped."""
+def page(template: str, *, script_src: str = "'none'", **content: Any) -> str:
+    """A page of ours, filled in; what is put in is escaped, and only shows."""
     environment = Environment(
-        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
+    )  # fmt: skip
     return environment.get_template(f"{template}.html.jinja").render(
-        safety=SAFETY, version=__version__, script_src="'none'", **content
+        safety=SAFETY, version=__version__, script_src=script_src, **content
     )

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck.capture.frames import Frame
-from formcheck.exercises import EXERCISES, SAFETY
+from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.exercise import Exercise
 from formcheck.output import words
 from formcheck.output.curve import UNITS, Bar, Curve, curves
 from formcheck.output.illustrate import Illustrated, illustrated, times_of
 from formcheck.output.moments import Broken, broken
+from formcheck.output.page import page
 from formcheck.output.plot import Box, Drawing, Mark, movement
 from formcheck.output.take import Take
 from formcheck.result import Result
@@ -47,14 +47,11 @@ def report(
     stills = frames_at(times_of(found, take)) if frames_at else ()
     pictures = illustrated(found, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     script = _page("report.js")
-    environment = Environment(
-        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("report.html.jinja").render(
+    return page(
+        "report",
         r=r,
         exercise=exercise,
         words=words,
-        safety=SAFETY,
         severity=SEVERITY,
         script=script,
         script_src=f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
@@ -108,7 +105,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     good = {c.id: c.good for c in exercise.cues}
     return {
         "headline": " · ".join([exercise.title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]),
-        "file": Path(r.source.path).name,
+        "file": words.clip_of(r),
         "count": f"{n} rep{'' if n == 1 else 's'}" if n else "No repetitions",
         "sides": "" if not sides else f"{sides[0]} side" if len(sides) == 1 else _both(counts),
         "why_not": ", ".join(dict.fromkeys(words.REASONS[a.reason] for a in r.attempts)),

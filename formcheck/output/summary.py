@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -12,7 +10,18 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
-from formcheck.output.words import INTERVAL, PHASES, REASONS, STOPPED, TOO_FEW_FRAMES, clock, quantity, seconds, size
+from formcheck.output.words import (
+    INTERVAL,
+    PHASES,
+    REASONS,
+    STOPPED,
+    TOO_FEW_FRAMES,
+    clip_of,
+    clock,
+    quantity,
+    seconds,
+    size,
+)
 from formcheck.result import RepResult, Result
 
 BAR = 10
@@ -42,7 +51,7 @@ def _headline(r: Result, exercise: Exercise) -> RenderableType:
         exercise.title,
         *([r.variant] if r.variant else []),
         f"{r.view.detected} view",
-        Path(r.source.path).name,
+        clip_of(r),
     ]
     n, m = r.summary.reps, r.summary.attempts
     line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")

@@ -52,7 +52,7 @@ def _model(name: str) -> ModelInfo:
     """Looked at once a process: to recognise a bundle it is read whole."""
     from formcheck.capture import models
 
-    return models.describe(models.find(name))
+    return models.ready(name)
 
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
