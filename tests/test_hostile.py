@@ -23,10 +23,11 @@ from test_bad_input import POSIX, refused
 
 from formcheck import files
 from formcheck.capture import models
+from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.stills import stills
-from formcheck.errors import FormcheckError, OutputError
+from formcheck.errors import FormcheckError, ModelError, OutputError
 from formcheck.files import Draft
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
@@ -292,6 +293,79 @@ def test_a_pickle_in_a_recording_is_not_run(
     packed(Path("x.npz"), **{**members, "about.npy": as_npy(np.array([Runs()], dtype=object))})
     refused(formcheck("analyze", "x.npz", "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
     assert [p.name for p in tmp_path.iterdir()] == ["x.npz"]
+
+
+def networks() -> list[bytearray]:
+    """The detector and the landmark network of the model that comes along."""
+    with zipfile.ZipFile(models.find("full")) as z:
+        return [bytearray(z.read(name)) for name in (models.DETECTOR, models.LANDMARKS)]
+
+
+def bundle(path: Path, detector: bytearray, landmarks: bytearray) -> Path:
+    """MediaPipe takes what is not compressed."""
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr(models.DETECTOR, detector)
+        z.writestr(models.LANDMARKS, landmarks)
+    return path
+
+
+def test_a_network_that_kills_mediapipe_is_refused(console: Run, tmp_path: Path) -> None:
+    """One byte of its tables is another: loading it ends a process without a word."""
+    detector, landmarks = networks()
+    landmarks[159] = 159
+    bundle(tmp_path / "x.task", detector, landmarks)
+    clip, own = clips.write(tmp_path / "x.mp4", clips.black(0.1)), ("--model", tmp_path / "x.task")
+    refused(console("analyze", clip, "-e", "calf-raise", *own), 1, "x.task is not a pose model")
+    label = {"exercise": "calf-raise", "reps": 0}
+    (tmp_path / "x.labels.json").write_text(json.dumps(label), "utf-8")
+    done = console("score", tmp_path, *own, "--jobs", 1)
+    assert done.code == 3 and "x.task is not a pose model" in " ".join(done.out.split())
+
+
+def test_a_network_that_gives_something_else_is_refused(tmp_path: Path) -> None:
+    """Here the two are swapped: it loads, and fails at the first picture."""
+    swapped = bundle(tmp_path / "x.task", *reversed(networks()))
+    with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
+        models.ready(str(swapped))
+    one = Detector(swapped)
+    try:
+        with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
+            one.look(0.0, np.zeros((240, 320, 3), np.uint8))
+    finally:
+        one.close()
+
+
+def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
+    detector, landmarks = networks()
+    landmarks[len(landmarks) // 2] ^= 1  # a weight
+    own = bundle(tmp_path / "own.task", detector, landmarks)
+    assert models.ready(str(own)).variant == "custom"
+
+
+# texts that say too much
+
+
+def test_json_without_end_is_no_result(formcheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[" * 100_000)
+    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a result")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("x = " + "[" * 5000, "nested too deeply"), ('"(" = 1\n', 'line 1: there is no key "("')]
+)
+def test_a_routine_of_brackets_is_refused(text: str, says: str, formcheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(text + routines.text_of("recovery"), "utf-8")
+    refused(formcheck("routine", "show", tmp_path / "x.toml"), 1, says)
+
+
+def test_times_of_labels_that_no_picture_holds(formcheck: Run, recording: Path, tmp_path: Path) -> None:
+    shutil.copy(recording, tmp_path / "x.npz")
+    label = tmp_path / "x.labels.json"
+    rep = {"start_s": 1.0, "top_start_s": 1e8, "top_end_s": 3.0, "end_s": 4.0}
+    label.write_text(json.dumps({"exercise": "calf-raise", "reps": 3, "rep_times": [rep]}), "utf-8")
+    assert formcheck("score", "--explain", tmp_path / "x.npz", "--explain-png", tmp_path / "x.png").code == 3
+    label.write_text('{"exercise": "calf-raise", "rep_times": [{"start_s": NaN, "end_s": Infinity}]}', "utf-8")
+    refused(formcheck("score", tmp_path), 1, "x.labels.json is not a label file")
 
 
 def bomb_of(path: Path, recording: Path) -> Path:

@@ -46,8 +46,11 @@ class _Landmarker:
     def close(self) -> None:
         """Harmless to repeat."""
         if self._graph is not None:
-            with _quiet:
-                self._graph.close()
+            try:
+                with _quiet:
+                    self._graph.close()
+            except RuntimeError:  # it has failed before, and would fail again when it is collected
+                self._graph._handle = None
             self._graph = None
 
     def _ask(self, rgb: Picture, ms: int | None = None) -> Any:
