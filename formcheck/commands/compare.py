@@ -86,7 +86,7 @@ def _one(name: str, asked: Asked) -> _One | None:
         place = asked.db or default_place()
         if not place.exists():
             raise SourceError(f"{name} is no file, and no sets are stored in {place}; name two clips")
-        with Store(place) as store:
+        with Store(place, reads_only=True) as store:
             return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
         try:

@@ -46,7 +46,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
     try:
         sets = []
         if place.exists():
-            with Store(place) as store:
+            with Store(place, reads_only=True) as store:
                 sets = store.sets(which)
                 if store.unreadable:
                     numbers = ", ".join(map(str, store.unreadable))
@@ -74,7 +74,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
 
 
 def export(which: Filter, place: Path, db: Path | None) -> None:
-    with _store(db) as store:
+    with _store(db, reads_only=True) as store:
         sets = store.sets(which)
         left_out = store.unreadable
     text = in_json("".join(exchange.written(sets)))
@@ -132,10 +132,10 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
 
 
 @contextmanager
-def _store(db: Path | None) -> Iterator[Store]:
+def _store(db: Path | None, *, reads_only: bool = False) -> Iterator[Store]:
     """The history, which must be there. Raises StoreError."""
     place = db or default_place()
     if not place.exists():
         raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
-    with Store(place) as store:
+    with Store(place, reads_only=reads_only) as store:
         yield store

@@ -36,7 +36,7 @@ def balances_of(person: str | None, db: Path | None) -> list[Balance]:
     place = db or default_place()
     if not place.exists():
         return []
-    with Store(place) as store:
+    with Store(place, reads_only=True) as store:
         sets = store.sets(Filter(person=person))
     return balances(p for s in sets for p in performances(s) if person or s.person is None)
 
