@@ -212,19 +212,34 @@ def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
             store.get(1)
 
 
-def test_what_nobody_measures_is_no_result(formcheck: Run, tmp_path: Path) -> None:
-    """Numbers whose squares are none, and days that have no local date."""
+@pytest.mark.parametrize(
+    "rep",
+    [
+        {"rom": {"value": 1e308}}, {"rom": {"value": float("inf")}}, {"rom": {"target": float("nan")}},
+        {"end_s": float("inf")}, {"end_s": -1.0}, {"top_end_s": 0.0},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_nobody_measures_is_no_result(rep: dict[str, Any], formcheck: Run, tmp_path: Path) -> None:
+    """Numbers whose squares are none, or that are none themselves, and repetitions that end before they begin."""
     make_export(tmp_path / "sets.jsonl")
-    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
-    result = tmp_path / "x.json"
+    line, result = json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), tmp_path / "x.json"
     result.write_text(json.dumps(line["result"]))
     assert formcheck("compare", result, result).code == 0
-    line["result"]["reps"][0]["rom"]["value"] = 1e308
+    first = line["result"]["reps"][0]
+    for key, value in rep.items():
+        first[key] = {**first[key], **value} if isinstance(value, dict) else value
     result.write_text(json.dumps(line["result"]))
     refused(formcheck("compare", result, result), 1, "x.json")
-    for bad in (line, {**json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), "at": "9999-12-31T23:59:59+00:00"}):
-        (tmp_path / "bad.jsonl").write_text(json.dumps(bad))
-        refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
+    (tmp_path / "bad.jsonl").write_text(json.dumps(line))
+    refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
+
+
+def test_a_day_without_a_local_date_is_none_of_a_set(formcheck: Run, tmp_path: Path) -> None:
+    make_export(tmp_path / "sets.jsonl")
+    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
+    (tmp_path / "bad.jsonl").write_text(json.dumps({**line, "at": "9999-12-31T23:59:59+00:00"}))
+    refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
 
 
 def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -348,6 +363,16 @@ def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
 def test_json_without_end_is_no_result(formcheck: Run, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("[" * 100_000)
     refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a result")
+
+
+def test_a_repetition_of_thirty_years_is_drawn(formcheck: Run, tmp_path: Path) -> None:
+    """With as many ticks as there is room for."""
+    r = json.loads(a_set(reps=1).model_dump_json())
+    r["reps"][0].update(top_start_s=9e8, top_end_s=9.1e8, end_s=1e9)
+    (tmp_path / "x.json").write_text(json.dumps(r), "utf-8")
+    done = formcheck("compare", tmp_path / "x.json", tmp_path / "x.json", "--html", tmp_path / "x.html")
+    assert done.code == 0
+    assert (tmp_path / "x.html").stat().st_size < 1 << 16
 
 
 @pytest.mark.parametrize(
