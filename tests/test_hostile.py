@@ -277,12 +277,13 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"about": about(r, company_s=["soon"])},
         lambda r: {"about": about(r, company_s=[float("inf")])},
         lambda r: {"about": about(r, declared_s=float("nan"))},
+        lambda r: {"about": about(r, model={"variant": "\ud800", "sha256": "0"})},
         lambda r: {"about": about(r, format="formcheck.landmarks/9")},
     ],
     ids=[
         "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns",
         "doubles", "no width", "broken pixels", "a list", "deep",
-        "company in words", "company at infinity", "endless", "another format",
+        "company in words", "company at infinity", "endless", "half a sign", "another format",
     ],
 )  # fmt: skip
 def test_a_recording_that_does_not_fit_is_refused(

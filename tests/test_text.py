@@ -92,11 +92,11 @@ def test_the_name_of_a_clip_only_shows(
     clip = os.fsdecode(name + b".npz")
     shutil.copy(recording, clip)
     Path(os.fsdecode(name + b".labels.json")).write_text('{"exercise": "calf-raise", "reps": 9}', "utf-8")
-    files = [x for kind in ("html", "csv", "trace", "trc", "mot") for x in (f"--{kind}", f"../x.{kind}")]
+    files = [x for kind in ("html", "csv", "trace", "trc", "mot") for x in (f"--{kind}", f"../{TITLE}.{kind}")]
     runs = [
         (0, "analyze", clip, "-e", "calf-raise", *files),
         (0, "analyze", clip, "-e", "calf-raise", "--json", "-"),
-        (0, "compare", clip, clip, "-e", "calf-raise", "--html", "../c.html"),
+        (0, "compare", clip, clip, "-e", "calf-raise", "--html", f"../{TITLE}.c.html"),
         (3, "score", ".", "--jobs", 1, "--json", "../s.out", "--junit", "../s.xml", "--markdown", "../s.md"),
         (3, "score", "--explain", clip, "--explain-png", "../e.png"),
         (3, "score", "--explain", clip, "--explain-png", "../e.svg"),
@@ -111,7 +111,7 @@ def test_the_name_of_a_clip_only_shows(
     for path in tmp_path.glob("*.*"):
         if path.suffix not in {".png", ".csv"}:  # names in a table are data: quoted, and as they are
             harmless(path.read_text("utf-8"))
-    row = next(csv.DictReader(StringIO(Path("../x.csv").read_text("utf-8"))))
+    row = next(csv.DictReader(StringIO(Path(f"../{TITLE}.csv").read_text("utf-8"))))
     assert row["source"] == readable(clip)
     (case,) = ET.fromstring(Path("../s.xml").read_text("utf-8"))
     assert case.get("name") == shown(readable(clip.removesuffix(".npz")))

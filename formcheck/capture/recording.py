@@ -146,6 +146,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             raise ValueError("a zip bomb")
         t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
         about = json.loads(str(said), parse_constant=_refuse)
+        json.dumps(about, ensure_ascii=False).encode()  # raises for halves of signs, which no result could hold
         if not (
             about["format"] == FORMAT
             and isinstance(about["model"]["variant"], str)
