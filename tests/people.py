@@ -87,18 +87,21 @@ def lying_on_side(*, opening: float = 0.0, top: Side = Side.LEFT) -> np.ndarray:
     return p
 
 
-def lying_prone(*, lift: float = 0.0) -> np.ndarray:
+def lying_prone(*, lift: float = 0.0, out: float = 0.0, bend: float = 0.0) -> np.ndarray:
     """(33, 3) metres, already as the camera sees it: face down, the head to the right, the right side near.
 
-    lift is the angle of both straight arms above the line of the trunk, degrees.
+    lift is the angle of both arms above the line of the trunk, out how far they point outwards (a Y) and bend how far
+    the forearms turn inwards from there, degrees.
     """
     p = np.zeros((LANDMARKS, 3))
     arm = np.array([np.cos(np.radians(lift)), np.sin(np.radians(lift)), 0.0])
     for side, z in ((Side.LEFT, -0.18), (Side.RIGHT, 0.18)):
         shoulder = np.array([TRUNK / 2, 0.12, z])
+        outwards = np.copysign(out, z)
+        elbow = shoulder + ARM * rotate(arm, "y", -outwards)
         for part, at in (
-            (Part.SHOULDER, shoulder), (Part.ELBOW, shoulder + ARM * arm),
-            (Part.WRIST, shoulder + (ARM + FOREARM) * arm),
+            (Part.SHOULDER, shoulder), (Part.ELBOW, elbow),
+            (Part.WRIST, elbow + FOREARM * rotate(arm, "y", np.copysign(bend, z) - outwards)),
             (Part.HIP, [-TRUNK / 2, 0.12, z / 2]), (Part.KNEE, [-TRUNK / 2 - THIGH, 0.08, z / 2]),
             (Part.ANKLE, [-TRUNK / 2 - THIGH - SHANK, 0.08, z / 2]), (Part.HEEL, [-TRUNK / 2 - 0.88, 0.12, z / 2]),
             (Part.TOE, [-TRUNK / 2 - 1.0, 0.02, z / 2]), (Part.EAR, [0.47, 0.14, z / 3]),

@@ -67,6 +67,14 @@ def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
     assert verdicts(a_set(unseen, a_rep(1)))["knee-bend"].verdict == "pass"
 
 
+def test_what_would_show_a_cue_is_said() -> None:
+    prone = EXERCISES["prone-y-raise"]
+    unseen = replace(a_rep(), evidence={"bent-elbow": (math.nan, 2.0)})
+    (judged,) = (j for j in judge_form(prone, a_set(unseen), TEMPO).checks if j.cue.id == "bent-elbow")
+    assert judged.verdict == "not-assessable"
+    assert judged.reason == "needs a lens higher up, that looks down on the back"
+
+
 def test_a_range_that_a_fault_disturbed_is_no_yardstick_for_the_others() -> None:
     small = [a_rep(i, size=0.24) for i in range(3)]
     large = [a_rep(i, size=0.40) for i in (3, 4, 5)]

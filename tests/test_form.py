@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, movement
+from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, lying_prone, movement, rotate
 
 from formcheck.motion import form, gates
 from formcheck.motion.pose import Part, Side, Track
@@ -56,6 +56,27 @@ def test_where_the_back_is_seen_in_part_the_rest_of_it_is_judged() -> None:
     w = cut(against_the_wall(tilt=4.0), 90, View.SIDE)
     w.track.xy[:, [Part.ANKLE, Part.ANKLE + 1]] = UNSEEN
     assert form.back_leaves_wall(w)[0] > 0.05
+
+
+def a_y(bend: float, lens: float) -> Window:
+    """Arms in a Y on the floor, bent inwards along it; the lens looks down by so many degrees."""
+    return cut(lambda x: rotate(lying_prone(lift=20 * x, out=36, bend=bend), "x", lens), 0, View.SIDE)
+
+
+@pytest.mark.parametrize(("bend", "low", "high"), [(0, -10, 20), (35, 30, 45), (50, 40, 60), (70, 60, 90)])
+def test_a_raised_lens_shows_elbows_that_bend_along_the_floor(bend: float, low: float, high: float) -> None:
+    assert low < form.elbows_bend(a_y(bend, lens=30)) < high
+
+
+@pytest.mark.parametrize("bend", [0, 50])
+def test_a_level_lens_neither_sees_nor_clears_them(bend: float) -> None:
+    assert np.isnan(form.elbows_bend(a_y(bend, lens=5)))
+
+
+def test_a_level_lens_shows_a_w() -> None:
+    w = a_y(0, lens=5)
+    w.top.xy[:, [Part.WRIST, Part.WRIST + 1]] = w.top.xy[:, [Part.ELBOW, Part.ELBOW + 1]] + 0.1j
+    assert form.elbows_bend(w) > 60
 
 
 def reached_back(*, at_rest: float) -> Callable[[float], np.ndarray]:

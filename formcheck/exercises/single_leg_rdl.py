@@ -99,7 +99,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(at_top(form.standing_knee_at_top), 9, "deg", "acted 2 to 11, clean 10, once 6", below=True),),
+            (Sign(at_top(form.standing_knee_at_top), 11, "deg", "acted 2 to 11, clean 11, twice 9", below=True),),
             good="A soft standing knee",
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
@@ -113,7 +113,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (Sign(form.free_foot_dips, 0.17, "leg", "acted 0.24 to 0.43, clean 0.09 at most, filmed 0.10"),),
+            (Sign(form.free_foot_dips, 0.21, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
             good="The free foot stays off the floor",
         ),
         Cue(

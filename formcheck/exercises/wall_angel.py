@@ -77,6 +77,7 @@ WALL_ANGEL = Exercise(
                 Pace({"concentric": 0.24, "eccentric": 0.24}, SIDE),
             ),
             good="Slow and steady both ways",
+            unless=("back-off",),  # it moves what the side reads: ways of 1 s as 0.6
         ),
         Cue(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",

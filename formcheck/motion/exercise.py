@@ -85,7 +85,8 @@ class Range:
 class Sign:
     """How a fault shows in a repetition: a measure past its limit.
 
-    why   where the limit lies and what it keeps apart: measured figures, or a source
+    why    where the limit lies and what it keeps apart: measured figures, or a source
+    needs  what would show it where this view does not always, for the person
     """
 
     measure: Callable[[Window], Evidence]
@@ -94,6 +95,7 @@ class Sign:
     why: str
     below: bool = False
     views: frozenset[View] = frozenset(View)
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

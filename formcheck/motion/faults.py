@@ -97,6 +97,8 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
 def _why_unknown(sign: Sign | Pace | Short, done: SetOfReps) -> str:
     if not done.reps:
         return "no repetition was counted"
+    if isinstance(sign, Sign) and sign.needs:
+        return f"needs {sign.needs}"
     return UNTIMED if isinstance(sign, Pace) and not any(r.timed for r in done.reps) else HIDDEN
 
 

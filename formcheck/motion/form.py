@@ -78,10 +78,29 @@ def chest_lifts(w: Window) -> float:
     return w.change(lambda t: t.trunk.imag) / w.trunk
 
 
-def near_elbow_bends(w: Window) -> float:
-    """Bend of the elbow nearer the camera at the far end, 0 for a straight arm."""
+def elbows_bend(w: Window) -> float:
+    """Bend of the elbows at the far end, 0 for straight arms.
+
+    Bent along the floor they bring the hands together, which a lens that looks down on the back shows: the gap of the
+    wrists over that of the elbows, across the trunk in the picture. From lower down only a W shows, at the elbow
+    nearer the camera, and straight arms are not claimed.
+    """
+    across, top = upward_normal(w.top.trunk), w.top
+    hips, elbows, wrists = (
+        median(along(top.at(p, Side.LEFT) - top.at(p, Side.RIGHT), across)) / w.trunk
+        for p in (Part.HIP, Part.ELBOW, Part.WRIST)
+    )
     near = max(Side, key=lambda s: np.nan_to_num(median(w.track.world_at(Part.SHOULDER, s)[:, 2]), nan=-9.0))
-    return 180 - median(signals.elbow_angle(w.top, near))
+    bend = 180 - median(signals.elbow_angle(top, near))
+    by_gap = float("nan")
+    if abs(hips) >= LOOKED_DOWN_ON and elbows / hips > 1:  # elbows lie wider than hips, or they were not seen
+        by_gap = GAP_BENDS * (STRAIGHT_GAP - wrists / elbows)
+    return float(np.fmax(bend if bend > W_BENDS else np.nan, by_gap))
+
+
+LOOKED_DOWN_ON = 0.17  # T between the hips in the picture: the lens at 15 degrees and more over the level
+W_BENDS = 35.0  # degrees at the elbow in the picture: a W 94 to 97, straight ones 25 at most
+STRAIGHT_GAP, GAP_BENDS = 1.57, 75.0  # wrists' over elbows' gap of straight arms, and degrees of bend for what it loses
 
 
 def arms_over_body(w: Window) -> float:
@@ -158,7 +177,11 @@ def standing_knee_bends(w: Window) -> float:
 
 
 def standing_knee_at_top(w: Window) -> float:
-    return median(standing_knee(w.top))
+    """Flexion of the standing knee at the far end: landmarks may straighten it by 10 degrees, then by what it adds."""
+    return float(np.fmax(median(standing_knee(w.top)), STANDS_AT + standing_knee_bends(w)))
+
+
+STANDS_AT = 8.0  # degrees of flexion, a knee that stands straight in the landmarks
 
 
 def free_leg_hangs(w: Window) -> float:

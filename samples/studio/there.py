@@ -68,6 +68,7 @@ THERE: dict[str, dict[str, Deviation]] = {
     "prone_y_raise": {
         "partial": _under("arm_lift_vs_trunk", 0.85 * 18),
         "trunk_lift": _change("trunk_lift", 5.7),  # 0.1 T
+        "bent_elbows": lambda m, _: sum(_sides("elbow_flexion", "extreme", m)) / 2 > 35,
         "too_narrow": lambda m, _: m["y_angle"]["extreme"] < 23,
         "too_wide": lambda m, _: m["y_angle"]["extreme"] > 54,
     },
