@@ -25,9 +25,9 @@ from formcheck.capture.camera import Played, RealClock
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.landmarks import ModelName, Seen
 from formcheck.capture.live import Live
+from formcheck.conductor import Conductor, Goal
 from formcheck.errors import OutputError
 from formcheck.exercises import find
-from formcheck.live import Conductor, Goal
 from formcheck.motion.session import Session, Settings
 from formcheck.output.coach import Coach
 from formcheck.output.now import Now
@@ -83,7 +83,7 @@ class Off(Screen):
     """Draws, and shows nothing."""
 
     def __init__(self) -> None:
-        self._mirror, self._open = True, False
+        self._mirror, self._open, self._closed = True, False, False
 
     def _present(self, picture: object) -> str:
         return ""

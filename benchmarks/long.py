@@ -16,10 +16,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Seen, Source
+from shared import opened
+
+from formcheck.capture.landmarks import Seen, Source
 from formcheck.capture.recording import Recording
-from formcheck.capture.video import Video
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
 from formcheck.run import judge
@@ -67,11 +67,6 @@ class Meter:
         self._frames, self._began = 0, now
 
 
-def video(path: Path) -> Video:
-    model = models.describe(models.find("full"))
-    return Video(path, model.path, ModelName(model.variant, model.sha256))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recording", type=Path)
@@ -82,7 +77,7 @@ def main() -> None:
     if args.recording.suffix == ".npz":
         run(Again(Recording(args.recording), seconds), args.exercise, seconds)
         return
-    with closing(video(args.recording)) as source:
+    with closing(opened(args.recording)) as source:
         run(source, args.exercise, seconds)
 
 

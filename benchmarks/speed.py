@@ -19,12 +19,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from made import joined, memory, peak_now
+from shared import joined, memory, opened, peak_now
 from throughput import throughput
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Seen, to_pose
-from formcheck.capture.video import Video
+from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.run import judge
@@ -79,11 +78,6 @@ def bare(clip: Path) -> tuple[float, int]:
             landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb), last)
             frames += 1
         return time.perf_counter() - began, frames
-
-
-def opened(clip: Path) -> Video:
-    info = models.describe(models.find("full"))
-    return Video(clip, info.path, ModelName(info.variant, info.sha256))
 
 
 def analyze(clip: Path, exercise: str) -> tuple[float, int]:

@@ -12,14 +12,12 @@ import argparse
 import statistics
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from made import joined, memory, peak_now
+from shared import joined, memory, opened, peak_now
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
-from formcheck.capture.video import Video
 from formcheck.exercises import find
 from formcheck.output import video
 from formcheck.output.overlay import draw
@@ -51,12 +49,8 @@ def main() -> None:
 
 
 def judged(clip: Path, exercise: str, take: Take) -> Result:
-    info = models.describe(models.find("full"))
-    source = Video(clip, info.path, ModelName(info.variant, info.sha256))
-    try:
+    with closing(opened(clip)) as source:
         return judge(source, find(exercise), watchers=[take])
-    finally:
-        source.close()
 
 
 def both(clip: Path, exercise: str, place: Path) -> tuple[tuple[float, float], tuple[float, float], int]:

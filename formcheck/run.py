@@ -12,7 +12,7 @@ from formcheck.capture.landmarks import Seen, Source, to_pose
 from formcheck.errors import NobodySeen
 from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.session import Session, Settings
-from formcheck.output.tell import result_of
+from formcheck.output.result_file import result_of
 from formcheck.result import Result
 
 LEAST_SEEN = 0.10  # of the frames must hold a person

@@ -19,7 +19,7 @@ from streams import Stream, at_work
 from formcheck.capture.recording import Recorder
 from formcheck.commands.cases import cases
 from formcheck.commands.explain import explain
-from formcheck.commands.score import Order, score
+from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import SourceError
 from formcheck.scoring import archive
 from formcheck.scoring.batch import run
@@ -79,7 +79,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def rows(paths: list[str], out: Path, **more: Any) -> dict[str, dict[str, Any]]:
     """What score says of each clip, but for the time it took."""
-    score(paths, Order(json=out, quiet=True, **more))
+    score(paths, ScoreOrder(json=out, quiet=True, **more))
     said = json.loads(out.read_text("utf-8"))["clips"]
     return {row["clip"]: {k: v for k, v in row.items() if k != "seconds"} for row in said}
 

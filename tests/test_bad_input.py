@@ -108,6 +108,19 @@ def test_a_folder_without_clips_is_refused(formcheck: Run, out: Path) -> None:
     refused(formcheck("analyze", out, "-e", "calf-raise"), 1, "holds no clips", ".mp4")
 
 
+def test_without_a_clip_it_is_said_what_to_name(formcheck: Run) -> None:
+    refused(formcheck("analyze"), 2, "Name a clip")
+    refused(formcheck("analyze", "https://example.org/a.mp4", "-e", "calf-raise"), 1, "is an address; download it")
+
+
+def test_a_clip_without_a_repetition_says_what_to_film(formcheck: Run, out: Path) -> None:
+    clips.write(out / "still.mp4", list(clips.shots_of(CALF, 0, 0.5)))
+    done = formcheck("analyze", out / "still.mp4", "-e", "calf-raise", "--html", out / "still.html")
+    for said in (done.out, (out / "still.html").read_text("utf-8")):
+        assert "No repetition was found: check that this is a calf raise" in " ".join(said.split())
+    assert "what it takes to count" not in (out / "still.html").read_text("utf-8")
+
+
 def test_a_name_that_is_too_long_is_refused(formcheck: Run) -> None:
     refused(formcheck("analyze", "x" * 300 + ".mp4", "-e", "calf-raise"), 1, "cannot be read", "too long")
 
@@ -429,6 +442,9 @@ def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: st
         while b"Which exercise?" not in printed:
             printed += os.read(ours, 1024)
         if key is None:
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):  # just before it reads, a signal is not heard: press again
+                process.wait(5)
             process.send_signal(signal.SIGINT)
         else:
             os.write(ours, key)

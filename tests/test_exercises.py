@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import formcheck
+from formcheck.commands.exercises import said_when
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.exercises.sources import SOURCES
@@ -68,3 +69,10 @@ def test_a_tempo_is_three_numbers() -> None:
     for wrong in ("2-1", "a-b-c", "2-1-2-1", "-1-2-3", ""):
         with pytest.raises(ValueError):
             Tempo.parse(wrong)
+
+
+def test_a_limit_that_another_view_has_differently_names_its_views() -> None:
+    e = EXERCISES["wall-angel"]
+    said = {c.id: said_when(e, c) for c in e.cues}
+    assert "(front, oblique); lift under 24%" in said["fast"]
+    assert "(" not in said["short"]

@@ -17,9 +17,9 @@ from rich.console import Console
 
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import Recorder
-from formcheck.commands.score import Order, score
+from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.output.curve import Bar, Curve, Level, Picture
+from formcheck.output.curve import Bar, Curve, Level, Timeline
 from formcheck.output.strip import strip
 from formcheck.scoring import scheduler
 
@@ -128,12 +128,12 @@ def test_what_cannot_be_explained_is_wrong_usage(
 
 def test_nothing_to_score_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="what should be scored"):
-        score([], Order())
+        score([], ScoreOrder())
 
 
-def shown(picture: Picture, width: int) -> list[str]:
+def shown(timeline: Timeline, width: int) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(strip(picture, width))
+    console.print(strip(timeline, width))
     return console.export_text().splitlines()
 
 
@@ -142,7 +142,7 @@ def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None
     x = np.where((t > 4) & (t < 6), np.nan, t)
     curve = Curve("lift", "degrees", 6.0, t, x, [Level("needed", 5, 10, 2.5)])
     bars = {"found": [Bar(0, 5, "1", 1, 4), Bar(2, 7, "2")]}
-    out = shown(Picture("ramp", [curve], bars), 63)
+    out = shown(Timeline("ramp", [curve], bars), 63)
     assert out[0] == "lift, degrees"
     plot = [line[13:] for line in out[1:13]]
     assert plot[0].rstrip()[-1] > "\u2800" and plot[-1][0] > "\u2800"
@@ -156,7 +156,7 @@ def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None
 
 def test_a_narrow_terminal_is_not_broken() -> None:
     t = np.array([0.0, 1.0])
-    out = shown(Picture("short", [Curve("lift", "degrees", 1.0, t, t, [])], {"found": []}), 40)
+    out = shown(Timeline("short", [Curve("lift", "degrees", 1.0, t, t, [])], {"found": []}), 40)
     assert max(map(len, out)) <= 40
 
 
@@ -172,7 +172,7 @@ def test_the_published_schema_is_what_the_model_says(name: str, monkeypatch: pyt
 def test_without_dask_it_is_said_how_to_get_it(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(FormcheckError, match=r"pip install 'formcheck\[dask\]'"):
-        score([clip], Order(scheduler="tcp://127.0.0.1:1", quiet=True))
+        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:1", quiet=True))
 
 
 @contextmanager
@@ -191,9 +191,9 @@ def test_the_workers_of_a_scheduler_answer_as_those_here(clip: Path, tmp_path: P
     (tmp_path / "bad.npz").write_text("no recording")
     (tmp_path / "bad.labels.json").write_text(json.dumps({"exercise": "single-leg-rdl", "reps": 3}))
     here, there = tmp_path / "here.json", tmp_path / "there.json"
-    assert score([tmp_path], Order(json=here, quiet=True)) == 3
+    assert score([tmp_path], ScoreOrder(json=here, quiet=True)) == 3
     with dask() as address:
-        assert score([tmp_path], Order(json=there, quiet=True, scheduler=address)) == 3
+        assert score([tmp_path], ScoreOrder(json=there, quiet=True, scheduler=address)) == 3
     a, b = (json.loads(p.read_text()) for p in (here, there))
     assert a["all"] == b["all"]
     assert [(c["clip"], c["counted"], c["error"]) for c in a["clips"]] == [
@@ -207,4 +207,4 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(clip: Path, monkeypatc
     pytest.importorskip("distributed")
     monkeypatch.setattr(scheduler, "CONNECT_S", 0.5)
     with pytest.raises(FormcheckError, match="no Dask scheduler answers"):
-        score([clip], Order(scheduler="tcp://127.0.0.1:9", quiet=True))
+        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:9", quiet=True))

@@ -26,8 +26,8 @@ from formcheck.capture.camera import Played
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.live import Live
+from formcheck.conductor import Conductor, Goal
 from formcheck.exercises import find
-from formcheck.live import Conductor, Goal
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
@@ -35,7 +35,7 @@ from formcheck.motion.setup import HOLD_STILL, Ready
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.output.scene import Scene
-from formcheck.output.screen import Screen
+from formcheck.output.screen import Screen, card
 from formcheck.output.voice import Voice
 from formcheck.result import Result
 from formcheck.run import judge
@@ -230,7 +230,7 @@ def test_keys_pause_correct_and_end() -> None:
 
 def test_starting_over_is_not_the_end() -> None:
     _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({150: "r"}))
-    assert conductor.again
+    assert conductor.start_over
 
 
 def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:
@@ -415,6 +415,7 @@ def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Ju
     screen.show_card(rgb, r, "Calf raise", 3)
     edge = np.concatenate([screen.picture[:, :3].ravel(), screen.picture[:, -3:].ravel()])
     assert (edge <= 40).all()  # no word touches the sides
+    assert "% of target" in " ".join(word.text for line in card(r, "Calf raise", 3, 20, 1000) for word in line)
 
 
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")

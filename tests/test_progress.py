@@ -26,7 +26,7 @@ from formcheck.history.performance import Performance, of_result
 from formcheck.history.store import Store, StoredSet, keep
 from formcheck.history.trend import Series, series_of
 from formcheck.output.history_page import history_page
-from formcheck.output.progress import sparkline
+from formcheck.output.history_words import sparkline
 from formcheck.result import Result
 
 Run = Callable[..., Done]
@@ -195,6 +195,12 @@ def test_a_change_of_view_begins_another_series() -> None:
     assert [len(s.sets) for s in found] == [2, 2]
     assert [s.apart is None for s in found] == [True, False]
     assert "each view measures" in (found[1].apart or "")
+
+
+def test_what_is_amiss_with_another_series_does_not_keep_this_one_apart() -> None:
+    amiss, fit = series_of(weeks([a_set(view="back", suited=False), a_set(view="side", seed=1)]))
+    assert (amiss.last.trouble is None, fit.last.trouble is None) == (False, True)
+    assert fit.apart is None
 
 
 def test_the_last_three_sets_against_the_first_three() -> None:

@@ -25,16 +25,16 @@ from test_live import Filmed, Keys, conducted, one_leg, raises
 from formcheck.capture.frames import Frame
 from formcheck.capture.landmarks import Seen
 from formcheck.commands import cameras, routine_run
+from formcheck.conductor import Goal
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
-from formcheck.live import Goal
 from formcheck.motion.pose import Pose, Side
 from formcheck.rest import Notice, looking, rest
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan
 from formcheck.routine.read import load, parse
-from formcheck.routine.unfinished import DoneSet, Progress, Unfinished, fingerprint
+from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fingerprint
 
 NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
 TWICE = """title = "Calves"
@@ -98,7 +98,7 @@ def begun(r: Routine, n: int, person: str | None = None, at: datetime | None = N
 
 
 def test_what_is_unfinished_is_kept_for_each_routine_and_person(tmp_path: Path) -> None:
-    kept = Progress(tmp_path / "data" / "routines.json")
+    kept = UnfinishedFile(tmp_path / "data" / "routines.json")
     warm_up, recovery = load("warm-up"), load("recovery")
     kept.keep(begun(warm_up, 1))
     kept.keep(begun(warm_up, 2, "me"))
@@ -118,13 +118,13 @@ def test_what_is_unfinished_is_kept_for_each_routine_and_person(tmp_path: Path) 
 def test_a_file_of_unfinished_routines_that_is_broken_is_none(tmp_path: Path) -> None:
     place = tmp_path / "routines.json"
     place.write_text("{", "utf-8")
-    assert Progress(place).find(load("warm-up"), None) is None
-    Progress(place).keep(begun(load("warm-up"), 1))
-    assert Progress(place).find(load("warm-up"), None)
+    assert UnfinishedFile(place).find(load("warm-up"), None) is None
+    UnfinishedFile(place).keep(begun(load("warm-up"), 1))
+    assert UnfinishedFile(place).find(load("warm-up"), None)
     place.unlink()
     place.mkdir()
     with pytest.raises(StoreError, match=r"routines\.json"):
-        Progress(place).keep(begun(load("warm-up"), 1))
+        UnfinishedFile(place).keep(begun(load("warm-up"), 1))
 
 
 class Resting:
@@ -267,7 +267,7 @@ class Studio:
             self.opened.append(Switched(self.poses, self))
             yield self.opened[-1]
 
-        monkeypatch.setattr(cameras, "source", source)
+        monkeypatch.setattr(cameras, "open_source", source)
         monkeypatch.setattr(routine_run, "RealClock", lambda: self.clock)
 
 
@@ -342,7 +342,7 @@ def test_what_was_begun_long_ago_starts_over_unless_asked(
     run: Callable[..., Done], studio: Studio, calves: Path
 ) -> None:
     r = load(str(calves))
-    kept = Progress(calves.with_name("routines.json"))
+    kept = UnfinishedFile(calves.with_name("routines.json"))
     kept.keep(begun(r, 1, at=datetime.now(UTC) - timedelta(hours=3)))
     over = run("--no-store")
     assert "3 hours ago: starting over; --resume goes on" in over.err and "set 1 of 2" in over.err

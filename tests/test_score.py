@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from formcheck.commands.cases import cases
-from formcheck.commands.score import Order, score
+from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch, worker
 from formcheck.scoring.figures import Score, middle, share
@@ -43,7 +43,7 @@ def relabel(folder: Path, **changes: object) -> None:
 
 def test_right_labels_exit_0_and_the_json_follows_its_schema(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
-    assert score([clips], Order(json=out, landmarks_dir=cache, quiet=True)) == 0
+    assert score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True)) == 0
     data = json.loads(out.read_text())
     jsonschema.validate(data, Score.model_json_schema())
     assert data["all"]["exact_count"] == {
@@ -70,23 +70,23 @@ def test_a_wrong_label_exits_3_and_junit_says_what_was_expected(
 ) -> None:
     relabel(clips, **changes)
     out = tmp_path / "s.xml"
-    assert score([clips], Order(junit=out, landmarks_dir=cache, quiet=True)) == 3
+    assert score([clips], ScoreOrder(junit=out, landmarks_dir=cache, quiet=True)) == 3
     failure = ET.fromstring(out.read_text()).find("testcase/failure")
     assert failure is not None
     assert says in failure.attrib["message"]
 
 
 def test_a_gate_that_is_missed_exits_3(clips: Path, cache: Path) -> None:
-    assert score([clips], Order(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 0
+    assert score([clips], ScoreOrder(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 0
     relabel(clips, reps=[4, 5])
-    assert score([clips], Order(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 3
+    assert score([clips], ScoreOrder(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 3
 
 
 def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp_path: Path) -> None:
     (clips / "bad.mp4").write_text("no video")
     (clips / "bad.labels.json").write_text(json.dumps({"exercise": "clamshell", "reps": 3}))
     out = tmp_path / "s.json"
-    assert score([clips], Order(json=out, landmarks_dir=cache, quiet=True)) == 3
+    assert score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True)) == 3
     rows = {c["clip"]: c for c in json.loads(out.read_text())["clips"]}
     assert "not a video" in rows["bad"]["error"]
     assert rows["calf-raise-side"]["error"] is None
@@ -190,6 +190,9 @@ def test_what_cannot_be_scored_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.mp4").touch()
     with pytest.raises(SourceError, match="not a label file"):
         cases([lonely])
+    with pytest.raises(SourceError, match="does not exist"):
+        cases([tmp_path / "y.mp4"])
+    (tmp_path / "y.mp4").touch()
     with pytest.raises(SourceError, match="has no labels"):
         cases([tmp_path / "y.mp4"])
 
@@ -206,7 +209,7 @@ def test_intervals() -> None:
 
 def test_control_characters_in_a_name_do_not_break_the_xml(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
-    score([clips], Order(json=out, landmarks_dir=cache, quiet=True))
+    score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True))
     report = Score.model_validate_json(out.read_text())
     odd = report.clips[0].model_copy(update={"clip": 'a\x01<b>&"c'})
     ET.fromstring(junit(report.model_copy(update={"clips": [odd]})))

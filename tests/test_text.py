@@ -31,7 +31,7 @@ from formcheck.history import exchange
 from formcheck.history.store import Store, keep
 from formcheck.motion.session import Settings
 from formcheck.output import speaker
-from formcheck.output.curve import Curve, Picture
+from formcheck.output.curve import Curve, Timeline
 from formcheck.output.picture import draw
 from formcheck.output.tables import reps_csv
 from formcheck.routine import read as routines
@@ -233,4 +233,4 @@ def test_a_routine_of_others_only_shows(formcheck: Run, tmp_path: Path, monkeypa
 def test_the_title_of_a_picture_is_no_formula_and_may_be_in_any_language(tmp_path: Path) -> None:
     t = np.linspace(0, 1, 10)
     drawn = Curve("x", "deg", 1.0, t, t, [])
-    draw(tmp_path / "x.png", Picture(r"$\frac$ 练习 \U0001f9d8", [drawn], {"found": []}))
+    draw(tmp_path / "x.png", Timeline(r"$\frac$ 练习 \U0001f9d8", [drawn], {"found": []}))

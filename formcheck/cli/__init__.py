@@ -9,10 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.cli import comparing, judging
-from formcheck.commands.history import app as history_app
-from formcheck.commands.models import app as models_app
-from formcheck.commands.routine import app as routine_app
+from formcheck.cli import comparing, history, judging, models, routine
 from formcheck.errors import FormcheckError
 
 app = typer.Typer(
@@ -22,9 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(models_app, name="models")
-app.add_typer(history_app, name="history")
-app.add_typer(routine_app, name="routine")
+app.add_typer(models.app, name="models")
+app.add_typer(history.app, name="history")
+app.add_typer(routine.app, name="routine")
 
 app.command()(judging.analyze)
 app.command()(judging.live)

@@ -47,7 +47,7 @@ def score(
     """
     from formcheck.commands import score as command
 
-    order = command.Order(
+    order = command.ScoreOrder(
         json=json,
         junit=junit,
         markdown=markdown,
@@ -83,4 +83,4 @@ def compare(
     """
     from formcheck.commands import compare as command
 
-    raise typer.Exit(command.compare(a, b, command.Asked(exercise, height, model, db, html, json, quiet)))
+    raise typer.Exit(command.compare(a, b, command.CompareOrder(exercise, height, model, db, html, json, quiet)))

@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import options as o
+from formcheck.errors import UsageError
 
 
 def analyze(
-    videos: Annotated[list[Path], typer.Argument(help="Clips, landmark recordings (.npz), or folders of them.")],
+    videos: Annotated[
+        list[Path] | None, typer.Argument(metavar="CLIP", help="Clips, landmark recordings (.npz), or folders of them.")
+    ] = None,
     exercise: o.ExerciseName = None,
     json: o.Json = None,
     csv: o.Csv = None,
@@ -50,6 +53,8 @@ def analyze(
     from formcheck.commands import order as asked
     from formcheck.commands.analyze import analyze as run
 
+    if not videos:
+        raise UsageError("what should be judged? Name a clip, a landmark recording (.npz) or a folder of them")
     chosen = asked.choose_exercise(exercise)
     order = asked.Order(
         exercise=chosen,
@@ -118,7 +123,7 @@ def live(
     """
     from formcheck.commands import live as command
     from formcheck.commands import order as asked
-    from formcheck.live import Goal
+    from formcheck.conductor import Goal
 
     chosen = asked.choose_exercise(exercise)
     keep = store if store is not None else not Path(camera).is_file()

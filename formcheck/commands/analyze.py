@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Source
+from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import FaultGate, Order
-from formcheck.commands.outputs import Outputs, for_clips
+from formcheck.commands.outputs import Outputs
+from formcheck.commands.places import for_clips
 from formcheck.commands.stdout import note
-from formcheck.commands.telling import progress_bar, store_must_open, tell
+from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.result import Result
@@ -19,6 +22,7 @@ from formcheck.run import Watcher, judge
 
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
 INTERRUPTED, FAULTY = 130, 3
+ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
 
 
 def analyze(videos: list[Path], order: Order) -> int:
@@ -103,6 +107,8 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         yield Recording(clip, order.start_s, order.end_s)
         return
     if not clip.exists():
+        if ADDRESS.match(str(clip)):
+            raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
         raise SourceError(f"{clip} does not exist; check the name")
     model = models.ready(order.model)
     from formcheck.capture.video import Video

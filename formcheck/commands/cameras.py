@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.commands.analyze import CLIPS
 from formcheck.commands.outputs import RECORDING
-from formcheck.commands.stage import source
+from formcheck.commands.stage import open_source
 from formcheck.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Cameras:
         if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]):
             return self._open[1]
         self._close()
-        live = self._stack.enter_context(source(self.names[i], self._model))
+        live = self._stack.enter_context(open_source(self.names[i], self._model))
         self._open = (self.names[i], live)
         return live
 

@@ -118,6 +118,8 @@ def _of_file(place: str) -> dict[str, str]:
     if name.endswith(ENDING):
         return {place: _clip_of(place, _by_stem(listed(folder_of(place))))}
     label = beside(place, f"{PurePath(place).stem}{ENDING}")
+    if not is_address(place) and not Path(place).exists():
+        raise SourceError(f"{place} does not exist; check the name")
     if not is_address(place) and not Path(label).exists():
         raise SourceError(f"{name} has no labels: {name_of(label)} is not beside it")
     return {label: place}

@@ -24,7 +24,7 @@ from formcheck.text import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CompareOrder:
     """What the person asked for, as it was given."""
 
     exercise: str | None
@@ -44,7 +44,7 @@ class _One:
     courses: dict[str, Course]
 
 
-def compare(a: str, b: str, asked: Asked) -> int:
+def compare(a: str, b: str, asked: CompareOrder) -> int:
     """Show both beside each other; returns the exit code. Raises UsageError if the exercises differ."""
     draft = Draft(asked.html) if asked.html else None
     try:
@@ -79,7 +79,7 @@ def compare(a: str, b: str, asked: Asked) -> int:
     return 0
 
 
-def _one(name: str, asked: Asked) -> _One | None:
+def _one(name: str, asked: CompareOrder) -> _One | None:
     """A set by its number, a result file, or a clip that is judged now; None if that was interrupted."""
     path = Path(name)
     if name.isdecimal() and not path.exists():

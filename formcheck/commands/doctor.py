@@ -93,6 +93,13 @@ def _camera() -> Check:
     return (True, "camera 0 gives pictures") if sees else (None, "no camera found: only recorded clips can be judged")
 
 
+def _voice() -> Check:
+    from formcheck.output.voice import NO_VOICE, SPEAKER
+
+    speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
+    return (True, "the system's voice speaks") if speaks else (None, f"{NO_VOICE}: tones, or nothing, instead")
+
+
 def _child(code: str) -> subprocess.CompletedProcess[str]:
     """Run in a process of its own: a window without a display aborts it, a missing camera prints a page."""
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -114,4 +121,5 @@ CHECKS: dict[str, Callable[[], Check]] = {
     "video": _clip,
     "window": _window,
     "camera": _camera,
+    "voice": _voice,
 }

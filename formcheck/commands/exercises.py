@@ -15,6 +15,7 @@ from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
 from formcheck.motion.view import View
+from formcheck.output.words import sign
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
 
@@ -88,8 +89,7 @@ def _guide(e: Exercise, console: Console) -> None:
     say("Move", e.movement)
     say("Film", e.camera)
     r = e.ranges[0]
-    unit = "°" if r.unit == "deg" else f" {r.unit}"
-    targets = ", ".join(f"{v} {x:g}{unit}".strip() for v, x in r.targets.items())
+    targets = ", ".join(f"{v} {x:g}{sign(r.unit)}".strip() for v, x in r.targets.items())
     say("Aim for", f"{r.name} {targets}; tempo {e.tempo} (lift-hold-lower, seconds)")
     console.print()
     console.print(Padding(_cues(e), (0, 2)))
@@ -120,21 +120,27 @@ def _cues(e: Exercise) -> Table:
 def said_when(e: Exercise, c: Cue) -> str:
     """The limits of a cue in words; a dash where nothing tells it reliably yet."""
     refused = [g.say.partition(":")[0] for g in e.gates if g.cue == c.id]
-    return "; ".join(dict.fromkeys([*(_limit(s) for s in c.signs), *refused])) or "–"
+    limits = (_limit(s) + (_seen_from(e, s) if len(c.signs) > 1 else "") for s in c.signs)
+    return "; ".join(dict.fromkeys([*limits, *refused])) or "–"
 
 
-def _limit(sign: Sign | Pace | Short | Fade) -> str:
-    match sign:
+def _seen_from(e: Exercise, s: Sign | Pace | Short | Fade) -> str:
+    """The views that this limit is for, where another view has another one."""
+    return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Sign | Pace) else ""
+
+
+def _limit(s: Sign | Pace | Short | Fade) -> str:
+    match s:
         case Pace():
-            phases = " or ".join(f"{LIFT[p]} under {x:.0%}" for p, x in sign.shares.items())
+            phases = " or ".join(f"{LIFT[p]} under {x:.0%}" for p, x in s.shares.items())
             return f"{phases} of what is asked, twice in three"
         case Short():
-            return f"under {sign.share:.0%} of the target or {sign.own:.0%} of your own"
+            return f"under {s.share:.0%} of the target or {s.own:.0%} of your own"
         case Fade():
-            return f"the last three under {sign.share:.0%} of the first ones"
+            return f"the last three under {s.share:.0%} of the first ones"
         case Sign():
-            unit = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}[sign.unit]
-            return f"{'under' if sign.below else 'over'} {sign.limit:g}{unit} ({sign.why})"
+            unit = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}[s.unit]
+            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ({s.why})"
 
 
 def _views(e: Exercise) -> Table:

@@ -14,18 +14,17 @@ from rich.text import Text
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cases import MISSED, Case
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.exercises import EXERCISES
 from formcheck.files import Draft
 from formcheck.motion.session import Found
-from formcheck.output.curve import Bar, Picture, curves
+from formcheck.output.curve import Bar, Timeline, curves
 from formcheck.output.strip import strip
 from formcheck.output.take import Take
+from formcheck.output.words import clip_of, headline
 from formcheck.result import Result
 from formcheck.scoring.batch import here
 from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
 from formcheck.scoring.worker import judged
-from formcheck.text import shown
 
 FAR_S = 0.2  # an edge this far off is shown in colour
 LONGEST_S = 600.0  # to fetch a clip
@@ -63,7 +62,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         drawn = curves(take, r)
         every = lines(case.labels, r, take.found, drawn[0].moved)
         aside = _asides(r, take.found)
-        shown = Picture(_title(case, r), drawn, _rows(case, r, aside))
+        shown = Timeline(f"{headline(r)} · {clip_of(r)}", drawn, _rows(case, r, aside))
         if draft:
             from formcheck.output.picture import draw  # matplotlib takes half a second to load
 
@@ -76,11 +75,6 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
             draft.discard()
     _print(case, r, shown, every, aside, console)
     return MISSED if compare(case.stem, case.labels, r).misses else 0
-
-
-def _title(case: Case, r: Result) -> str:
-    parts = [EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]
-    return " · ".join([*parts, shown(case.name)])
 
 
 def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[Bar]]:
@@ -102,10 +96,10 @@ def _asides(r: Result, found: Sequence[Found]) -> list[Aside]:
 
 
 def _print(
-    case: Case, r: Result, picture: Picture, every: Sequence[Line], aside: Sequence[Aside], console: Console
+    case: Case, r: Result, shown: Timeline, every: Sequence[Line], aside: Sequence[Aside], console: Console
 ) -> None:
-    console.print(Text(f"\n{picture.title}\n", style="bold"))
-    console.print(strip(picture, console.width))
+    console.print(Text(f"\n{shown.title}\n", style="bold"))
+    console.print(strip(shown, console.width))
     console.print()
     title = "measured − true: edges in s; range as measured, as true, and apart (± 90 %)"
     if not case.labels.rep_times:

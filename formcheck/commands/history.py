@@ -1,104 +1,148 @@
-"""formcheck history: the sets that were kept, what changed, and taking them out, in or away."""
+"""formcheck history: read, compare, show; and export, import, delete."""
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import Db
+from formcheck.commands.console import Console
+from formcheck.commands.stdout import note, to_stdout
+from formcheck.errors import SourceError, StoreError, UsageError
+from formcheck.files import Draft
+from formcheck.history import exchange
+from formcheck.history.balance import balances
+from formcheck.history.document import history_of
+from formcheck.history.performance import performances
+from formcheck.history.store import Filter, Store, default_place
+from formcheck.history.trend import series_of
+from formcheck.output import history as terminal
+from formcheck.output.history_words import moment
+from formcheck.text import in_json
 
-if TYPE_CHECKING:
-    from formcheck.history.store import Filter
-
-app = typer.Typer(help="Sets that were kept: what changed, and what only seems to have.", no_args_is_help=False)
-
-Person = Annotated[str | None, typer.Option("--person", help="Only this person's sets.")]
-ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help="Only this exercise.")]
-Since = Annotated[str | None, typer.Option("--since", help="From this day on: 2026-03-01, or 30d for 30 days ago.")]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day, and with it.")]
-
-
-@app.callback(invoke_without_command=True)
-def history(
-    context: typer.Context,
-    exercise: ExerciseName = None,
-    person: Person = None,
-    since: Since = None,
-    until: Until = None,
-    every: Annotated[bool, typer.Option("--all", help="List every set, not only the last ones.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write a page with the trends.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    db: Db = None,
-) -> None:
-    """Show the sets that were kept, and what changed beyond the error of measuring.
-
-    Sets are kept by analyze --store and by live. Example: formcheck history --exercise calf-raise --since 60d
-    """
-    if context.invoked_subcommand is not None:
-        return
-    from formcheck.commands import progress
-
-    progress.show(_asked(exercise, person, since, until), db, html=html, as_json=json, every=every)
+NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
 
 
-@app.command()
-def export(
-    place: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, a set a line; - for standard output.")],
-    exercise: ExerciseName = None,
-    person: Person = None,
-    since: Since = None,
-    until: Until = None,
-    db: Db = None,
-) -> None:
-    """Write sets to a file of JSON lines, to keep or to take to another machine."""
-    from formcheck.commands import progress
-
-    progress.export(_asked(exercise, person, since, until), place, db)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a long history is many small objects that are all kept, and looking through them
+    again and again takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-@app.command("import")
-def import_(
-    place: Annotated[Path, typer.Argument(metavar="FILE", help="What export wrote; - for standard input.")],
-    db: Db = None,
-) -> None:
-    """Add the sets of a file: all of them or, if a line is broken, none. Sets that are here already stay once."""
-    from formcheck.commands import progress
+@_uncollected()
+def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, every: bool) -> None:
+    """Print the history, as a table or as JSON; write its page."""
+    place = db or default_place()
+    draft = Draft(html) if html else None
+    try:
+        sets = []
+        if place.exists():
+            with Store(place, reads_only=True) as store:
+                sets = store.sets(which)
+                if store.unreadable:
+                    numbers = ", ".join(map(str, store.unreadable))
+                    note(f"left out, written by another version: set {numbers}")
+        found = [p for s in sets for p in performances(s)]
+        series, sides = series_of(found), balances(found)
+        if draft:
+            from formcheck.output.history_page import history_page
 
-    progress.bring_in(place, db)
+            draft.write(history_page(series, sides, sets))
+    finally:
+        if draft:
+            draft.discard()
+    with to_stdout():
+        if as_json:
+            print(in_json(history_of(series, sides).model_dump_json(indent=2)))
+        elif sets:
+            console = Console()
+            terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
+        else:
+            where = f"in {place} yet" if which == Filter() else f"in {place} that fit"
+            print(NOTHING.format(where=where))
+    if html and not as_json:
+        note(f"wrote {html}")
 
 
-@app.command()
-def delete(
-    numbers: Annotated[list[int] | None, typer.Argument(metavar="SET…", help="Numbers, as history lists them.")] = None,
-    exercise: ExerciseName = None,
-    person: Person = None,
-    since: Since = None,
-    until: Until = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    db: Db = None,
-) -> None:
-    """Remove sets for good: by number, or all that an exercise, a person or a time names. Asks first."""
-    from formcheck.commands import progress
-
-    progress.delete(numbers or [], _asked(exercise, person, since, until), db, sure=yes)
+def export(which: Filter, place: Path, db: Path | None) -> None:
+    with _store(db, reads_only=True) as store:
+        sets = store.sets(which)
+        left_out = store.unreadable
+    text = in_json("".join(exchange.written(sets)))
+    if place == Path("-"):
+        with to_stdout():
+            sys.stdout.buffer.write(text.encode())
+    else:
+        Draft(place).write(text)
+    note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
 
 
-def _asked(exercise: str | None, person: str | None, since: str | None, until: str | None) -> Filter:
-    from formcheck.commands.order import day_from, person_from
-    from formcheck.exercises import find
-    from formcheck.history.store import Filter
+def bring_in(place: Path, db: Path | None) -> None:
+    """Import what export wrote, all or nothing."""
+    try:
+        data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()
+        lines = data.decode("utf-8").splitlines()
+    except OSError as e:
+        raise SourceError(f"{place} cannot be read ({e.strerror}); check its name and permissions") from e
+    except UnicodeDecodeError as e:
+        raise StoreError(f"{place} is not a text of JSON lines; import takes what export wrote") from e
+    sets = list(exchange.read(lines, str(place)))
+    with Store(db or default_place()) as store:
+        kept = store.add(sets)
+    new = sum(k.new for k in kept)
+    note(f"{new} sets imported" + (f", {len(kept) - new} were here already" if new < len(kept) else ""))
 
-    name = find(exercise).name if exercise else None
-    return Filter(name, person_from(person), day_from(since, "--since"), day_from(until, "--until", end=True))
+
+def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:
+    """Remove sets for good, after asking."""
+    if bool(numbers) == (which != Filter()):
+        raise UsageError("say which sets: their numbers, or --exercise, --person, --since, --until")
+    with _store(db) as store:
+        ids = store.ids(which)
+        if numbers:
+            unknown = sorted(set(numbers) - set(ids))
+            if unknown:
+                raise StoreError(
+                    f"no set {unknown[0]} is stored in {store.path}; formcheck history lists their numbers"
+                )
+            ids = sorted(set(numbers))
+        if not ids:
+            note("no sets fit: nothing was deleted")
+            return
+        what = f"set {ids[0]}" if len(ids) == 1 else f"{len(ids)} sets"
+        if not sure:
+            if len(ids) == 1:
+                s = store.get(ids[0])
+                what += f" ({s.result.exercise}, {moment(s.at)})"
+            if not _confirmed(f"Delete {what} for good?"):
+                note("nothing was deleted")
+                return
+        note(f"{store.delete(ids)} deleted")
 
 
-def confirmed(question: str) -> bool:
+@contextmanager
+def _store(db: Path | None, *, reads_only: bool = False) -> Iterator[Store]:
+    """The history, which must be there. Raises StoreError."""
+    place = db or default_place()
+    if not place.exists():
+        raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
+    with Store(place, reads_only=reads_only) as store:
+        yield store
+
+
+def _confirmed(question: str) -> bool:
     """Ask on the terminal. Raises UsageError where nobody can answer."""
-    from formcheck.errors import UsageError
-
     if not sys.stdin.isatty():
         raise UsageError("nobody is here to ask; add --yes to delete without asking")
     try:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import Order
-from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs, for_clips
-from formcheck.commands.stage import Performed, Stage, announcer, ended_kindly, perform, screen, source
-from formcheck.commands.telling import progress_bar, store_must_open, tell
+from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs
+from formcheck.commands.places import for_clips
+from formcheck.commands.stage import Performed, Stage, announcer, ended_kindly, open_source, perform, screen, show_last
+from formcheck.commands.telling import progress_bar, tell
+from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError, UsageError
-from formcheck.live import Goal
-from formcheck.result import Result
 
 if TYPE_CHECKING:
     from formcheck.capture.live import Live
     from formcheck.output.raw import Raw
-
-CARD_S = 20.0  # the card at the end stays this long, or until a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def live(order: Order, asked: LiveOrder) -> int:
         stack.enter_context(ended_kindly())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        camera = stack.enter_context(source(asked.camera, order.model))
+        camera = stack.enter_context(open_source(asked.camera, order.model))
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=order.quiet))
         stage = Stage(camera, window, voice, waits=not Path(asked.camera).is_file())
         while (code := _one_set(stage, order, asked, folder)) is None:
@@ -72,7 +71,7 @@ def _one_set(stage: Stage, order: Order, asked: LiveOrder, folder: Path) -> int 
         outputs = stack.enter_context(Outputs(clip, order))
         raws = [stack.enter_context(_raw(path, source)) for path in _pictures(order, asked, clip)]
         done = perform(stage, order, asked.goal, [*outputs.watchers(source.info), *raws])
-        if done.conductor.again:
+        if done.conductor.start_over:
             return None
         if done.result is None:
             return _nothing(done, source)
@@ -81,7 +80,8 @@ def _one_set(stage: Stage, order: Order, asked: LiveOrder, folder: Path) -> int 
         outputs.write(done.result)
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
-            _card(stage, done.result, order.exercise.title, count)
+            card = partial(stage.screen.show_card, r=done.result, title=order.exercise.title, count=count)
+            show_last(stage.screen, source.frame, card)
         tell(done.result, order)
         if outputs.slow:
             with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
@@ -115,13 +115,3 @@ def _nothing(done: Performed, source: Live) -> int:
         raise NobodySeen("nobody was seen well enough to judge; stand where the whole body is in the picture")
     print("The set had not begun: nothing was judged.", file=sys.stderr)
     return 0
-
-
-def _card(stage: Stage, result: Result, title: str, count: int) -> None:
-    assert stage.screen
-    frame, until = stage.source.frame, time.monotonic() + CARD_S
-    while frame is not None and time.monotonic() < until:
-        if stage.screen.show_card(frame.rgb, result, title, count):
-            break
-        time.sleep(0.03)
-    stage.screen.close()

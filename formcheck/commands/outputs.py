@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Protocol
 
 from formcheck.capture.landmarks import SourceInfo
 from formcheck.commands.order import Order
-from formcheck.errors import OutputError, UsageError
+from formcheck.errors import OutputError
 from formcheck.files import Draft
 from formcheck.output.opensim import Markers, Motion
 from formcheck.output.tables import Trace, reps_csv
@@ -191,54 +190,3 @@ class Outputs:
         for o, draft in self._drafts:
             if o.write and o.take is take:
                 o.write(Judged(self._clip, self._order, result, self._take, progress), draft)
-
-
-def for_clips(order: Order, clips: Sequence[Path]) -> list[Order]:
-    """The order of each clip: where there are several, its paths are folders. Raises UsageError."""
-    orders = [order]
-    if len(clips) > 1:
-        _must_be_folders(order)
-        orders = [_inside(order, clip) for clip in clips]
-    for clip in clips:
-        for o in OUTPUTS:
-            if o.pictures and o.path(order) is not None and clip.suffix.lower() == RECORDING:
-                raise UsageError(f"{o.flag} needs pictures, and {clip.name} holds landmarks only; name the video")
-    _spare(clips, orders)
-    return orders
-
-
-def _must_be_folders(order: Order) -> None:
-    if order.json == STDOUT:
-        raise UsageError("--json - takes one clip; name a folder for several")
-    for o in OUTPUTS:
-        path = o.path(order)
-        if path is not None and not path.is_dir():
-            raise UsageError(f"{path} must be a folder that exists when several clips are analysed")
-
-
-def _inside(order: Order, clip: Path) -> Order:
-    folders = {o: o.path(order) for o in OUTPUTS}
-    paths: dict[str, Any] = {o.option: f / f"{clip.stem}{o.ending}" for o, f in folders.items() if f is not None}
-    return replace(order, **paths)
-
-
-def _spare(clips: Sequence[Path], orders: Sequence[Order]) -> None:
-    """Never write over a clip, nor twice to one place."""
-    taken: set[str] = set()
-    for order in orders:
-        for path in (o.path(order) for o in OUTPUTS):
-            if path is None or path == STDOUT:
-                continue
-            if any(_same(path, clip) for clip in clips):
-                raise UsageError(f"{path} is a clip itself; write somewhere else")
-            place = os.path.realpath(path)
-            if place in taken:
-                raise UsageError(f"{path} would be written twice; name another file, or judge the clips apart")
-            taken.add(place)
-
-
-def _same(a: Path, b: Path) -> bool:
-    try:
-        return a.samefile(b)
-    except OSError:  # one of them is not there
-        return False

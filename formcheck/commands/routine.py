@@ -1,76 +1,51 @@
-"""formcheck routine: short sessions, those that come along and your own."""
+"""formcheck routine: show those that come along and your own, and begin a new one."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated, Optional
 
-import typer
-
-from formcheck.cli.options import Db, Height, Model, Quiet
-
-app = typer.Typer(
-    help="Short sessions of several exercises: do them, show them, or begin a new one.", no_args_is_help=True
-)
-
-
-@app.command()
-def run(
-    name: Annotated[str, typer.Argument(help="warm-up, recovery, between-sets, or your own .toml file.")],
-    camera: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads this at run time
-        typer.Option(
-            help="Number or address, 0 if not given; or clips to play, one a set, or their folder. May be repeated.",
-        ),
-    ] = None,
-    again: Annotated[
-        bool | None,
-        typer.Option("--resume/--restart", help="Go on with an unfinished run, or start over, unasked."),
-    ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
-    window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Show it as a mirror does.")] = True,
-    model: Model = "full",
-    height: Height = None,
-    store: Annotated[
-        bool | None,
-        typer.Option("--store/--no-store", help="Keep the sets for formcheck history: a camera's are kept."),
-    ] = None,
-    person: Annotated[str | None, typer.Option(help="Whose sets they are, and whose weaker side comes first.")] = None,
-    db: Db = None,
-    quiet: Quiet = False,
-) -> None:
-    """Do a routine in front of the camera: set after set, with rests, spoken from one to the next.
-
-    Example: formcheck routine run warm-up
-    """
-    from formcheck.commands import routine_run as command
-    from formcheck.commands.order import person_from
-
-    asked = command.RunOrder(
-        name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, again=again, mute=mute, window=window, mirror=mirror, quiet=quiet,
-    )  # fmt: skip
-    raise typer.Exit(command.run(asked))
+from formcheck.commands.console import Console
+from formcheck.commands.stdout import to_stdout
+from formcheck.errors import OutputError
+from formcheck.files import Draft
+from formcheck.history.balance import Balance, balances
+from formcheck.history.performance import performances
+from formcheck.history.store import Filter, Store, default_place
+from formcheck.output import routine as terminal
+from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
+from formcheck.text import shown
 
 
-@app.command()
-def show(
-    name: Annotated[str | None, typer.Argument(help="warm-up, recovery, between-sets, or your own .toml file.")] = None,
-    person: Annotated[str | None, typer.Option(help="Whose weaker side comes first.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    db: Db = None,
-) -> None:
-    """Show a routine: its steps, how long it takes, and which side comes first. Without a name: the list."""
-    from formcheck.commands import sessions
-    from formcheck.commands.order import person_from
+def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool) -> None:
+    """Print one routine, or the list of those that come along."""
+    found = [load(n) for n in ([name] if name else BUILTIN)]
+    with to_stdout():
+        if as_json:
+            plain = [r.model_dump(mode="json") | {"seconds": round(r.seconds)} for r in found]
+            print(json.dumps(plain[0] if name else plain, indent=2, ensure_ascii=False))
+            return
+        console = Console()
+        if name:
+            terminal.show(found[0], balances_of(person, db), console)
+        else:
+            terminal.list_all(dict(zip(BUILTIN, found, strict=True)), console)
 
-    sessions.show(name, person_from(person), db, as_json=json)
+
+def balances_of(person: str | None, db: Path | None) -> list[Balance]:
+    place = db or default_place()
+    if not place.exists():
+        return []
+    with Store(place, reads_only=True) as store:
+        sets = store.sets(Filter(person=person))
+    return balances(p for s in sets for p in performances(s) if person or s.person is None)
 
 
-@app.command()
-def new(place: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it, such as mine.toml.")]) -> None:
-    """Write a routine to begin with, with remarks that say what may stand in it."""
-    from formcheck.commands import sessions
-
-    sessions.new(place)
+def new(place: Path) -> None:
+    """Write the template; what is there already stays."""
+    if place.exists():
+        raise OutputError(f"{place} is there already; name another file")
+    if place.suffix.lower() != ".toml":
+        raise OutputError(f"{place} must end in .toml, so that formcheck knows it for a routine")
+    Draft(place).write(text_of(TEMPLATE))
+    print(shown(f"{place} is ready to be edited; formcheck routine show {place} checks it"))

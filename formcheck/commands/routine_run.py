@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,15 @@ from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
 from formcheck.commands.console import Console
+from formcheck.commands.keeping import keep_set, store_must_open
 from formcheck.commands.order import Keeping, Order
-from formcheck.commands.sessions import balances_of
-from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen
+from formcheck.commands.routine import balances_of
+from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen, show_last
 from formcheck.commands.stdout import to_stdout
-from formcheck.commands.telling import keep_set, store_must_open
 from formcheck.commands.unfinished import whether_to_go_on
+from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
-from formcheck.live import Goal
 from formcheck.motion.exercise import Tempo
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings
@@ -31,7 +31,7 @@ from formcheck.rest import Notice, looking, rest
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load
-from formcheck.routine.unfinished import DoneSet, Progress, Unfinished, beside, fingerprint
+from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
 from formcheck.run import stopping
 
 if TYPE_CHECKING:
@@ -39,14 +39,13 @@ if TYPE_CHECKING:
     from formcheck.capture.live import Live
     from formcheck.output.screen import Screen
 
-CARD_S = 20.0  # the card at the end stays this long, or until a key
 LOST = "{}; the sets done are kept, and the same command goes on with the next"
 NOBODY = "nobody was seen well enough to judge"
 
 
 @dataclass(frozen=True, slots=True)
-class RunOrder:
-    """What was asked for. again: go on with an unfinished run (True), start over (False), or ask (None)."""
+class RoutineOrder:
+    """What was asked for. resume: go on with an unfinished run (True), start over (False), or ask (None)."""
 
     name: str
     cameras: tuple[str, ...]
@@ -55,20 +54,20 @@ class RunOrder:
     store: bool | None  # None: what a camera sees is kept, clips are not
     height_cm: float | None
     model: str
-    again: bool | None
+    resume: bool | None
     mute: bool
     window: bool
     mirror: bool
     quiet: bool
 
 
-def run(asked: RunOrder) -> int:
+def run(asked: RoutineOrder) -> int:
     """Do the routine, or what is left of it; returns the exit code. The sets done are told whatever happens."""
     routine = load(asked.name)
-    progress = Progress(beside(asked.db or default_place()))
+    unfinished = UnfinishedFile(beside(asked.db or default_place()))
     planned = plan(routine, balances_of(asked.person, asked.db))
     cameras = in_turn(asked.cameras, len(planned))
-    before = whether_to_go_on(progress.find(routine, asked.person), len(planned), asked.again, quiet=asked.quiet)
+    before = whether_to_go_on(unfinished.find(routine, asked.person), len(planned), asked.resume, quiet=asked.quiet)
     if before:
         planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
     with ExitStack() as stack:
@@ -76,7 +75,7 @@ def run(asked: RunOrder) -> int:
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))
-        it = _Run(asked, routine, planned, progress, opened, window, voice, list(before.done) if before else [])
+        it = _Run(asked, routine, planned, unfinished, opened, window, voice, list(before.done) if before else [])
         for p, camera in zip(planned, cameras, strict=True):
             store_must_open(it.order(p, camera))
         try:
@@ -89,10 +88,10 @@ def run(asked: RunOrder) -> int:
 
 class _Run:
     def __init__(
-        self, asked: RunOrder, routine: Routine, planned: list[PlannedSet], progress: Progress, cameras: Cameras,
-        screen: Screen | None, voice: Announcer, done: list[DoneSet],
+        self, asked: RoutineOrder, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
+        cameras: Cameras, screen: Screen | None, voice: Announcer, done: list[DoneSet],
     ) -> None:  # fmt: skip
-        self._asked, self._routine, self._planned, self._progress = asked, routine, planned, progress
+        self._asked, self._routine, self._planned, self._unfinished = asked, routine, planned, unfinished
         self._cameras, self._screen, self._voice = cameras, screen, voice
         self._done = done
         self._broken_off: DoneSet | None = None
@@ -120,7 +119,7 @@ class _Run:
             source.begin()
             if not self._set(i, source) or (i < last and not self._rest(i, source)):
                 return 0
-        self._progress.forget(self._routine, self._asked.person)
+        self._unfinished.forget(self._routine, self._asked.person)
         if all(d.note == NOBODY for d in self._done):
             raise NobodySeen(f"{NOBODY}; stand where the whole body is in the picture")
         self._voice.between("That was the last set. Well done.")
@@ -135,7 +134,7 @@ class _Run:
         order = self.order(p, self._cameras.names[i])
         goal = Goal(p.step.reps, p.step.seconds, Side(p.side) if p.side else None, within=True)
         stage = Stage(source, self._screen, self._voice, waits=not is_file(self._cameras.names[i]))
-        while (done := perform(stage, order, goal)).conductor.again:
+        while (done := perform(stage, order, goal)).conductor.start_over:
             pass
         ended, result = done.conductor.ended, done.result
         if result:
@@ -158,7 +157,7 @@ class _Run:
     def _note_down(self, one: DoneSet) -> None:
         self._done.append(one)
         sides = [p.side for p in self._planned]
-        self._progress.keep(
+        self._unfinished.keep(
             Unfinished(
                 routine=fingerprint(self._routine), person=self._asked.person, at=datetime.now(UTC), sides=sides,
                 done=self._done,
@@ -213,18 +212,14 @@ class _Run:
                 f"formcheck routine run {self._asked.name} goes on with the next"
             )
         if not left and self._screen:
-            self._card(done)
+            self._card(self._screen, done)
 
-    def _card(self, done: list[DoneSet]) -> None:
-        assert self._screen
-        frame, until = self._cameras.frame, time.monotonic() + CARD_S
+    def _card(self, window: Screen, done: list[DoneSet]) -> None:
         rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
         mend = terminal.mend_next(self._planned, done)
-        while frame is not None and time.monotonic() < until:
-            if self._screen.show_list(frame.rgb, self._routine.title, rows, mend and f"Next time: {mend}"):
-                break
-            time.sleep(0.03)
-        self._screen.close()
+        foot = mend and f"Next time: {mend}"
+        card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
+        show_last(window, self._cameras.frame, card)
 
 
 def _sets(n: int) -> str:

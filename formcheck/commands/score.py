@@ -26,7 +26,7 @@ from formcheck.text import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ScoreOrder:
     """What was asked of the batch; gates are shares from 0 to 1."""
 
     json: Path | None = None
@@ -53,7 +53,7 @@ class Order:
         }
 
 
-def score(paths: Sequence[str | Path], order: Order) -> int:
+def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
     """Judge, compare, write, print; returns the exit code."""
     if order.landmarks_dir:
         _make(order.landmarks_dir)
@@ -92,7 +92,7 @@ def score(paths: Sequence[str | Path], order: Order) -> int:
     return MISSED if report.gates or any(c.misses or c.error for c in report.clips) else 0
 
 
-def _explain(paths: Sequence[str | Path], order: Order, clip: str) -> int:
+def _explain(paths: Sequence[str | Path], order: ScoreOrder, clip: str) -> int:
     of_many = (order.json, order.junit, order.markdown, order.scheduler, *order.gates.values())
     if any(x is not None for x in of_many):
         raise UsageError("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler and --min-…")
@@ -118,7 +118,7 @@ def _make(folder: Path) -> None:
         raise FormcheckError(f"{folder} cannot be made ({e.strerror}); name another folder") from e
 
 
-def _run(todo: Sequence[Case], order: Order) -> list[Answer | None]:
+def _run(todo: Sequence[Case], order: ScoreOrder) -> list[Answer | None]:
     jobs = [c.job(order.model, order.landmarks_dir) for c in todo]
     with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
 
@@ -132,7 +132,7 @@ def _run(todo: Sequence[Case], order: Order) -> list[Answer | None]:
         return run(jobs, order.jobs or len(cores()), order.timeout_s, done)
 
 
-def _report(done: Sequence[tuple[Case, Answer]], order: Order, seconds: float) -> Score:
+def _report(done: Sequence[tuple[Case, Answer]], order: ScoreOrder, seconds: float) -> Score:
     scores: list[ClipScore] = []
     rows: list[ClipRow] = []
     for case, answer in done:

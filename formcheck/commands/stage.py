@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +15,21 @@ from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName
 from formcheck.commands.order import Order
 from formcheck.commands.stdout import note
+from formcheck.conductor import Conductor, Goal
 from formcheck.errors import NobodySeen
-from formcheck.live import Conductor, Goal
 from formcheck.output.coach import Coach, Utterance
 from formcheck.output.now import Now
 from formcheck.result import Finding, Result
 from formcheck.run import Watcher, judge
 
 if TYPE_CHECKING:
+    from formcheck.capture.frames import Frame, Picture
     from formcheck.capture.live import Live
     from formcheck.output.screen import Screen
     from formcheck.output.voice import Voice
+
+
+CARD_S = 20.0  # the card at the end stays this long, or until a key
 
 
 class Announcer:
@@ -134,8 +139,18 @@ def screen(*, mirror: bool) -> Iterator[Screen]:
         window.close()
 
 
+def show_last(window: Screen, frame: Frame | None, card: Callable[[Picture], str]) -> None:
+    """The card at the end, over the picture seen last, until a key: card draws it and returns that. Then no window."""
+    until = time.monotonic() + CARD_S
+    while frame is not None and time.monotonic() < until:
+        if card(frame.rgb):
+            break
+        time.sleep(0.03)
+    window.close()
+
+
 @contextmanager
-def source(camera: str, model: str) -> Iterator[Live]:
+def open_source(camera: str, model: str) -> Iterator[Live]:
     """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
     from formcheck.capture.camera import Camera, Played, name_of
     from formcheck.capture.frames import Frames

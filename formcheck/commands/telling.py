@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 from formcheck.capture.landmarks import SourceInfo
 from formcheck.commands.console import Console
+from formcheck.commands.keeping import keep_set
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import STDOUT, as_json
-from formcheck.commands.stdout import note, to_stdout
+from formcheck.commands.stdout import to_stdout
 from formcheck.output.summary import show
 from formcheck.result import Result
 from formcheck.text import shown
@@ -27,27 +28,6 @@ def tell(result: Result, order: Order) -> None:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
             elif not order.quiet:
                 show(result, Console())
-
-
-def store_must_open(order: Order) -> None:
-    """A place that cannot be written is refused before the work. Raises StoreError."""
-    if order.keeping:
-        from formcheck.history.store import Store, default_place
-
-        Store(order.keeping.db or default_place()).close()
-
-
-def keep_set(result: Result, order: Order) -> None:
-    """Store the set, and say under which number; a set without a repetition is none. Raises StoreError."""
-    from formcheck.history.store import keep
-
-    assert order.keeping
-    if not result.reps:
-        note("nothing was stored: no repetition was counted")
-        return
-    kept = keep(result, person=order.keeping.person, when=order.keeping.when, db=order.keeping.db)
-    if not order.quiet:
-        note(f"{'stored as' if kept.new else 'it was stored before, as'} set {kept.id}")
 
 
 @contextmanager

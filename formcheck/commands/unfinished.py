@@ -11,14 +11,14 @@ from formcheck.commands.stdout import note
 from formcheck.routine.unfinished import FRESH, Unfinished
 
 
-def whether_to_go_on(before: Unfinished | None, sets: int, again: bool | None, *, quiet: bool) -> Unfinished | None:
-    """What to go on with, None to start at the first set. again is what was asked for; None: ask, or go by its age."""
+def whether_to_go_on(before: Unfinished | None, sets: int, resume: bool | None, *, quiet: bool) -> Unfinished | None:
+    """What to go on with, None to start at the first set. resume is what was asked for; None: ask, or go by its age."""
     if before is None or len(before.sides) != sets or len(before.done) >= sets:
-        if again:
+        if resume:
             _note("no set of this routine is waiting to be gone on with: starting at the first", quiet)
         return None
-    if again is not None:
-        return before if again else None
+    if resume is not None:
+        return before if resume else None
     ago = datetime.now(UTC) - before.at
     what = f"{len(before.done)} of {sets} sets were done {_ago(ago)}"
     if sys.stdin.isatty() and sys.stderr.isatty():

@@ -7,6 +7,7 @@ from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
 from formcheck.motion.pose import Part, Side
+from formcheck.motion.steady import MOVES, camera_moves, height_over_toes
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
@@ -33,7 +34,8 @@ def heel_rise(share: float) -> Callable[[Window], float]:
         if gates.knees_bend(w) > BENT:
             ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
             return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL
-        return w.peak_change(signals.upright_height) / w.trunk * TRUNK / FOOT / share
+        height = height_over_toes if camera_moves(w) > MOVES else signals.upright_height
+        return w.peak_change(height) / w.trunk * TRUNK / FOOT / share
 
     return measure
 
@@ -69,7 +71,16 @@ CALF_RAISE = Exercise(
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     readings=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
-        Reading("body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP)),
+        Reading(
+            "body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP),
+            gates=(Gate(camera_moves, (-inf, MOVES), "the camera moves"),),
+        ),
+        # in a hand that shakes; elsewhere the toe's own noise is in it, and one raise of eight is lost
+        Reading(
+            "body over toes", height_over_toes, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP, Part.TOE),
+            gates=(Gate(camera_moves, (MOVES, inf), "the camera stands still"),),
+            moved=True,
+        ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         Reading(
             "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),

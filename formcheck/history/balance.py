@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from formcheck.history.estimate import Estimate, difference
-from formcheck.history.performance import Performance
+from formcheck.history.performance import Performance, unit_of
 
 MEASURES = ("range", "concentric", "eccentric", "control")
 
@@ -67,6 +67,5 @@ def balance(left: Performance, right: Performance) -> Balance:
     for metric in MEASURES:
         a, b = left.measures.get(metric), right.measures.get(metric)
         if a is not None and b is not None:
-            unit = {"range": left.unit, "control": "points"}.get(metric, "s")
-            found.append(Difference(metric, unit, a, b, difference(b, a)))
+            found.append(Difference(metric, unit_of(metric, left.unit), a, b, difference(b, a)))
     return Balance(left, right, tuple(found))

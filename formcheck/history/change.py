@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.history.estimate import Estimate, difference, pooled
-from formcheck.history.performance import Performance
+from formcheck.history.performance import Performance, unit_of
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
@@ -67,9 +67,8 @@ def changes(before: Sequence[Performance], after: Sequence[Performance]) -> list
             a = b = None  # kept against another tempo
         if a is None and b is None:
             continue
-        unit = {"range": everyone[0].unit, "control": "points", "concentric": "s", "eccentric": "s"}.get(metric, "%")
         delta = difference(a, b) if a and b else None
-        out.append(Change(metric, unit, a, b, delta, *_judge(metric, a, b, delta, target)))
+        out.append(Change(metric, unit_of(metric, everyone[0].unit), a, b, delta, *_judge(metric, a, b, delta, target)))
     return out
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 from statistics import fmean
 
-Z90 = 1.645
+from formcheck.motion.verdict import Z90
+
 # Student's t, two-sided 90 %, for 1, 2, ... degrees of freedom; beyond the last the normal one is within 6 %
 T90 = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753)
 ONE_REP = 0.1  # standard deviation of a single repetition, as a share of it: repetitions differ by about that

@@ -20,6 +20,11 @@ FALSE_ALARMS = 100 / 33  # percent of clean repetitions with a fault raised, ben
 SPOILS = 2  # from this severity on a fault makes a repetition less than good
 
 
+def unit_of(metric: str, unit: str) -> str:
+    """The unit of a measure, given that of the range."""
+    return {"range": unit, "control": "points", "concentric": "s", "eccentric": "s"}.get(metric, "%")
+
+
 @dataclass(frozen=True, slots=True)
 class Performance:
     """The repetitions of one side (or of both limbs together) in one set.

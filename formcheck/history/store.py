@@ -136,9 +136,9 @@ class Store:
         except (ValueError, TypeError) as e:
             raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
 
-    def ids(self, which: Filter | None = None) -> list[int]:
+    def ids(self, which: Filter) -> list[int]:
         """The numbers of the sets asked for, readable or not."""
-        where, values = _where(which or Filter())
+        where, values = _where(which)
         with self._db.guarded():
             return [r[0] for r in self._db.execute(f"SELECT id FROM sets {where} ORDER BY at, id", values)]
 

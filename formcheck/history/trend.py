@@ -17,7 +17,7 @@ OWN_REPS = 3  # good repetitions, at least, for an own range
 class Series:
     """Performances that may be compared, in order of time; one at least.
 
-    apart  why it is not one with the series of the same exercise, side and person before it, if there is one
+    apart  why it is not one with the sound series of the same exercise, side and person before it, if there is one
     """
 
     sets: tuple[Performance, ...]
@@ -56,7 +56,7 @@ def series_of(found: Iterable[Performance]) -> list[Series]:
         kept.setdefault(key, []).append(p)
     out: list[Series] = []
     for sets in (tuple(kept[key]) for key in sorted(kept, key=lambda k: tuple(map(str, k)))):
-        alike = [s for s in out if _alike(s.last, sets[0])]
+        alike = [s for s in out if _alike(s.last, sets[0]) and not s.last.trouble]
         out.append(Series(sets, why_not(alike[-1].last, sets[-1]) if alike else None))
     return out
 

@@ -46,6 +46,7 @@ class Reading:
     side    the limb it follows, where the limbs move one at a time
     gates   conditions of this reading alone
     edges   a signal that shows the edges of a finished repetition better, but has no meaning frame by frame
+    moved   whether it counts what a camera films that moves, as in a hand
     """
 
     name: str
@@ -57,6 +58,7 @@ class Reading:
     side: Side | None = None
     gates: tuple[Gate, ...] = ()
     edges: Signal | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +172,8 @@ class Cue:
 
     def measure_in(self, view: View) -> Callable[[Window], Evidence] | None:
         """What is measured of each repetition for it, beside range and phases."""
-        match self.sign_in(view):
-            case Sign(measure=measure) | Short(also=measure):
-                return measure
-        return None
+        sign = self.sign_in(view)
+        return sign.measure if isinstance(sign, Sign) else sign.also if isinstance(sign, Short) else None
 
 
 @dataclass(frozen=True, slots=True)

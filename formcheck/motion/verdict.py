@@ -95,6 +95,7 @@ class SetOfReps:
     attempts: list[Attempt]
     gaps: list[Gap] = field(default_factory=list)
     others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
+    camera_moved: bool = False
 
 
 def conclude(
@@ -121,7 +122,7 @@ def conclude(
     reps: list[Rep] = []
     attempts: list[Attempt] = []
     for i, f in enumerate(chosen):
-        if f.excursion.reason is None and not f.refused:
+        if _good(f):
             after = chosen[i + 1] if i + 1 < len(chosen) else None
             size = _size(exercise, f, measured, variant, settings.height_cm)
             reps.append(_rep(exercise, f, size, after.shape.start_s if after else None))
@@ -129,7 +130,8 @@ def conclude(
             attempts.append(_attempt(f, measured, settings.height_cm))
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None)
-    return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others)
+    moved = any(f.reading.moved for f in chosen if _good(f))
+    return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
 
 
 def _good(f: Found) -> bool:

@@ -13,10 +13,9 @@ from formcheck.motion.exercise import Exercise
 from formcheck.motion.faults import Fault, Form, Judged
 from formcheck.motion.grade import Grade
 from formcheck.motion.pose import Side
-from formcheck.motion.verdict import SetOfReps
+from formcheck.motion.verdict import Z90, SetOfReps
 
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
-Z90 = 1.645
 
 
 def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:

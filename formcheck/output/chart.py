@@ -51,8 +51,8 @@ def chart_of(
     *,
     say: Sequence[str],
     tick: str,
-    level: tuple[float, str] | None = None,
-    limits: tuple[float, float] | None = None,
+    level: tuple[float, str] | None,
+    limits: tuple[float, float] | None,
 ) -> Chart | None:
     """The chart of one measure; None without a value.
 

@@ -43,7 +43,6 @@ class Standing:
     """The set as it stands: what a screen shows."""
 
     done: SetOfReps | None = None
-    form: Form | None = None
     count: int = 0  # of the side at work
     side: Side | None = None
     cue: Cue | None = None  # what was said last, until it is mended
@@ -84,7 +83,7 @@ class Coach:
 
     def _stand(self, done: SetOfReps, form: Form) -> None:
         s = self.standing
-        s.done, s.form = done, form
+        s.done = done
         if done.reps:
             s.side = done.reps[-1].side
             s.count = sum(r.side is s.side for r in done.reps)

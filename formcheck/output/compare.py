@@ -11,9 +11,9 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES
 from formcheck.history.change import METRICS
-from formcheck.history.performance import Performance
+from formcheck.history.performance import Performance, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
-from formcheck.output import progress as say
+from formcheck.output import history_words as say
 from formcheck.output.history import NOTE, fitting, table, verdict
 
 Names = tuple[str, str]
@@ -66,8 +66,8 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
         c = by_metric.get(metric)
         rows.append({
             "name": say.name_of(metric, p.a.exercise),
-            "a": say.measured(a, say.unit_of(metric, p.a.unit), bare=bare),
-            "b": say.measured(b, say.unit_of(metric, p.b.unit), bare=bare),
+            "a": say.measured(a, unit_of(metric, p.a.unit), bare=bare),
+            "b": say.measured(b, unit_of(metric, p.b.unit), bare=bare),
             "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c, brief=brief) if c else "",
             "mark": c.verdict if c and c.how else "muted",
         })  # fmt: skip

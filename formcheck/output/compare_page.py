@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.motion.pose import Floats
-from formcheck.output import progress as say
+from formcheck.output import history_words as say
 from formcheck.output.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
 from formcheck.output.course import Course
 from formcheck.output.page import page

@@ -20,6 +20,7 @@ from formcheck.scoring.explain import of_rep
 
 UNITS = {"deg": "degrees", "trunk": "trunk lengths"}
 NEEDED = f"{100 * COUNT:.0f} % of a full movement from its rest: needed to count"
+GAP_S = 0.4  # a longer gap in the signal is not bridged
 EDGES = f"{100 * EDGE:.0f} % and {100 * (1 - EDGE):.0f} % of each movement: its edges"
 
 
@@ -76,7 +77,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Timeline:
     """Curves over a common time, and rows of bars below them by their names."""
 
     title: str

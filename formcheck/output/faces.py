@@ -7,12 +7,11 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Floats, Part
 from formcheck.output.scene import seen
 
-Picture = NDArray[np.uint8]
 HEAD = 11  # the first landmarks are those of the head
 SPREAD = 2.1  # radius over the furthest landmark from their middle: they end at the ears and the mouth
 OF_TRUNK = 0.36  # radius over shoulder to hip: a head with hair is 0.26

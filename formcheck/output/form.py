@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
-from formcheck.output.words import quantity, which
+from formcheck.output.words import quantity, sign, which
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -63,7 +63,7 @@ def _score(r: Result) -> list[RenderableType]:
         )
     y = s.symmetry
     if y.left is not None and y.right is not None:
-        unit = "°" if s.rom.unit == "deg" else f" {s.rom.unit}"
+        unit = sign(s.rom.unit)
         lines.append(
             Text.assemble(
                 ("Sides  ", "bold"),

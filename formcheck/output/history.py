@@ -12,9 +12,10 @@ from rich.text import Text
 
 from formcheck.history.balance import Balance, Difference
 from formcheck.history.change import METRICS, Change
+from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Series
-from formcheck.output import progress as say
+from formcheck.output import history_words as say
 from formcheck.output.words import quantity
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
@@ -42,7 +43,7 @@ def show(
         parts += [_detail(s, console) for s in series]
     else:
         parts.append(_overview(series, console))
-    parts += [two_sides(b, console) for b in balances]
+    parts += [_two_sides(b, console) for b in balances]
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
     parts.append(Text(NOTE, style="dim"))
     console.print()
@@ -132,7 +133,7 @@ def _measures(s: Series, width: int, brief: bool) -> Table:
         made.add_row(
             say.name_of(metric, p.exercise),
             *([Text(say.sparkline(values, width), style="cyan")] if width else []),
-            say.measured(values[-1], say.unit_of(metric, p.unit)),
+            say.measured(values[-1], unit_of(metric, p.unit)),
             say.delta_of(c) if c else "",
             verdict(c, brief=brief) if c else "",
         )
@@ -143,12 +144,11 @@ def verdict(c: Change, *, brief: bool) -> Text:
     return Text(say.verdict_of(c, brief=brief), style=COLOURS.get(c.verdict, "dim"))
 
 
-def two_sides(b: Balance, console: Console) -> RenderableType:
+def _two_sides(b: Balance, console: Console) -> RenderableType:
     """Left beside right."""
     p = b.left
-    who = " · ".join(x for x in (p.person, p.variant, f"{p.view} view") if x)
     return Group(
-        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {who}", "bold")),
+        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {say.kind_of(p, sided=False)}", "bold")),
         Text(when_of(b), style="dim"),
         fitting((_sides(b, bare) for bare in (False, True)), console),
     )

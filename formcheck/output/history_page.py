@@ -7,9 +7,10 @@ from typing import Any
 
 from formcheck.history.balance import Balance
 from formcheck.history.change import METRICS, Change
+from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Series
-from formcheck.output import progress as say
+from formcheck.output import history_words as say
 from formcheck.output.chart import Chart, chart_of
 from formcheck.output.history import said, when_of
 from formcheck.output.page import page
@@ -37,10 +38,10 @@ def _series(s: Series) -> dict[str, Any]:
         values = say.values_of(s, metric)
         if not any(values):
             continue
-        unit = say.unit_of(metric, p.unit)
+        unit = unit_of(metric, p.unit)
         rows.append(
             {"name": say.name_of(metric, p.exercise), "last": say.measured(values[-1], unit)}
-            | change_row(by_metric.get(metric))
+            | _change_row(by_metric.get(metric))
         )
         if len(s.sets) > 1 and (chart := _chart(s, metric, unit)):
             charts.append(chart)
@@ -50,8 +51,8 @@ def _series(s: Series) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def change_row(c: Change | None) -> dict[str, str]:
-    """How a change stands in a table of ours."""
+def _change_row(c: Change | None) -> dict[str, str]:
+    """A change as it stands in the table."""
     if c is None:
         return {"change": "", "verdict": "", "mark": ""}
     return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": c.verdict if c.how else "muted"}
@@ -82,8 +83,7 @@ def _balance(b: Balance) -> dict[str, Any]:
             "right": say.measured(d.right, d.unit), "change": text, "verdict": sure,
             "mark": "worse" if d.trusted else "muted",
         })  # fmt: skip
-    who = " · ".join(x for x in (b.left.person, b.left.variant, f"{b.left.view} view") if x)
     return {
-        "title": say.title_of(b.left), "kind": who, "when": when_of(b), "left": len(b.left.reps),
-        "right": len(b.right.reps), "rows": rows,
+        "title": say.title_of(b.left), "kind": say.kind_of(b.left, sided=False), "when": when_of(b),
+        "left": len(b.left.reps), "right": len(b.right.reps), "rows": rows,
     }  # fmt: skip

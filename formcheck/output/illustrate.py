@@ -16,7 +16,7 @@ from formcheck.output.faces import Faces, head_of
 from formcheck.output.moments import Broken, Moment
 from formcheck.output.scene import pixels
 from formcheck.output.still import Still, cut, size_of, still
-from formcheck.output.take import TOGETHER, Take
+from formcheck.output.take import Take
 from formcheck.result import Fault
 
 MOST = 6  # cues with pictures: the others are told
@@ -84,8 +84,7 @@ def illustrated(
 
 
 def _faces(take: Take, height: int) -> Faces:
-    tracks = (take.track(i, min(i + TOGETHER, len(take))) for i in range(0, len(take), TOGETHER))
-    return Faces(take.t, [head_of(pixels(xy, height)) for track in tracks for xy in track.xy])
+    return Faces(take.t, [head_of(pixels(xy, height)) for track in take.tracks for xy in track.xy])
 
 
 def _wanted(found: Sequence[Broken], take: Take) -> list[_Wanted]:

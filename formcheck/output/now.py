@@ -11,13 +11,12 @@ import numpy as np
 from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
-from formcheck.output.coach import Standing
+from formcheck.output.coach import FORM, Standing
 from formcheck.output.pulse import Pulse
 from formcheck.output.scene import Scene, limb_of, pixels
 from formcheck.output.words import beside_bar, not_counted
 
 HIDDEN_S = 0.6  # out of sight this long is said
-FORM = 2
 FAR = 1.3  # words are read from three metres
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import cv2
 
+from formcheck.capture.frames import Picture
 from formcheck.motion.view import Posture
-from formcheck.output.plate import Colour, Picture
+from formcheck.output.plate import Colour
 
 STANDING = (0.56, 0.10, 0.96)  # width as a share of its height, top and bottom as shares of the picture's height
 LYING = (0.84, 0.46, 0.92)  # width as a share of the picture's, top and bottom

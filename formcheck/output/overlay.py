@@ -12,8 +12,9 @@ from math import isnan
 import cv2
 import numpy as np
 
+from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Floats
-from formcheck.output.plate import Colour, Line, Picture, Plate, Word, blank, plate, wrapped
+from formcheck.output.plate import Colour, Line, Plate, Word, blank, plate, wrapped
 from formcheck.output.scene import SKELETON, Bone, Scene, seen
 
 GREEN: Colour = (46, 214, 160)
@@ -120,7 +121,7 @@ def _phase(scene: Scene, unit: float) -> Plate:
         lines.append((Word(f"{scene.seconds:.1f}{asked}", round(1.0 * unit), WHITE),))
     if scene.asked:
         lines.append((Word(" ", max(2, round(0.3 * unit))),))  # room for the line that fills
-    return plate(tuple(lines), unit, "left", round(6.6 * unit))
+    return plate(tuple(lines), unit, round(6.6 * unit))
 
 
 def _tempo(picture: Picture, scene: Scene, unit: float, *, left: bool) -> None:

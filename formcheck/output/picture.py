@@ -1,4 +1,4 @@
-"""The same picture as a file: curves over time with what each movement had to reach, and bars below."""
+"""A timeline as a picture file: curves over time with what each movement had to reach, and bars below."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from formcheck.output.curve import EDGES, NEEDED, Curve, Picture
+from formcheck.output.curve import EDGES, NEEDED, Curve, Timeline
 
 LINE, NEED, EDGE = "#1f2a44", "#c9831f", "#1f8fa8"
 COLOURS = {"true": "#4169a8", "found": "#2e8b57"}
 OTHER = "#c9831f"
 
 
-def draw(path: Path, picture: Picture, kind: str = "png") -> None:
+def draw(path: Path, timeline: Timeline, kind: str = "png") -> None:
     """Write the picture: png, svg or pdf."""
-    n = len(picture.curves)
+    n = len(timeline.curves)
     with plt.rc_context({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False}):
         figure, axes = plt.subplots(
             n + 1, 1, sharex=True, squeeze=False, layout="constrained",
-            figsize=(11, 2.8 * n + 0.5 + 0.4 * len(picture.rows)),
-            height_ratios=[*[2.8] * n, 0.4 * len(picture.rows)],
+            figsize=(11, 2.8 * n + 0.5 + 0.4 * len(timeline.rows)),
+            height_ratios=[*[2.8] * n, 0.4 * len(timeline.rows)],
         )  # fmt: skip
-        for curve, ax in zip(picture.curves, axes[:, 0], strict=False):
+        for curve, ax in zip(timeline.curves, axes[:, 0], strict=False):
             _signal(ax, curve)
             ax.set_xlim(curve.t[0], curve.t[-1])
-        _bars(axes[-1, 0], picture)
-        axes[0, 0].set_title(picture.title, loc="left", fontsize=11, parse_math=False)  # it names the clip
+        _bars(axes[-1, 0], timeline)
+        axes[0, 0].set_title(timeline.title, loc="left", fontsize=11, parse_math=False)  # it names the clip
         axes[-1, 0].set_xlabel("time, seconds")
-        figure.legend(handles=_keys(picture), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
+        figure.legend(handles=_keys(timeline), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph")  # a sign that no font has is drawn as a box
             figure.savefig(path, dpi=110, format=kind)
@@ -51,9 +51,9 @@ def _signal(ax: Axes, curve: Curve) -> None:
     ax.set_ylabel(f"{curve.name},\n{curve.unit}")
 
 
-def _bars(ax: Axes, picture: Picture) -> None:
+def _bars(ax: Axes, timeline: Timeline) -> None:
     first, last = ax.get_xlim()
-    for y, (name, bars) in enumerate(picture.rows.items()):
+    for y, (name, bars) in enumerate(timeline.rows.items()):
         colour = COLOURS.get(name, OTHER)
         for b in bars:
             ax.barh(y, b.end_s - b.start_s, left=b.start_s, height=0.7, color=colour, alpha=0.35, linewidth=0)
@@ -66,20 +66,20 @@ def _bars(ax: Axes, picture: Picture) -> None:
                 b.middle_s, y, b.text, ha="center", va="center", fontsize=9, weight="bold",
                 color="white" if light else "black",
             )  # fmt: skip
-    ax.set_yticks(range(len(picture.rows)), list(picture.rows))
-    ax.set_ylim(len(picture.rows) - 0.5, -0.5)
+    ax.set_yticks(range(len(timeline.rows)), list(timeline.rows))
+    ax.set_ylim(len(timeline.rows) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
 
 
-def _keys(picture: Picture) -> list[Line2D | Patch]:
-    kinds = {v.kind for c in picture.curves for v in c.levels}
+def _keys(timeline: Timeline) -> list[Line2D | Patch]:
+    kinds = {v.kind for c in timeline.curves for v in c.levels}
     keys: list[Line2D | Patch] = [Line2D([], [], color=LINE, label="what was measured")]
     if "needed" in kinds:
         keys.append(Line2D([], [], color=NEED, linestyle="--", label=NEEDED))
     if "edge" in kinds:
         keys.append(Line2D([], [], color=EDGE, linestyle=":", label=EDGES))
     says = {"true": "true: as labelled", "found": "found: as counted"}
-    keys += [Patch(color=COLOURS.get(n, OTHER), label=says.get(n, n)) for n, bars in picture.rows.items() if bars]
+    keys += [Patch(color=COLOURS.get(n, OTHER), label=says.get(n, n)) for n, bars in timeline.rows.items() if bars]
     keys.append(Patch(color="#888888", label="dark: at the far end; light: on the way"))
     return keys

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 import cv2
 import matplotlib
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-Picture = NDArray[np.uint8]
+from formcheck.capture.frames import Picture
+
 Colour = tuple[int, int, int]  # RGB
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: all letters, everywhere
 DARK, DARKNESS = (12, 16, 22), 168  # of 255
@@ -59,7 +58,7 @@ class Plate:
 
 
 @lru_cache(48)
-def plate(lines: tuple[Line, ...], unit: float, align: Literal["left", "right"] = "left", least: int = 0) -> Plate:
+def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> Plate:
     """A plate as large as its lines need, at least so many pixels wide."""
     pad = round(PAD * unit)
     widths = [sum(typeface(w).getlength(w.text) for w in line) for line in lines]
@@ -69,8 +68,8 @@ def plate(lines: tuple[Line, ...], unit: float, align: Literal["left", "right"] 
     image.putalpha(_rounded(width, height, round(ROUND * unit)))
     draw = ImageDraw.Draw(image)
     y = 0.6 * pad
-    for line, wide, high in zip(lines, widths, heights, strict=True):
-        x = float(pad) if align == "left" else width - pad - wide
+    for line, high in zip(lines, heights, strict=True):
+        x = float(pad)
         foot = y + high - 0.24 * max(w.size for w in line)  # the line that letters stand on
         for word in line:
             draw.text((x, foot), word.text, (*word.colour, 255), typeface(word), anchor="ls")

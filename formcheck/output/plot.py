@@ -15,14 +15,13 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from formcheck.output.curve import Bar, Curve
+from formcheck.output.curve import GAP_S, Bar, Curve
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 INK, MUTED, ACCENT, GOOD, WARN, PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
 VARIABLES = {INK: "ink", MUTED: "muted", ACCENT: "accent", GOOD: "good", WARN: "warn", PAPER: "paper"}
 FONT = re.compile(r"font: ((?:[\w.]+ )*[\d.]+px) [^;\"]*")
 HEIGHT_IN, HEAD_IN, FOOT_IN = 1.75, 0.3, 0.25
-GAP_S = 0.4  # a longer gap in the signal is not bridged
 
 
 @dataclass(frozen=True, slots=True)

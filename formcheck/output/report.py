@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +44,13 @@ def report(
     found = broken(r, exercise)
     stills = frames_at(times_of(found, take)) if frames_at else ()
     pictures = illustrated(found, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
-    script = _page("report.js")
     return page(
         "report",
+        script=(Path(__file__).parent / "pages" / "report.js").read_text("utf-8"),
         r=r,
         exercise=exercise,
         words=words,
         severity=SEVERITY,
-        script=script,
-        script_src=f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
         broken=[_told(b, shown) for b, shown in zip(found, pictures, strict=True)],
@@ -63,10 +59,6 @@ def report(
         **_movement(curves(take, r), _aside(r, take), r),
         **_cues(r, exercise),
     )
-
-
-def _page(name: str) -> str:
-    return (Path(__file__).parent / "pages" / name).read_text("utf-8")
 
 
 def _at(r: Result, path: str) -> Any:
@@ -104,7 +96,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     keys = (("lift", "concentric_s"), ("hold", "hold_s"), ("lower", "eccentric_s"))
     good = {c.id: c.good for c in exercise.cues}
     return {
-        "headline": " · ".join([exercise.title, *([r.variant] if r.variant else []), f"{r.view.detected} view"]),
+        "headline": words.headline(r),
         "file": words.clip_of(r),
         "count": f"{n} rep{'' if n == 1 else 's'}" if n else "No repetitions",
         "sides": "" if not sides else f"{sides[0]} side" if len(sides) == 1 else _both(counts),
@@ -136,7 +128,7 @@ def _table(r: Result) -> dict[str, Any]:
         "measured": measured,
         "rom": rom,
         "target": rom.target if rom else None,
-        "unit": "" if rom is None else "°" if rom.unit == "deg" else f" {rom.unit}",
+        "unit": words.sign(rom.unit) if rom else "",
         "mixed": len({rep.side for rep in r.reps}) > 1,
         "known_ranges": sum(rep.rom.value is not None for rep in r.reps),
         "known_scores": sum(rep.score is not None for rep in r.reps),

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isnan
 
 import cv2
 import numpy as np
 
+from formcheck.capture.frames import Picture
 from formcheck.errors import OutputError
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Side
@@ -19,9 +19,9 @@ from formcheck.motion.setup import Ready
 from formcheck.motion.view import Posture
 from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
-from formcheck.output.plate import FONTS, LEADING, Line, Picture, Word, plate, wrapped
+from formcheck.output.plate import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.scene import Scene
-from formcheck.output.words import quantity
+from formcheck.output.words import beside_bar, quantity
 from formcheck.rest import Notice
 from formcheck.result import Result
 
@@ -194,10 +194,11 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
     reps = (Word(f"{count}", round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
     lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
-    if s.rom.mean is not None and not isnan(s.rom.mean):
+    if s.rom.mean is not None:
         rom = r.reps[0].rom
-        asked = f" of {quantity(rom.target, rom.unit)}" if rom.target else ""
-        size = f"{rom.name.capitalize()} {quantity(s.rom.mean, s.rom.unit)}{asked}"
+        asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
+        size = f"{size} of {asked}" if asked else quantity(s.rom.mean, rom.unit)
+        size = f"{rom.name.capitalize()} {size}"
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))

@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from formcheck.capture.frames import Frames
+from formcheck.capture.frames import Frames, Picture
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Floats
 from formcheck.output.faces import Faces, head_of
 from formcheck.output.overlay import draw_body
-from formcheck.output.plate import Colour, Picture, Word, typeface, wrapped
+from formcheck.output.plate import Colour, Word, typeface, wrapped
 from formcheck.output.scene import seen
 from formcheck.output.story import Story
 from formcheck.output.take import Take
 from formcheck.output.video import LARGEST, matched
-from formcheck.output.words import REASONS, quantity
+from formcheck.output.words import REASONS, STOPPED, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
 
 MOST_ROWS = 12
@@ -97,7 +97,7 @@ def _why_none(r: Result) -> list[str]:
     if r.attempts:
         a = r.attempts[0]
         return [f"{len(r.attempts)} not counted, the first: {REASONS[a.reason]} ({a.detail})"]
-    return ["No repetition was found in this clip."]
+    return [nothing_found(r)]
 
 
 def _nearest(t: Floats, at_s: float) -> int:
@@ -182,7 +182,7 @@ def _sheet(r: Result, rows: list[Row], cells: list[list[Image.Image]], said: str
 
 
 def _headline(r: Result, width: int) -> list[Word]:
-    what = " · ".join([EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"])
+    what = headline(r)
     n, m = r.summary.reps, r.summary.attempts
     said = [f"{n} rep{'' if n == 1 else 's'}", *([f"{m} not counted"] if m else [])]
     asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
@@ -195,7 +195,7 @@ def _headline(r: Result, width: int) -> list[Word]:
 def _footline(r: Result, said: str, width: int) -> list[Word]:
     lines = [said] if said else []
     if not r.complete:
-        lines.append("Stopped early: this is what was measured until then.")
+        lines.append(STOPPED)
     if r.summary.advice.next:
         lines.append(f"Next: {r.summary.advice.next}")
     if r.reps:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Points
 from formcheck.output.angle import Angle
 from formcheck.output.scene import SKELETON, pixels, seen
 
-Picture = NDArray[np.uint8]
 Point = tuple[float, float]
 
 LONGEST = 640  # pixels

@@ -1,4 +1,4 @@
-"""Curves and bars in a terminal: four by two dots a character for the curve, blocks for the bars."""
+"""A timeline in a terminal: four by two dots a character for the curve, blocks for the bars."""
 
 from __future__ import annotations
 
@@ -9,31 +9,30 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from formcheck.motion.pose import Floats
-from formcheck.output.curve import EDGES, NEEDED, Bar, Curve, Picture
+from formcheck.output.curve import EDGES, GAP_S, NEEDED, Bar, Curve, Timeline
 
 GUTTER = 13  # characters to the left of the time axis
 HEIGHT = 12
-GAP_S = 0.4  # a longer gap in the signal is not bridged
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille character, by row and column
 SIGNS = {"needed": ("╌", "yellow"), "edge": ("·", "cyan")}
 STYLES = {"true": "blue", "found": "green"}
 TICKS_S = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300)
 
 
-def strip(picture: Picture, width: int) -> RenderableType:
-    """The picture as text of that many columns."""
+def strip(timeline: Timeline, width: int) -> RenderableType:
+    """The timeline as text of that many columns."""
     columns = max(width - GUTTER, 20)
-    first = min(c.t[0] for c in picture.curves)
-    last = max(c.t[-1] for c in picture.curves)
+    first = min(c.t[0] for c in timeline.curves)
+    last = max(c.t[-1] for c in timeline.curves)
     time = np.linspace(first, last, 2 * columns)
     parts: list[RenderableType] = []
-    for curve in picture.curves:
+    for curve in timeline.curves:
         head = Text.assemble((curve.name, "bold"), (f", {curve.unit}", "dim"))
         parts += [head, *_plot(curve, time), _axis(first, last, columns)]
     parts += [Text(" " * GUTTER + _numbers(first, last, columns), style="dim")]
-    for name, bars in picture.rows.items():
+    for name, bars in timeline.rows.items():
         parts += [_row(name, lane, first, last, columns) for lane in _lanes(bars, first, last, columns)]
-    return Group(*parts, _legend(picture))
+    return Group(*parts, _legend(timeline))
 
 
 def _plot(curve: Curve, time: Floats) -> list[Text]:
@@ -135,16 +134,16 @@ def _row(name: str, bars: Sequence[Bar], first: float, last: float, columns: int
     return line
 
 
-def _legend(picture: Picture) -> Text:
+def _legend(timeline: Timeline) -> Text:
     indent = "\n" + " " * GUTTER
     legend = Text()
-    kinds = {v.kind for c in picture.curves for v in c.levels}
+    kinds = {v.kind for c in timeline.curves for v in c.levels}
     for kind, say in (("needed", NEEDED), ("edge", EDGES)):
         if kind in kinds:
             sign, style = SIGNS[kind]
             legend.append(f"{indent}{3 * sign} ", style=style)
             legend.append(say, style="dim")
     ways = [f"{indent}░░ on the way  ██ at the far end"]
-    if any(b.top_start_s is None for bars in picture.rows.values() for b in bars):
+    if any(b.top_start_s is None for bars in timeline.rows.values() for b in bars):
         ways.append("  ▒▒ far end not known")
     return legend.append("".join(ways), style="dim")

@@ -18,10 +18,12 @@ from formcheck.output.words import (
     TOO_FEW_FRAMES,
     clip_of,
     clock,
+    headline,
+    nothing_found,
     quantity,
     seconds,
     size,
-)
+)  # fmt: skip
 from formcheck.result import RepResult, Result
 
 BAR = 10
@@ -30,13 +32,14 @@ BAR = 10
 def show(r: Result, console: Console) -> None:
     """Print the summary of one set."""
     exercise = EXERCISES[r.exercise]
-    parts: list[RenderableType] = [_headline(r, exercise)]
+    parts: list[RenderableType] = [_headline(r)]
     if r.reps:
         parts.append(_table(r))
     parts += _attempts(r)
     parts += form_of(r, exercise)
-    for f in r.findings:
-        parts.append(Text.assemble(("! ", "bold yellow"), f.text))
+    for text in (*(f.text for f in r.findings), nothing_found(r)):
+        if text:
+            parts.append(Text.assemble(("! ", "bold yellow"), text))
     parts += _not_judged(r, exercise)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
@@ -46,13 +49,7 @@ def show(r: Result, console: Console) -> None:
         console.print(Padding(part, (0, 2, 1, 2)))
 
 
-def _headline(r: Result, exercise: Exercise) -> RenderableType:
-    what = [
-        exercise.title,
-        *([r.variant] if r.variant else []),
-        f"{r.view.detected} view",
-        clip_of(r),
-    ]
+def _headline(r: Result) -> RenderableType:
     n, m = r.summary.reps, r.summary.attempts
     line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")
     sides = [s for s in ("left", "right") if any(rep.side == s for rep in r.reps)]
@@ -63,7 +60,7 @@ def _headline(r: Result, exercise: Exercise) -> RenderableType:
         line.append(f", {count['left']} left and {count['right']} right", style="default")
     if m:
         line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
-    return Group(Text(" · ".join(what), style="bold"), line)
+    return Group(Text(f"{headline(r)} · {clip_of(r)}", style="bold"), line)
 
 
 def _table(r: Result) -> RenderableType:

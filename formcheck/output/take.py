@@ -77,16 +77,17 @@ class Take:
     @UNSEEN_IS_NAN
     def scale(self) -> float:
         """Length of the trunk in the picture, frame heights: its median."""
-        return median(np.concatenate([trunk_length(self.track(*part)) for part in self._parts]))
+        return median(np.concatenate([trunk_length(track) for track in self.tracks]))
 
     @UNSEEN_IS_NAN
     def signal(self, reading: Reading) -> Floats:
         """(n,) values of a reading in its unit, NaN where it was not seen."""
-        return np.concatenate([reading.signal(self.track(*part)) for part in self._parts])
+        return np.concatenate([reading.signal(track) for track in self.tracks])
 
     @property
-    def _parts(self) -> list[tuple[int, int]]:
-        return [(i, min(i + TOGETHER, self._frames)) for i in range(0, self._frames, TOGETHER)]
+    def tracks(self) -> Iterator[Track]:
+        """The whole set, TOGETHER frames at a time."""
+        return (self.track(i, min(i + TOGETHER, self._frames)) for i in range(0, self._frames, TOGETHER))
 
     @property
     def _rows(self) -> NDArray[np.void]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from formcheck.exercises import EXERCISES
 from formcheck.motion.exercise import Shows
 from formcheck.result import Fault, Result, Rom
 from formcheck.text import shown
@@ -23,7 +24,7 @@ PHASES = "Phases run from 5 % to 95 % of each movement, so an even 2 s reads abo
 TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
 
 DIGITS = {"deg": 0, "cm": 1}
-SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}
+SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""}
 
 TRIES = {  # after a number, for what was not counted
     "short": "too small",
@@ -43,9 +44,27 @@ def not_counted(reasons: Iterable[str]) -> str:
     return f"{n} {TRIES[reason]}" if len(by) == 1 else f"{by.total()} not counted"
 
 
+def headline(r: Result) -> str:
+    """What was done and from where it was seen: Calf raise · double · side view."""
+    return " · ".join([EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"])
+
+
+def nothing_found(r: Result) -> str:
+    """What to do when there is nothing to tell, not even why; "" otherwise."""
+    if r.reps or r.attempts or r.findings:
+        return ""
+    e = EXERCISES[r.exercise]
+    return f"No repetition was found: check that this is a {e.title.lower()}, from rest to rest. {e.camera}"
+
+
+def sign(unit: str) -> str:
+    """A unit as it stands behind a number."""
+    return SIGNS.get(unit, f" {unit}")
+
+
 def quantity(x: float | None, unit: str) -> str:
     """As a person reads it, with its unit; a dash where it is not known."""
-    return "–" if x is None else f"{x:.{DIGITS.get(unit, 2)}f}{SIGNS.get(unit, f' {unit}')}"
+    return "–" if x is None else f"{x:.{DIGITS.get(unit, 2)}f}{sign(unit)}"
 
 
 def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
@@ -59,11 +78,8 @@ def size(rom: Rom) -> str:
     """The range of one repetition with its interval."""
     if rom.value is None:
         return "not seen"
-    if rom.unit == "foot lengths":
-        return f"{rom.value:.2f} ± {rom.uncertainty:.2f}"
-    sign = "°" if rom.unit == "deg" else f" {rom.unit}"
-    digits = 0 if rom.unit == "deg" else 1
-    return f"{rom.value:.{digits}f}{sign} ± {rom.uncertainty:.{digits}f}"
+    digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
+    return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
 
 
 def clock(s: float) -> str:

@@ -75,7 +75,7 @@ def beside(db: Path) -> Path:
     return db.with_name(NAME)
 
 
-class Progress:
+class UnfinishedFile:
     """What is unfinished, in the file at path. A file that cannot be read counts as empty, and is written anew."""
 
     def __init__(self, path: Path) -> None:
@@ -91,7 +91,7 @@ class Progress:
         self._write([*others, unfinished])
 
     def forget(self, routine: Routine, person: str | None) -> None:
-        """It is done, or is to start over. Raises StoreError."""
+        """It is done. Raises StoreError."""
         if self._path.exists():
             self._write(self._others(fingerprint(routine), person))
 

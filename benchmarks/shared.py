@@ -1,4 +1,4 @@
-"""What the benchmarks share: clips made longer and larger, and how much memory a process needs."""
+"""What the benchmarks share: clips opened, made longer and larger, and how much memory a process needs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+
+from formcheck.capture import models
+from formcheck.capture.landmarks import ModelName
+from formcheck.capture.video import Video
+
+
+def opened(clip: Path) -> Video:
+    """With the model `full`. Close it."""
+    info = models.describe(models.find("full"))
+    return Video(clip, info.path, ModelName(info.variant, info.sha256))
 
 
 def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:

@@ -59,7 +59,7 @@ class Conductor:
         self._preparation = Preparation(exercise, aspect, settings, goal.side or settings.side, coach.notice)
         self._waits = waits
         self.begun = not waits
-        self.again = False  # the person wants to start over
+        self.start_over = False  # the person wants to
         self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions, by hand
         self._trouble: str | None = None  # with the camera
@@ -80,7 +80,7 @@ class Conductor:
                 self._prepare(seen)
             else:
                 yield seen
-            if self._over or self.again:
+            if self._over or self.start_over:
                 return
         if self._live.lost:
             self.info.warning = self._live.lost
@@ -200,7 +200,7 @@ class Conductor:
                 else:
                     self.begun = True
             case "r":
-                self.again = True
+                self.start_over = True
             case "n":
                 if self._goal.within:
                     self._end("next")

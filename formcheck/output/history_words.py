@@ -1,4 +1,4 @@
-"""Progress in words: what the terminal and the pages say of series, changes and sides."""
+"""The history in words: what the terminal and the pages say of series, changes and sides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from formcheck.history.change import Change
 from formcheck.history.estimate import Estimate
 from formcheck.history.performance import Performance
 from formcheck.history.trend import Series
-from formcheck.output.words import quantity
+from formcheck.output.words import quantity, sign
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": "clean reps",
@@ -24,17 +24,11 @@ MEANS = {
 }
 UNSURE = "none you can trust"
 DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
-SIGNS = {"deg": "°", "%": " %", "points": ""}
 
 
 def name_of(metric: str, exercise: str) -> str:
     """What a measure is called in this exercise."""
     return EXERCISES[exercise].ranges[0].name if metric == "range" else NAMES[metric]
-
-
-def unit_of(metric: str, unit: str) -> str:
-    """The unit of a measure, given that of the range."""
-    return {"range": unit, "control": "points", "concentric": "s", "eccentric": "s"}.get(metric, "%")
 
 
 def plain(x: float, unit: str) -> str:
@@ -46,7 +40,7 @@ def measured(e: Estimate | None, unit: str, *, bare: bool = False) -> str:
     if e is None:
         return "–"
     interval = "" if bare else f" ± {plain(e.uncertainty, unit)}"
-    return f"{plain(e.value, unit)}{interval}{SIGNS.get(unit, f' {unit}')}"
+    return f"{plain(e.value, unit)}{interval}{sign(unit)}"
 
 
 def delta_of(c: Change) -> str:
@@ -77,9 +71,9 @@ def title_of(p: Performance) -> str:
     return EXERCISES[p.exercise].title
 
 
-def kind_of(p: Performance) -> str:
-    """Whose, which variant and side, seen from where."""
-    side = {"both": "", "left": "left side", "right": "right side"}[p.side]
+def kind_of(p: Performance, *, sided: bool = True) -> str:
+    """Whose, which variant and, if it is to be said, which side, seen from where."""
+    side = f"{p.side} side" if sided and p.side != "both" else ""
     view = f"{p.view} view"
     return " · ".join(x for x in (p.person, p.variant, side, view) if x)
 

@@ -28,7 +28,7 @@ def result_of(
     duration_s: float,
     tempo: Tempo,
     complete: bool,
-    slow_motion: float = 1.0,
+    slow_motion: float,
 ) -> result.Result:
     """The result file of one set. Times of the real movement are put back to times of the file."""
 
@@ -165,6 +165,9 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
             "Film alone, or keep to a part of the clip with --from and --to."
         )
         found.append(result.Finding(id="second-person", text=text))
+    if done.camera_moved:
+        text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
+        found.append(result.Finding(id="camera-moves", text=text))
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))
