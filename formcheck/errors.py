@@ -10,11 +10,16 @@ FormcheckError            exit code 1: it could not be done
 └── UsageError            exit code 2: it was asked for in the wrong way
 """
 
+from formcheck.text import shown
+
 
 class FormcheckError(Exception):
     """Something the user can act on. The message is shown as it is, without a traceback."""
 
     exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shown(message))  # it may quote the name of a file
 
 
 class SourceError(FormcheckError):

@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from formcheck.errors import OutputError
-
-
-def make_new(path: Path) -> None:
-    """An empty file that nobody had a hand in: what lies there may be a link to somewhere else. Raises OSError."""
-    path.unlink(missing_ok=True)
-    path.open("xb").close()
 
 
 class Draft:
     """A file that is written beside its place and moved there when it is complete.
 
-    Made before the work begins, so that a place that cannot be written is refused at once.
+    Made before the work begins, so that a place that cannot be written is refused at once. Its name is its own: where
+    several write the same place, each moves a whole file there, and a link that waits under the name is never followed.
     """
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self.path = place.with_name(f".{place.name}.partial")
+        self.path = place.with_name(f".{place.name}.{token_hex(4)}.partial")
         with self.guarded():
             if place.is_dir():
                 raise OutputError(f"{place} is a folder; name a file in it")
             if not place.parent.is_dir():
                 raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
-            make_new(self.path)
+            self.path.open("xb").close()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

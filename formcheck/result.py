@@ -11,6 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import Tempo
+
 SCHEMA: Literal["formcheck.result/1"] = "formcheck.result/1"
 
 LARGEST = 1e9  # of any number in a result: seconds, degrees, pixels
@@ -167,9 +170,20 @@ class Result(_Model):
 
 
 def read(text: str | bytes) -> Result:
-    """A result from outside. Raises ValueError if it is none, or holds a number that nobody measures."""
-    json.loads(text, parse_float=_possible, parse_int=_possible)
-    return Result.model_validate_json(text)
+    """A result from outside. Raises ValueError if it is none, of no exercise, or says what cannot be."""
+    found = Result.model_validate_json(text)
+    numbers_must_be_possible(text)
+    if found.exercise not in EXERCISES:
+        raise ValueError(f'there is no exercise "{found.exercise}"')
+    Tempo.parse(found.tempo_prescription)
+    if any(not r.start_s <= r.top_start_s <= r.top_end_s <= r.end_s for r in found.reps):
+        raise ValueError("a repetition that ends before it begins")
+    return found
+
+
+def numbers_must_be_possible(text: str | bytes) -> None:
+    """Raises ValueError if JSON holds a number that nobody measures."""
+    json.loads(text, parse_float=_possible, parse_int=_possible, parse_constant=_possible)
 
 
 def _possible(number: str) -> float:

@@ -21,11 +21,13 @@ from sets import a_set
 from streams import Stream, at_work
 from test_bad_input import POSIX, refused
 
+from formcheck import files
 from formcheck.capture import models
+from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.stills import stills
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, ModelError, OutputError
 from formcheck.files import Draft
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
@@ -210,19 +212,34 @@ def test_one_damaged_set_does_not_hide_the_others(tmp_path: Path) -> None:
             store.get(1)
 
 
-def test_what_nobody_measures_is_no_result(formcheck: Run, tmp_path: Path) -> None:
-    """Numbers whose squares are none, and days that have no local date."""
+@pytest.mark.parametrize(
+    "rep",
+    [
+        {"rom": {"value": 1e308}}, {"rom": {"value": float("inf")}}, {"rom": {"target": float("nan")}},
+        {"end_s": float("inf")}, {"end_s": -1.0}, {"top_end_s": 0.0},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_nobody_measures_is_no_result(rep: dict[str, Any], formcheck: Run, tmp_path: Path) -> None:
+    """Numbers whose squares are none, or that are none themselves, and repetitions that end before they begin."""
     make_export(tmp_path / "sets.jsonl")
-    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
-    result = tmp_path / "x.json"
+    line, result = json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), tmp_path / "x.json"
     result.write_text(json.dumps(line["result"]))
     assert formcheck("compare", result, result).code == 0
-    line["result"]["reps"][0]["rom"]["value"] = 1e308
+    first = line["result"]["reps"][0]
+    for key, value in rep.items():
+        first[key] = {**first[key], **value} if isinstance(value, dict) else value
     result.write_text(json.dumps(line["result"]))
     refused(formcheck("compare", result, result), 1, "x.json")
-    for bad in (line, {**json.loads((tmp_path / "sets.jsonl").read_text("utf-8")), "at": "9999-12-31T23:59:59+00:00"}):
-        (tmp_path / "bad.jsonl").write_text(json.dumps(bad))
-        refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
+    (tmp_path / "bad.jsonl").write_text(json.dumps(line))
+    refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
+
+
+def test_a_day_without_a_local_date_is_none_of_a_set(formcheck: Run, tmp_path: Path) -> None:
+    make_export(tmp_path / "sets.jsonl")
+    line = json.loads((tmp_path / "sets.jsonl").read_text("utf-8"))
+    (tmp_path / "bad.jsonl").write_text(json.dumps({**line, "at": "9999-12-31T23:59:59+00:00"}))
+    refused(formcheck("history", "import", tmp_path / "bad.jsonl", "--db", tmp_path / "h.db"), 1, "line 1")
 
 
 def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -260,12 +277,13 @@ def about(recording: Path, **change: object) -> Any:
         lambda r: {"about": about(r, company_s=["soon"])},
         lambda r: {"about": about(r, company_s=[float("inf")])},
         lambda r: {"about": about(r, declared_s=float("nan"))},
+        lambda r: {"about": about(r, model={"variant": "\ud800", "sha256": "0"})},
         lambda r: {"about": about(r, format="formcheck.landmarks/9")},
     ],
     ids=[
         "pickle", "too few", "backward", "before the start", "for ever", "17 points", "by columns",
         "doubles", "no width", "broken pixels", "a list", "deep",
-        "company in words", "company at infinity", "endless", "another format",
+        "company in words", "company at infinity", "endless", "half a sign", "another format",
     ],
 )  # fmt: skip
 def test_a_recording_that_does_not_fit_is_refused(
@@ -291,6 +309,89 @@ def test_a_pickle_in_a_recording_is_not_run(
     packed(Path("x.npz"), **{**members, "about.npy": as_npy(np.array([Runs()], dtype=object))})
     refused(formcheck("analyze", "x.npz", "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
     assert [p.name for p in tmp_path.iterdir()] == ["x.npz"]
+
+
+def networks() -> list[bytearray]:
+    """The detector and the landmark network of the model that comes along."""
+    with zipfile.ZipFile(models.find("full")) as z:
+        return [bytearray(z.read(name)) for name in (models.DETECTOR, models.LANDMARKS)]
+
+
+def bundle(path: Path, detector: bytearray, landmarks: bytearray) -> Path:
+    """MediaPipe takes what is not compressed."""
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr(models.DETECTOR, detector)
+        z.writestr(models.LANDMARKS, landmarks)
+    return path
+
+
+def test_a_network_that_kills_mediapipe_is_refused(console: Run, tmp_path: Path) -> None:
+    """One byte of its tables is another: loading it ends a process without a word."""
+    detector, landmarks = networks()
+    landmarks[159] = 159
+    bundle(tmp_path / "x.task", detector, landmarks)
+    clip, own = clips.write(tmp_path / "x.mp4", clips.black(0.1)), ("--model", tmp_path / "x.task")
+    refused(console("analyze", clip, "-e", "calf-raise", *own), 1, "x.task is not a pose model")
+    label = {"exercise": "calf-raise", "reps": 0}
+    (tmp_path / "x.labels.json").write_text(json.dumps(label), "utf-8")
+    done = console("score", tmp_path, *own, "--jobs", 1)
+    assert done.code == 3 and "x.task is not a pose model" in " ".join(done.out.split())
+
+
+def test_a_network_that_gives_something_else_is_refused(tmp_path: Path) -> None:
+    """Here the two are swapped: it loads, and fails at the first picture."""
+    swapped = bundle(tmp_path / "x.task", *reversed(networks()))
+    with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
+        models.ready(str(swapped))
+    one = Detector(swapped)
+    try:
+        with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
+            one.look(0.0, np.zeros((240, 320, 3), np.uint8))
+    finally:
+        one.close()
+
+
+def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
+    detector, landmarks = networks()
+    landmarks[len(landmarks) // 2] ^= 1  # a weight
+    own = bundle(tmp_path / "own.task", detector, landmarks)
+    assert models.ready(str(own)).variant == "custom"
+
+
+# texts that say too much
+
+
+def test_json_without_end_is_no_result(formcheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[" * 100_000)
+    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a result")
+
+
+def test_a_repetition_of_thirty_years_is_drawn(formcheck: Run, tmp_path: Path) -> None:
+    """With as many ticks as there is room for."""
+    r = json.loads(a_set(reps=1).model_dump_json())
+    r["reps"][0].update(top_start_s=9e8, top_end_s=9.1e8, end_s=1e9)
+    (tmp_path / "x.json").write_text(json.dumps(r), "utf-8")
+    done = formcheck("compare", tmp_path / "x.json", tmp_path / "x.json", "--html", tmp_path / "x.html")
+    assert done.code == 0
+    assert (tmp_path / "x.html").stat().st_size < 1 << 16
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("x = " + "[" * 5000, "nested too deeply"), ('"(" = 1\n', 'line 1: there is no key "("')]
+)
+def test_a_routine_of_brackets_is_refused(text: str, says: str, formcheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(text + routines.text_of("recovery"), "utf-8")
+    refused(formcheck("routine", "show", tmp_path / "x.toml"), 1, says)
+
+
+def test_times_of_labels_that_no_picture_holds(formcheck: Run, recording: Path, tmp_path: Path) -> None:
+    shutil.copy(recording, tmp_path / "x.npz")
+    label = tmp_path / "x.labels.json"
+    rep = {"start_s": 1.0, "top_start_s": 1e8, "top_end_s": 3.0, "end_s": 4.0}
+    label.write_text(json.dumps({"exercise": "calf-raise", "reps": 3, "rep_times": [rep]}), "utf-8")
+    assert formcheck("score", "--explain", tmp_path / "x.npz", "--explain-png", tmp_path / "x.png").code == 3
+    label.write_text('{"exercise": "calf-raise", "rep_times": [{"start_s": NaN, "end_s": Infinity}]}', "utf-8")
+    refused(formcheck("score", tmp_path), 1, "x.labels.json is not a label file")
 
 
 def bomb_of(path: Path, recording: Path) -> Path:
@@ -378,17 +479,36 @@ def test_markup_in_labels_stays_text(formcheck: Run, recording: Path, tmp_path: 
 
 
 @POSIX
-def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where its name could be foreseen."""
+    monkeypatch.setattr(files, "token_hex", lambda n: "0")
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    for name in (".x.json.partial", ".x.npz.partial", ".x.npz.rows.partial"):
+    for name in (".x.json.0.partial", ".x.npz.0.rows.partial"):
         (tmp_path / name).symlink_to(precious)
-    Draft(tmp_path / "x.json").write("{}")
-    recorder = Recorder(tmp_path / "x.npz", Stream([]).info)
-    recorder.push(at_work("calf-raise", 0)[0])
-    recorder.close()
+    with pytest.raises(OutputError):
+        Draft(tmp_path / "x.json")
+    with pytest.raises(OutputError):
+        Recorder(tmp_path / "x.npz", Stream([]).info)
     assert precious.read_text() == "mine"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["precious", "x.json", "x.npz"]
+
+
+def test_where_two_write_the_same_file_each_writes_it_whole(recording: Path, tmp_path: Path) -> None:
+    one, other = Draft(tmp_path / "x.json"), Draft(tmp_path / "x.json")
+    other.path.write_text("hal")
+    one.write("whole")
+    assert one.place.read_text() == "whole"
+    other.discard()
+    frames = [*Recording(recording)]
+    first, second = (Recorder(tmp_path / "x.npz", Stream([]).info) for _ in range(2))
+    for n, frame in enumerate(frames):
+        first.push(frame)
+        if n % 2:
+            second.push(frame)
+    for recorder, many in ((first, len(frames)), (second, len(frames) // 2)):
+        recorder.close()
+        assert len([*Recording(tmp_path / "x.npz")]) == many
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.json", "x.npz"]
 
 
 @POSIX

@@ -118,6 +118,6 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_a_demo_is_where_the_wheel_takes_it_from() -> None:
-    from formcheck.commands.demo import clip
+    from formcheck.capture.sample import clip
 
     assert clip().stat().st_size < 300_000

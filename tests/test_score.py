@@ -2,8 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import jsonschema
 import pytest
@@ -11,7 +16,7 @@ import pytest
 from formcheck.commands.cases import cases
 from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import SourceError
-from formcheck.scoring import batch
+from formcheck.scoring import batch, worker
 from formcheck.scoring.figures import Score, middle, share
 from formcheck.scoring.report import junit
 
@@ -88,27 +93,90 @@ def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp
     assert rows["calf-raise-side"]["counted"] == 3
 
 
-def test_a_clip_that_kills_or_hangs_its_worker_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    worker = tmp_path / "worker.py"
-    worker.write_text(
+@pytest.fixture
+def odd_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Workers that do what they are told."""
+    script = tmp_path / "worker.py"
+    script.write_text(
         "import json, os, sys, time\n"
         "for line in sys.stdin:\n"
         "    job = json.loads(line)\n"
+        "    if job['do'] == 'start slowly': time.sleep(1)\n"
+        "    if job['do'] == 'never start': time.sleep(60)\n"
+        "    print('begun', flush=True)\n"
         "    if job['do'] == 'die': os._exit(7)\n"
         "    if job['do'] == 'hang': time.sleep(60)\n"
         "    print(json.dumps({'result': job}), flush=True)\n"
     )
 
-    def start(self: batch.Worker) -> "batch.subprocess.Popen[str]":
-        code = [batch.sys.executable, str(worker)]
-        pipe = batch.subprocess.PIPE
-        return batch.subprocess.Popen(code, stdin=pipe, stdout=pipe, text=True, bufsize=1)
+    def start(self: batch.Worker) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, str(script)], stdin=pipe, stdout=pipe, text=True, bufsize=1)
 
     monkeypatch.setattr(batch.Worker, "_start", start)
-    jobs = [{"clip": "x.mp4", "do": d} for d in ("well", "die", "well", "hang", "well")]
-    answers = batch.run(jobs, 2, timeout_s=3.0)
+
+
+def told(*orders: str) -> list[batch.Job]:
+    return [{"clip": "x.mp4", "do": order} for order in orders]
+
+
+def test_a_clip_that_kills_or_hangs_its_worker_is_an_error(odd_workers: None) -> None:
+    answers = batch.run(told("well", "die", "well", "hang", "well"), 2, timeout_s=3.0)
     assert [a.kind if a else "none" for a in answers] == [None, "Crashed", None, "Hung", None]
     assert all(a and a.result for a in answers[::2])
+
+
+def test_the_time_of_a_clip_begins_when_its_worker_is_ready(odd_workers: None) -> None:
+    (slow,) = batch.run(told("start slowly"), 1, timeout_s=0.8)
+    assert slow and slow.result
+
+
+def test_a_worker_that_is_never_ready_is_stopped(odd_workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "START_S", 0.5)
+    (never,) = batch.run(told("never start"), 1, timeout_s=60.0)
+    assert never and never.kind == "Hung" and "was not ready within" in str(never.error)
+
+
+def test_an_answer_that_comes_with_the_bell_costs_the_next_clip_nothing(
+    odd_workers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process may have been killed after its answer was read."""
+    one = batch.Worker(batch.ANY_CORE, 60.0)
+
+    @contextmanager
+    def late(longest_s: float, process: subprocess.Popen[str]) -> Iterator[Event]:
+        rang = Event()
+        yield rang
+        if longest_s == 60.0:
+            rang.set()
+            process.kill()
+
+    monkeypatch.setattr(batch, "_killed_after", late)
+    try:
+        answers = [one.ask(job) for job in told("well", "well")]
+    finally:
+        one.close()
+    assert [a.kind for a in answers] == [None, None]
+
+
+LOADED = """
+import sys
+from formcheck.scoring.worker import answered
+for clip, native in (("x.npz", False), ("x.mp4", True)):
+    next(answered({"clip": clip, "model": "full"}))
+    print({"formcheck.run": True, "mediapipe": native} == {m: m in sys.modules for m in ("formcheck.run", "mediapipe")})
+"""
+
+
+def test_all_is_loaded_before_the_time_of_a_clip_begins(tmp_path: Path) -> None:
+    """But not what only a video needs, for a recording."""
+    (tmp_path / "x.mp4").touch()
+    (tmp_path / "x.labels.json").write_text('{"exercise": "clamshell"}')
+    says = worker.answered(cases([tmp_path])[0].job("full", None))
+    assert next(says) == worker.BEGUN
+    assert "is empty" in next(says)
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_what_cannot_be_scored_is_refused(tmp_path: Path) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import crashes
 import pytest
+from conftest import Done
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sets import a_set
+from test_bad_input import POSIX
 
 from formcheck.errors import StoreError
 from formcheck.history import exchange, store
@@ -139,6 +145,58 @@ def test_a_broken_migration_changes_nothing(db: Path, monkeypatch: pytest.Monkey
             Store(db)
     with Store(db) as s:
         assert len(s.sets()) == 1
+
+
+@contextmanager
+def nothing_can_be_written(folder: Path) -> Iterator[None]:
+    """The folder and its files as on a read-only disk. The superuser may write all the same, and is somebody else."""
+    mine = os.geteuid() == 0
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if mine:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if mine:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.fixture
+def disk() -> Iterator[Path]:
+    """A folder that everybody may reach."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@POSIX
+def test_a_history_is_read_where_nothing_can_be_written(disk: Path, formcheck: Callable[..., Done]) -> None:
+    db = disk / "h.db"
+    keep(a_set(), db=db)
+    keep(a_set(seed=1), db=db)
+    runs = (["history"], ["history", "export", "-"], ["compare", 1, 2])
+    before = [formcheck(*words, "--db", db) for words in runs]
+    with nothing_can_be_written(disk):
+        assert [formcheck(*words, "--db", db) for words in runs] == before
+        assert "cannot be written" in formcheck("history", "delete", 1, "--yes", "--db", db).err
+    assert [done.code for done in before] == [0, 0, 0]
+    assert [p.name for p in disk.iterdir()] == ["h.db"]
+
+
+@POSIX
+def test_what_cannot_be_read_without_writing_is_said(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        keep(a_set(), db=disk / "older.db")
+    keep(a_set(), db=disk / "h.db")
+    (disk / "h.db-wal").write_bytes(b"a log of sets")
+    with nothing_can_be_written(disk):
+        with pytest.raises(StoreError, match="of an older formcheck"):
+            Store(disk / "older.db", reads_only=True)
+        with pytest.raises(StoreError, match="in its log"):
+            Store(disk / "h.db", reads_only=True)
 
 
 def test_files_that_are_no_history_are_refused(tmp_path: Path) -> None:

@@ -41,19 +41,28 @@ class _Landmarker:
         except (RuntimeError, ValueError, OSError) as e:
             raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
         self._starting = True
+        self._name = model.name
 
     def close(self) -> None:
         """Harmless to repeat."""
         if self._graph is not None:
-            with _quiet:
-                self._graph.close()
+            try:
+                with _quiet:
+                    self._graph.close()
+            except RuntimeError:  # it has failed before, and would fail again when it is collected
+                self._graph._handle = None
             self._graph = None
 
     def _ask(self, rgb: Picture, ms: int | None = None) -> Any:
         """What it says of a picture; ms in VIDEO mode."""
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-        with _quiet if self._starting else contextlib.nullcontext():
-            result = self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
+        try:
+            with _quiet if self._starting else contextlib.nullcontext():
+                result = self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
+        except RuntimeError as e:
+            raise ModelError(
+                f"{self._name} is not a pose model that MediaPipe can work with; see models/README.md"
+            ) from e
         self._starting = self._starting and not result.pose_landmarks
         return result
 

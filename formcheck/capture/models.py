@@ -103,6 +103,16 @@ def describe(path: Path) -> ModelInfo:
     return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
 
 
+def ready(name_or_path: str) -> ModelInfo:
+    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
+    info = describe(find(name_or_path))
+    if not info.verified:
+        from formcheck.capture.trial import must_work
+
+        must_work(info.path)
+    return info
+
+
 def present() -> list[ModelInfo]:
     """The bundles found on this machine, smallest first; damaged ones are left out."""
     found = []

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.capture.landmarks import ModelName, Seen, Singles, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.files import Draft, make_new
+from formcheck.files import Draft
 from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
@@ -44,10 +44,9 @@ class Recorder:
     def __init__(self, path: Path, info: SourceInfo) -> None:
         self._info = info
         self._draft = Draft(path)
-        self._spool = path.with_name(f".{path.name}.rows.partial")
+        self._spool = self._draft.path.with_suffix(".rows.partial")
         with self._draft.guarded():
-            make_new(self._spool)
-            self._file = self._spool.open("wb")
+            self._file = self._spool.open("xb")
 
     def push(self, seen: Seen, session: object = None) -> None:
         row = np.zeros(1, ROW)
@@ -147,6 +146,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             raise ValueError("a zip bomb")
         t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
         about = json.loads(str(said), parse_constant=_refuse)
+        json.dumps(about, ensure_ascii=False).encode()  # raises for halves of signs, which no result could hold
         if not (
             about["format"] == FORMAT
             and isinstance(about["model"]["variant"], str)

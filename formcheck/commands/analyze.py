@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import FaultGate, Order
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.places import for_clips
+from formcheck.commands.stdout import note
 from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
@@ -37,7 +37,7 @@ def analyze(videos: list[Path], order: Order) -> int:
         except FormcheckError as e:
             if len(clips) == 1:
                 raise
-            print(f"formcheck: {e}", file=sys.stderr)
+            note(str(e))
             code = e.exit_code
             continue
         if not result.complete:
@@ -110,7 +110,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
         if ADDRESS.match(str(clip)):
             raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
         raise SourceError(f"{clip} does not exist; check the name")
-    model = models.describe(models.find(order.model))
+    model = models.ready(order.model)
     from formcheck.capture.video import Video
 
     video = Video(clip, model.path, ModelName(model.variant, model.sha256), order.start_s, order.end_s)

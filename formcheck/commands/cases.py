@@ -16,6 +16,7 @@ from formcheck.scoring.archive import absolute, at_hand, beside, folder_of, is_a
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.compare import ClipScore, compare
 from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
+from formcheck.text import readable
 
 MISSED = 3  # the exit code when something is not as labelled
 AT_ONCE = 32  # label files are read
@@ -35,7 +36,7 @@ class Case:
 
     @property
     def stem(self) -> str:
-        return Path(self.name).stem
+        return readable(Path(self.name).stem)
 
     def job(self, model: str, landmarks_dir: Path | None) -> Job:
         """What a worker is told, wherever it runs: of the label only exercise, variant and height."""
@@ -72,7 +73,7 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
     if is_address(clip) or Path(clip).is_file():
         return cases([clip])[0]
     known = {c.stem: c for c in cases(paths)}
-    stem = clip.removesuffix(ENDING)
+    stem = readable(clip).removesuffix(ENDING)
     case = known.get(stem) or known.get(Path(stem).stem)
     if case is None:
         near = get_close_matches(clip, known, 1, 0.6)

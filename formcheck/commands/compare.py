@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from formcheck.commands.analyze import INTERRUPTED, judged
+from formcheck.commands.console import Console
 from formcheck.commands.order import Order, choose_exercise, settings_for
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, UsageError
 from formcheck.files import Draft
 from formcheck.history.document import change_of
@@ -22,6 +20,7 @@ from formcheck.output.compare import show
 from formcheck.output.course import Course, course
 from formcheck.output.take import Take
 from formcheck.result import read
+from formcheck.text import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def compare(a: str, b: str, asked: CompareOrder) -> int:
         for name in (a, b):
             one = _one(name, asked)
             if one is None:
-                print(f"formcheck: stopped while {name} was judged; nothing was compared", file=sys.stderr)
+                note(f"stopped while {name} was judged; nothing was compared")
                 return INTERRUPTED
             if not one.sides:
                 raise SourceError(f"no repetition was counted in {name}; there is nothing to compare")
@@ -72,11 +71,11 @@ def compare(a: str, b: str, asked: CompareOrder) -> int:
             draft.discard()
     with to_stdout():
         if asked.as_json:
-            print(json.dumps([_plain(p) for p in both], indent=2, ensure_ascii=False))
+            print(in_json(json.dumps([_plain(p) for p in both], indent=2, ensure_ascii=False)))
         elif not asked.quiet:
-            show(both, names, Console(highlight=False, markup=False, emoji=False))
+            show(both, names, Console())
     if asked.html:
-        print(f"formcheck: wrote {asked.html}", file=sys.stderr)
+        note(f"wrote {asked.html}")
     return 0
 
 
@@ -87,7 +86,7 @@ def _one(name: str, asked: CompareOrder) -> _One | None:
         place = asked.db or default_place()
         if not place.exists():
             raise SourceError(f"{name} is no file, and no sets are stored in {place}; name two clips")
-        with Store(place) as store:
+        with Store(place, reads_only=True) as store:
             return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
         try:
@@ -113,7 +112,7 @@ def _one(name: str, asked: CompareOrder) -> _One | None:
 
 def _name(given: str, p: Performance) -> str:
     if p.set_id is None:
-        return Path(given).name
+        return shown(Path(given).name)
     at = f"{p.at.astimezone():%Y-%m-%d %H:%M}" if p.at else ""
     return ", ".join(x for x in (f"set {p.set_id}", at, p.person) if x)
 

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
 from formcheck.capture import models
+from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
 
 Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; and what to say
@@ -22,7 +22,7 @@ Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; an
 
 def run() -> int:
     """Print a line a check; 1 if something that `analyze` needs is broken."""
-    console = Console(highlight=False)
+    console = Console()
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     fine = True
     for name, check in CHECKS.items():
@@ -72,7 +72,7 @@ def _model() -> Check:
 
 def _clip() -> Check:
     from formcheck.capture.frames import Frames
-    from formcheck.commands.demo import clip
+    from formcheck.capture.sample import clip
 
     frames = Frames(clip())
     n = sum(1 for _ in frames)

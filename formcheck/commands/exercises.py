@@ -6,11 +6,11 @@ import json
 import sys
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
@@ -27,7 +27,7 @@ def show(name: str | None, *, as_json: bool) -> None:
         json.dump(data, sys.stdout, indent=2, ensure_ascii=False)
         print()
         return
-    console = Console(highlight=False)
+    console = Console()
     if name:
         _guide(find(name), console)
         return

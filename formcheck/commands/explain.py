@@ -19,7 +19,7 @@ from formcheck.motion.session import Found
 from formcheck.output.curve import Bar, Timeline, curves
 from formcheck.output.strip import strip
 from formcheck.output.take import Take
-from formcheck.output.words import headline
+from formcheck.output.words import clip_of, headline
 from formcheck.result import Result
 from formcheck.scoring.batch import here
 from formcheck.scoring.compare import EDGES, compare
@@ -62,7 +62,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         drawn = curves(take, r)
         every = lines(case.labels, r, take.found, drawn[0].moved)
         aside = _asides(r, take.found)
-        shown = Timeline(f"{headline(r)} · {case.name}", drawn, _rows(case, r, aside))
+        shown = Timeline(f"{headline(r)} · {clip_of(r)}", drawn, _rows(case, r, aside))
         if draft:
             from formcheck.output.picture import draw  # matplotlib takes half a second to load
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.console import Console
+from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.files import Draft
 from formcheck.history import exchange
@@ -22,6 +22,7 @@ from formcheck.history.store import Filter, Store, default_place
 from formcheck.history.trend import series_of
 from formcheck.output import history as terminal
 from formcheck.output.history_words import moment
+from formcheck.text import in_json
 
 NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
 
@@ -47,11 +48,11 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
     try:
         sets = []
         if place.exists():
-            with Store(place) as store:
+            with Store(place, reads_only=True) as store:
                 sets = store.sets(which)
                 if store.unreadable:
                     numbers = ", ".join(map(str, store.unreadable))
-                    _note(f"left out, written by another version: set {numbers}")
+                    note(f"left out, written by another version: set {numbers}")
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
@@ -63,28 +64,28 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             draft.discard()
     with to_stdout():
         if as_json:
-            print(history_of(series, sides).model_dump_json(indent=2))
+            print(in_json(history_of(series, sides).model_dump_json(indent=2)))
         elif sets:
-            console = Console(highlight=False, markup=False, emoji=False)
+            console = Console()
             terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
         else:
             where = f"in {place} yet" if which == Filter() else f"in {place} that fit"
             print(NOTHING.format(where=where))
     if html and not as_json:
-        _note(f"wrote {html}")
+        note(f"wrote {html}")
 
 
 def export(which: Filter, place: Path, db: Path | None) -> None:
-    with _store(db) as store:
+    with _store(db, reads_only=True) as store:
         sets = store.sets(which)
         left_out = store.unreadable
-    text = "".join(exchange.written(sets))
+    text = in_json("".join(exchange.written(sets)))
     if place == Path("-"):
         with to_stdout():
             sys.stdout.buffer.write(text.encode())
     else:
         Draft(place).write(text)
-    _note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
+    note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
 
 
 def bring_in(place: Path, db: Path | None) -> None:
@@ -100,7 +101,7 @@ def bring_in(place: Path, db: Path | None) -> None:
     with Store(db or default_place()) as store:
         kept = store.add(sets)
     new = sum(k.new for k in kept)
-    _note(f"{new} sets imported" + (f", {len(kept) - new} were here already" if new < len(kept) else ""))
+    note(f"{new} sets imported" + (f", {len(kept) - new} were here already" if new < len(kept) else ""))
 
 
 def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:
@@ -117,7 +118,7 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
                 )
             ids = sorted(set(numbers))
         if not ids:
-            _note("no sets fit: nothing was deleted")
+            note("no sets fit: nothing was deleted")
             return
         what = f"set {ids[0]}" if len(ids) == 1 else f"{len(ids)} sets"
         if not sure:
@@ -125,18 +126,18 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
                 s = store.get(ids[0])
                 what += f" ({s.result.exercise}, {moment(s.at)})"
             if not _confirmed(f"Delete {what} for good?"):
-                _note("nothing was deleted")
+                note("nothing was deleted")
                 return
-        _note(f"{store.delete(ids)} deleted")
+        note(f"{store.delete(ids)} deleted")
 
 
 @contextmanager
-def _store(db: Path | None) -> Iterator[Store]:
+def _store(db: Path | None, *, reads_only: bool = False) -> Iterator[Store]:
     """The history, which must be there. Raises StoreError."""
     place = db or default_place()
     if not place.exists():
         raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
-    with Store(place) as store:
+    with Store(place, reads_only=reads_only) as store:
         yield store
 
 
@@ -148,7 +149,3 @@ def _confirmed(question: str) -> bool:
         return typer.confirm(question, err=True)
     except typer.Abort:  # Ctrl-C
         raise typer.Exit(130) from None
-
-
-def _note(text: str) -> None:
-    print(f"formcheck: {text}", file=sys.stderr)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from formcheck.commands.order import Order
+from formcheck.commands.stdout import note
 from formcheck.result import Result
 
 
@@ -22,8 +21,8 @@ def keep_set(result: Result, order: Order) -> None:
 
     assert order.keeping
     if not result.reps:
-        print("formcheck: nothing was stored: no repetition was counted", file=sys.stderr)
+        note("nothing was stored: no repetition was counted")
         return
     kept = keep(result, person=order.keeping.person, when=order.keeping.when, db=order.keeping.db)
     if not order.quiet:
-        print(f"formcheck: {'stored as' if kept.new else 'it was stored before, as'} set {kept.id}", file=sys.stderr)
+        note(f"{'stored as' if kept.new else 'it was stored before, as'} set {kept.id}")

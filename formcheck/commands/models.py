@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sys
 
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
 from formcheck.capture.models import VARIANTS, fetch, present
+from formcheck.commands.console import Console
+from formcheck.text import shown
 
 
 def get(variant: str) -> None:
     """Fetch one, with a bar where somebody looks on. Raises ModelError."""
     if not sys.stderr.isatty():
-        print(fetch(variant))
+        print(shown(str(fetch(variant))))
         return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"pose model {variant}", total=None)
         path = fetch(variant, lambda done, total: bar.update(task, completed=done, total=total))
-    print(f"{variant} is ready: {path}")
+    print(shown(f"{variant} is ready: {path}"))
 
 
 def show() -> None:
@@ -37,7 +38,7 @@ def show() -> None:
             m.sha256[:16] + "…",
             str(m.path),
         )
-    console = Console(highlight=False, markup=False, emoji=False)  # a path may hold brackets
+    console = Console()
     console.print(table)
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:

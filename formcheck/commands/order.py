@@ -65,7 +65,7 @@ def choose_exercise(name: str | None) -> Exercise:
         return find(name)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
-    from rich.console import Console
+    from formcheck.commands.console import Console
 
     console = Console(stderr=True)
     names = list(EXERCISES)

@@ -18,6 +18,7 @@ from formcheck.output.tables import Trace, reps_csv
 from formcheck.output.take import Take
 from formcheck.result import Result
 from formcheck.run import Watcher
+from formcheck.text import in_json
 
 STDOUT = Path("-")
 RECORDING = ".npz"
@@ -70,7 +71,7 @@ class Output:
 
 
 def as_json(result: Result) -> str:
-    return result.model_dump_json(indent=2) + "\n"
+    return in_json(result.model_dump_json(indent=2)) + "\n"
 
 
 def _recorder(path: Path, info: SourceInfo) -> Writer:

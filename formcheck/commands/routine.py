@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rich.console import Console
-
+from formcheck.commands.console import Console
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import OutputError
 from formcheck.files import Draft
@@ -15,6 +14,7 @@ from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.output import routine as terminal
 from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
+from formcheck.text import shown
 
 
 def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool) -> None:
@@ -25,7 +25,7 @@ def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool
             plain = [r.model_dump(mode="json") | {"seconds": round(r.seconds)} for r in found]
             print(json.dumps(plain[0] if name else plain, indent=2, ensure_ascii=False))
             return
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = Console()
         if name:
             terminal.show(found[0], balances_of(person, db), console)
         else:
@@ -36,7 +36,7 @@ def balances_of(person: str | None, db: Path | None) -> list[Balance]:
     place = db or default_place()
     if not place.exists():
         return []
-    with Store(place) as store:
+    with Store(place, reads_only=True) as store:
         sets = store.sets(Filter(person=person))
     return balances(p for s in sets for p in performances(s) if person or s.person is None)
 
@@ -48,4 +48,4 @@ def new(place: Path) -> None:
     if place.suffix.lower() != ".toml":
         raise OutputError(f"{place} must end in .toml, so that formcheck knows it for a routine")
     Draft(place).write(text_of(TEMPLATE))
-    print(f"{place} is ready to be edited; formcheck routine show {place} checks it")
+    print(shown(f"{place} is ready to be edited; formcheck routine show {place} checks it"))

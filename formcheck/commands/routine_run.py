@@ -10,11 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cameras import Cameras, in_turn, is_file
+from formcheck.commands.console import Console
 from formcheck.commands.keeping import keep_set, store_must_open
 from formcheck.commands.order import Keeping, Order
 from formcheck.commands.routine import balances_of
@@ -206,9 +205,7 @@ class _Run:
         left = len(self._planned) - len(self._done)
         if done and not self._asked.quiet:
             with to_stdout():
-                terminal.summary(
-                    self._routine, self._planned, done, Console(highlight=False, markup=False, emoji=False)
-                )
+                terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
                 f"{len(self._done)} of {_sets(len(self._planned))} done; "

@@ -9,19 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.cases import MISSED, Case, cases, one_of, outcome
+from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files import Draft
 from formcheck.scoring.batch import Answer, cores, run
 from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import ClipRow, Score, figures
 from formcheck.scoring.report import ROWS, junit, markdown
+from formcheck.text import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ def _explain(paths: Sequence[str | Path], order: ScoreOrder, clip: str) -> int:
         model=order.model,
         landmarks_dir=order.landmarks_dir,
         picture=order.explain_png,
-        console=Console(highlight=False, quiet=order.quiet),
+        console=Console(quiet=order.quiet),
     )
 
 
 def _json(report: Score) -> str:
-    return report.model_dump_json(indent=2) + "\n"
+    return in_json(report.model_dump_json(indent=2)) + "\n"
 
 
 def _make(folder: Path) -> None:
@@ -175,11 +176,11 @@ def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> 
 
 
 def _print(report: Score) -> None:
-    console = Console(highlight=False)
+    console = Console()
     for c in report.clips:
         bad = c.error or "; ".join(c.misses)
         if bad:
-            console.print(Text.assemble(("✗ ", "bold red"), f"{c.clip}: ", bad))
+            console.print(Text.assemble(("✗ ", "bold red"), shown(f"{c.clip}: {bad}")))
     for gate in report.gates:
         console.print(Text.assemble(("✗ ", "bold red"), f"gate: {gate}"))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
@@ -199,7 +200,7 @@ def _progress(total: int, silent: bool) -> Iterator[Callable[[str], None]]:
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)
+        yield lambda name: bar.update(task, advance=1, description=shown(name))

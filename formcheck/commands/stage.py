@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName
 from formcheck.commands.order import Order
+from formcheck.commands.stdout import note
 from formcheck.conductor import Conductor, Goal
 from formcheck.errors import NobodySeen
 from formcheck.output.coach import Coach, Utterance
@@ -62,7 +63,7 @@ class Announcer:
 
     def print(self, text: str) -> None:
         if not self._quiet:
-            print(f"formcheck: {text}", file=sys.stderr)
+            note(text)
 
     def mute(self) -> None:
         if self._voice:
@@ -155,7 +156,7 @@ def open_source(camera: str, model: str) -> Iterator[Live]:
     from formcheck.capture.frames import Frames
     from formcheck.capture.live import Live
 
-    found = models.describe(models.find(model))
+    found = models.ready(model)
     name: int | str = int(camera) if camera.isdigit() else camera
     if isinstance(name, str) and "://" not in name:
         shown: Camera | Played = Played(Frames(Path(name)))

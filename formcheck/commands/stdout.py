@@ -1,4 +1,4 @@
-"""Standard output, which may be full, closed or a pipe that nobody reads."""
+"""Standard output, which may be full, closed or a pipe that nobody reads; and notes beside it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formcheck.errors import OutputError
+from formcheck.text import shown
 
 
 @contextmanager
@@ -21,3 +22,8 @@ def to_stdout() -> Iterator[None]:
         if isinstance(e, BrokenPipeError):
             raise  # whoever reads has had enough: no news
         raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
+
+
+def note(text: str) -> None:
+    """A line on standard error."""
+    print(f"formcheck: {shown(text)}", file=sys.stderr)

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-
 from formcheck.capture.landmarks import SourceInfo
+from formcheck.commands.console import Console
 from formcheck.commands.keeping import keep_set
 from formcheck.commands.order import Order
 from formcheck.commands.outputs import STDOUT, as_json
 from formcheck.commands.stdout import to_stdout
 from formcheck.output.summary import show
 from formcheck.result import Result
+from formcheck.text import shown
 
 
 def tell(result: Result, order: Order) -> None:
@@ -27,7 +27,7 @@ def tell(result: Result, order: Order) -> None:
             if order.json == STDOUT:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
             elif not order.quiet:
-                show(result, Console(highlight=False))
+                show(result, Console())
 
 
 @contextmanager
@@ -40,9 +40,13 @@ def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable
 
     console = Console(stderr=True)
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn(),
-        console=console, transient=True,
-    ) as bar:  # fmt: skip
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[at]}"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
-        task = bar.add_task(name, total=total, at="")
+        task = bar.add_task(shown(name), total=total, at="")
         yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")

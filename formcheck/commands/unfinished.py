@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
+from formcheck.commands.stdout import note
 from formcheck.routine.unfinished import FRESH, Unfinished
 
 
@@ -42,4 +43,4 @@ def _ago(ago: timedelta) -> str:
 
 def _note(text: str, quiet: bool) -> None:
     if not quiet:
-        print(f"formcheck: {text}", file=sys.stderr)
+        note(text)

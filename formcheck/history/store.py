@@ -1,15 +1,12 @@
 """The sets that were kept: one SQLite file on this machine, a transaction a set.
 
-The file is in SQLite's write-ahead mode: a process that is killed leaves every committed set readable, and two
-processes may store at once. Times are UTC in ISO 8601, to the second.
+Times are UTC in ISO 8601, to the second.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import StoreError
+from formcheck.history.database import Database
 from formcheck.result import Result, read
 
 MIGRATIONS = (
@@ -35,8 +33,6 @@ MIGRATIONS = (
     "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
 )  # number n brings the file to version n; never change one that was released, add another
 YEARS = 1900, 9000  # beyond, a local time may be no date
-WAIT_S = 30.0  # for another process to finish its transaction
-NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +82,20 @@ def uid_of(result: Result, person: str | None) -> str:
 
 
 class Store:
-    """An open history. Raises StoreError for whatever SQLite cannot do; close it, or use it in `with`."""
+    """An open history. Raises StoreError for whatever SQLite cannot do; close it, or use it in `with`.
 
-    def __init__(self, path: Path) -> None:
+    reads_only  nothing will be written: then the file may lie where that is not possible
+    """
+
+    def __init__(self, path: Path, *, reads_only: bool = False) -> None:
         self.path = path
         self.unreadable: list[int] = []  # sets that the last reading had to leave out
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                path.touch(mode=0o600)  # nobody else's business
-        except OSError as e:
-            raise StoreError(f"{path} cannot be made ({e.strerror}); name another place with --db") from e
-        with self._guarded():
-            self._db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
-        self._db.text_factory = lambda b: b.decode("utf-8", "replace")  # a damaged set is not the end of the others
-        try:
-            self._prepare()
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _prepare(self) -> None:
-        with self._guarded():
-            self._db.create_function("folded", 1, lambda s: s and s.casefold(), deterministic=True)
-            self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
-            self._db.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
-            if self._version() == len(MIGRATIONS):
-                return
-        with self._transaction():  # whoever comes first migrates, the others wait and find it done
-            version = self._version()
-            if version > len(MIGRATIONS):
-                raise StoreError(f"{self.path} was written by a newer formcheck; update formcheck to read it")
-            if not version and self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise StoreError(f"{self.path} {NOT_OURS}")
-            for number, statement in enumerate(MIGRATIONS[version:], version + 1):
-                self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {number}")
-        with self._guarded():
-            self._db.execute("PRAGMA journal_mode = WAL")
-
-    def _version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        self._db = Database(path, MIGRATIONS, reads_only=reads_only)
 
     def add(self, sets: Iterable[tuple[Result, str | None, datetime]]) -> list[Kept]:
         """Keep sets, all or none of them: results, persons and when they were done."""
         kept = []
-        with self._transaction():
+        with self._db.transaction():
             for result, person, when in sets:
                 uid = uid_of(result, person)
                 row = (
@@ -152,7 +116,7 @@ class Store:
         """The sets asked for, in order of time. Those that cannot be read stand in `unreadable`."""
         where, values = _where(which or Filter())
         self.unreadable, found = [], []
-        with self._guarded():
+        with self._db.guarded():
             rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
             for row in rows:
                 try:
@@ -163,7 +127,7 @@ class Store:
 
     def get(self, id_: int) -> StoredSet:
         """One set by its number. Raises StoreError if there is none."""
-        with self._guarded():
+        with self._db.guarded():
             row = self._db.execute("SELECT id, at, person, result FROM sets WHERE id = ?", (id_,)).fetchone()
         if row is None:
             raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
@@ -175,44 +139,16 @@ class Store:
     def ids(self, which: Filter) -> list[int]:
         """The numbers of the sets asked for, readable or not."""
         where, values = _where(which)
-        with self._guarded():
+        with self._db.guarded():
             return [r[0] for r in self._db.execute(f"SELECT id FROM sets {where} ORDER BY at, id", values)]
 
     def delete(self, ids: Sequence[int]) -> int:
         """Remove sets for good; returns how many there were."""
-        with self._transaction():
+        with self._db.transaction():
             gone = sum(self._db.execute("DELETE FROM sets WHERE id = ?", (i,)).rowcount for i in ids)
-        with self._guarded():
+        with self._db.guarded():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log holds them too
         return gone
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._guarded():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as e:  # SQLite quotes a damaged schema as it is
-            text = "malformed" if isinstance(e, UnicodeDecodeError) else str(e)
-            if "not a database" in text or "malformed" in text:
-                why = NOT_OURS
-            elif "locked" in text:
-                why = f"is held by another program for more than {WAIT_S:.0f} s; close that and try again"
-            elif "readonly" in text or "unable to open" in text:
-                why = "cannot be written; check its permissions, or name another place with --db"
-            else:
-                why = f"cannot be used ({text}); free some space, or name another place with --db"
-            raise StoreError(f"{self.path} {why}") from e
 
     def close(self) -> None:
         self._db.close()
@@ -233,9 +169,14 @@ def _utc(at: datetime) -> str:
 def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
     """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
     when = datetime.fromisoformat(at)
-    if not (isinstance(person, str | None) and YEARS[0] <= when.year <= YEARS[1]):
+    if not (known_person(person) and YEARS[0] <= when.year <= YEARS[1]):
         raise TypeError("a person is a name, and a day has a local date")
     return StoredSet(id_, when, person, read(result))
+
+
+def known_person(person: object) -> bool:
+    """Whether it is what --person takes, or nobody in particular."""
+    return person is None or (isinstance(person, str) and person.isprintable())
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from formcheck.output.words import quantity
 Courses = Mapping[str, Course]  # by side
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
+MOST_TICKS = 15  # of time
 
 
 def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Courses]) -> str:
@@ -100,9 +102,11 @@ class _Axes:
 
 def _frame(p: Pair, axes: _Axes) -> dict[str, Any]:
     first, _, last = phase_names(p)
+    step = ceil((axes.before_s + axes.after_s) / MOST_TICKS)
     return {
         "base": axes.y(0.0), "first": first, "last": last,
-        "seconds": [(axes.x(float(s)), f"{s} s") for s in range(-int(axes.before_s), int(axes.after_s) + 1)],
+        "seconds": [(axes.x(float(s)), f"{s} s")
+                    for s in range(-(int(axes.before_s) // step) * step, int(axes.after_s) + 1, step)],
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from formcheck.files import Draft
 from formcheck.motion import signals
 from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
+from formcheck.text import shown
 
 _PAIRS = ("eye_inner", "eye", "eye_outer")
 _PAIRED = (
@@ -146,4 +147,4 @@ class Motion:
 
 def _word(name: str) -> str:
     """A file's name without what these formats take for a separator."""
-    return "_".join(name.encode("utf-8", "replace").decode().split()) or "formcheck"
+    return "_".join(shown(name).split()) or "formcheck"

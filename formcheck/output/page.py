@@ -10,14 +10,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck import __version__
 from formcheck.exercises import SAFETY
+from formcheck.text import steady
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
-    """A page of ours, filled in; what is put in is escaped. script is the only one that it lets a browser run."""
+    """A page of ours, filled in; what is put in is escaped, and only shows. script is the only one a browser runs."""
     allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     environment = Environment(
-        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
+    )  # fmt: skip
     return environment.get_template(f"{template}.html.jinja").render(
         safety=SAFETY, version=__version__, script=script, script_src=allowed, **content
     )

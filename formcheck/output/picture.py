@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import matplotlib
@@ -33,10 +34,12 @@ def draw(path: Path, timeline: Timeline, kind: str = "png") -> None:
             _signal(ax, curve)
             ax.set_xlim(curve.t[0], curve.t[-1])
         _bars(axes[-1, 0], timeline)
-        axes[0, 0].set_title(timeline.title, loc="left", fontsize=11)
+        axes[0, 0].set_title(timeline.title, loc="left", fontsize=11, parse_math=False)  # it names the clip
         axes[-1, 0].set_xlabel("time, seconds")
         figure.legend(handles=_keys(timeline), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
-        figure.savefig(path, dpi=110, format=kind)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph")  # a sign that no font has is drawn as a box
+            figure.savefig(path, dpi=110, format=kind)
         plt.close(figure)
 
 
@@ -49,12 +52,15 @@ def _signal(ax: Axes, curve: Curve) -> None:
 
 
 def _bars(ax: Axes, timeline: Timeline) -> None:
+    first, last = ax.get_xlim()
     for y, (name, bars) in enumerate(timeline.rows.items()):
         colour = COLOURS.get(name, OTHER)
         for b in bars:
             ax.barh(y, b.end_s - b.start_s, left=b.start_s, height=0.7, color=colour, alpha=0.35, linewidth=0)
             if b.top_start_s is not None and b.top_end_s is not None:
                 ax.barh(y, b.top_end_s - b.top_start_s, left=b.top_start_s, height=0.7, color=colour, linewidth=0)
+            if not first <= b.middle_s <= last:  # a label may say anything
+                continue
             light = b.top_start_s is not None
             ax.text(
                 b.middle_s, y, b.text, ha="center", va="center", fontsize=9, weight="bold",

@@ -97,7 +97,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     good = {c.id: c.good for c in exercise.cues}
     return {
         "headline": words.headline(r),
-        "file": Path(r.source.path).name,
+        "file": words.clip_of(r),
         "count": f"{n} rep{'' if n == 1 else 's'}" if n else "No repetitions",
         "sides": "" if not sides else f"{sides[0]} side" if len(sides) == 1 else _both(counts),
         "why_not": ", ".join(dict.fromkeys(words.REASONS[a.reason] for a in r.attempts)),

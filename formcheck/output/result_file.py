@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from math import isnan
 from statistics import fmean, stdev
@@ -15,6 +14,7 @@ from formcheck.motion.grade import Grade, grade
 from formcheck.motion.verdict import Rep, SetOfReps
 from formcheck.motion.view import Posture
 from formcheck.output.advice import advice_of, checks_of, fault_of, score_of, symmetry_of
+from formcheck.text import readable
 
 TIME, SHARE = 3, 3
 
@@ -47,7 +47,7 @@ def result_of(
         variant=done.variant,
         tempo_prescription=str(tempo),
         source=result.SourceFile(
-            path=info.address or os.fsencode(info.path).decode("utf-8", "replace"),
+            path=info.address or readable(info.path),
             kind=info.kind,
             width=info.width,
             height=info.height,

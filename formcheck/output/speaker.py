@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 READY, SPOKEN = "ready", "."
+MARKS = str.maketrans("<>", "  ")  # some voices take them for markup
 
 
 def main() -> int:
@@ -21,7 +22,7 @@ def main() -> int:
         return 1
     print(READY, flush=True)
     for line in sys.stdin:
-        engine.say(line.strip())
+        engine.say(line.translate(MARKS).strip())
         engine.runAndWait()
         print(SPOKEN, flush=True)
     return 0

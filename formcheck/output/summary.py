@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -18,6 +16,7 @@ from formcheck.output.words import (
     REASONS,
     STOPPED,
     TOO_FEW_FRAMES,
+    clip_of,
     clock,
     headline,
     nothing_found,
@@ -61,7 +60,7 @@ def _headline(r: Result) -> RenderableType:
         line.append(f", {count['left']} left and {count['right']} right", style="default")
     if m:
         line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
-    return Group(Text(f"{headline(r)} · {Path(r.source.path).name}", style="bold"), line)
+    return Group(Text(f"{headline(r)} · {clip_of(r)}", style="bold"), line)
 
 
 def _table(r: Result) -> RenderableType:

@@ -23,9 +23,12 @@ REP_COLUMNS = (
 )  # fmt: skip
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with
+
+
 def reps_csv(r: Result) -> str:
     """Repetitions and attempts in order of time; unknown is an empty cell."""
-    common = {"source": r.source.path, "exercise": r.exercise, "variant": r.variant, "view": r.view.detected}
+    common = {"source": _path(r.source.path), "exercise": r.exercise, "variant": r.variant, "view": r.view.detected}
     rows: list[dict[str, object]] = [
         {
             **common,
@@ -46,6 +49,11 @@ def reps_csv(r: Result) -> str:
     writer.writeheader()
     writer.writerows(sorted(rows, key=lambda row: float(str(row["start_s"]))))
     return out.getvalue()
+
+
+def _path(path: str) -> str:
+    """The same place by a name that no spreadsheet takes for a formula and calculates."""
+    return f"./{path}" if path[:1] in FORMULA else path
 
 
 class Trace:

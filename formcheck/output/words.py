@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.exercise import Shows
 from formcheck.result import Fault, Result, Rom
+from formcheck.text import shown
 
 REASONS = {
     "short": "too small to count",
@@ -116,3 +118,8 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
     return (
         f"{quantity(f.value, f.unit)}{between}, at {'least' if least else 'most'} {quantity(f.limit, f.unit)} is asked"
     )
+
+
+def clip_of(r: Result) -> str:
+    """The name of the clip, in one line."""
+    return shown(Path(r.source.path).name)

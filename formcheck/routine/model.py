@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.text import shown
 
 Sides = Literal["both", "left", "right", "weaker-first", "left-first", "right-first"]
 MOST_STEPS = 50
@@ -30,6 +31,9 @@ def _tempo(text: str) -> str:
     return text
 
 
+Words = Annotated[str, AfterValidator(shown)]  # printed and spoken
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -45,7 +49,7 @@ class Step(_Part):
     sides: Sides | None = None
     rest_s: int | None = Field(None, ge=0, le=600)
     tempo: Annotated[str, AfterValidator(_tempo)] | None = None
-    say: str | None = Field(None, max_length=200)
+    say: Words | None = Field(None, max_length=200)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -90,10 +94,10 @@ class Step(_Part):
 class Routine(_Part):
     """A short session: its steps in order, all of them `rounds` times."""
 
-    title: str = Field(min_length=1, max_length=100)
-    purpose: str = ""
-    guide: str = Field("", description="the sentence of the guide that it follows")
-    source: str = Field("", description="where that sentence stands")
+    title: Words = Field(min_length=1, max_length=100)
+    purpose: Words = ""
+    guide: Words = Field("", description="the sentence of the guide that it follows")
+    source: Words = Field("", description="where that sentence stands")
     rounds: int = Field(1, ge=1, le=10)
     rest_s: int = Field(15, ge=0, le=600, description="after each set and between sides, where a step does not say")
     step: list[Step] = Field(min_length=1, max_length=MOST_STEPS)

@@ -48,6 +48,8 @@ def parse(text: str, name: str) -> Routine:
         at = re.search(r"\(at line (\d+)", str(e))
         line = int(at[1]) if at else len(text.splitlines())
         raise RoutineError(f"{name}, line {line}: {reason[0].lower()}{reason[1:]}") from e
+    except RecursionError as e:
+        raise RoutineError(f"{name} is nested too deeply to be a routine") from e
     try:
         return Routine.model_validate(data)
     except ValidationError as e:
@@ -80,6 +82,5 @@ def _where(text: str, loc: tuple[int | str, ...]) -> int:
         first = headers[loc[1]]
         end = headers[loc[1] + 1] if loc[1] + 1 < len(headers) else len(lines)
         key = loc[2] if len(loc) > 2 else ""
-    return (
-        next((i for i in range(first, end) if key and re.match(rf"\s*\[?\s*\"?{key}\"?\s*[]=]", lines[i])), first) + 1
-    )
+    begins = re.compile(rf"\s*\[?\s*\"?{re.escape(str(key))}\"?\s*[]=]")
+    return next((i for i in range(first, end) if key and begins.match(lines[i])), first) + 1

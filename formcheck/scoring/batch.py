@@ -17,10 +17,12 @@ from typing import Any
 
 from formcheck.errors import FormcheckError
 from formcheck.scoring.archive import at_hand, is_address
+from formcheck.scoring.worker import BEGUN
 
 Job = dict[str, Any]
 Done = Callable[[int, "Answer"], None]
 ANY_CORE = -1
+START_S = 300.0  # to load the libraries and the model: a second or two, and many times that on a crowded machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +66,22 @@ class Worker:
             process = self._process = self._process or self._start()
         except OSError as e:
             return Answer(None, f"no process could be started ({e.strerror})", "Crashed", time.perf_counter() - began)
-        assert process.stdin and process.stdout
-        late = Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        hung = Timer(self._timeout_s, give_up)
-        hung.start()
-        try:
-            process.stdin.write(json.dumps(job) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except (OSError, ValueError):  # it is gone, or was stopped meanwhile
-            line = ""
-        finally:
-            hung.cancel()
+        with _killed_after(START_S, process) as late:
+            line = _said(process, json.dumps(job))
+        trouble = f"the worker was not ready within {START_S:.0f} s; it was stopped"
+        if line == BEGUN and not late.is_set():  # from here on it is the clip that takes the time
+            began, trouble = time.perf_counter(), f"no answer within {self._timeout_s:.0f} s; the worker was stopped"
+            with _killed_after(self._timeout_s, process) as late:
+                line = _said(process)
         seconds = time.perf_counter() - began
-        if line.endswith("\n"):  # less is what a process leaves that dies in the middle of its answer
+        whole = line.endswith("\n") and line != BEGUN  # less is what a process leaves that dies in the middle
+        if late.is_set() or not whole:
+            self.stop()
+        if whole:
             answer = json.loads(line)
             return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
-        self.stop()
         if late.is_set():
-            return Answer(None, f"no answer within {self._timeout_s:.0f} s; the worker was stopped", "Hung", seconds)
+            return Answer(None, trouble, "Hung", seconds)
         return Answer(None, f"the worker died of it (exit {process.returncode})", "Crashed", seconds)
 
     def close(self) -> None:
@@ -110,6 +104,36 @@ class Worker:
         return subprocess.Popen(
             code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
         )
+
+
+@contextmanager
+def _killed_after(longest_s: float, process: subprocess.Popen[str]) -> Iterator[Event]:
+    """Kill the process if the block takes longer; the event tells whether it came to that."""
+    late = Event()
+
+    def give_up() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(longest_s, give_up)
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+        timer.join()  # or it kills the process after all, and the next clip is blamed
+
+
+def _said(process: subprocess.Popen[str], told: str | None = None) -> str:
+    """Its next line, after it was told something; less if it is gone, or was stopped meanwhile."""
+    assert process.stdin and process.stdout
+    try:
+        if told is not None:
+            process.stdin.write(told + "\n")
+            process.stdin.flush()
+        return process.stdout.readline()
+    except (OSError, ValueError):
+        return ""
 
 
 def cores() -> list[int]:

@@ -14,7 +14,7 @@ MOST_BYTES = 16 << 20
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
 
 class LabelledTempo(_Model):

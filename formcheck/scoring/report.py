@@ -6,7 +6,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from formcheck.scoring.figures import Figures, Middle, Score, Share
+from formcheck.text import shown
 
+CODE = str.maketrans("|`<>", "/'‹›")
+LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
 UNITS = {"deg": "°", "cm": " cm", "foot lengths": " foot"}
 
 
@@ -57,9 +60,9 @@ def markdown(score: Score) -> str:
     missed = [c for c in score.clips if c.misses or c.error]
     verdict = "every clip as expected" if not missed else f"{len(missed)} of {len(score.clips)} clips not as expected"
     lines = [f"## formcheck score: {verdict}", ""]
-    lines.append(f"| | {' | '.join(groups)} |")
+    lines.append(f"| | {' | '.join(map(_text, groups))} |")
     lines.append("| --- " * (len(groups) + 1) + "|")
-    lines += [f"| {name} | {' | '.join(cell(f) for f in groups.values())} |" for name, cell in ROWS.items()]
+    lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
     faults = {fault for f in groups.values() for fault in f.faults}
     if faults:
         lines += [
@@ -69,11 +72,13 @@ def markdown(score: Score) -> str:
         ]
         for fault, f in score.all.faults.items():
             f1 = "–" if f.f1 is None else f"{f.f1:.2f}"
-            lines.append(f"| {fault} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |")
+            lines.append(
+                f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
+            )
     if missed or score.gates:
         lines += ["", "### Not as expected", ""]
         lines += [f"- gate: {g}" for g in score.gates]
-        lines += [f"- `{_plain(c.clip)}`: {_plain(c.error or '; '.join(c.misses))}" for c in missed]
+        lines += [f"- `{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in missed]
     lines += [
         "",
         f"formcheck {score.formcheck}, model {score.model}, {len(score.clips)} clips in {score.seconds:.1f} s. "
@@ -83,9 +88,14 @@ def markdown(score: Score) -> str:
     return "\n".join(lines)
 
 
-def _plain(text: str) -> str:
-    """No line breaks, table bars or markup from file names in a Markdown line."""
-    return " ".join(text.split()).translate(str.maketrans("|`<>", "/'‹›"))
+def _code(text: str) -> str:
+    """For between backticks."""
+    return shown(text).translate(CODE)
+
+
+def _text(text: str) -> str:
+    """Words in a line or a cell of Markdown: no markup, link or picture from names and labels."""
+    return shown(text).translate(LINKS).translate(CODE)
 
 
 def junit(score: Score) -> str:
@@ -104,21 +114,16 @@ def junit(score: Score) -> str:
         case = ET.SubElement(
             suite,
             "testcase",
-            classname=f"formcheck.{c.exercise or 'unknown'}",
-            name=_xml(c.clip),
+            classname=f"formcheck.{shown(c.exercise or 'unknown')}",
+            name=shown(c.clip),
             time=f"{c.seconds:.3f}",
         )
         if c.error:
-            ET.SubElement(case, "error", message=_xml(c.error))
+            ET.SubElement(case, "error", message=shown(c.error))
         elif c.misses:
-            ET.SubElement(case, "failure", message=_xml(c.misses[0])).text = _xml("\n".join(c.misses))
+            ET.SubElement(case, "failure", message=shown(c.misses[0])).text = "\n".join(map(shown, c.misses))
     for gate in score.gates:
         case = ET.SubElement(suite, "testcase", classname="formcheck.gates", name=gate, time="0")
         ET.SubElement(case, "failure", message=gate)
     ET.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
-
-
-def _xml(text: str) -> str:
-    """Without the control characters that XML 1.0 cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))

@@ -1,4 +1,4 @@
-"""A process that judges clips one after the other, on one core: a JSON line in, a JSON line out.
+"""A process that judges clips one after the other, on one core: a JSON line in, BEGUN and a JSON line out.
 
 Kept apart so that a clip that crashes or hangs the native code takes only this process with it.
 """
@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 from formcheck.errors import FormcheckError, SourceError
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from formcheck.run import Watcher
 
     S = TypeVar("S", bound=Source)
+
+BEGUN = "begun\n"  # said when all is loaded: what follows is the clip's own time
 
 
 def pin(core: int) -> None:
@@ -51,7 +52,7 @@ def _model(name: str) -> ModelInfo:
     """Looked at once a process: to recognise a bundle it is read whole."""
     from formcheck.capture import models
 
-    return models.describe(models.find(name))
+    return models.ready(name)
 
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
@@ -75,13 +76,11 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     from formcheck.capture.video import Video
 
     video = _named(Video(clip, info.path, ModelName(info.variant, info.sha256)), job)
-    own = kept and kept.with_stem(f"{kept.stem}.{uuid4().hex}")  # the same clip may be judged twice at a time
-    recorder = Recorder(own, video.info) if own else None
+    recorder = Recorder(kept, video.info) if kept else None
     try:
         result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
-        if recorder and own and kept and result.complete:  # half a clip must not be taken for the whole one
+        if recorder and result.complete:  # half a clip must not be taken for the whole one
             recorder.close()
-            own.replace(kept)
         return result
     finally:
         video.close()
@@ -95,12 +94,27 @@ def _named(source: S, job: dict[str, Any]) -> S:
     return source
 
 
-def judge_clip(job: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one line: it holds `result`, or `error` with its kind."""
+def load(job: dict[str, Any]) -> None:
+    """What is loaded once a process, and would else count as the time of the clip that comes first."""
+    import formcheck.capture.recording
+    import formcheck.exercises
+    import formcheck.run
+
+    if Path(job["clip"]).suffix != ".npz":
+        import formcheck.capture.video  # noqa: F401
+
+        _model(job["model"])
+
+
+def answered(job: dict[str, Any]) -> Iterator[str]:
+    """What is said to one line: BEGUN, and an answer that holds `result`, or `error` with its kind."""
     try:
-        return {"result": judged(job).model_dump(mode="json")}
+        load(job)
+        yield BEGUN
+        answer: dict[str, Any] = {"result": judged(job).model_dump(mode="json")}
     except FormcheckError as e:
-        return {"error": str(e), "kind": type(e).__name__}
+        answer = {"error": str(e), "kind": type(e).__name__}
+    yield json.dumps(answer) + "\n"
 
 
 def main() -> None:
@@ -110,8 +124,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")  # nothing that prints may get between the answers
     os.dup2(2, 1)
     for line in sys.stdin:
-        answers.write(json.dumps(judge_clip(json.loads(line))) + "\n")
-        answers.flush()
+        for said in answered(json.loads(line)):
+            answers.write(said)
+            answers.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,22 @@
+"""The terminal, for text of ours that holds names of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import rich.console
+from rich.console import ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from formcheck.text import steady
+
+
+class Console(rich.console.Console):
+    """Takes every text as it is: no markup, no names of emojis, and nothing in it steers the terminal."""
+
+    def __init__(self, *, stderr: bool = False, quiet: bool = False) -> None:
+        super().__init__(stderr=stderr, quiet=quiet, highlight=False, markup=False, emoji=False)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for s in super().render(renderable, options):
+            yield s if s.control else Segment(steady(s.text), s.style)
