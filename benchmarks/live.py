@@ -23,7 +23,7 @@ import numpy as np
 from formcheck.capture import models
 from formcheck.capture.camera import Played, RealClock
 from formcheck.capture.frames import Frame, Frames
-from formcheck.capture.landmarks import ModelName, Seen
+from formcheck.capture.landmarks import Seen
 from formcheck.capture.live import Live
 from formcheck.conductor import Conductor, Goal
 from formcheck.errors import OutputError
@@ -143,7 +143,7 @@ def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> N
             screen = Screen()
     clock = Started()
     played = Played(Looped(clip, fps, seconds), clock)  # type: ignore[arg-type]
-    live = Live(played, str(clip), info.path, ModelName(info.variant, info.sha256))
+    live = Live(played, str(clip), info.path, info.name)
     coach, now = Coach(exercise, exercise.tempo), Now(exercise, exercise.tempo)
     conductor = Conductor(live, exercise, Settings(), Goal(), coach, now, screen, waits=False)
     model = Timed(live._detector, "look")

@@ -13,14 +13,13 @@ import cv2
 import numpy as np
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
 from formcheck.capture.video import Video
 
 
 def opened(clip: Path) -> Video:
     """With the model `full`. Close it."""
     info = models.describe(models.find("full"))
-    return Video(clip, info.path, ModelName(info.variant, info.sha256))
+    return Video(clip, info.path, info.name)
 
 
 def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:

@@ -11,7 +11,6 @@ import pytest
 from rich.console import Console
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.video import Video
 from formcheck.cli import app
@@ -38,7 +37,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Result, 
     done = {}
     for name in CLEAN:
         labels = Labels.read(SAMPLES / f"{name}{ENDING}")
-        video = Video(SAMPLES / f"{name}.mp4", info.path, ModelName(info.variant, info.sha256))
+        video = Video(SAMPLES / f"{name}.mp4", info.path, info.name)
         recorder = Recorder(folder / f"{name}.npz", video.info)
         try:
             settings = Settings(height_cm=labels.height_cm)

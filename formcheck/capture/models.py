@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.capture.landmarks import ModelName
 from formcheck.capture.networks import digest
 from formcheck.errors import ModelError
 
@@ -41,6 +42,11 @@ class ModelInfo:
     variant: str
     size: int
     sha256: str
+
+    @property
+    def name(self) -> ModelName:
+        """As results and recordings call it."""
+        return ModelName(self.variant, self.sha256)
 
     @property
     def verified(self) -> bool:

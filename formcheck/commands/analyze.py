@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Source
+from formcheck.capture.landmarks import Source
 from formcheck.commands.keeping import store_must_open
 from formcheck.commands.order import FaultGate, Order
 from formcheck.commands.outputs import Outputs
@@ -113,7 +113,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
     model = models.ready(order.model)
     from formcheck.capture.video import Video
 
-    video = Video(clip, model.path, ModelName(model.variant, model.sha256), order.start_s, order.end_s)
+    video = Video(clip, model.path, model.name, order.start_s, order.end_s)
     try:
         yield video
     finally:

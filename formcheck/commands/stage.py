@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName
 from formcheck.commands.order import Order
 from formcheck.commands.stdout import note
 from formcheck.conductor import Conductor, Goal
@@ -162,7 +161,7 @@ def open_source(camera: str, model: str) -> Iterator[Live]:
         shown: Camera | Played = Played(Frames(Path(name)))
     else:
         shown = Camera(name)
-    live = Live(shown, name_of(name), found.path, ModelName(found.variant, found.sha256))
+    live = Live(shown, name_of(name), found.path, found.name)
     try:
         yield live
     finally:

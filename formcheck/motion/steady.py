@@ -12,7 +12,7 @@ from formcheck.motion.window import Window
 SLOW_S = 0.5  # what a body does is slower, and a shaking hand quicker
 FREE = 0.3  # T: of toes so far apart in height the upper one is in the air
 LEAST = 0.006  # T: toes that shake less are noise
-MOVES = 0.55  # repetitions filmed with a shaking hand 0.64 and more, others 0.48 at most
+STANDS, MOVES = 0.5, 0.62  # repetitions on a stand 0.48 at most, in a shaking hand 0.54 and more; between, either
 
 
 def height_over_toes(track: Track) -> Floats:

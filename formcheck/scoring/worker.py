@@ -57,7 +57,6 @@ def _model(name: str) -> ModelInfo:
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     """Judge one clip as its labels say, from its kept recording if there is one."""
-    from formcheck.capture.landmarks import ModelName
     from formcheck.capture.recording import Recorder, Recording
     from formcheck.exercises import find
     from formcheck.motion.session import Settings
@@ -75,7 +74,7 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
         return judge(_named(Recording(kept), job), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    video = _named(Video(clip, info.path, ModelName(info.variant, info.sha256)), job)
+    video = _named(Video(clip, info.path, info.name), job)
     recorder = Recorder(kept, video.info) if kept else None
     try:
         result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
