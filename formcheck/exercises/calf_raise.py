@@ -21,8 +21,8 @@ BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
 ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
 # body rise in the picture over heel rise, fitted on rendered truth; the ankle lies nearer the toes' pivot
 BODY_PER_HEEL, BODY_PER_HEEL_FRONT = 0.70, 0.80
-# ankles in the picture over heels, knees bent: 0.30 to 0.63 on rendered truth, hence the half-width in foot lengths
-ANKLE_PER_HEEL, BLURRED = 0.44, 0.12
+# ankles in the picture over heels, knees bent: 0.22 to 0.81 on rendered truth, hence the half-width in foot lengths
+ANKLE_PER_HEEL, BLURRED = 0.44, 0.15
 SHAKEN = 0.09  # foot lengths that a shaking hand adds to the half-width: 2.7 cm hold 90 %
 
 
@@ -85,7 +85,7 @@ CALF_RAISE = Exercise(
         ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         Reading(
-            "heel rise", signals.heel_height, 0.15, "trunk", SIDE, (Part.HEEL, Part.TOE),
+            "heel rise", signals.heel_height, 0.10, "trunk", SIDE, (Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
                 Gate(gates.body_rises, (0.008, inf), "the body does not rise"),
