@@ -29,7 +29,6 @@ LONGEST_S = 1e12  # no clock shows more: a broken time stamp
 LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
 TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
 
-
 T = TypeVar("T")
 UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore")  # NaN is a value here, not an accident
 
@@ -46,7 +45,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An excursion of one reading, measured while its poses were at hand."""
+    """An excursion of one reading, measured while its poses were at hand; of another movement only what it was."""
 
     reading: Reading
     excursion: Excursion
@@ -197,7 +196,6 @@ class Session:
         self._look.postures[posture_of(now)] += 1
 
     def _measure(self, reading: Reading, e: Excursion) -> Found:
-        side = reading.side
         track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
         whole = e.reason not in ("tracking-lost", "unfinished")
         shape = shape_of(track.t, (reading.edges or reading.signal)(track), e) if whole else None
@@ -209,22 +207,25 @@ class Session:
         view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
         lengths = trunk_length(track.between(shape.start_s - REST_S, shape.start_s + INTO_S))
         trunk = median(lengths) if len(lengths) else self._scale
-        window = Window.cut(track, shape, trunk, view, side)
+        window = Window.cut(track, shape, trunk, view, reading.side)
         sees = self.exercise.sees(view)
         told = {None, *sees.must, *sees.may}  # a gate that breaks a cue refuses only where the view shows that cue
         gates = [g for g in (*self.exercise.gates, *reading.gates) if view in g.views and g.cue in told]
+        refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
+        this = all(g.attempt for g in refused)  # of another movement nobody asks more
+        ranges = self.exercise.ranges if this else ()
         return Found(
             reading,
             e,
             shape,
             view,
-            tuple(g for g in gates if _outside(g.measure(window), g.within)),
-            tuple(r.measure(window) for r in self.exercise.ranges),
-            tuple(r.strained(window) if r.strained else 0.0 for r in self.exercise.ranges),
+            refused,
+            tuple(r.measure(window) for r in ranges),
+            tuple(r.strained(window) if r.strained else 0.0 for r in ranges),
             self.exercise.variant_of(window) if self.exercise.variant_of else None,
-            self.settings.side or side or (self.exercise.side_of(window) if self.exercise.side_of else None),
+            self.settings.side or reading.side or (self.exercise.side_of(window) if self.exercise.side_of else None),
             float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
-            self._evidence(window) if whole else {},
+            self._evidence(window) if whole and this else {},
             self.exercise.both_of(window) if self.exercise.both_of else None,
         )
 
