@@ -116,7 +116,7 @@ PRONE_Y_RAISE = Exercise(
         Cue(
             "bent-elbow",
             "Long, straight arms",
-            "Bent elbows turn the Y into a W.",
+            "With bent elbows the arms make no Y.",
             2,
             "PY1, PY12",
             (
