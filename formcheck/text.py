@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import PurePath
 
 BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
@@ -21,6 +22,11 @@ def shown(text: str) -> str:
 def steady(text: str) -> str:
     """The same without what steers; its lines stay."""
     return STEERS.sub(INSTEAD, text)
+
+
+def printable(name: str) -> bool:
+    """Whether a name is letters, signs and spaces of any script: no breaks of a line, nothing that steers."""
+    return all(c.isprintable() or unicodedata.category(c) == "Zs" for c in name)
 
 
 def in_json(text: str) -> str:

@@ -35,7 +35,7 @@ from formcheck.output.curve import Curve, Timeline
 from formcheck.output.picture import draw
 from formcheck.output.tables import reps_csv
 from formcheck.routine import read as routines
-from formcheck.text import in_json, readable, shown
+from formcheck.text import in_json, printable, readable, shown
 
 Run = Callable[..., Done]
 HTML = "<img src=x onerror=alert(1)>"
@@ -234,3 +234,11 @@ def test_the_title_of_a_picture_is_no_formula_and_may_be_in_any_language(tmp_pat
     t = np.linspace(0, 1, 10)
     drawn = Curve("x", "deg", 1.0, t, t, [])
     draw(tmp_path / "x.png", Timeline(r"$\frac$ 练习 \U0001f9d8", [drawn], {"found": []}))
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("山田\u3000花子", True), ("Anna\u00a0B.", True), ("a\u2028b", False), ("a\tb", False), ("a\x1b[1m", False)],
+)
+def test_a_name_may_hold_the_spaces_of_any_script(name: str, fits: bool) -> None:
+    assert printable(name) is fits

@@ -13,6 +13,7 @@ from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings
 from formcheck.motion.view import View
+from formcheck.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def person_from(name: str | None) -> str | None:
     if name is None:
         return None
     name = name.strip()
-    if not name or not name.isprintable():
+    if not name or not printable(name):
         raise UsageError("--person needs a name of printable letters")
     return name
 

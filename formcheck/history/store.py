@@ -17,6 +17,7 @@ from typing import Self
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
 from formcheck.result import Result, read
+from formcheck.text import printable
 
 MIGRATIONS = (
     """CREATE TABLE sets (
@@ -176,7 +177,7 @@ def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
 
 def known_person(person: object) -> bool:
     """Whether it is what --person takes, or nobody in particular."""
-    return person is None or (isinstance(person, str) and person.isprintable())
+    return person is None or (isinstance(person, str) and printable(person))
 
 
 def _where(f: Filter) -> tuple[str, list[str]]:
