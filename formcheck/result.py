@@ -6,8 +6,8 @@ left out. `Result.model_json_schema()` is the JSON Schema.
 
 from __future__ import annotations
 
-import json
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -171,8 +171,14 @@ class Result(_Model):
 
 def read(text: str | bytes) -> Result:
     """A result from outside. Raises ValueError if it is none, of no exercise, or says what cannot be."""
-    found = Result.model_validate_json(text)
-    numbers_must_be_possible(text)
+    return possible(Result.model_validate_json(text))
+
+
+def possible(found: Result) -> Result:
+    """The same. Raises ValueError if it is of no exercise, or says what cannot be."""
+    for number in _numbers(found.model_dump()):
+        if not abs(number) <= LARGEST:
+            raise ValueError(f"{str(number)[:20]} is no measure of anything")
     if found.exercise not in EXERCISES:
         raise ValueError(f'there is no exercise "{found.exercise}"')
     Tempo.parse(found.tempo_prescription)
@@ -181,12 +187,10 @@ def read(text: str | bytes) -> Result:
     return found
 
 
-def numbers_must_be_possible(text: str | bytes) -> None:
-    """Raises ValueError if JSON holds a number that nobody measures."""
-    json.loads(text, parse_float=_possible, parse_int=_possible, parse_constant=_possible)
-
-
-def _possible(number: str) -> float:
-    if not abs(float(number)) <= LARGEST:
-        raise ValueError(f"{number[:20]} is no measure of anything")
-    return float(number)
+def _numbers(said: Any) -> Iterator[float]:
+    """All numbers in there, however deep."""
+    if isinstance(said, dict | list):
+        for part in said.values() if isinstance(said, dict) else said:
+            yield from _numbers(part)
+    elif isinstance(said, int | float):
+        yield said

@@ -25,7 +25,7 @@ from test_bad_input import POSIX, refused
 from formcheck.capture.recording import Recorder
 from formcheck.commands.console import Console
 from formcheck.commands.telling import progress_bar
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, StoreError
 from formcheck.exercises import find
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
@@ -34,6 +34,7 @@ from formcheck.output import speaker
 from formcheck.output.curve import Curve, Timeline
 from formcheck.output.picture import draw
 from formcheck.output.tables import reps_csv
+from formcheck.result import read
 from formcheck.routine import read as routines
 from formcheck.text import in_json, printable, readable, shown
 
@@ -193,6 +194,17 @@ def test_a_set_that_could_not_be_shown_is_not_imported(
 ) -> None:
     (tmp_path / "x.jsonl").write_text(foreign_line(**change))
     refused(formcheck("history", "import", tmp_path / "x.jsonl", "--db", tmp_path / "h.db"), 1, says)
+
+
+@pytest.mark.parametrize("number", [1e300, "1e300", "inf", float("nan"), 10**12])
+def test_a_number_that_nobody_measures_is_refused_however_it_is_written(number: object) -> None:
+    result = json.loads(a_set().model_dump_json())
+    result["source"]["duration_s"] = number
+    with pytest.raises(ValueError, match="no measure of anything"):
+        read(json.dumps(result))
+    line = {"schema": exchange.SCHEMA, "at": "2026-03-01T10:00:00+00:00", "person": None, "result": result}
+    with pytest.raises(StoreError, match="line 1"):
+        list(exchange.read([json.dumps(line)], "x"))
 
 
 def test_texts_in_a_history_of_others_only_show(formcheck: Run, tmp_path: Path) -> None:

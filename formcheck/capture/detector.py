@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.capture.frames import Picture
 from formcheck.capture.landmarks import Seen
+from formcheck.capture.models import unusable
 from formcheck.errors import ModelError
 
 try:
@@ -41,7 +42,7 @@ class _Landmarker:
         except (RuntimeError, ValueError, OSError) as e:
             raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
         self._starting = True
-        self._name = model.name
+        self._model = model
 
     def close(self) -> None:
         """Harmless to repeat."""
@@ -60,9 +61,7 @@ class _Landmarker:
             with _quiet if self._starting else contextlib.nullcontext():
                 result = self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
         except RuntimeError as e:
-            raise ModelError(
-                f"{self._name} is not a pose model that MediaPipe can work with; see models/README.md"
-            ) from e
+            raise unusable(self._model) from e
         self._starting = self._starting and not result.pose_landmarks
         return result
 

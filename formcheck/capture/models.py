@@ -109,6 +109,11 @@ def describe(path: Path) -> ModelInfo:
     return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
 
 
+def unusable(path: Path) -> ModelError:
+    """What is said of a bundle that MediaPipe fails with."""
+    return ModelError(f"{path.name} is not a pose model that MediaPipe can work with; see models/README.md")
+
+
 def ready(name_or_path: str) -> ModelInfo:
     """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
     info = describe(find(name_or_path))

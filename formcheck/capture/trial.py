@@ -7,7 +7,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
-from formcheck.errors import ModelError
+from formcheck.capture.models import unusable
 
 LONGEST_S = 120.0
 FRAMES = 3  # of a clip in which somebody is seen, so that both networks are asked
@@ -22,7 +22,7 @@ def must_work(model: Path) -> None:
     except (OSError, subprocess.TimeoutExpired):
         works = False
     if not works:
-        raise ModelError(f"{model.name} is not a pose model that MediaPipe can work with; see models/README.md")
+        raise unusable(model)
 
 
 def main() -> None:

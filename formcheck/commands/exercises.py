@@ -139,8 +139,7 @@ def _limit(s: Sign | Pace | Short | Fade) -> str:
         case Fade():
             return f"the last three under {s.share:.0%} of the first ones"
         case Sign():
-            unit = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths"}[s.unit]
-            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ({s.why})"
+            return f"{'under' if s.below else 'over'} {s.limit:g}{sign(s.unit)} ({s.why})"
 
 
 def _views(e: Exercise) -> Table:

@@ -15,7 +15,6 @@ from formcheck.errors import StoreError
 
 WAIT_S = 30.0  # for another process to finish its transaction
 NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
-NEWER = "was written by a newer formcheck; update formcheck to read it"
 
 
 class _NotWritable(StoreError):
@@ -62,8 +61,6 @@ class Database:
                 return
         with self.transaction():  # whoever comes first migrates, the others wait and find it done
             version = self._version()
-            if version > len(self._migrations):
-                raise StoreError(f"{self.path} {NEWER}")
             if not version and self.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise StoreError(f"{self.path} {NOT_OURS}")
             for number, statement in enumerate(self._migrations[version:], version + 1):
@@ -83,14 +80,15 @@ class Database:
                 version = self._version()
             if version < len(self._migrations):
                 raise StoreError(f"{self.path} is of an older formcheck; copy it elsewhere and name that")
-            if version > len(self._migrations):
-                raise StoreError(f"{self.path} {NEWER}")
         except BaseException:
             self.close()
             raise
 
     def _version(self) -> int:
-        return int(self.execute("PRAGMA user_version").fetchone()[0])
+        version = int(self.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(self._migrations):
+            raise StoreError(f"{self.path} was written by a newer formcheck; update formcheck to read it")
+        return version
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -10,8 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from formcheck.errors import StoreError
 from formcheck.history.store import YEARS, StoredSet, known_person
-from formcheck.result import Result, numbers_must_be_possible
-from formcheck.result import read as read_result
+from formcheck.result import Result, possible
 
 SCHEMA: Literal["formcheck.set/1"] = "formcheck.set/1"
 
@@ -42,8 +41,7 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, 
             found = Line.model_validate_json(line)
             if not known_person(found.person):
                 raise ValueError("a person is a name of printable letters")
-            numbers_must_be_possible(line)
-            read_result(found.result.model_dump_json())
+            possible(found.result)
             if not YEARS[0] <= found.at.year <= YEARS[1]:
                 raise ValueError(f"{found.at} is no day of a set")
         except ValidationError as e:
