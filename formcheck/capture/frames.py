@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
 
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # both are read once: damaged files are our message
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # all three are read once: damaged files are our message
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more wait for work in circles, and hold up the pose model
 
 try:
     import cv2 as cv2  # for stills too: whoever loads it must come through here
@@ -30,6 +31,7 @@ AHEAD = 16  # frames decoded in advance, handed over together: each hand-over co
 AHEAD_BYTES = 32 << 20  # but no more than this, for large pictures
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
 MOST_PIXELS = 64 << 20  # in a picture: twice 8K; more is a trap, each would take 200 MB
+HEAVY_PIXELS = 4 << 20  # in a picture: larger ones take longer to decode on one core than to be looked at
 ENOUGH = 1280  # pixels on the longer side: the model looks at a person in 256 x 256, more only costs time
 TO_RGB = cv2.COLOR_BGR2RGB
 
@@ -172,12 +174,14 @@ def decode(path: Path, largest: int | None = None) -> Any:
 
 
 def _decode_video(path: Path, largest: int | None) -> Any:
-    cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)  # "12:30.mp4" would name a protocol
+    cores = cv2.getNumberOfCPUs()
+    cap = cv2.VideoCapture()
     try:
-        if not cap.isOpened():
-            raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
-        if cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT) > MOST_PIXELS:
+        pixels = _open(cap, path, max(1, cores - 1))  # one is the pose model's
+        if pixels > MOST_PIXELS:
             raise SourceError(f"{path.name} has larger pictures than any camera makes; convert it to 1080p first")
+        if pixels > HEAVY_PIXELS:
+            _open(cap, path, cores)
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
         last = bgr = None
@@ -194,6 +198,14 @@ def _decode_video(path: Path, largest: int | None) -> Any:
             yield Frame(t, to_rgb(bgr, TO_RGB, largest))
     finally:
         cap.release()
+
+
+def _open(cap: Any, path: Path, threads: int) -> float:
+    """Pixels of a picture. Raises SourceError if it is no video."""
+    name = str(path.absolute())  # "12:30.mp4" would name a protocol
+    if not cap.open(name, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, threads]):
+        raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
+    return float(cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT))
 
 
 def _decode_animation(path: Path, largest: int | None) -> Any:
