@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from formcheck.capture.detector import Quiet
-from formcheck.capture.frames import AHEAD, ENOUGH, Frames
+from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
@@ -149,6 +149,16 @@ def test_large_pictures_are_handed_out_smaller_and_the_file_is_as_large_as_it_is
     for frame in frames:
         assert frame.rgb.shape[:2] == (frames.height, frames.width)
         assert clips.colours(frame.rgb) == list(clips.CORNERS)
+
+
+def test_of_the_heaviest_pictures_none_is_lost_nor_left_lying(tmp_path: Path) -> None:
+    """They are opened twice: only once they are open is it known how large they are."""
+    size = 2560, HEAVY_PIXELS // 5120 * 2 + 2
+    path = clips.write(tmp_path / "heavy.mp4", clips.made_up([0.0, 0.1, 0.2, 0.3], size), turned=90)
+    frames = Frames(path)
+    assert frames.size == size
+    assert [f.t for f in frames] == pytest.approx([0.0, 0.1, 0.2, 0.3])
+    assert frames.width == ENOUGH > frames.height
 
 
 @pytest.mark.parametrize("ending", [".mp4", ".webm", ".avi", ".gif", ".webp"])
