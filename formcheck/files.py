@@ -1,4 +1,4 @@
-"""Write results whole or not at all."""
+"""Write results whole or not at all, and read only from files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from stat import S_ISREG
 
-from formcheck.errors import OutputError
+from formcheck.errors import OutputError, SourceError
 
 
 class Draft:
@@ -49,3 +50,14 @@ class Draft:
     def discard(self) -> None:
         with suppress(OSError):  # a name that is too long was never made
             self.path.unlink(missing_ok=True)
+
+
+def must_be_file(path: Path, name: str) -> None:
+    """Whoever opened a pipe would wait for ever. Raises SourceError, which says what to name instead."""
+    try:  # not exists() and is_file(): from Python 3.14 on they only say no to what may not be looked at
+        if not S_ISREG(path.stat().st_mode):
+            raise SourceError(f"{path} is not a file; name {name}")
+    except (FileNotFoundError, NotADirectoryError) as e:
+        raise SourceError(f"{path} does not exist; check the name") from e
+    except OSError as e:
+        raise SourceError(f"{path} cannot be read ({e.strerror}); check its name and permissions") from e

@@ -32,7 +32,7 @@ SHARES = {  # of every twenty clips, and what is said of them
     "words": (1, "is not a video"),
     "folder": (1, "is not a file"),
     "pipe": (1, "is not a file"),
-    "loop": (1, "is not a file"),
+    "loop": (1, "symbolic links"),
     "crash": (1, "the worker died of it"),
     "hang": (1, "no answer within"),
 }

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
+from formcheck.files import must_be_file
 
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # all three are read once: damaged files are our message
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
@@ -64,7 +65,7 @@ class Frames:
 
     def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None, largest: int = ENOUGH) -> None:
         self.path, self._start_s, self._end_s = path, start_s, end_s
-        _must_be_file(path)
+        _must_hold_something(path)
         self._decode = decode(path, largest)
         about = next(self._decode, None)
         first = next(self._decode, None)
@@ -152,11 +153,8 @@ class Frames:
             self.damage = str(e)
 
 
-def _must_be_file(path: Path) -> None:
-    if not path.exists():
-        raise SourceError(f"{path} does not exist; check the name")
-    if not path.is_file():
-        raise SourceError(f"{path} is not a file; name a clip, or every clip of the folder")
+def _must_hold_something(path: Path) -> None:
+    must_be_file(path, "a clip, or every clip of the folder")
     try:
         with path.open("rb") as f:
             empty = not f.read(1)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from formcheck.capture.landmarks import ModelName, Seen, Singles, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.files import Draft
+from formcheck.files import Draft, must_be_file
 from formcheck.motion.pose import LANDMARKS
 
 FORMAT = "formcheck.landmarks/1"
@@ -95,10 +95,7 @@ class Recording:
     """A recording as a source. Raises SourceError if the file is not one."""
 
     def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
-        if not path.exists():
-            raise SourceError(f"{path} does not exist; check the name")
-        if not path.is_file():  # whoever opened a pipe would wait for ever
-            raise SourceError(f"{path} is not a file; name a landmark recording")
+        must_be_file(path, "a landmark recording")
         try:
             self._t, (width, height), about = _read(path)
         except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything

@@ -17,6 +17,7 @@ from formcheck.commands.stdout import note
 from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
+from formcheck.files import must_be_file
 from formcheck.result import Result
 from formcheck.run import Watcher, judge
 
@@ -106,10 +107,9 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
 
         yield Recording(clip, order.start_s, order.end_s)
         return
-    if not clip.exists():
-        if ADDRESS.match(str(clip)):
-            raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
-        raise SourceError(f"{clip} does not exist; check the name")
+    if ADDRESS.match(str(clip)) and not clip.exists():
+        raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
+    must_be_file(clip, "a clip")  # said before the model is looked for
     model = models.ready(order.model)
     from formcheck.capture.video import Video
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,6 +19,8 @@ from formcheck.errors import SourceError
 
 MOST_BYTES = 64 << 30  # in a file that is fetched: more is no clip, and would fill the disk
 LONGEST_REASON = 160
+
+_one_at_a_time = Lock()  # two threads that load fsspec at once may each wait for what the other has begun
 
 
 def is_address(where: str) -> bool:
@@ -71,6 +74,7 @@ def at_hand(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Itera
 
 
 def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
+    files, path = _opened(where)
     from fsspec.callbacks import Callback
 
     until = time.monotonic() + longest_s
@@ -85,7 +89,6 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
             if self.value > most_bytes:
                 raise ValueError(f"it is larger than {most_bytes >> 20} MB")
 
-    files, path = _opened(where)
     limits = Limits()
     files.get_file(path, str(copy), callback=limits)
     got = copy.stat().st_size
@@ -94,9 +97,10 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
 
 
 def _opened(where: str) -> tuple[Any, str]:
-    from fsspec.core import url_to_fs
+    with _one_at_a_time:
+        from fsspec.core import url_to_fs
 
-    files, path = url_to_fs(where, use_listings_cache=False)
+        files, path = url_to_fs(where, use_listings_cache=False)
     return files, path
 
 

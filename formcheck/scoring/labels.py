@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.errors import SourceError
+from formcheck.files import must_be_file
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20
@@ -70,9 +71,8 @@ class Labels(_Model):
     @classmethod
     def read(cls, path: Path) -> Labels:
         """Raises SourceError if the file is not a label file."""
+        must_be_file(path, "a label file")
         try:
-            if path.exists() and not path.is_file():  # whoever opened a pipe would wait for ever
-                raise SourceError(f"{path} is not a file; name a label file")
             if path.stat().st_size > MOST_BYTES:
                 raise SourceError(f"{path.name} is not a label file: it is larger than {MOST_BYTES >> 20} MB")
             return cls.model_validate_json(path.read_bytes())

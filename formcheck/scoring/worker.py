@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from formcheck.errors import FormcheckError, SourceError
+from formcheck.errors import FormcheckError
+from formcheck.files import must_be_file
 
 if TYPE_CHECKING:
     from formcheck.capture.landmarks import Source
@@ -38,8 +39,7 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
 
     Raises SourceError for what is no file.
     """
-    if not clip.is_file():  # whoever opened a pipe would wait for ever
-        raise SourceError(f"{clip} is not a file; name a clip")
+    must_be_file(clip, "a clip")
     with clip.open("rb") as f:
         content = sha256()
         while block := f.read(1 << 20):
