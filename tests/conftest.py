@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,14 @@ def start() -> Callable[..., subprocess.Popen[str]]:
         return subprocess.Popen([*command, *map(str, args)], text=True, encoding="utf-8", **more)
 
     return begin
+
+
+def has_seen(process: subprocess.Popen[str], recording: Path) -> None:
+    """Wait until frames have been seen: their landmarks are on the way to that recording."""
+    until = time.monotonic() + LONGEST_S
+    while not any(rows.stat().st_size for rows in recording.parent.glob(f".{recording.name}.*.rows.partial")):
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")

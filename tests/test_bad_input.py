@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,7 +16,7 @@ from typing import Any
 
 import clips
 import pytest
-from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged
+from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged, has_seen
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
@@ -485,12 +484,7 @@ def test_quiet_is_quiet(formcheck: Run, recording: Path, out: Path) -> None:
 def test_ctrl_c_writes_what_was_measured_until_then(start: Callable[..., subprocess.Popen[str]], out: Path) -> None:
     outputs = ("--json", out / "x.json", "--csv", out / "x.csv", "--landmarks", out / "x.npz", "--trace", out / "x.t")
     with start("analyze", RDL, "-e", "single-leg-rdl", *outputs) as process:
-        until = time.monotonic() + LONGEST_S
-        while not any(
-            rows.stat().st_size for rows in out.glob(".x.npz.*.rows.partial")
-        ):  # the first frames have been seen
-            assert process.poll() is None and time.monotonic() < until
-            time.sleep(0.02)
+        has_seen(process, out / "x.npz")
         process.send_signal(signal.SIGINT)
         summary, err = process.communicate(timeout=LONGEST_S)
     assert (process.returncode, err) == (130, "")

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +14,7 @@ import clips
 import numpy as np
 import people
 import pytest
-from conftest import Done, Judged
+from conftest import Done, Judged, has_seen
 
 from formcheck.capture.frames import cv2
 from formcheck.output.faces import Faces, blur_face, head_of
@@ -246,18 +245,16 @@ def test_ctrl_c_leaves_a_video_of_what_was_judged(
     start: Callable[..., subprocess.Popen[str]], knee_bend: Path, out: Path
 ) -> None:
     clip = clips.sample("calf-raise-side")
-    files = ("--json", out / "r.json", "--video", out / "v.mp4", "--trace", out / "t.csv")
+    files = ("--json", out / "r.json", "--video", out / "v.mp4", "--landmarks", out / "x.npz")
     process = start("analyze", clip, "-e", "calf-raise", "-q", *files)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not any(draft.stat().st_size > 4096 for draft in out.glob(".t.csv.*")):
-        time.sleep(0.02)
+    has_seen(process, out / "x.npz")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 130
     judged = json.loads((out / "r.json").read_text("utf-8"))
     assert not judged["complete"]
     assert len(times(out / "v.mp4")) == judged["source"]["frames"] < len(times(clip))
-    assert sorted(p.name for p in out.iterdir()) == ["r.json", "t.csv", "v.mp4"]
+    assert sorted(p.name for p in out.iterdir()) == ["r.json", "v.mp4", "x.npz"]
 
 
 SECOND = """
