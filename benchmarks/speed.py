@@ -68,10 +68,13 @@ def bare(clip: Path) -> tuple[float, int]:
     with vision.PoseLandmarker.create_from_options(options) as landmarker:
         cap = cv2.VideoCapture(str(clip))
         frames, last = 0, -1
+        ours = cv2.getNumThreads()
+        cv2.setNumThreads(cv2.getNumberOfCPUs())  # as it comes
         began = time.perf_counter()
         while True:
             ok, bgr = cap.read()
             if not ok:
+                cv2.setNumThreads(ours)
                 break
             last = max(round(cap.get(cv2.CAP_PROP_POS_MSEC)), last + 1)
             rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
