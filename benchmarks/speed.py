@@ -69,18 +69,19 @@ def bare(clip: Path) -> tuple[float, int]:
         cap = cv2.VideoCapture(str(clip))
         frames, last = 0, -1
         ours = cv2.getNumThreads()
-        cv2.setNumThreads(cv2.getNumberOfCPUs())  # as it comes
+        cv2.setNumThreads(cv2.getNumberOfCPUs())  # as OpenCV comes
         began = time.perf_counter()
         while True:
             ok, bgr = cap.read()
             if not ok:
-                cv2.setNumThreads(ours)
                 break
             last = max(round(cap.get(cv2.CAP_PROP_POS_MSEC)), last + 1)
             rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
             landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb), last)
             frames += 1
-        return time.perf_counter() - began, frames
+        took = time.perf_counter() - began
+        cv2.setNumThreads(ours)
+        return took, frames
 
 
 def analyze(clip: Path, exercise: str) -> tuple[float, int]:

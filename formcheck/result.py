@@ -175,7 +175,7 @@ def read(text: str | bytes) -> Result:
 
 
 def possible(found: Result) -> Result:
-    """The same. Raises ValueError if it is of no exercise, or says what cannot be."""
+    """The result as it is. Raises ValueError if it is of no exercise, or says what cannot be."""
     for number in _numbers(found.model_dump()):
         if not abs(number) <= LARGEST:
             raise ValueError(f"{str(number)[:20]} is no measure of anything")

@@ -17,7 +17,8 @@ from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
 from formcheck.files import must_be_file
 
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # all three are read once: damaged files are our message
+# OpenCV reads them once, when it is loaded
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # damaged files are our message
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more wait for work in circles, and hold up the pose model
 

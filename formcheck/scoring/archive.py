@@ -75,7 +75,7 @@ def at_hand(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Itera
 
 def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
     files, path = _opened(where)
-    from fsspec.callbacks import Callback
+    from fsspec.callbacks import Callback  # after that, which loads all of fsspec
 
     until = time.monotonic() + longest_s
 
