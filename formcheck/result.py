@@ -1,7 +1,8 @@
-"""The result file as typed models, `formcheck.result/1`: what `analyze --json` writes and others read.
+"""The result file as typed models, `formcheck.result/2`: what `analyze --json` writes and others read.
 
 Times are seconds from the start of the file, angles degrees. What is not known is null, never 0 and never
-left out. `Result.model_json_schema()` is the JSON Schema.
+left out. `Result.model_json_schema()` is the JSON Schema. Files of `formcheck.result/1` are read too: what
+they do not say takes the default that is written beside each field.
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.exercise import Tempo
 
-SCHEMA: Literal["formcheck.result/1"] = "formcheck.result/1"
+SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"
+OLD_SCHEMA = "formcheck.result/1"
+NEW_IN_2: dict[str, Any] = {  # what version 1 did not have
+    **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
+    "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty"}}}},
+    "checks": {"__all__": {"borderline", "judged", "explained_by"}},
+    "summary": {"count_reliable", "whole"},
+}
 
 LARGEST = 1e9  # of any number in a result: seconds, degrees, pixels
 
@@ -35,13 +43,29 @@ class SourceFile(_Model):
     height: int
     frames: int
     duration_s: float
-    slow_motion: float = Field(1.0, description="the clip shows the movement this many times slowed down")
+    slow_motion: float = Field(default=1.0, description="the clip shows the movement this many times slowed down")
 
 
 class ViewFound(_Model):
     detected: str
     suited: bool
     advice: str | None
+
+
+class Part(_Model):
+    """The part of the clip that this result is of, where one clip holds several sets."""
+
+    index: int = 1
+    of: int = 1
+    start_s: float
+    end_s: float
+
+
+class CameraMotion(_Model):
+    """What the camera did while it filmed."""
+
+    moves: bool
+    effect: str | None = Field(default=None, description="what the motion does to the numbers, for a person")
 
 
 class GapFound(_Model):
@@ -64,6 +88,8 @@ class Rom(_Model):
 
 
 class Phases(_Model):
+    """Seconds of each phase. Which instants they lie between is said where they stand."""
+
     concentric_s: float | None
     hold_s: float | None
     eccentric_s: float | None
@@ -76,10 +102,49 @@ class Fault(_Model):
     value: float | None
     limit: float | None
     unit: str
+    uncertainty: float | None = Field(
+        default=None,
+        description="half-width of a 90 % interval of value; a fault lies beyond the limit by at least this",
+    )
     confidence: Literal["high", "low"]
     at_s: float
     cue: str
     source: str
+
+
+class Borderline(_Model):
+    """A cue whose measure lies within its interval of the limit: neither kept nor broken."""
+
+    id: str
+    value: float
+    limit: float
+    unit: str
+    uncertainty: float
+    at_s: float
+
+
+class HoldResult(_Model):
+    """A position that was held. held_s: in all; clean_s: of these without a fault; broken_by: ids that ended it."""
+
+    index: int
+    side: Literal["left", "right", "both"]
+    start_s: float
+    end_s: float
+    held_s: float
+    clean_s: float
+    broken_by: list[str]
+    faults: list[Fault]
+
+
+class StepResult(_Model):
+    """An opening and a closing that travels."""
+
+    index: int
+    direction: Literal["left", "right"]
+    start_s: float
+    end_s: float
+    rom: Rom
+    faults: list[Fault]
 
 
 class RepResult(_Model):
@@ -90,9 +155,17 @@ class RepResult(_Model):
     top_end_s: float
     end_s: float
     rom: Rom
-    tempo: Phases
+    tempo: Phases = Field(
+        description="between the four instants above, where progress passes 5 % and 95 % of its peak: "
+        "an even 2 s reads about 1.3 s"
+    )
+    whole: Phases | None = Field(
+        default=None,
+        description="seconds of whole phases, from the first movement to the last, comparable with the tempo asked for",
+    )
     score: float | None
     faults: list[Fault]
+    borderline: list[Borderline] = []
 
 
 class AttemptResult(_Model):
@@ -104,9 +177,14 @@ class AttemptResult(_Model):
 
 class Check(_Model):
     id: str
-    verdict: Literal["pass", "fail", "not-assessable"]
-    reps: list[int]
+    verdict: Literal["pass", "borderline", "fail", "not-assessable"]
+    reps: list[int] = Field(description="repetitions that broke it")
     reason: str | None
+    borderline: list[int] = Field(default=[], description="repetitions too near the limit to tell")
+    judged: int | None = Field(default=None, description="in how many repetitions it could be judged")
+    explained_by: list[str] = Field(
+        default=[], description="cues that explain what is seen, so that this one is not judged"
+    )
 
 
 class RomSummary(_Model):
@@ -121,22 +199,26 @@ class Symmetry(_Model):
     left: float | None
     right: float | None
     index_pct: float | None = Field(description="difference of the two in percent of their mean")
-    uncertainty_pct: float | None = Field(None, description="half-width of a 90 % interval of index_pct")
+    uncertainty_pct: float | None = Field(default=None, description="half-width of a 90 % interval of index_pct")
 
 
 class Advice(_Model):
     good: str | None
     next: str | None
-    source: str | None = Field(None, description="what `next` rests on: the guide's sentence, or another source")
+    source: str | None = Field(
+        default=None, description="what `next` rests on: the guide's sentence, or another source"
+    )
 
 
 class Summary(_Model):
     reps: int
     attempts: int
+    count_reliable: bool = Field(default=True, description="false: about so many; findings say why")
     score: float | None = Field(description="0 to 100, experimental")
     score_parts: dict[str, float] = Field(default_factory=dict, description="what the score is made of, 0 to 100")
     rom: RomSummary
     tempo: Phases
+    whole: Phases | None = Field(default=None, description="means of the whole phases")
     symmetry: Symmetry
     advice: Advice
 
@@ -149,24 +231,38 @@ class Finding(_Model):
 class Result(_Model):
     """One judged set."""
 
-    schema_: Literal["formcheck.result/1"] = Field(alias="schema")
+    schema_: Literal["formcheck.result/2"] = Field(alias="schema")
     formcheck: str
     model: Model
     complete: bool
+    kind: Literal["repetitions", "holds", "steps"] = "repetitions"
     exercise: str
     variant: str | None
-    tempo_prescription: str
+    tempo_prescription: str = Field(description="lift-hold-lower, seconds of whole phases")
+    tempo_set_by: Literal["guide", "person"] = Field(default="guide", description="who asks for this tempo")
     source: SourceFile
     view: ViewFound
     posture: str
     tracking: Tracking
+    part: Part | None = None
+    camera: CameraMotion | None = None
     reps: list[RepResult]
+    holds: list[HoldResult] = []
+    steps: list[StepResult] = []
     attempts: list[AttemptResult]
     checks: list[Check]
     summary: Summary
     findings: list[Finding] = Field(description="what else a person should know: wrong exercise, cut-off file")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _upgrade(cls, said: Any) -> Any:
+        """A file of version 1 has nothing that version 2 has not: what it lacks takes its default."""
+        if isinstance(said, dict) and said.get("schema") == OLD_SCHEMA:
+            return {**said, "schema": SCHEMA}
+        return said
 
 
 def read(text: str | bytes) -> Result:

@@ -74,7 +74,7 @@ def test_a_recording_gives_the_same_numbers(name: str, judged: dict[str, tuple[R
 def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
     data = json.loads(judged[name][0].model_dump_json())
     jsonschema.validate(data, Result.model_json_schema())
-    assert data["schema"] == "formcheck.result/1"
+    assert data["schema"] == "formcheck.result/2"
     assert {c["verdict"] for c in data["checks"]} == {"pass", "not-assessable"}
     assert all(rep["faults"] == [] and 80 <= rep["score"] <= 100 for rep in data["reps"])
     assert {c["id"] for c in data["checks"]} >= {c.id for c in EXERCISES[data["exercise"]].cues}

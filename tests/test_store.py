@@ -25,6 +25,7 @@ from test_bad_input import POSIX
 from formcheck.errors import StoreError
 from formcheck.history import exchange, store
 from formcheck.history.store import Filter, Store, keep, uid_of
+from formcheck.result import read
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -257,3 +258,19 @@ def test_export_and_import_give_back_the_same(tmp_path: Path, person: str | None
         b.add(exchange.read(lines, "x"))
         assert [(s.at, s.person, s.result) for s in b.sets()] == [(s.at, s.person, s.result) for s in a.sets()]
         assert not b.add(exchange.read(lines, "x"))[0].new
+
+
+OF_VERSION_1 = Path(__file__).parent / "data" / "result-1.json"  # calf-raise-side-knee-bend, written by 0.1.0
+UID_OF_VERSION_1 = "17442e08cd6fe50efd1622ad762a934f0626101c403c2479aa02b5d53426a2d1"  # computed by 0.1.0
+
+
+def test_a_result_of_version_1_is_read_and_is_still_the_same_set(db: Path) -> None:
+    old = read(OF_VERSION_1.read_text("utf-8"))
+    assert uid_of(old, "Ada") == UID_OF_VERSION_1
+    assert [[f.id for f in rep.faults] for rep in old.reps] == [[], ["knee-bend"], ["knee-bend"]]
+    with Store(db) as s:
+        s.add([(old, "Ada", NOON)])
+        (again,) = s.sets()
+    assert again.result == old
+    assert again.result.schema_ == "formcheck.result/2"
+    assert uid_of(again.result, "Ada") == UID_OF_VERSION_1

@@ -16,7 +16,7 @@ from typing import Self
 
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
-from formcheck.result import Result, read
+from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result, read
 from formcheck.text import printable
 
 MIGRATIONS = (
@@ -77,8 +77,12 @@ def keep(result: Result, *, person: str | None = None, when: datetime | None = N
 
 
 def uid_of(result: Result, person: str | None) -> str:
-    """What a set is, by its numbers: the same clip of the same person is kept once, however it is named."""
-    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path"}})
+    """What a set is, by its numbers: the same clip of the same person is kept once, however it is named.
+
+    Only what version 1 of the result has counts, so that a set keeps its uid when its file is read as version 2.
+    """
+    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path"}, **NEW_IN_2})
+    content["schema"] = OLD_SCHEMA
     return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
 
 
