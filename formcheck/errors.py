@@ -3,6 +3,7 @@
 FormcheckError            exit code 1: it could not be done
 ├── SourceError           the clip or recording cannot be read
 ├── ModelError            the pose model is missing, damaged or of another kind
+├── PrivacyError          MediaPipe would report its use, and cannot be kept from it here
 ├── NobodySeen            no person, or too little of one, in the whole clip
 ├── OutputError           a result cannot be written
 ├── StoreError            the history cannot be read or written
@@ -28,6 +29,10 @@ class SourceError(FormcheckError):
 
 class ModelError(FormcheckError):
     """The pose model is missing, damaged or of another kind."""
+
+
+class PrivacyError(FormcheckError):
+    """MediaPipe would report its use, and cannot be kept from it on this machine."""
 
 
 class NobodySeen(FormcheckError):

@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.capture.frames import Picture
 from formcheck.capture.landmarks import Seen
 from formcheck.capture.models import unusable
+from formcheck.capture.no_network import OfflineThread
 from formcheck.errors import ModelError
 
 try:
@@ -30,16 +31,19 @@ Look = tuple[float, Any]  # when, and MediaPipe's result as it came
 
 
 class _Landmarker:
-    """MediaPipe's landmarker, kept quiet until it has seen a person: it talks at its first frame, and then again."""
+    """MediaPipe's landmarker, without a network, and quiet until it has seen a person: it talks at its first frames."""
 
     def __init__(self, model: Path, mode: Any, poses: int) -> None:
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=poses
         )
+        self._graph: Any = None
+        self._offline = OfflineThread()
         try:
             with _quiet:
-                self._graph: Any = vision.PoseLandmarker.create_from_options(options)
+                self._graph = self._offline.run(vision.PoseLandmarker.create_from_options, options)
         except (RuntimeError, ValueError, OSError) as e:
+            self._offline.close()
             raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
         self._starting = True
         self._model = model
@@ -49,21 +53,25 @@ class _Landmarker:
         if self._graph is not None:
             try:
                 with _quiet:
-                    self._graph.close()
+                    self._offline.run(self._graph.close)
             except RuntimeError:  # it has failed before, and would fail again when it is collected
                 self._graph._handle = None
             self._graph = None
+        self._offline.close()
 
     def _ask(self, rgb: Picture, ms: int | None = None) -> Any:
         """What it says of a picture; ms in VIDEO mode."""
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
         try:
             with _quiet if self._starting else contextlib.nullcontext():
-                result = self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
+                result = self._offline.run(self._detect, rgb, ms)
         except RuntimeError as e:
             raise unusable(self._model) from e
         self._starting = self._starting and not result.pose_landmarks
         return result
+
+    def _detect(self, rgb: Picture, ms: int | None) -> Any:
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+        return self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
 
 
 class Detector(_Landmarker):

@@ -1,0 +1,120 @@
+"""A thread without a network, for MediaPipe to work in: its 1.x packages report their use to Google.
+
+On Linux the thread gives up sockets by a seccomp filter, for itself and for every thread that is started from it, so that
+MediaPipe's own threads inherit it (seccomp(2)). The rest of the process keeps its network: cameras at an address,
+archives, Dask. Elsewhere only a MediaPipe that has nothing to report with is accepted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+from formcheck.errors import PrivacyError
+
+REPORTS_SINCE = (0, 10, 34)  # of MediaPipe: no uploader in the libraries of 0.10.30 to 0.10.33, one from 0.10.35 on
+WITHOUT = "pip install mediapipe==0.10.33"
+ALLOW = "FORMCHECK_LET_MEDIAPIPE_REPORT"
+
+# linux/audit.h and the kernel's tables of system calls
+MACHINES: dict[str, tuple[int, dict[str, int]]] = {
+    "x86_64": (0xC000003E, {"socket": 41, "connect": 42, "sendto": 44, "sendmsg": 46, "sendmmsg": 307}),
+    "aarch64": (0xC00000B7, {"socket": 198, "connect": 203, "sendto": 206, "sendmsg": 211, "sendmmsg": 269}),
+}
+IO_URING = (425, 426, 427)  # the same on both: io_uring opens sockets without a system call for each
+FOREIGN_CALLS = 0x40000000  # from here on: calls of the x32 interface of x86_64
+LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
+NUMBER, ARCH = 0, 4  # offsets in struct seccomp_data
+ALLOWED, REFUSED = 0x7FFF0000, 0x00050000 | errno.EACCES  # linux/seccomp.h
+NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER = 38, 22, 2  # linux/prctl.h
+
+T = TypeVar("T")
+
+
+class _Instruction(ctypes.Structure):
+    _fields_ = (("code", ctypes.c_uint16), ("jt", ctypes.c_uint8), ("jf", ctypes.c_uint8), ("k", ctypes.c_uint32))
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_uint16), ("instructions", ctypes.POINTER(_Instruction)))
+
+
+class OfflineThread:
+    """One thread, without a network where that is needed. Close it.
+
+    Raises PrivacyError if MediaPipe reports its use and cannot be kept from it here.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "offline")
+        try:
+            self.run(_go_offline)
+        except PrivacyError:
+            self.close()
+            raise
+
+    def run(self, f: Callable[..., T], *args: Any) -> T:
+        """What f returns or raises, called in the thread."""
+        return self._thread.submit(f, *args).result()
+
+    def close(self) -> None:
+        """Harmless to repeat."""
+        self._thread.shutdown()
+
+
+def reports() -> bool:
+    """Whether the installed MediaPipe reports its use."""
+    parts = version("mediapipe").split(".")
+    return tuple(int(p) if p.isdigit() else 0 for p in parts[:3]) >= REPORTS_SINCE
+
+
+def _go_offline() -> None:
+    if not reports():
+        return
+    why = give_up_sockets() if sys.platform == "linux" else "only Linux has a means for that"
+    if why is None:
+        return
+    what = f"MediaPipe {version('mediapipe')} reports its use to Google, and formcheck cannot keep it from that here"
+    if not os.environ.get(ALLOW):
+        raise PrivacyError(f"{what} ({why}); {WITHOUT} has nothing to report with, or set {ALLOW}=1 to let it report")
+    sys.stderr.write(f"Warning: {what} ({why}); {ALLOW} lets it report.\n")
+
+
+def give_up_sockets() -> str | None:
+    """No socket, connection or sending from this thread and all that it starts. Why not, if that failed."""
+    machine = platform.machine()
+    if machine not in MACHINES:
+        return f"no filter for {machine} processors"
+    code = _filter(*MACHINES[machine])
+    program = _Program(len(code), (_Instruction * len(code))(*code))
+    libc = ctypes.CDLL(None, use_errno=True)
+    for call in ((NO_NEW_PRIVILEGES, 1, 0, 0, 0), (SET_SECCOMP, FILTER, ctypes.byref(program), 0, 0)):
+        if libc.prctl(*call):
+            return f"the kernel refuses a seccomp filter: {os.strerror(ctypes.get_errno())}"
+    opened = libc.socket(2, 2, 0)  # AF_INET, SOCK_DGRAM: a sandbox may take a filter and not keep to it
+    if opened >= 0:
+        os.close(opened)
+        return "a seccomp filter has no effect"
+    return None
+
+
+def _filter(arch: int, calls: dict[str, int]) -> list[tuple[int, int, int, int]]:
+    """Refuse these calls, and every call of another interface than the processor's own; allow all others."""
+    refused = (*calls.values(), *IO_URING)
+    tests = [(EQUAL, len(refused) - i, 0, number) for i, number in enumerate(refused)]  # jumps to the last line
+    return [
+        (LOAD, 0, 0, ARCH),
+        (EQUAL, 0, len(tests) + 3, arch),
+        (LOAD, 0, 0, NUMBER),
+        (AT_LEAST, len(tests) + 1, 0, FOREIGN_CALLS),
+        *tests,
+        (ANSWER, 0, 0, ALLOWED),
+        (ANSWER, 0, 0, REFUSED),
+    ]
