@@ -24,6 +24,7 @@ from throughput import throughput
 
 from formcheck.capture import models
 from formcheck.capture.landmarks import Seen, to_pose
+from formcheck.capture.no_network import OfflineThread
 from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.run import judge
@@ -56,7 +57,15 @@ def main() -> None:
 
 
 def bare(clip: Path) -> tuple[float, int]:
-    """Seconds and frames of read + convert + detect_for_video."""
+    """Seconds and frames of read + convert + detect_for_video, without a network as formcheck has it."""
+    offline = OfflineThread()
+    try:
+        return offline.run(_bare, clip)
+    finally:
+        offline.close()
+
+
+def _bare(clip: Path) -> tuple[float, int]:
     import cv2
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision

@@ -20,6 +20,7 @@ from conftest import CONSOLE_SCRIPT, LONGEST_S, Done
 from test_offline import COMMANDS, LABELS
 
 from formcheck.capture import no_network
+from formcheck.commands import doctor
 
 STRACE = ("strace", "-f", "-yy", "-qq", "-e", "signal=none", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o")
 LONG_S = 90
@@ -56,8 +57,11 @@ def leaves(line: str) -> bool:
 @pytest.mark.parametrize(
     ("line", "leaks"),
     [
-        ('7 connect(8<UDP:[1]>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.1")}, 16) = 0', True),
-        ('7 sendmmsg(8<UDP:[10.0.0.2:1->10.0.0.1:53]>, [{msg_hdr={msg_name=NULL}}], 2, MSG_NOSIGNAL) = 2', True),
+        (
+            '7 connect(8<UDP:[1]>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.1")}) = 0',
+            True,
+        ),
+        ("7 sendmmsg(8<UDP:[10.0.0.2:1->10.0.0.1:53]>, [{msg_hdr={msg_name=NULL}}], 2, MSG_NOSIGNAL) = 2", True),
         ('7 connect(8<UNIX-STREAM:[1]>, {sa_family=AF_UNIX, sun_path="/var/run/nscd/socket"}, 110) = -1 ENOENT', True),
         ('7 connect(8<UNIX-STREAM:[1]>, {sa_family=AF_UNIX, sun_path=@"/tmp/.X11-unix/X1"}, 20) = 0', False),
         ('7 sendto(3<UNIX-STREAM:[5->6]>, "x", 1, 0, NULL, 0) = 1', False),
@@ -179,6 +183,28 @@ def test_where_it_cannot_be_kept_from_reporting_it_does_not_run(
         done = formcheck("analyze", clip, "-e", "calf-raise", "-q")
         assert done.code == 0
         assert "reports its use" in done.err
+
+
+@pytest.mark.parametrize("other", ["5.1.0.95", "4.14.0.94"])
+def test_doctor_compares_two_installed_opencvs(
+    other: str, monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done]
+) -> None:
+    both = {"opencv-python": "4.14.0.94", "opencv-contrib-python": other}
+    monkeypatch.setattr(doctor, "_installed", both.get)
+    done = formcheck("doctor")
+    text = " ".join(done.out.split())
+    assert ("overwrite each other's files" in text) is (other == "5.1.0.95")
+    assert done.code == (other == "5.1.0.95")
+
+
+@pytest.mark.skipif(not no_network.reports(), reason="this MediaPipe has nothing to report with")
+def test_doctor_says_whether_the_pose_model_can_report(
+    monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done]
+) -> None:
+    assert "it has no network here" in " ".join(formcheck("doctor").out.split())
+    monkeypatch.setattr(no_network, "MACHINES", {})
+    done = formcheck("doctor")
+    assert done.code == 1 and "reports its use to Google" in " ".join(done.out.split())
 
 
 def test_the_ninety_seconds_reached_nobody(ninety_seconds: tuple[subprocess.Popen[str], Path]) -> None:

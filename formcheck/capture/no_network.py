@@ -1,8 +1,8 @@
 """A thread without a network, for MediaPipe to work in: its 1.x packages report their use to Google.
 
-On Linux the thread gives up sockets by a seccomp filter, for itself and for every thread that is started from it, so that
-MediaPipe's own threads inherit it (seccomp(2)). The rest of the process keeps its network: cameras at an address,
-archives, Dask. Elsewhere only a MediaPipe that has nothing to report with is accepted.
+On Linux the thread gives up sockets by a seccomp filter (seccomp(2)), for itself and for every thread it starts:
+MediaPipe's own threads inherit it. The rest of the process keeps its network: cameras at an address, archives,
+Dask. Elsewhere only a MediaPipe that has nothing to report with is accepted.
 """
 
 from __future__ import annotations
@@ -49,13 +49,15 @@ class _Program(ctypes.Structure):
 class OfflineThread:
     """One thread, without a network where that is needed. Close it.
 
+    exposed  why MediaPipe can report its use all the same, where the person lets it
+
     Raises PrivacyError if MediaPipe reports its use and cannot be kept from it here.
     """
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "offline")
         try:
-            self.run(_go_offline)
+            self.exposed = self.run(_go_offline)
         except PrivacyError:
             self.close()
             raise
@@ -75,16 +77,17 @@ def reports() -> bool:
     return tuple(int(p) if p.isdigit() else 0 for p in parts[:3]) >= REPORTS_SINCE
 
 
-def _go_offline() -> None:
+def _go_offline() -> str | None:
     if not reports():
-        return
+        return None
     why = give_up_sockets() if sys.platform == "linux" else "only Linux has a means for that"
     if why is None:
-        return
+        return None
     what = f"MediaPipe {version('mediapipe')} reports its use to Google, and formcheck cannot keep it from that here"
     if not os.environ.get(ALLOW):
         raise PrivacyError(f"{what} ({why}); {WITHOUT} has nothing to report with, or set {ALLOW}=1 to let it report")
     sys.stderr.write(f"Warning: {what} ({why}); {ALLOW} lets it report.\n")
+    return why
 
 
 def give_up_sockets() -> str | None:
@@ -92,7 +95,7 @@ def give_up_sockets() -> str | None:
     machine = platform.machine()
     if machine not in MACHINES:
         return f"no filter for {machine} processors"
-    code = _filter(*MACHINES[machine])
+    code = [_Instruction(*line) for line in _filter(*MACHINES[machine])]
     program = _Program(len(code), (_Instruction * len(code))(*code))
     libc = ctypes.CDLL(None, use_errno=True)
     for call in ((NO_NEW_PRIVILEGES, 1, 0, 0, 0), (SET_SECCOMP, FILTER, ctypes.byref(program), 0, 0)):

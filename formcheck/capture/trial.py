@@ -8,13 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from formcheck.capture.models import unusable
+from formcheck.capture.no_network import OfflineThread
 
 LONGEST_S = 120.0
 FRAMES = 3  # of a clip in which somebody is seen, so that both networks are asked
 
 
 def must_work(model: Path) -> None:
-    """Raises ModelError if MediaPipe cannot work with it."""
+    """Raises ModelError if MediaPipe cannot work with it, PrivacyError if it may not be started here."""
+    OfflineThread().close()
     code = [sys.executable, "-m", "formcheck.capture.trial", str(model)]
     away = subprocess.DEVNULL
     try:

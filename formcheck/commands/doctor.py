@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
-from formcheck.capture import models
+from formcheck.capture import models, no_network
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
 
+OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; and what to say
 
 
@@ -47,9 +48,14 @@ def _python() -> Check:
 def _opencv() -> Check:
     import cv2
 
-    found = [n for n in ("opencv-python", "opencv-contrib-python", "opencv-python-headless") if _installed(n)]
-    text = f"OpenCV {cv2.__version__} ({', '.join(found)})"
-    return (True, text) if len(found) == 1 else (None, f"{text}: side by side works while the versions are equal")
+    found = {n: v for n in OPENCV if (v := _installed(n))}
+    if len(set(found.values())) > 1:
+        both = ", ".join(f"{n} {v}" for n, v in found.items())
+        return (
+            False,
+            f"{both} overwrite each other's files: pip uninstall {' '.join(found)}, then install formcheck again",
+        )
+    return True, f"OpenCV {cv2.__version__} ({', '.join(found)})"
 
 
 def _mediapipe() -> Check:
@@ -57,6 +63,16 @@ def _mediapipe() -> Check:
     if done.returncode == 0:
         return True, f"MediaPipe {version('mediapipe')}"
     return False, (done.stderr.strip().splitlines() or ["it does not load"])[-1].split(": ", 1)[-1]
+
+
+def _privacy() -> Check:
+    if not no_network.reports():
+        return True, f"MediaPipe {version('mediapipe')} has nothing to report its use with"
+    thread = no_network.OfflineThread()  # raises where MediaPipe cannot be kept from it
+    thread.close()
+    if thread.exposed:
+        return None, f"MediaPipe may report its use to Google, as {no_network.ALLOW} lets it ({thread.exposed})"
+    return True, f"MediaPipe {version('mediapipe')} would report its use to Google; it has no network here"
 
 
 def _model() -> Check:
@@ -105,18 +121,19 @@ def _child(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
 
-def _installed(package: str) -> bool:
+def _installed(package: str) -> str | None:
+    """Its version."""
     try:
-        version(package)
+        return version(package)
     except PackageNotFoundError:
-        return False
-    return True
+        return None
 
 
 CHECKS: dict[str, Callable[[], Check]] = {
     "program": _python,
     "OpenCV": _opencv,
     "MediaPipe": _mediapipe,
+    "privacy": _privacy,
     "model": _model,
     "video": _clip,
     "window": _window,
