@@ -88,9 +88,9 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
     }
     try:
         began = time.perf_counter()
-        scored = [c for c in todo if isinstance(c, Case)]
-        answers = dict(zip((c.stem for c in scored), _run(scored, order), strict=True))
-        done = [(c, a) for c in todo if (a := answers.get(c.stem, NEVER)) is not None]
+        answers = iter(_run([c for c in todo if isinstance(c, Case)], order))
+        came = [(c, next(answers) if isinstance(c, Case) else NEVER) for c in todo]
+        done = [(c, a) for c, a in came if a is not None]
         report = _report(done, order, time.perf_counter() - began)
         if old is not None:
             report = report.model_copy(update={"baseline": baseline.against(old, report)})
