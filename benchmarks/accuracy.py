@@ -41,7 +41,7 @@ def main() -> None:
         if score:
             scores.append(score)
             strays += [f"- `{score.clip}`: {'; '.join(score.misses)}"] if score.misses else []
-            strays += [f"- `{score.clip}`: view {score.wrong_view} (no miss)"] if score.wrong_view else []
+            strays += [f"- `{score.clip}`: {'; '.join(score.notes)} (no miss)"] if score.notes else []
         elif error:
             strays.append(f"- `{case.stem}`: {error}")
         else:

@@ -138,12 +138,51 @@ def test_a_cut_that_holds_no_frame_is_refused(formcheck: Run, recording: Path) -
 def test_a_fault_that_is_not_accepted_is_the_exit_code(gate: str, code: int, formcheck: Run, recording: Path) -> None:
     rushed = ("analyze", recording, "-e", "single-leg-rdl", "--tempo", "2-1-9", "-q")
     assert formcheck(*rushed).code == 0
-    assert formcheck(*rushed, "--fail-on", gate).code == code
+    done = formcheck(*rushed, "--fail-on", gate)
+    named = f"formcheck: {recording.name}: found fast (Slower, three seconds down), every rep\n"
+    assert (done.code, done.err) == (code, named if code else "")
 
 
-@pytest.mark.parametrize(("gate", "says"), [("lean", 'has no fault "lean"'), ("fast:9", "is not a severity")])
-def test_a_fault_that_is_not_known_cannot_be_refused(gate: str, says: str, formcheck: Run, recording: Path) -> None:
+def test_the_summary_shows_the_id_beside_the_words(formcheck: Run, recording: Path) -> None:
+    done = formcheck("analyze", recording, "-e", "single-leg-rdl", "--tempo", "2-1-9")
+    assert "✗ Slower, three seconds down fast every rep" in " ".join(done.out.split())
+    assert "hip-open needs the oblique view" in " ".join(done.out.split())
+
+
+def test_a_fault_that_was_not_judged_is_named_too(formcheck: Run, recording: Path) -> None:
+    """Or a gate on it would hold for any clip that does not show it."""
+    done = formcheck("analyze", recording, "-e", "single-leg-rdl", "-q", "--fail-on", "hip-open", "--fail-on", "any:3")
+    assert (done.code, done.err) == (
+        0,
+        f"formcheck: {recording.name}: hip-open was not judged: needs the oblique view\n",
+    )
+
+
+def test_every_clip_with_a_fault_is_named(formcheck: Run, recording: Path, out: Path) -> None:
+    for name in ("a.npz", "b.npz"):
+        shutil.copy(recording, out / name)
+    done = formcheck("analyze", out, "-e", "single-leg-rdl", "--tempo", "2-1-9", "-q", "--fail-on", "any")
+    assert done.code == 3
+    assert [line.split(":")[1].strip() for line in done.err.splitlines()] == ["a.npz", "b.npz"]
+
+
+@pytest.mark.parametrize(
+    ("gate", "says"),
+    [
+        ("lean", 'has no fault "lean"'),
+        ("fast:9", "is not a severity"),
+        ("round", "no view shows round: no reliable sign of"),
+        ("lumbar-arch", "no view shows lumbar-arch: no landmark lies between hip and shoulder; there are: any, short"),
+    ],
+)
+def test_a_fault_that_cannot_be_found_cannot_be_refused(gate: str, says: str, formcheck: Run, recording: Path) -> None:
     refused(formcheck("analyze", recording, "-e", "single-leg-rdl", "--fail-on", gate), 2, says)
+
+
+def test_nor_one_that_the_named_view_does_not_show(formcheck: Run, recording: Path) -> None:
+    front = ("analyze", recording, "-e", "single-leg-rdl", "-q", "--view", "front", "--fail-on")
+    refused(formcheck(*front, "short"), 2, "front view does not show short", "there are: any, fast, two-feet")
+    assert formcheck(*front, "fast:3").code == 0
 
 
 def test_one_frame_of_a_person_is_a_clip_without_repetitions(formcheck: Run, made: Path) -> None:

@@ -6,13 +6,23 @@ from pathlib import Path
 import pytest
 
 import formcheck
-from formcheck.commands.exercises import said_when
+from formcheck.commands.exercises import said_when, show
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.exercises.sources import SOURCES
-from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Fade, Short, Tempo
+from formcheck.motion.view import View
 
 PACKAGE = Path(formcheck.__file__).parent
+
+
+def may_fire(e: Exercise, cue: Cue, view: View) -> bool:
+    """Whether the view has a sign of the cue and what that sign rests on, or a gate that tells it."""
+    if any(g.cue == cue.id and view in g.views for g in e.gates):
+        return True
+    sign = cue.sign_in(view)
+    by_range = isinstance(sign, Short | Fade)
+    return sign is not None and (not by_range or any(view in r.views for r in e.ranges))
 
 
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
@@ -25,6 +35,9 @@ def test_an_exercise_is_whole(e: Exercise) -> None:
     in_table = {c for s in e.views.values() for c in (*s.must, *s.may)}
     assert in_table == set(ids), "every cue has a view that judges it, and the table names no other"
     assert not in_table & set(e.unseen)
+    for view, sees in e.views.items():
+        for cue in (c for c in e.cues if c.id in (*sees.must, *sees.may)):
+            assert may_fire(e, cue, view), f"nothing tells {cue.id} in the {view} view"
     assert all(not (set(s.must) & set(s.may)) for s in e.views.values())
     for r in e.readings:
         assert r.views <= set(e.views), "counted only where the table says so"
@@ -76,3 +89,13 @@ def test_a_limit_that_another_view_has_differently_names_its_views() -> None:
     said = {c.id: said_when(e, c) for c in e.cues}
     assert "(front, oblique); lift under 24%" in said["fast"]
     assert "(" not in said["short"]
+
+
+@pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
+def test_the_guide_names_every_fault_by_its_id(e: Exercise, capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that --fail-on and the labels take."""
+    show(e.name, as_json=False)
+    said = capsys.readouterr().out
+    lines = [line.split() for line in said.splitlines()]
+    assert {c.id for c in e.cues} <= {line[0] for line in lines if line}
+    assert all(f"No view shows {id_}: " in said for id_ in e.unseen)

@@ -28,6 +28,27 @@ def score(
     min_covered: Annotated[
         float | None, typer.Option(help="Least share of ranges inside their interval.", min=0, max=1)
     ] = None,
+    min_fault_recall: Annotated[
+        float | None,
+        typer.Option(
+            help="Least share of labelled faults found, of those a view must judge; not judged is missed.",
+            min=0,
+            max=1,
+        ),
+    ] = None,
+    max_false_alarms: Annotated[
+        float | None,
+        typer.Option(
+            help="Largest share of the reps of clips labelled all_clean in which a fault is raised.", min=0, max=1
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="An earlier --json: exit 3 only for what got worse than it, and for gates; list what got better.",
+        ),
+    ] = None,
     explain: Annotated[
         str | None, typer.Option(metavar="CLIP", help="Show one clip: its signal, truth and found, where they part.")
     ] = None,
@@ -43,7 +64,11 @@ def score(
 ) -> None:
     """Compare with labels: how right the judgement of a folder of clips is.
 
-    Exits 3 when a clip or a gate is not as expected. Example: formcheck score samples --junit score.xml
+    Lists missed and false faults for each clip. A clip fails when its count, side or variant is wrong, when a
+    fault that its view must judge is missed in every rep labelled with it, and when one is raised in every rep and
+    labelled in none. Exits 3 when a clip fails or a gate (--min-…, --max-…) is missed.
+
+    Example: formcheck score samples --junit score.xml
     """
     from formcheck.commands import score as command
 
@@ -58,6 +83,9 @@ def score(
         min_exact=min_exact,
         min_within_one=min_within_one,
         min_covered=min_covered,
+        min_fault_recall=min_fault_recall,
+        max_false_alarms=max_false_alarms,
+        baseline=baseline,
         explain=explain,
         explain_png=explain_png,
         scheduler=scheduler,

@@ -32,7 +32,9 @@ def analyze(
     slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(metavar="FAULT[:SEVERITY]", help="Exit 3 if this fault is found, or any; may be repeated."),
+        typer.Option(
+            metavar="FAULT[:SEVERITY]", help="Exit 3 and name it if this fault (or any) is found; may be repeated."
+        ),
     ] = None,
     variant: o.Variant = None,
     side: o.WorkingSide = "auto",
@@ -56,15 +58,16 @@ def analyze(
     if not videos:
         raise UsageError("what should be judged? Name a clip, a landmark recording (.npz) or a folder of them")
     chosen = asked.choose_exercise(exercise)
+    settings = asked.settings_for(chosen, variant, side, view, height)
     order = asked.Order(
         exercise=chosen,
-        settings=asked.settings_for(chosen, variant, side, view, height),
+        settings=settings,
         tempo=asked.tempo_from(tempo),
         model=model,
         start_s=start,
         end_s=asked.end_after(start, end),
         slow_motion=slow_motion,
-        fail_on=asked.gates_from(chosen, fail_on or []),
+        fail_on=asked.gates_from(chosen, fail_on or [], settings.view),
         json=json,
         csv=csv,
         landmarks=landmarks,

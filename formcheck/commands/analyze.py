@@ -18,6 +18,7 @@ from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.files import must_be_file
+from formcheck.output.words import clip_of, which
 from formcheck.result import Result
 from formcheck.run import Watcher, judge
 
@@ -43,7 +44,7 @@ def analyze(videos: list[Path], order: Order) -> int:
             continue
         if not result.complete:
             return INTERRUPTED
-        if not code and any(_found(result, gate) for gate in order.fail_on):
+        if _named(result, order.fail_on) and not code:
             code = FAULTY
     return code
 
@@ -54,12 +55,23 @@ def judged(clip: Path, order: Order, watchers: Sequence[Watcher] = ()) -> Result
         return judge(source, order.exercise, order.settings, watchers=watchers, progress=progress)
 
 
-def _found(r: Result, gate: FaultGate) -> bool:
-    """Whether a fault that is not accepted was found, in a repetition or over the set."""
-    severity = {c.id: c.severity for c in EXERCISES[r.exercise].cues}
-    found: list[tuple[str, int]] = [(f.id, f.severity) for rep in r.reps for f in rep.faults]
-    found += [(c.id, severity[c.id]) for c in r.checks if c.verdict == "fail" and not c.reps]
-    return any(gate.fault in (None, id_) and s >= gate.severity for id_, s in found)
+def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
+    """Whether a fault that is not accepted was found; each is named on standard error, and each that was not judged."""
+    fired = False
+    for cue in EXERCISES[r.exercise].cues:
+        check = next((c for c in r.checks if c.id == cue.id), None)
+        own = [g for g in gates if g.fault in (None, cue.id)]
+        if check is None or not own:
+            continue
+        least = min(g.severity for g in own)
+        reps = [rep.index for rep in r.reps if any(f.id == cue.id and f.severity >= least for f in rep.faults)]
+        of_set = check.verdict == "fail" and not check.reps and cue.severity >= least
+        if reps or of_set:
+            note(f"{clip_of(r)}: found {cue.id} ({cue.say}), {which(reps, len(r.reps))}")
+            fired = True
+        elif check.verdict == "not-assessable" and any(g.fault for g in own):
+            note(f"{clip_of(r)}: {cue.id} was not judged: {check.reason}")
+    return fired
 
 
 def _clips(videos: list[Path]) -> list[Path]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from formcheck.commands.analyze import CLIPS
-from formcheck.errors import SourceError, UsageError
+from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.exercises import find
 from formcheck.result import Result
 from formcheck.scoring.archive import absolute, at_hand, beside, folder_of, is_address, listed, name_of
@@ -25,18 +26,15 @@ LABELS_S = 60.0  # a label file may take to come
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A clip, which may lie at an address, and what is known of it."""
+    """A clip, which may lie at an address, what is known of it, and the name that tells it from the others."""
 
     clip: str
     labels: Labels
+    stem: str
 
     @property
     def name(self) -> str:
         return name_of(self.clip)
-
-    @property
-    def stem(self) -> str:
-        return readable(Path(self.name).stem)
 
     def job(self, model: str, landmarks_dir: Path | None) -> Job:
         """What a worker is told, wherever it runs: of the label only exercise, variant and height."""
@@ -55,30 +53,53 @@ class Case:
         return self.labels.allowed == (0, 0) or not self.labels.suited
 
 
-def cases(paths: Sequence[str | Path]) -> list[Case]:
-    """The labelled clips of folders, label files and clips, or of their addresses.
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """A clip that cannot be scored, since its labels cannot be read or there is no such clip."""
 
-    Raises SourceError for what cannot be one.
+    stem: str
+    error: str
+
+
+def found(paths: Sequence[str | Path]) -> list[Case | Unlabelled]:
+    """The labelled clips of folders, label files and clips, or of their addresses; and what was to be one.
+
+    Raises SourceError where there is none to score.
     """
-    found: dict[str, str] = {}  # clips by their labels
+    clips: dict[str, str | None] = {}  # by their labels
     for given in map(str, paths):
         path = given if is_address(given) else str(Path(given))
-        found.update(_of_folder(path) if _is_folder(path) else _of_file(path))
+        clips.update(_of_folder(path) if _is_folder(path) else _of_file(path))
     with ThreadPoolExecutor(AT_ONCE) as pool:  # most of the time it takes to read a small file is spent waiting
-        return [Case(clip, known) for clip, known in zip(found.values(), pool.map(_labels, found), strict=True)]
+        every = list(pool.map(_case, clips, clips.values(), _stems(list(clips))))
+    bad = [c for c in every if isinstance(c, Unlabelled)]
+    if bad and len(bad) == len(every):
+        raise SourceError(bad[0].error)
+    return every
+
+
+def cases(paths: Sequence[str | Path]) -> list[Case]:
+    """The same where every label must be right. Raises SourceError for one that is not."""
+    every = found(paths)
+    for case in every:
+        if isinstance(case, Unlabelled):
+            raise SourceError(case.error)
+    return [case for case in every if isinstance(case, Case)]
 
 
 def one_of(paths: Sequence[str | Path], clip: str) -> Case:
     """The labelled clip of that path or address, or of that name among the paths. Raises UsageError if none is."""
     if is_address(clip) or Path(clip).is_file():
         return cases([clip])[0]
-    known = {c.stem: c for c in cases(paths)}
+    known = {c.stem: c for c in found(paths)}
     stem = readable(clip).removesuffix(ENDING)
-    case = known.get(stem) or known.get(Path(stem).stem)
+    case = known.get(stem) or known.get(stem.rpartition(".")[0])
     if case is None:
         near = get_close_matches(clip, known, 1, 0.6)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
         raise UsageError(f"no labelled clip is called {clip}; {hint}")
+    if isinstance(case, Unlabelled):
+        raise SourceError(case.error)
     return case
 
 
@@ -102,21 +123,21 @@ def _is_folder(where: str) -> bool:
         raise SourceError(f"{where} cannot be read ({e.strerror}); check its name and permissions") from e
 
 
-def _of_folder(folder: str) -> dict[str, str]:
-    """The clips of a folder by the places of their labels."""
-    every = listed(folder)
+def _of_folder(folder: str) -> dict[str, str | None]:
+    """The clips of a folder by the places of their labels; hidden files are none."""
+    every = [place for place in listed(folder) if not name_of(place).startswith(".")]
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
         raise SourceError(f"{folder} holds no label files (NAME{ENDING} beside NAME.mp4)")
     clips = _by_stem(every)
-    return {label: _clip_of(label, clips) for label in labels}
+    return {label: clips.get(_stem(label)) for label in labels}
 
 
-def _of_file(place: str) -> dict[str, str]:
+def _of_file(place: str) -> dict[str, str | None]:
     """The clip of a label file, or the labels of a clip."""
     name = name_of(place)
     if name.endswith(ENDING):
-        return {place: _clip_of(place, _by_stem(listed(folder_of(place))))}
+        return {place: _by_stem(listed(folder_of(place))).get(_stem(place))}
     label = beside(place, f"{PurePath(place).stem}{ENDING}")
     if not is_address(place) and not Path(place).exists():
         raise SourceError(f"{place} does not exist; check the name")
@@ -138,15 +159,27 @@ def _is_clip(name: str) -> bool:
     return Path(name).suffix.lower() in CLIPS
 
 
-def _clip_of(label: str, clips: Mapping[str, str]) -> str:
-    stem = name_of(label).removesuffix(ENDING)
-    if stem not in clips:
-        raise SourceError(f"{name_of(label)} has no clip beside it ({stem}.mp4 or another ending)")
-    return clips[stem]
+def _stem(label: str) -> str:
+    return name_of(label).removesuffix(ENDING)
 
 
-def _labels(place: str) -> Labels:
-    with at_hand(place, LABELS_S, MOST_BYTES) as path:
-        known = Labels.read(path)
-    find(known.exercise)
-    return known
+def _stems(labels: Sequence[str]) -> list[str]:
+    """Names of the clips, each led by as many folders as it takes to tell it from the others."""
+    paths = [[*folder_of(label).rstrip("/").split("/"), _stem(label)] for label in labels]
+    names = [path[-1] for path in paths]
+    for depth in range(2, max(map(len, paths), default=0) + 1):
+        often = Counter(names)
+        names = [n if often[n] == 1 else "/".join(path[-depth:]) for n, path in zip(names, paths, strict=True)]
+    return [readable(n) for n in names]
+
+
+def _case(label: str, clip: str | None, stem: str) -> Case | Unlabelled:
+    try:
+        if clip is None:
+            raise SourceError(f"{name_of(label)} has no clip beside it ({_stem(label)}.mp4 or another ending)")
+        with at_hand(label, LABELS_S, MOST_BYTES) as path:
+            known = Labels.read(path)
+        find(known.exercise)
+    except FormcheckError as e:
+        return Unlabelled(stem, str(e))
+    return Case(clip, known, stem)

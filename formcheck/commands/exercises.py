@@ -96,7 +96,7 @@ def _guide(e: Exercise, console: Console) -> None:
     console.print()
     console.print(Padding(_views(e), (0, 2)))
     for id_, why in e.unseen.items():
-        console.print(Padding(Text(f"No view shows {id_.replace('-', ' ')}: {why}.", style="dim"), (0, 2)))
+        console.print(Padding(Text(f"No view shows {id_}: {why}.", style="dim"), (0, 2)))
     console.print()
     if e.guide:
         console.print(Padding(Text(f"The guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
@@ -108,12 +108,13 @@ def _guide(e: Exercise, console: Console) -> None:
 
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("id", no_wrap=True)
     for column in ("what you hear", "what it means", "said when", "from", "source"):
         table.add_column(column)
     for c in e.cues:
         must = [v for v, s in e.views.items() if c.id in s.must]
         may = [f"({v})" for v, s in e.views.items() if c.id in s.may]
-        table.add_row(c.say, c.meaning, said_when(e, c), ", ".join([*must, *may]), Text(c.source, style="dim"))
+        table.add_row(c.id, c.say, c.meaning, said_when(e, c), ", ".join([*must, *may]), Text(c.source, style="dim"))
     return table
 
 

@@ -25,6 +25,7 @@ from formcheck.scoring.batch import here
 from formcheck.scoring.compare import EDGES, compare
 from formcheck.scoring.explain import Line, lines, others
 from formcheck.scoring.worker import judged
+from formcheck.text import shown as in_a_line
 
 FAR_S = 0.2  # an edge this far off is shown in colour
 LONGEST_S = 600.0  # to fetch a clip
@@ -106,7 +107,8 @@ def _print(
         title = "as measured, edges in s: the label says no times"
     console.print(Text(title, style="dim"))
     console.print(_table(every, labelled=bool(case.labels.rep_times)))
-    misses = compare(case.stem, case.labels, r).misses
+    score = compare(case.stem, case.labels, r)
+    misses = score.misses
     mark = ("✗ ", "bold red") if misses else ("· ", "yellow")
     for line in every:
         if line.reason:
@@ -116,8 +118,10 @@ def _print(
         for a in aside:
             console.print(Text(f"  {a.letter}  {a.start_s:.1f} to {a.end_s:.1f} s  {a.reason}"))
     console.print()
+    for text in score.notes:
+        console.print(Text.assemble(("· ", "yellow"), in_a_line(text)))
     if misses:
-        console.print(Text.assemble(("✗ ", "bold red"), "; ".join(misses)))
+        console.print(Text.assemble(("✗ ", "bold red"), in_a_line("; ".join(misses))))
         return
     allowed = case.labels.allowed
     want = "no count" if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))

@@ -103,14 +103,21 @@ def tempo_from(text: str | None) -> Tempo | None:
         raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
 
 
-def gates_from(exercise: Exercise, texts: list[str]) -> tuple[FaultGate, ...]:
-    """Read --fail-on. Raises UsageError."""
+def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:
+    """Read --fail-on. Raises UsageError, also for a fault that could never be found, in this view if it is known."""
     gates = []
-    known = [c.id for c in exercise.cues]
+    rows = exercise.views.values() if view is None else [exercise.sees(view)]
+    judged = {id_ for s in rows for id_ in (*s.must, *s.may)}
+    known = [c.id for c in exercise.cues if c.id in judged]
     for text in texts:
         fault, _, severity = text.partition(":")
         if fault not in ("any", *known):
-            raise UsageError(f'{exercise.name} has no fault "{fault}"; there are: any, {", ".join(known)}')
+            why = f'{exercise.name} has no fault "{fault}"'
+            if fault in exercise.unseen:
+                why = f"no view shows {fault}: {exercise.unseen[fault]}"
+            elif any(c.id == fault for c in exercise.cues):
+                why = f"the {view} view does not show {fault}"
+            raise UsageError(f"{why}; there are: any, {', '.join(known)}")
         if severity not in ("", "1", "2", "3"):
             raise UsageError(f'"{severity}" is not a severity; there are 1 (polish), 2 (form) and 3 (not valid)')
         gates.append(FaultGate(None if fault == "any" else fault, int(severity or 1)))

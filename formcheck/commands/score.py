@@ -14,20 +14,26 @@ from rich.text import Text
 
 from formcheck import __version__
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cases import MISSED, Case, cases, one_of, outcome
+from formcheck.commands.cases import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files import Draft
+from formcheck.scoring import baseline
 from formcheck.scoring.batch import Answer, cores, run
 from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import ClipRow, Score, figures
-from formcheck.scoring.report import ROWS, junit, markdown
+from formcheck.scoring.gate import Gate
+from formcheck.scoring.labels import Labels
+from formcheck.scoring.report import ROWS, junit, markdown, verdict
 from formcheck.text import in_json, shown
+
+BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow")
+NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreOrder:
-    """What was asked of the batch; gates are shares from 0 to 1."""
+    """What was asked of the batch; gates (min, max) are shares from 0 to 1."""
 
     json: Path | None = None
     junit: Path | None = None
@@ -42,15 +48,21 @@ class ScoreOrder:
     min_exact: float | None = None
     min_within_one: float | None = None
     min_covered: float | None = None
+    min_fault_recall: float | None = None
+    max_false_alarms: float | None = None
+    baseline: Path | None = None
     quiet: bool = False
 
     @property
-    def gates(self) -> dict[str, float | None]:
-        return {
-            "exact count": self.min_exact,
-            "off by one at most": self.min_within_one,
-            "ranges inside their interval": self.min_covered,
-        }
+    def gates(self) -> list[Gate]:
+        every = (
+            Gate("exact count", lambda f: f.exact_count, least=self.min_exact),
+            Gate("off by one at most", lambda f: f.within_one, least=self.min_within_one),
+            Gate("ranges inside their interval", lambda f: f.rom_covered, least=self.min_covered),
+            Gate("labelled faults found", lambda f: f.must_recall, least=self.min_fault_recall),
+            Gate("clean reps with a false alarm", lambda f: f.false_alarms_per_clean_rep, most=self.max_false_alarms),
+        )
+        return [g for g in every if g.least is not None or g.most is not None]
 
 
 def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
@@ -63,7 +75,8 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
         raise UsageError("--explain-png needs --explain CLIP: the clip to draw")
     if not paths:
         raise UsageError("what should be scored? Name a folder, a label file or a labelled clip")
-    todo = cases(paths)
+    old = baseline.read(order.baseline) if order.baseline else None
+    todo = found(paths)
     writers = {
         kind: (Draft(path), text)
         for kind, path, text in (
@@ -75,9 +88,12 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
     }
     try:
         began = time.perf_counter()
-        answers = _run(todo, order)
-        done = [(c, a) for c, a in zip(todo, answers, strict=True) if a is not None]
+        answers = iter(_run([c for c in todo if isinstance(c, Case)], order))
+        came = [(c, next(answers) if isinstance(c, Case) else NEVER) for c in todo]
+        done = [(c, a) for c, a in came if a is not None]
         report = _report(done, order, time.perf_counter() - began)
+        if old is not None:
+            report = report.model_copy(update={"baseline": baseline.against(old, report)})
         for draft, text in writers.values():
             draft.write(text(report))
     finally:
@@ -89,13 +105,15 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
         _print(report)
     if len(done) < len(todo):
         return INTERRUPTED
-    return MISSED if report.gates or any(c.misses or c.error for c in report.clips) else 0
+    failed = bool(report.baseline.worse) if report.baseline else any(c.failed for c in report.clips)
+    return MISSED if report.gates or failed else 0
 
 
 def _explain(paths: Sequence[str | Path], order: ScoreOrder, clip: str) -> int:
-    of_many = (order.json, order.junit, order.markdown, order.scheduler, *order.gates.values())
-    if any(x is not None for x in of_many):
-        raise UsageError("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler and --min-…")
+    if order.gates or any((order.json, order.junit, order.markdown, order.scheduler, order.baseline)):
+        raise UsageError(
+            "--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline and the gates"
+        )
     from formcheck.commands.explain import explain
 
     return explain(
@@ -132,22 +150,19 @@ def _run(todo: Sequence[Case], order: ScoreOrder) -> list[Answer | None]:
         return run(jobs, order.jobs or len(cores()), order.timeout_s, done)
 
 
-def _report(done: Sequence[tuple[Case, Answer]], order: ScoreOrder, seconds: float) -> Score:
+def _report(done: Sequence[tuple[Case | Unlabelled, Answer]], order: ScoreOrder, seconds: float) -> Score:
     scores: list[ClipScore] = []
     rows: list[ClipRow] = []
     for case, answer in done:
+        if isinstance(case, Unlabelled):
+            rows.append(_row(case.stem, None, None, case.error, 0.0))
+            continue
         s, error = outcome(case, answer)
         if s is not None:
             scores.append(s)
-        rows.append(_row(case, s, error, answer.seconds))
+        rows.append(_row(case.stem, case.labels, s, error, answer.seconds))
     names = sorted({s.exercise for s in scores})
     every = figures(scores)
-    gates = []
-    shares = (every.exact_count, every.within_one, every.rom_covered)
-    for (name, least), share in zip(order.gates.items(), shares, strict=True):
-        if least is not None and (share.value is None or share.value < least):
-            is_ = "no case" if share.value is None else f"{share.value:.1%} ({share.hits} of {share.n})"
-            gates.append(f"{name} is {is_}, asked for at least {least:.1%}")
     return Score(
         schema="formcheck.score/1",
         formcheck=__version__,
@@ -155,21 +170,23 @@ def _report(done: Sequence[tuple[Case, Answer]], order: ScoreOrder, seconds: flo
         clips=rows,
         exercises={n: figures([s for s in scores if s.exercise == n]) for n in names},
         all=every,
-        gates=gates,
+        gates=[text for gate in order.gates if (text := gate.missed(every))],
+        baseline=None,
         seconds=round(seconds, 3),
     )
 
 
-def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> ClipRow:
+def _row(stem: str, labels: Labels | None, s: ClipScore | None, error: str | None, seconds: float) -> ClipRow:
     return ClipRow(
-        clip=case.stem,
-        exercise=case.labels.exercise,
-        origin=case.labels.origin,
-        suited=case.labels.suited,
-        expected=case.labels.allowed,
+        clip=stem,
+        exercise=labels.exercise if labels else None,
+        origin=labels.origin if labels else None,
+        suited=labels.suited if labels else None,
+        expected=labels.allowed if labels else None,
         counted=s.counted if s else None,
         misses=s.misses if s else [],
-        notes=[f"view {s.wrong_view}"] if s and s.wrong_view else [],
+        notes=s.notes if s else [],
+        faults=s.mismatches if s else None,
         error=error,
         seconds=round(seconds, 3),
     )
@@ -177,20 +194,33 @@ def _row(case: Case, s: ClipScore | None, error: str | None, seconds: float) -> 
 
 def _print(report: Score) -> None:
     console = Console()
+
+    def say(mark: tuple[str, str], text: str) -> None:
+        console.print(Text.assemble(mark, shown(text)))
+
     for c in report.clips:
-        bad = c.error or "; ".join(c.misses)
-        if bad:
-            console.print(Text.assemble(("✗ ", "bold red"), shown(f"{c.clip}: {bad}")))
+        if c.failed:
+            say(BAD, f"{c.clip}: {c.error or '; '.join(c.misses)}")
+        if c.notes:
+            say(NOTE, f"{c.clip}: {'; '.join(c.notes)}")
     for gate in report.gates:
-        console.print(Text.assemble(("✗ ", "bold red"), f"gate: {gate}"))
+        say(BAD, f"gate: {gate}")
+    if report.baseline:
+        for mark, head, texts in (
+            (BAD, "worse", report.baseline.worse),
+            (GOOD, "better", report.baseline.better),
+            (NOTE, "not compared", report.baseline.apart),
+        ):
+            for text in texts:
+                say(mark, f"{head}: {text}")
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name, cell in ROWS.items():
         if (text := cell(report.all)) != "–":
             table.add_row(Text(name, style="dim"), text)
     console.print(table)
-    ok = sum(not (c.misses or c.error) for c in report.clips)
-    style = "bold green" if ok == len(report.clips) and not report.gates else "bold yellow"
-    console.print(Text(f"{ok} of {len(report.clips)} clips as expected, in {report.seconds:.1f} s", style=style))
+    fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
+    style = "bold green" if fine else "bold yellow"
+    console.print(Text(f"{len(report.clips)} clips in {report.seconds:.1f} s: {verdict(report)}", style=style))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
             worst = _worst([f for rep in r.reps for f in rep.faults if f.id == check.id])
             severity = worst.severity if worst else cues[check.id].severity
             table.add_row(
-                Text.assemble((f"{MARKS[severity]} ", COLOURS[severity]), (cues[check.id].say, COLOURS[severity])),
+                Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]), (f"  {check.id}", "dim")),
                 which(check.reps, len(r.reps)),
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )

@@ -198,7 +198,7 @@ def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
     by_reason: dict[str, list[str]] = {}
     for check in r.checks:
         if check.verdict == "not-assessable":
-            name = says.get(check.id, check.id.replace("-", " ").capitalize())
+            name = says.get(check.id, check.id)
             by_reason.setdefault(check.reason or "", []).append(name)
     verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
     tags = dict.fromkeys(tag for c in exercise.cues for tag in c.source.split(", "))

@@ -135,7 +135,7 @@ def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
     by_reason: dict[str, list[str]] = {}
     for c in r.checks:
         if c.verdict == "not-assessable":
-            by_reason.setdefault(c.reason or "", []).append(c.id.replace("-", " "))
+            by_reason.setdefault(c.reason or "", []).append(c.id)
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for reason, ids in by_reason.items():
         table.add_row(", ".join(ids), Text(reason, style="dim"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
+from formcheck.scoring.faults import FaultCase, Mismatch, Pair, fault_cases, mismatches
 from formcheck.scoring.labels import LabelledRep, Labels
 
 EDGES = ("start_s", "top_start_s", "top_end_s", "end_s")
@@ -21,9 +22,6 @@ class RomError:
     error: float
     uncertainty: float
     unit: str
-
-
-Faults = tuple[frozenset[str], frozenset[str], frozenset[str]]  # labelled, found, those that were judged
 
 
 @dataclass(slots=True)
@@ -47,8 +45,8 @@ class ClipScore:
     phases: list[tuple[float, float]] = field(default_factory=list)  # measured, true
     rom: list[RomError] = field(default_factory=list)
     attempts: list[bool] = field(default_factory=list)  # labelled ones: found with the right reason
-    rep_faults: list[Faults] = field(default_factory=list)
-    must: frozenset[str] = frozenset()  # faults that the labelled view must judge
+    faults: list[FaultCase] = field(default_factory=list)
+    must: frozenset[str] = frozenset()  # faults that the labelled view must judge, or else the one found
     view_known: bool = False
     side_known: bool = False
     variant_known: bool = False
@@ -74,7 +72,19 @@ class ClipScore:
             out.append(f"side {self.wrong_side}")
         if self.wrong_variant:
             out.append(f"variant {self.wrong_variant}")
-        return out
+        return out + [str(m) for m in self.mismatches if m.fails]
+
+    @property
+    def mismatches(self) -> list[Mismatch]:
+        """Faults that were missed or raised wrongly."""
+        return mismatches(self.faults, self.must)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is not as labelled and still no miss, in words."""
+        view = [f"view {self.wrong_view}"] if self.wrong_view else []
+        silent = sorted({f for c in self.faults for f in (c.true & self.must) - c.judged - c.open})
+        return view + [str(m) for m in self.mismatches if not m.fails] + [f"{f} was not judged" for f in silent]
 
 
 def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
@@ -89,17 +99,19 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     s.variant_known = bool(labels.variant and r.variant)
     if s.variant_known and labels.variant != r.variant:
         s.wrong_variant = f"{labels.variant}, found {r.variant}"
-    if labels.view in set(View):
-        s.must = frozenset(EXERCISES[labels.exercise].sees(View(labels.view)).must)
-    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
+    exercise, view = EXERCISES[labels.exercise], labels.view if labels.view in set(View) else r.view.detected
+    s.must = frozenset(exercise.sees(View(view)).must)
     pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
-        s.rep_faults.append((frozenset(true.faults), frozenset(f.id for f in found.faults), judged))
         if labels.suited and (side := true.side or labels.side):  # elsewhere it is said not to be relied upon
             s.side_known = True
             if found.side != side:
                 s.wrong_side = f"{side}, found {found.side}"
+    where: list[Pair] = [*pairs] if labels.rep_times else [(None, f) for f in r.reps]
+    s.faults = fault_cases(exercise, labels, r, where)
+    if not labels.suited:  # what such a view may judge besides is not relied upon
+        s.faults = [replace(c, open=c.open | (c.judged - s.must)) for c in s.faults]
     matched = {id(f) for _, f in pairs}
     if labels.rep_times:
         s.missed = [_why(t, r) for t in labels.rep_times if not any(t is p for p, _ in pairs)]

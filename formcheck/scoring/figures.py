@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.scoring.compare import ClipScore
+from formcheck.scoring.faults import Mismatch
 
 Z95 = 1.96
 
@@ -64,11 +65,14 @@ class Figures(_Model):
     side: Share
     variant: Share
     faults: dict[str, FaultFigures]
+    must_recall: Share | None = Field(
+        None, description="labelled faults that the view must judge, and that were found: not judged is not found"
+    )
     false_alarms_per_clean_rep: Share
 
 
 class ClipRow(_Model):
-    """One clip as it was scored. misses say what was expected and what was found."""
+    """One clip as it was scored. misses say what was expected and what was found; notes do not fail the clip."""
 
     clip: str
     exercise: str | None
@@ -78,8 +82,21 @@ class ClipRow(_Model):
     counted: int | None
     misses: list[str]
     notes: list[str]
+    faults: list[Mismatch] | None = Field(None, description="missed and false ones; null where none could be")
     error: str | None
     seconds: float
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.error or self.misses)
+
+
+class Comparison(_Model):
+    """What differs from an earlier score, in words; apart is what cannot be compared."""
+
+    worse: list[str]
+    better: list[str]
+    apart: list[str]
 
 
 class Score(_Model):
@@ -92,6 +109,7 @@ class Score(_Model):
     exercises: dict[str, Figures]
     all: Figures
     gates: list[str] = Field(description="gates that were missed, in words")
+    baseline: Comparison | None = Field(None, description="against the score that --baseline names")
     seconds: float
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
@@ -130,7 +148,8 @@ def figures(scores: Sequence[ClipScore]) -> Figures:
 
     unsuited = [s for s in scores if not s.suited]
     reasons = [ok for s in able for ok in s.attempts]
-    clean = [r for s in able if s.all_clean for r in s.rep_faults if r[2]]
+    clean = [c for s in able if s.all_clean for c in s.faults if c.rep is not None and c.scored]
+    sure = [f in c.found for s in scores for c in s.faults for f in (c.true & s.must) - c.open]
     return Figures(
         clips=len(scores),
         exact_count=share(sum(c == 0 for c in counts), len(counts)),
@@ -145,17 +164,18 @@ def figures(scores: Sequence[ClipScore]) -> Figures:
         view=agree(lambda s: (s.view_known, s.wrong_view is None)),
         side=agree(lambda s: (s.side_known, s.wrong_side is None)),
         variant=agree(lambda s: (s.variant_known, s.wrong_variant is None)),
-        faults=_faults(able),
-        false_alarms_per_clean_rep=share(sum(bool(found) for _, found, _ in clean), len(clean)),
+        faults=_faults(scores),
+        must_recall=share(sum(sure), len(sure)),
+        false_alarms_per_clean_rep=share(sum(bool(c.found - c.open) for c in clean), len(clean)),
     )
 
 
 def _faults(scores: Sequence[ClipScore]) -> dict[str, FaultFigures]:
-    reps = [r for s in scores for r in s.rep_faults]
+    cases = [c for s in scores for c in s.faults]
     out = {}
-    for fault in sorted({f for true, found, _ in reps for f in true | found}):
-        judged = [(fault in true, fault in found) for true, found, sure in reps if fault in sure]
-        must = [fault in sure for s in scores if fault in s.must for _, _, sure in s.rep_faults]
+    for fault in sorted({f for c in cases for f in (c.true | c.found) - c.open}):
+        judged = [(fault in c.true, fault in c.found) for c in cases if fault in c.scored]
+        must = [fault in c.judged for s in scores if fault in s.must for c in s.faults if c.rep is not None]
         hit = sum(t and f for t, f in judged)
         precision = share(hit, sum(f for _, f in judged))
         recall = share(hit, sum(t for t, _ in judged))

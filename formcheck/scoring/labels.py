@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
+from json import detect_encoding
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
 from formcheck.errors import SourceError
 from formcheck.files import must_be_file
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20
+NEAR = 0.75  # as alike is a slip, after the same first letter: "repz" is "reps", but "weight" is no "height_cm"
 
 
 class _Model(BaseModel):
@@ -38,7 +43,7 @@ class LabelledRep(_Model):
     side: str | None = None
     tempo: LabelledTempo | None = None
     rom: LabelledRom | None = None
-    faults: list[str] = []
+    faults: list[str] | None = None  # none of them is what an empty list says
 
 
 class LabelledAttempt(_Model):
@@ -70,15 +75,51 @@ class Labels(_Model):
 
     @classmethod
     def read(cls, path: Path) -> Labels:
-        """Raises SourceError if the file is not a label file."""
+        """Raises SourceError if the file is not a label file, or a key of it is nearly one that is scored."""
         must_be_file(path, "a label file")
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise SourceError(f"{path.name} is not a label file: it is larger than {MOST_BYTES >> 20} MB")
-            return cls.model_validate_json(path.read_bytes())
+            written = path.read_bytes()
+            data = from_json(written.decode(detect_encoding(written)))  # with the byte order mark some editors write
+            for key, known in _slips(cls, data):  # before the complaint that the known one is missing
+                raise SourceError(f'{path.name} has an unknown key "{key}"; did you mean "{known}"?')
+            return cls.model_validate(data)
         except OSError as e:
             raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
         except ValidationError as e:
             first = e.errors()[0]
             where = ".".join(str(x) for x in first["loc"]) or "the file"
             raise SourceError(f"{path.name} is not a label file: {where}: {first['msg']}") from e
+        except ValueError as e:
+            raise SourceError(f"{path.name} is not a label file: {e}") from e
+
+
+INSIDE: dict[str, type[_Model]] = {
+    "rep_times": LabelledRep,
+    "attempts": LabelledAttempt,
+    "tempo": LabelledTempo,
+    "rom": LabelledRom,
+}
+
+
+def _slips(model: type[_Model], data: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Keys that nearly are known ones, with where they stand, and what is meant. Others are left alone."""
+    if not isinstance(data, dict):
+        return
+    known = {_bare(k): k for k in model.model_fields}
+    for key, value in data.items():
+        if key not in model.model_fields:
+            bare = _bare(key)
+            like = [k for k in known if k[:1] == bare[:1] and abs(len(k) - len(bare)) <= 1]
+            yield from ((f"{where}{key}", known[k]) for k in get_close_matches(bare, like, 1, NEAR))
+        elif key in INSIDE:
+            inside = value if isinstance(value, list) else [value]
+            for i, one in enumerate(inside):
+                place = f"{key}.{i}." if inside is value else f"{key}."
+                yield from _slips(INSIDE[key], one, where + place)
+
+
+def _bare(key: str) -> str:
+    """Without what is easily left out or written differently: the unit, capitals, hyphens."""
+    return key.lower().replace("-", "_").removesuffix("_s").removesuffix("_cm").replace("_", "")

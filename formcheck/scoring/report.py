@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from formcheck.scoring.figures import Figures, Middle, Score, Share
 from formcheck.text import shown
@@ -50,21 +50,30 @@ ROWS: dict[str, Callable[[Figures], str]] = {
     "view": lambda f: percent(f.view),
     "working side": lambda f: percent(f.side),
     "variant": lambda f: percent(f.variant),
+    "labelled faults found": lambda f: "–" if f.must_recall is None else percent(f.must_recall),
     "clean reps with a false alarm": lambda f: percent(f.false_alarms_per_clean_rep),
 }
+
+
+def verdict(score: Score) -> str:
+    """In a few words."""
+    missed = sum(c.failed for c in score.clips)
+    odd = sum(bool(c.faults) for c in score.clips)
+    said = "every clip as expected" if not missed else f"{missed} of {len(score.clips)} clips not as expected"
+    said += f", {odd} with faults missed or raised wrongly" if odd else ""
+    if score.baseline:
+        said += f"; against the baseline {len(score.baseline.worse)} worse, {len(score.baseline.better)} better"
+    return said
 
 
 def markdown(score: Score) -> str:
     """A table of figures (a column an exercise) and a list of what was missed."""
     groups = {**score.exercises, "**all**": score.all} if len(score.exercises) > 1 else dict(score.exercises)
-    missed = [c for c in score.clips if c.misses or c.error]
-    verdict = "every clip as expected" if not missed else f"{len(missed)} of {len(score.clips)} clips not as expected"
-    lines = [f"## formcheck score: {verdict}", ""]
+    lines = [f"## formcheck score: {verdict(score)}", ""]
     lines.append(f"| | {' | '.join(map(_text, groups))} |")
     lines.append("| --- " * (len(groups) + 1) + "|")
     lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
-    faults = {fault for f in groups.values() for fault in f.faults}
-    if faults:
+    if score.all.faults:
         lines += [
             "",
             "| fault | precision | recall | F1 | must be judged, and was |",
@@ -75,10 +84,15 @@ def markdown(score: Score) -> str:
             lines.append(
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )
-    if missed or score.gates:
-        lines += ["", "### Not as expected", ""]
-        lines += [f"- gate: {g}" for g in score.gates]
-        lines += [f"- `{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in missed]
+    missed = [f"`{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in score.clips if c.failed]
+    lines += _listed("Not as expected", [*(f"gate: {_text(g)}" for g in score.gates), *missed])
+    lines += _listed(
+        "Notes", [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
+    )
+    if score.baseline:
+        lines += _listed("Worse than the baseline", map(_text, score.baseline.worse))
+        lines += _listed("Better than the baseline", map(_text, score.baseline.better))
+        lines += _listed("Not compared", map(_text, score.baseline.apart))
     lines += [
         "",
         f"formcheck {score.formcheck}, model {score.model}, {len(score.clips)} clips in {score.seconds:.1f} s. "
@@ -86,6 +100,11 @@ def markdown(score: Score) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _listed(head: str, points: Iterable[str]) -> list[str]:
+    items = [f"- {p}" for p in points]
+    return ["", f"### {head}", "", *items] if items else []
 
 
 def _code(text: str) -> str:
@@ -99,15 +118,21 @@ def _text(text: str) -> str:
 
 
 def junit(score: Score) -> str:
-    """One test case a clip, its time, and a readable message for each miss."""
-    failures = [c for c in score.clips if c.misses and not c.error]
-    errors = [c for c in score.clips if c.error]
+    """One test case a clip, its time, a readable message for each miss, its notes as output.
+
+    Against a baseline a clip that fails as it did is skipped, and each thing that got worse is a failure of its own.
+    """
+    failed = [("gates", g) for g in score.gates]
+    if score.baseline:
+        failed += [("baseline", w) for w in score.baseline.worse]
+    known = score.baseline is not None
     suite = ET.Element(
         "testsuite",
         name="formcheck score",
-        tests=str(len(score.clips) + len(score.gates)),
-        failures=str(len(failures) + len(score.gates)),
-        errors=str(len(errors)),
+        tests=str(len(score.clips) + len(failed)),
+        failures=str(len(failed) + (0 if known else sum(bool(c.misses) and not c.error for c in score.clips))),
+        errors=str(0 if known else sum(bool(c.error) for c in score.clips)),
+        skipped=str(sum(c.failed for c in score.clips) if known else 0),
         time=f"{score.seconds:.3f}",
     )
     for c in score.clips:
@@ -118,12 +143,14 @@ def junit(score: Score) -> str:
             name=shown(c.clip),
             time=f"{c.seconds:.3f}",
         )
-        if c.error:
-            ET.SubElement(case, "error", message=shown(c.error))
-        elif c.misses:
-            ET.SubElement(case, "failure", message=shown(c.misses[0])).text = "\n".join(map(shown, c.misses))
-    for gate in score.gates:
-        case = ET.SubElement(suite, "testcase", classname="formcheck.gates", name=gate, time="0")
-        ET.SubElement(case, "failure", message=gate)
+        if c.failed:
+            kind = "skipped" if known else "error" if c.error else "failure"
+            what = [c.error] if c.error else c.misses
+            ET.SubElement(case, kind, message=shown(what[0])).text = "\n".join(map(shown, what))
+        if c.notes:
+            ET.SubElement(case, "system-out").text = "\n".join(map(shown, c.notes))
+    for group, what_failed in failed:
+        case = ET.SubElement(suite, "testcase", classname=f"formcheck.{group}", name=shown(what_failed), time="0")
+        ET.SubElement(case, "failure", message=shown(what_failed))
     ET.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"

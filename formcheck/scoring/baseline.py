@@ -1,0 +1,114 @@
+"""A score against an earlier one: what got worse, what got better, and what cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from formcheck.errors import SourceError
+from formcheck.files import must_be_file
+from formcheck.scoring.faults import KINDS, Kind, Mismatch, place
+from formcheck.scoring.figures import ClipRow, Comparison, Figures, Score, Share
+
+GROWN = 1.1  # an error this many times the old one is worse: landmarks differ a little from machine to machine
+Found = Iterator[tuple[bool, str]]  # whether it got worse, and what, in words
+
+
+def read(path: Path) -> Score:
+    """What `score --json` wrote. Raises SourceError for anything else."""
+    must_be_file(path, "what score --json wrote")
+    try:
+        return Score.model_validate_json(path.read_bytes())
+    except OSError as e:
+        raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
+    except ValidationError as e:
+        raise SourceError(f"{path} is not formcheck.score/1; name what score --json wrote") from e
+
+
+def against(old: Score, new: Score) -> Comparison:
+    """Clip by clip by their names; figures only over the same clips."""
+    before, now = {c.clip: c for c in old.clips}, {c.clip: c for c in new.clips}
+    found = [x for name, c in now.items() if name in before for x in _clip(before[name], c)]
+    apart = [f"{name} is not in the baseline" for name in now if name not in before]
+    apart += [f"{name} is only in the baseline" for name in before if name not in now]
+    if apart:
+        apart.append("the figures are not compared: they are not of the same clips")
+    else:
+        found += _figures(old.all, new.all)
+    return Comparison(worse=[x for bad, x in found if bad], better=[x for bad, x in found if not bad], apart=apart)
+
+
+def _clip(old: ClipRow, new: ClipRow) -> Found:
+    if new.failed and not old.failed:
+        yield True, f"{new.clip} newly fails: {new.error or '; '.join(new.misses)}"
+    elif new.error and not old.error:
+        yield True, f"{new.clip} can no longer be judged: {new.error}"
+    elif old.failed and not new.failed:
+        yield False, f"{new.clip} is now as expected"
+    was, is_ = _off(old), _off(new)
+    if was is not None and is_ is not None and was != is_:
+        yield is_ > was, f"{new.clip} is off by {is_} in its count, was by {was}"
+    if old.faults is not None and new.faults is not None:
+        a, b = _wrong(old.faults), _wrong(new.faults)
+        for worse, wrong in ((True, b - a), (False, a - b)):
+            for (kind, id_), reps in groupby(sorted(wrong), lambda w: w[:2]):
+                says = f"{'newly' if worse else 'no longer'} {KINDS[kind][0]}"
+                yield worse, f"{new.clip}: {id_} is {says} in {place(n for *_, n in reps)}"
+
+
+def _wrong(faults: Sequence[Mismatch]) -> set[tuple[Kind, str, int]]:
+    """With the repetition; 0 is the clip as a whole."""
+    return {(f.kind, f.id, n) for f in faults for n in f.reps or [0]}
+
+
+def _off(c: ClipRow) -> int | None:
+    if not c.suited or c.expected is None or c.counted is None:
+        return None
+    low, high = c.expected
+    return max(low - c.counted, c.counted - high, 0)
+
+
+SHARES: dict[str, Callable[[Figures], Share | None]] = {
+    "exact count": lambda f: f.exact_count,
+    "off by one at most": lambda f: f.within_one,
+    "views that cannot count: said so": lambda f: f.unsuited_said,
+    "range inside its interval": lambda f: f.rom_covered,
+    "attempts with the right reason": lambda f: f.attempt_reasons,
+    "view": lambda f: f.view,
+    "working side": lambda f: f.side,
+    "variant": lambda f: f.variant,
+    "labelled faults found": lambda f: f.must_recall,
+}
+
+
+def _figures(old: Figures, new: Figures) -> Found:
+    """Shares by their values, errors with a tolerance; what has no case on either side is left out."""
+    for name, a, b, good in _shares(old, new):
+        if a and b and a.value is not None and b.value is not None and a.value != b.value:
+            yield (b.value < a.value) is good, f"{name} is {b.value:.1%} ({b.hits} of {b.n}), was {a.value:.1%}"
+    for name, was, is_ in _errors(old, new):
+        if was is not None and is_ is not None and not was / GROWN <= is_ <= was * GROWN:
+            yield is_ > was, f"{name} is {is_:.3g}, was {was:.3g}"
+
+
+def _shares(old: Figures, new: Figures) -> Iterator[tuple[str, Share | None, Share | None, bool]]:
+    """With whether more of it is good."""
+    yield from ((name, of(old), of(new), True) for name, of in SHARES.items())
+    yield "clean reps with a false alarm", old.false_alarms_per_clean_rep, new.false_alarms_per_clean_rep, False
+    for id_ in sorted({*old.faults} & {*new.faults}):
+        a, b = old.faults[id_], new.faults[id_]
+        yield f"precision of {id_}", a.precision, b.precision, True
+        yield f"recall of {id_}", a.recall, b.recall, True
+        yield f"coverage of {id_}", a.coverage, b.coverage, True
+
+
+def _errors(old: Figures, new: Figures) -> Iterator[tuple[str, float | None, float | None]]:
+    yield "mean count error", old.mean_count_error, new.mean_count_error
+    yield "median error of the edges", old.edges_s.median, new.edges_s.median
+    yield "median error of the phases", old.phases.median, new.phases.median
+    for unit, m in new.rom.items():
+        if unit in old.rom:
+            yield f"median error of the range ({unit})", old.rom[unit].median, m.median

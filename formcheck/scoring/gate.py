@@ -1,0 +1,29 @@
+"""A figure that a change must not spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from formcheck.scoring.figures import Figures, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A figure that must be at least, or at most, so much."""
+
+    name: str
+    of: Callable[[Figures], Share | None]
+    least: float | None = None
+    most: float | None = None
+
+    def missed(self, f: Figures) -> str | None:
+        """In words; a figure without a case is missed too."""
+        share = self.of(f)
+        limit = f"at least {self.least:.1%}" if self.least is not None else f"at most {self.most:.1%}"
+        if share is None or share.value is None:
+            return f"{self.name} is no case, asked for {limit}"
+        low, high = self.least if self.least is not None else 0.0, self.most if self.most is not None else 1.0
+        if low <= share.value <= high:
+            return None
+        return f"{self.name} is {share.value:.1%} ({share.hits} of {share.n}), asked for {limit}"
