@@ -19,8 +19,9 @@ import pytest
 from conftest import Done, Judged, main
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Short, Shows, Sign
+from formcheck.motion.exercise import Short, Sign
 from formcheck.motion.pose import Part, Side, Track
+from formcheck.motion.shown import Shows
 from formcheck.output import words
 from formcheck.output.angle import angle_of
 from formcheck.output.moments import broken, same_point
