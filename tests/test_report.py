@@ -221,6 +221,23 @@ def test_what_is_asked_to_be_left_out_is(two_reps: Callable[[str], Path], report
     assert "Knees straight" in page.text
 
 
+@pytest.mark.parametrize(
+    ("name", "exercise", "bones"),
+    [("clamshell-front-feet-apart", "clamshell", 4), ("single-leg-rdl-side-leg-drop", "single-leg-rdl", 1)],
+)
+def test_what_the_cue_is_about_has_stripes_where_it_is_broken(
+    name: str, exercise: str, bones: int, report: Callable[..., str]
+) -> None:
+    """Both feet of a clamshell; the line of the angle, where one is shown."""
+    text = report(clips.sample(name), exercise)
+    figures = dict(re.findall(r'<figure class="\w+ (\w+)">(.*?)</figure>', text, re.DOTALL))
+    assert set(figures) == {"broken", "kept"}
+    for part in figures.values():
+        assert part.count('class="is"') == part.count('class="stripes"') == bones
+    assert ".kept .stripes { display: none; }" in text
+    assert re.search(r"\.broken \.stripes \{[^}]*stroke-dasharray", text)
+
+
 def test_a_recording_has_no_pictures_and_says_so(judged: Callable[..., Judged], report: Callable[..., str]) -> None:
     done = judged(clips.sample("wall-angel-front-uneven"), "wall-angel")
     page = Page(report(done.recording, "wall-angel"))
