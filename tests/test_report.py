@@ -19,8 +19,9 @@ import pytest
 from conftest import Done, Judged, main
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Short, Shows, Sign
+from formcheck.motion.exercise import Short, Sign
 from formcheck.motion.pose import Part, Side, Track
+from formcheck.motion.shown import Shows
 from formcheck.output import words
 from formcheck.output.angle import angle_of
 from formcheck.output.moments import broken, same_point
@@ -218,6 +219,23 @@ def test_what_is_asked_to_be_left_out_is(two_reps: Callable[[str], Path], report
     assert not page.named("img")
     assert "Pictures were left out" in page.text
     assert "Knees straight" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise", "bones"),
+    [("clamshell-front-feet-apart", "clamshell", 4), ("single-leg-rdl-side-leg-drop", "single-leg-rdl", 1)],
+)
+def test_what_the_cue_is_about_has_stripes_where_it_is_broken(
+    name: str, exercise: str, bones: int, report: Callable[..., str]
+) -> None:
+    """Both feet of a clamshell; the line of the angle, where one is shown."""
+    text = report(clips.sample(name), exercise)
+    figures = dict(re.findall(r'<figure class="\w+ (\w+)">(.*?)</figure>', text, re.DOTALL))
+    assert set(figures) == {"broken", "kept"}
+    for part in figures.values():
+        assert part.count('class="is"') == part.count('class="stripes"') == bones
+    assert ".kept .stripes { display: none; }" in text
+    assert re.search(r"\.broken \.stripes \{[^}]*stroke-dasharray", text)
 
 
 def test_a_recording_has_no_pictures_and_says_so(judged: Callable[..., Judged], report: Callable[..., str]) -> None:

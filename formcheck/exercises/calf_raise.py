@@ -5,8 +5,9 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, Side
+from formcheck.motion.shown import FEET, LEG, TORSO, Shows
 from formcheck.motion.steady import MOVES, STANDS, camera_moves, height_over_toes
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
@@ -140,12 +141,14 @@ CALF_RAISE = Exercise(
             (Sign(at_top(gates.knees_bend), BENT, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
             good="Straight knees",
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"),
+            limb=LEG,
         ),
         Cue(
             "lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8",
             (Sign(form.trunk_sways, 5.5, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2"),),
             good="Straight up, not forward",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
+            limb=TORSO,
         ),
         Cue(
             "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1",
@@ -164,6 +167,7 @@ CALF_RAISE = Exercise(
         Cue(
             "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12",
             (Sign(at_top(form.ankles_roll_out), 0.06, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"),),
+            limb=FEET,
         ),
     ),
     guide="perform calf raises on a single leg or use a slow tempo to maximize time under tension",

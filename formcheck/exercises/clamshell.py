@@ -4,8 +4,9 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.shown import FEET, OTHER_LEG, TORSO, Shows
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
@@ -71,6 +72,7 @@ CLAMSHELL = Exercise(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
             (Sign(at_top(form.feet_part), 0.2, "T", "acted 0.22 to 0.42, clean 0.07; filmed, heels together, 0.19"),),
             good="Your heels stay together",
+            limb=FEET,
         ),
         Cue(
             "fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2",
@@ -80,15 +82,18 @@ CLAMSHELL = Exercise(
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
             (Sign(at_top(form.body_rolls_back), 0.08, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+            limb=TORSO,
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
             (Sign(form.trunk_sways, 12, "deg", "clean 8 at most; a propped film shows 21"),),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
+            limb=TORSO,
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
             (Sign(at_top(form.lower_knee_lifts), 0.20, "T", "clean 0.05 at most, filmed 0.14"),),
+            limb=OTHER_LEG,
         ),
     ),
     guide="Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "

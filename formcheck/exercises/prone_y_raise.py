@@ -4,8 +4,9 @@ from math import inf, nan
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part
+from formcheck.motion.shown import TORSO, Shows
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
@@ -110,6 +111,7 @@ PRONE_Y_RAISE = Exercise(
             "PY1, PY2, PY9",
             (Sign(at_top(form.chest_lifts), LIFTED, "T", "acted 0.17 to 0.37, clean 0.06 at most"),),
             good="Your chest stays down",
+            limb=TORSO,
         ),
         Cue(
             "bent-elbow",

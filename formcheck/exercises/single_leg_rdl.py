@@ -6,8 +6,9 @@ import numpy as np
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, median
+from formcheck.motion.shown import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
 from formcheck.motion.view import Posture, View, turned
 from formcheck.motion.window import Window
 
@@ -82,6 +83,7 @@ SINGLE_LEG_RDL = Exercise(
             (Short(0.75),),
             good="A full hinge",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
+            limb=TORSO,
         ),
         Cue(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
@@ -95,6 +97,7 @@ SINGLE_LEG_RDL = Exercise(
             good="The hips do the work",
             unless=("leg-drop",),  # a leg that hangs hides the standing knee
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "working"),
+            limb=LEG,
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
@@ -102,6 +105,7 @@ SINGLE_LEG_RDL = Exercise(
             good="A soft standing knee",
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
+            limb=LEG,
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
@@ -109,23 +113,29 @@ SINGLE_LEG_RDL = Exercise(
             good="The back leg stays in line",
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
+            limb=OTHER_LEG,
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
             (Sign(form.free_foot_dips, 0.21, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
             good="The free foot stays off the floor",
+            limb=OTHER_FOOT,
         ),
         Cue(
             "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
             (Pace({"concentric": 0.25, "eccentric": 0.33}),),
             good="Slow and steady both ways",
         ),
-        Cue("two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2"),
+        Cue(
+            "two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2",
+            limb=OTHER_FOOT,
+        ),
         Cue(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
             (
                 Sign(at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
             ),
+            limb=HIPS,
         ),
     ),
     guide="the single-leg version requires more balance and control, forcing smaller stabilizer muscles in the lower "

@@ -4,8 +4,9 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Shows, Sign, Tempo
+from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.pose import Part, Side
+from formcheck.motion.shown import FOREARMS, TORSO, Shows
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)
@@ -89,22 +90,26 @@ WALL_ANGEL = Exercise(
             (Sign(form.trunk_sways, 5, "deg", "acted 12, clean 1.3 at most, filmed 1.6"),),
             good="You stay tall",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
+            limb=TORSO,
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
             (Sign(at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
+            limb=FOREARMS,
         ),
         Cue(
             "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
             (Sign(at_top(form.wrists_come_forward), 0.15, "T", "acted mildly 0.21, clean 0.05 at most"),),
             good="Your hands stay on the wall",
+            limb=FOREARMS,
         ),
         Cue(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
             (Sign(form.back_leaves_wall, 0.033, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most"),),
             good="Your back stays on the wall",
+            limb=TORSO,
         ),
     ),
     guide="standing with your back against the wall, with your arms bent at 90-degree angles, and slowly raising your "

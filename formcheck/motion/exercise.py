@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.shown import Bone, Limb, Shows
 from formcheck.motion.view import Posture, View
 from formcheck.motion.window import Window
 
@@ -130,23 +131,6 @@ class Fade:
 
 
 @dataclass(frozen=True, slots=True)
-class Shows:
-    """Where a picture shows the angle of a cue: at a joint, between a line and where the line should be.
-
-    joint, end  the line leads from one to the other
-    against     where it should be: "straight" on from `before`, "square" to the line from `before`, along the
-                "trunk", as the other side is ("mirror"), or as it was at "rest", against `before` if there is one
-    side        "middle" of both, the one "near" the camera, the "working" one or the "other", or the "worse"
-    """
-
-    joint: Part
-    end: Part
-    against: Literal["straight", "square", "trunk", "mirror", "rest"]
-    before: Part | None = None
-    side: Literal["middle", "near", "working", "other", "worse"] = "middle"
-
-
-@dataclass(frozen=True, slots=True)
 class Cue:
     """Something a coach would say, and how it shows.
 
@@ -155,6 +139,7 @@ class Cue:
     good      what is said when it was kept
     unless    cues that explain it: a repetition that breaks one of them is told that one alone
     shows     where a picture shows it, if it is an angle
+    limb      what it is about, which pictures colour; None: all that carries the movement
     """
 
     id: str
@@ -166,6 +151,7 @@ class Cue:
     good: str = ""
     unless: tuple[str, ...] = ()
     shows: Shows | None = None
+    limb: Limb | None = None
 
     def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
         return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)
@@ -234,12 +220,19 @@ class Exercise:
     both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     room: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, seen from the side
-    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement: pictures show it
+    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
     stance: str = ""  # how one side is asked for, {side} in it; "" where both work together
 
     def called(self, side: Side | None) -> str:
         """Its title, with how to be where one side is to work."""
         return f"{self.title}, {self.stance.format(side=side)}" if side else self.title
+
+    def cue(self, id_: str) -> Cue:
+        return next(c for c in self.cues if c.id == id_)
+
+    def highlight(self, side: Side | None, cue: Cue | None = None) -> list[Bone]:
+        """The bones that a picture colours: what a cue is about, or what carries the movement."""
+        return ((cue and cue.limb) or Limb(self.limb)).bones(side)
 
     def sees(self, view: View) -> Sees:
         return self.views.get(view, Sees())

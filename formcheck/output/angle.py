@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.motion.exercise import Shows
 from formcheck.motion.pose import UP, Part, Points, Side, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN
+from formcheck.motion.shown import Shows
 
 
 @dataclass(frozen=True, slots=True)

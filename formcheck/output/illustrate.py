@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.capture.frames import Frame
-from formcheck.motion.exercise import Shows
-from formcheck.motion.pose import Points, Side
+from formcheck.motion.exercise import Exercise
+from formcheck.motion.pose import Points
+from formcheck.motion.shown import Bone, Shows
 from formcheck.motion.window import REST_S
 from formcheck.output import words
 from formcheck.output.angle import Angle, angle_of
 from formcheck.output.faces import Faces, head_of
-from formcheck.output.moments import Broken, Moment
+from formcheck.output.moments import Broken, Moment, side_of
 from formcheck.output.scene import pixels
 from formcheck.output.still import Still, cut, size_of, still
 from formcheck.output.take import Take
@@ -27,9 +28,10 @@ FONT = 0.06  # of the picture's longer side
 
 @dataclass(slots=True)
 class Illustrated:
-    """One picture of a cue. kind is worst, or best for the other side of the pair."""
+    """One picture of a cue. kind is worst, or best for the other side of the pair; kept, whether the cue is there."""
 
     kind: str
+    kept: bool
     caption: str
     alt: str
     still: Still
@@ -43,25 +45,33 @@ class Illustrated:
 class _Wanted:
     cue: int
     kind: str
+    kept: bool
     caption: str
     frame: int
     t: float
     xy: Points
+    limb: Sequence[Bone]
     angle: Angle | None
     text: str | None
     size: tuple[int, int] = field(default=(0, 0))
 
 
-def times_of(found: Sequence[Broken], take: Take) -> list[float]:
+def times_of(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[float]:
     """The seconds of the frames that illustrated() wants, in order, each once."""
-    return sorted({w.t for w in _wanted(found, take)})
+    return sorted({w.t for w in _wanted(found, exercise, take)})
 
 
 def illustrated(
-    found: Sequence[Broken], take: Take, stills: Iterable[Frame], frame_size: tuple[int, int], *, blur_face: bool
+    found: Sequence[Broken],
+    exercise: Exercise,
+    take: Take,
+    stills: Iterable[Frame],
+    frame_size: tuple[int, int],
+    *,
+    blur_face: bool,
 ) -> list[list[Illustrated]]:
     """For each cue its pictures, the worst first; none where the frame is not among the stills."""
-    wanted = _wanted(found, take)
+    wanted = _wanted(found, exercise, take)
     faces = _faces(take, frame_size[1]) if blur_face else None
     out: list[list[Illustrated]] = [[] for _ in found]
     for i in range(len(found)):
@@ -76,8 +86,8 @@ def illustrated(
                 if faces:
                     faces.blur(frame.rgb, w.frame)
                 part = cut(w.xy, w.size, *frame_size)
-                drawn = still(frame.rgb, w.xy, part, w.angle, w.text)
-                made[k] = Illustrated(w.kind, w.caption, f"{found[w.cue].cue.say}: {w.caption}", drawn)
+                drawn = still(frame.rgb, w.xy, part, w.limb, w.angle, w.text)
+                made[k] = Illustrated(w.kind, w.kept, w.caption, f"{found[w.cue].cue.say}: {w.caption}", drawn)
     for k, picture in sorted(made.items()):
         out[wanted[k].cue].append(picture)
     return out
@@ -87,7 +97,7 @@ def _faces(take: Take, height: int) -> Faces:
     return Faces(take.t, [head_of(pixels(xy, height)) for track in take.tracks for xy in track.xy])
 
 
-def _wanted(found: Sequence[Broken], take: Take) -> list[_Wanted]:
+def _wanted(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[_Wanted]:
     t = take.t
     if not len(t):
         return []
@@ -100,7 +110,10 @@ def _wanted(found: Sequence[Broken], take: Take) -> list[_Wanted]:
                 angle = _angle(b.cue.shows, moment, take, frame)
                 text = _text(moment.fault, angle)
                 caption = _caption(kind, moment, b)
-                out.append(_Wanted(i, kind, caption, frame, float(t[frame]), track.xy[0], angle, text))
+                kept = moment.rep is not None and moment.fault is None
+                limb = exercise.highlight(side_of(moment.rep), b.cue)
+                at_s, xy = float(t[frame]), track.xy[0]
+                out.append(_Wanted(i, kind, kept, caption, frame, at_s, xy, limb, angle, text))
     return out
 
 
@@ -108,8 +121,8 @@ def _angle(shows: Shows | None, moment: Moment, take: Take, frame: int) -> Angle
     if shows is None or moment.rep is None:
         return None
     a, b = np.searchsorted(take.t, [moment.rep.start_s - REST_S * take.slow_motion, moment.rep.start_s])
-    side = None if moment.rep.side == "both" else Side(moment.rep.side)
-    return angle_of(shows, take.track(frame, frame + 1), take.track(int(a), max(int(b), int(a) + 1)), side)
+    rest = take.track(int(a), max(int(b), int(a) + 1))
+    return angle_of(shows, take.track(frame, frame + 1), rest, side_of(moment.rep))
 
 
 def _text(fault: Fault | None, angle: Angle | None) -> str | None:

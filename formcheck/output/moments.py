@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.motion.exercise import Cue, Exercise
+from formcheck.motion.pose import Side
 from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
 
 MILD = 0.7  # of the worst excess: two that are equally bad show nothing
@@ -84,3 +85,13 @@ def same_point(t: float, a: RepResult, b: RepResult) -> float:
     ours, theirs = ([x.start_s, x.top_start_s, x.top_end_s, x.end_s] for x in (a, b))
     before, after = min(0.0, t - ours[0]), max(0.0, t - ours[-1])
     return float(np.interp(t, ours, theirs)) + before + after
+
+
+def gravest(rep: RepResult) -> Fault:
+    """The fault of a repetition that a picture tells."""
+    return max(rep.faults, key=lambda f: (f.severity, f.confidence == "high"))
+
+
+def side_of(rep: RepResult | None) -> Side | None:
+    """The side at work; None: both."""
+    return None if rep is None or rep.side == "both" else Side(rep.side)

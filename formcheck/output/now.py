@@ -11,9 +11,9 @@ import numpy as np
 from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
-from formcheck.output.coach import FORM, Standing
+from formcheck.output.coach import Standing
 from formcheck.output.pulse import Pulse
-from formcheck.output.scene import Scene, limb_of, pixels
+from formcheck.output.scene import Scene, pixels
 from formcheck.output.words import beside_bar, not_counted
 
 HIDDEN_S = 0.6  # out of sight this long is said
@@ -59,8 +59,8 @@ class Now:
             target, told = beside_bar(size.value, size.target, size.unit)
         return Scene(
             pixels(session.pose.xy, height),
-            limb_of(e, standing.side or self._side),
-            amber=standing.cue is not None or any(f.severity >= FORM for f in standing.faults),
+            e.highlight(standing.side or self._side, standing.cue),
+            amber=standing.cue is not None,
             title=f"{e.title} · {session.view} view",
             reps=count,
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",

@@ -1,7 +1,8 @@
 """Draw a scene over a picture: the skeleton, the count, the phase, the range, the cue, what is not seen.
 
 Sizes follow the picture, so that the words can be read on a phone whatever the format. Green and amber also
-differ in style, for those who see them alike: where a fault stands the limb is a double line and the cue has a mark.
+differ in style, for those who see them alike: green is one line, amber a thicker one with stripes across, and its words
+have a mark.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ import numpy as np
 
 from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Floats
+from formcheck.motion.shown import Bone
 from formcheck.output.plate import Colour, Line, Plate, Word, blank, plate, wrapped
-from formcheck.output.scene import SKELETON, Bone, Scene, seen
+from formcheck.output.scene import SKELETON, Scene, seen
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)
 WHITE: Colour = (255, 255, 255)
 GREY: Colour = (196, 204, 212)
 BLACK: Colour = (10, 12, 16)
+STRIPE = 1.5  # of its thickness: from stripe to stripe of an amber line
 FULL = 1.2  # of the target: the upper end of the range bar
 SUBPIXEL = 4  # bits behind the point in OpenCV's coordinates
 
@@ -58,23 +61,35 @@ def draw_body(picture: Picture, scene: Scene) -> None:
     for bone in SKELETON:
         if frozenset(bone) not in limb and there[list(bone)].all():
             _line(picture, points, bone, WHITE, thin)
-    colour = AMBER if scene.amber else GREEN
-    judged = [b for b in scene.limb if there[list(b)].all()]
-    for bone in judged:
+    coloured = [b for b in scene.limb if there[list(b)].all()]
+    colour, thick, dot = (AMBER, round(1.7 * thick), thick) if scene.amber else (GREEN, thick, 0.75 * thick)
+    for bone in coloured:  # one after the other: of two that lie over each other one is seen
         _line(picture, points, bone, BLACK, thick + 2 * thin)
-    for bone in judged:
         _line(picture, points, bone, colour, thick)
-    if scene.amber:
-        for bone in judged:
-            _line(picture, points, bone, BLACK, max(1, round(0.4 * thick)))
-    for joint in {j for b in judged for j in b}:
-        _dot(picture, points[joint], BLACK, 0.75 * thick + thin)
-        _dot(picture, points[joint], colour, 0.75 * thick)
+        if scene.amber:
+            _stripes(picture, points, bone, thick)
+    for joint in {j for b in coloured for j in b}:
+        _dot(picture, points[joint], BLACK, dot + thin)
+        _dot(picture, points[joint], colour, dot)
 
 
 def _line(picture: Picture, points: Floats, bone: Bone, colour: Colour, thick: int) -> None:
     a, b = (_fine(points[i]) for i in bone)
     cv2.line(picture, a, b, colour, thick, cv2.LINE_AA, SUBPIXEL)
+
+
+def _stripes(picture: Picture, points: Floats, bone: Bone, thick: int) -> None:
+    """Dark ones across a line, slanted as on a warning tape."""
+    a, b = points[list(bone)]
+    n = round(float(np.hypot(*(b - a))) / (STRIPE * thick))
+    if n < 1:
+        return
+    step = (b - a) / n
+    slant = np.array([-step[1], step[0]]) / np.hypot(*step) * thick / 2 + step / np.hypot(*step) * thick / 3
+    for k in range(n):
+        at = a + (k + 0.5) * step
+        ends = (_fine(at - slant), _fine(at + slant))
+        cv2.line(picture, *ends, BLACK, max(1, round(0.35 * thick)), cv2.LINE_AA, SUBPIXEL)
 
 
 def _dot(picture: Picture, point: Floats, colour: Colour, radius: float) -> None:
@@ -150,8 +165,7 @@ def _range(picture: Picture, scene: Scene, unit: float) -> None:
     blank(wide, high, unit).lay(picture, x, y)
     foot, full = y + high - inset, high - 2 * inset
     reach = 0.0 if isnan(scene.reach) else float(np.clip(scene.reach, 0, FULL)) / FULL
-    colour = AMBER if scene.amber else GREEN
-    _box(picture, x + inset, foot - full * reach, wide - 2 * inset, full * reach, colour)
+    _box(picture, x + inset, foot - full * reach, wide - 2 * inset, full * reach, GREEN)
     target = foot - full / FULL
     thin = max(2, round(0.1 * unit))
     _box(picture, x - 0.25 * unit, target - thin / 2, wide + 0.5 * unit, thin, WHITE)

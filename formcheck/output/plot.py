@@ -112,13 +112,18 @@ def bridged(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
 
 def _band(ax: Axes, bar: Bar, id_: str, sign: str, *, named: bool) -> None:
     rep = sign != "×"
-    ax.axvspan(bar.start_s, bar.end_s, alpha=0.12 if rep else 0.10, color=GOOD if rep else WARN, linewidth=0, gid=id_)
+    colour = GOOD if rep else WARN
+    ax.axvspan(bar.start_s, bar.end_s, alpha=0.12 if rep else 0.10, color=colour, linewidth=0, gid=id_)
+    if not rep:  # told from a repetition also without colour
+        ax.axvspan(
+            bar.start_s, bar.end_s, fill=False, hatch="////", edgecolor=colour, alpha=0.35, linewidth=0,
+        )  # fmt: skip
     if bar.top_start_s is not None and bar.top_end_s is not None:
         ax.axvspan(bar.top_start_s, bar.top_end_s, alpha=0.14, color=GOOD, linewidth=0, gid=f"{id_}-top")
     if named:
         ax.text(
             bar.middle_s, 0.985, sign, transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=9,
-            weight="bold", color=GOOD if rep else WARN,
+            weight="bold", color=colour,
         )  # fmt: skip
 
 

@@ -42,8 +42,8 @@ def report(
     """
     exercise = EXERCISES[r.exercise]
     found = broken(r, exercise)
-    stills = frames_at(times_of(found, take)) if frames_at else ()
-    pictures = illustrated(found, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
+    stills = frames_at(times_of(found, exercise, take)) if frames_at else ()
+    pictures = illustrated(found, exercise, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     return page(
         "report",
         script=(Path(__file__).parent / "pages" / "report.js").read_text("utf-8"),

@@ -10,10 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Floats, Part, Points, Side
+from formcheck.motion.shown import Bone
 
-Bone = tuple[int, int]  # two landmarks
 PhaseName = Literal["lift", "hold", "lower", "rest"]
 Corner = Literal["left", "right"]
 
@@ -34,8 +33,8 @@ class Scene:
     """One picture's worth.
 
     points    (33, 2) pixels, x to the right and y down; NaN where a landmark was not seen
-    limb      the bones that are judged
-    amber     a fault stands
+    limb      the bones that are coloured: what carries the movement, or what the cue is about
+    amber     they are those of a cue
     title     what is done, such as "Calf raise · side view"
     reps      counted so far
     attempts  what was not counted so far, such as "1 not counted"; "" for nothing
@@ -71,12 +70,6 @@ class Scene:
     corner: Corner = "left"
     scale: float = 1.0
     low: bool = False
-
-
-def limb_of(exercise: Exercise, side: Side | None) -> list[Bone]:
-    """The bones that carry the movement, of one side or of both."""
-    sides = [side] if side else list(Side)
-    return [(a.of(s), b.of(s)) for s in sides for a, b in pairwise(exercise.limb)]
 
 
 def pixels(xy: Points, height: int) -> Floats:

@@ -202,9 +202,10 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
-    for text, colour in ((s.advice.good, GREEN), (s.advice.next, AMBER)):
+    for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
         if text:
-            lines += [(Word(line, body, colour, bold=True),) for line in wrapped(text, body, width, bold=True)]
+            told = wrapped(f"{mark} {text}", body, width, bold=True)
+            lines += [(Word(line, body, colour, bold=True),) for line in told]
     for f in r.findings[:2]:
         lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
     lines.append((Word("q: close", small, GREY),))

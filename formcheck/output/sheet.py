@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from formcheck.capture.frames import Frames, Picture
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Floats
 from formcheck.output.faces import Faces, head_of
+from formcheck.output.moments import gravest
 from formcheck.output.overlay import draw_body
 from formcheck.output.plate import Colour, Word, typeface, wrapped
 from formcheck.output.scene import seen
@@ -33,8 +34,9 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Words and the seconds of three stills."""
+    """Words and the seconds of three stills; rep None where none was counted."""
 
+    rep: RepResult | None
     head: str
     lines: tuple[str, ...]
     warn: str
@@ -48,9 +50,13 @@ def write(
     """Write the sheet as PNG. Raises SourceError if the clip cannot be read again, OSError if it cannot be written."""
     rows, said = _rows(r, float(take.t[0]), float(take.t[-1]))
     wanted = {_nearest(take.t, t) for row in rows for t in row.at_s}
-    stills, box = _stills(clip, r, take, wanted, blur_face, progress)
-    cut = {i: _cell(picture, box) for i, picture in stills.items()}
-    cells = [[cut[_nearest(take.t, t)] for t in row.at_s] for row in rows]
+    pictures, story, box = _pictures(clip, r, take, wanted, blur_face, progress)
+    cells = []
+    for row in rows:  # the frame between two repetitions is a still of either
+        stills = {i: pictures[i].copy() for i in (_nearest(take.t, t) for t in row.at_s)}
+        for i, picture in stills.items():
+            draw_body(picture, story.of_rep(i, row.rep))
+        cells.append([_cell(stills[_nearest(take.t, t)], box) for t in row.at_s])
     _sheet(r, rows, cells, said).save(place, "PNG", optimize=True)
 
 
@@ -59,7 +65,7 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     if not r.reps:
         middle = (start_s + end_s) / 2
         names = ("begin", "middle", "end")
-        return [Row("No rep", tuple(_why_none(r)), "", (start_s, middle, end_s), names)], ""
+        return [Row(None, "No rep", tuple(_why_none(r)), "", (start_s, middle, end_s), names)], ""
     chosen, said = list(r.reps), ""
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
@@ -79,10 +85,11 @@ def _row(rep: RepResult, lowers_first: bool) -> Row:
         lift, lower = f"lift {tempo.concentric_s:.1f}", f"lower {tempo.eccentric_s:.1f}"
         first, last = (lower, lift) if lowers_first else (lift, lower)
         lines.append(f"{first} · hold {tempo.hold_s:.1f} · {last} s")
-    worst = max(rep.faults, key=lambda f: f.severity, default=None)
+    worst = gravest(rep) if rep.faults else None
     more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
     middle = (rep.top_start_s + rep.top_end_s) / 2
     return Row(
+        rep,
         f"Rep {rep.index}",
         tuple(lines),
         f"▲ {worst.cue}{more}" if worst else "",
@@ -104,16 +111,16 @@ def _nearest(t: Floats, at_s: float) -> int:
     return int(np.abs(t - at_s).argmin())
 
 
-def _stills(
+def _pictures(
     clip: Path, r: Result, take: Take, wanted: set[int], blur_face: bool, progress: Callable[[float], None]
-) -> tuple[dict[int, Picture], Box]:
-    """The pictures by their frames, and the part of them in which the person is."""
+) -> tuple[dict[int, Picture], Story, Box]:
+    """The pictures by their frames, what is drawn over them, and the part of them in which the person is."""
     t = take.t
     frames = Frames(clip, float(t[0]), float(t[max(wanted)]), LARGEST)
     size = frames.width, frames.height
     story = Story(r, take, size)
     faces = Faces(t, [head_of(story.points(i)) for i in range(len(t))]) if blur_face else None
-    stills = {}
+    pictures = {}
     try:
         for i, frame in matched(frames, t):
             progress(frame.t)
@@ -121,13 +128,10 @@ def _stills(
                 picture = frame.rgb.copy()
                 if faces:
                     faces.blur(picture, i)
-                t_s = float(t[i])
-                faulty = any(rep.faults and rep.start_s - 0.1 <= t_s <= rep.end_s + 0.1 for rep in r.reps)
-                draw_body(picture, replace(story.at(i), amber=faulty))
-                stills[i] = picture
+                pictures[i] = picture
     finally:
         frames.close()
-    return stills, _person([story.points(i) for i in sorted(wanted)], size)
+    return pictures, story, _person([story.points(i) for i in sorted(wanted)], size)
 
 
 def _person(points: list[Floats], size: tuple[int, int]) -> Box:

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Points
+from formcheck.motion.shown import Bone
 from formcheck.output.angle import Angle
 from formcheck.output.scene import SKELETON, pixels, seen
 
@@ -53,6 +54,7 @@ class Still:
     width: int
     height: int
     bones: Sequence[tuple[Point, Point]]
+    limb: Sequence[tuple[Point, Point]]  # what the cue is about, where no angle shows it
     angle: Drawn | None
 
 
@@ -84,7 +86,7 @@ def _box(xy: Points, height: int) -> tuple[float, float, float, float]:
     return (*p.min(axis=0).tolist(), *p.max(axis=0).tolist())
 
 
-def still(rgb: Picture, xy: Points, part: Cut, angle: Angle | None, text: str | None) -> Still:
+def still(rgb: Picture, xy: Points, part: Cut, limb: Sequence[Bone], angle: Angle | None, text: str | None) -> Still:
     """The part of the frame with its skeleton and angle; xy (33,) in frame heights. text stands at the angle."""
     height = rgb.shape[0]
     scale = min(1.0, LONGEST / max(part.width, part.height))
@@ -98,12 +100,14 @@ def still(rgb: Picture, xy: Points, part: Cut, angle: Angle | None, text: str | 
         x, y = pixels(np.array([p]), height)[0]
         return round(float(x - part.x) * scale, 1), round(float(y - part.y) * scale, 1)
 
-    bones = [(place(xy[a]), place(xy[b])) for a, b in SKELETON if not np.isnan(xy[a] + xy[b])]
+    def lines(bones: Sequence[Bone]) -> list[tuple[Point, Point]]:
+        return [(place(xy[a]), place(xy[b])) for a, b in bones if not np.isnan(xy[a] + xy[b])]
+
     src = "data:image/jpeg;base64," + b64encode(jpeg.tobytes()).decode()
     drawn = (
         None if angle is None else _drawn(angle, place, text, (w, h), BEYOND * max(part.width, part.height) / height)
     )
-    return Still(src, w, h, bones, drawn)
+    return Still(src, w, h, lines(SKELETON), [] if angle else lines(limb), drawn)
 
 
 def _drawn(

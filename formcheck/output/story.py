@@ -8,14 +8,15 @@ from math import nan
 import numpy as np
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Tempo
+from formcheck.motion.exercise import Cue, Exercise, Tempo
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Found
 from formcheck.motion.shape import smooth
-from formcheck.output.scene import Bone, Corner, PhaseName, Scene, limb_of, pixels
+from formcheck.output.moments import gravest, side_of
+from formcheck.output.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.take import Take
 from formcheck.output.words import REASONS, beside_bar, not_counted
-from formcheck.result import Fault, RepResult, Result
+from formcheck.result import RepResult, Result
 from formcheck.scoring.explain import of_rep
 
 CUE_S = 2.5  # a cue stands at least so long
@@ -39,8 +40,7 @@ class Story:
         self._tempo = Tempo.parse(r.tempo_prescription)
         self._slow = r.source.slow_motion
         self._found = {rep.index: of_rep(rep, take.found, self._slow) for rep in r.reps}
-        self._cues = sorted(_cues(r))
-        self._limbs = {side: limb_of(self._exercise, side) for side in (None, *Side)}
+        self._cues = _cues(r, self._exercise)
         self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
         self._reach = self._reaches()
         self._block, self._xy = -1, np.zeros((0, 33), complex)
@@ -59,12 +59,12 @@ class Story:
         current = next((rep for rep in self._r.reps if rep.start_s <= t < rep.end_s), None)
         done = [rep for rep in self._r.reps if rep.end_s <= t]
         shown = current if current and t >= current.top_start_s else (done[-1] if done and not current else None)
-        cue = next((text for start, end, text in reversed(self._cues) if start <= t < end), None)
+        cue, side = next(((c, s) for start, end, c, s in reversed(self._cues) if start <= t < end), (None, None))
         phase, seconds, asked = self._phase(t, current, done)
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
             self.points(i),
-            self._limb(t),
+            self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
@@ -75,7 +75,7 @@ class Story:
             phase=phase,
             seconds=seconds,
             asked=asked,
-            cue=cue,
+            cue=cue.say if cue else None,
             note=self._note(t),
             corner=self.corner,
             low=self._low,
@@ -88,10 +88,15 @@ class Story:
             self._block, self._xy = block, self._take.track(a, min(a + TOGETHER, len(self))).xy
         return np.asarray(self._xy[i - block * TOGETHER])
 
-    def _limb(self, t: float) -> list[Bone]:
-        """Of the side at work; between repetitions of the nearest one's."""
-        rep = min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None)
-        return self._limbs[None if rep is None or rep.side == "both" else Side(rep.side)]
+    def of_rep(self, i: int, rep: RepResult | None) -> Scene:
+        """The body in frame i as a still of this repetition shows it, with what its gravest fault is about."""
+        cue = self._exercise.cue(gravest(rep).id) if rep and rep.faults else None
+        bones = self._exercise.highlight(side_of(rep), cue)
+        return Scene(self.points(i), bones, amber=cue is not None)
+
+    def _side(self, t: float) -> Side | None:
+        """Which is at work; between repetitions that of the nearest one."""
+        return side_of(min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None))
 
     def _phase(
         self, t: float, current: RepResult | None, done: list[RepResult]
@@ -146,7 +151,7 @@ class Story:
         """The corner for the count, and whether the cue stands low: where they cover the face and the limb least."""
         width, height = self._size
         room = np.array([HEAD_ROOM * height / width, HEAD_ROOM])
-        joints = sorted({j for b in self._limbs[None] for j in b})
+        joints = sorted({j for b in self._exercise.highlight(None) for j in b})
         cost: Counter[tuple[Corner, bool]] = Counter({(c, low): 0 for c in ("left", "right") for low in (False, True)})
         for i in range(0, len(self), max(1, len(self) // LOOKS)):
             xy = self._landmarks(i)
@@ -182,21 +187,18 @@ def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
     return target, "not seen" if shown and shown.rom.value is None else size
 
 
-def _cues(r: Result) -> list[tuple[float, float, str]]:
-    """From when to when each cue stands: the gravest of a repetition from its worst moment; the set's at its end."""
+def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side | None]]:
+    """From when to when each cue stands, and the side at work: the gravest of a repetition from its worst moment; the
+    set's at its end."""
     out = []
     for rep, after in zip(r.reps, [*r.reps[1:], None], strict=False):
         if rep.faults:
-            worst = max(rep.faults, key=_gravity)
+            worst = gravest(rep)
             until = worst.at_s + CUE_S
             if after:
                 until = min(until, after.start_s)
-            out.append((worst.at_s, max(until, rep.end_s), worst.cue))
-    say = {c.id: c.say for c in EXERCISES[r.exercise].cues}
-    end = r.reps[-1].end_s if r.reps else 0.0
+            out.append((worst.at_s, max(until, rep.end_s), exercise.cue(worst.id), side_of(rep)))
+    end, side = (r.reps[-1].end_s, side_of(r.reps[-1])) if r.reps else (0.0, None)
     whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.reps]
-    return out + [(end, end + CUE_S, say[c.id]) for c in whole]
-
-
-def _gravity(f: Fault) -> tuple[int, bool]:
-    return f.severity, f.confidence == "high"
+    out += [(end, end + CUE_S, exercise.cue(c.id), side) for c in whole]
+    return sorted(out, key=lambda x: x[:2])

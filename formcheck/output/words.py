@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Shows
+from formcheck.motion.shown import Shows
 from formcheck.result import Fault, Result, Rom
 from formcheck.text import shown
 
