@@ -101,7 +101,8 @@ PRONE_Y_RAISE = Exercise(
             "G2, PY1",
             # a degree to spare for what is just enough; elbows that are up: bent arms, which wrists alone read as short
             (Short(0.85, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
-            good="Your arms come up level with your body",
+            good="A full lift of the arms",
+            about="arms' lift",
             unless=("chest-lift", "bent-elbow"),
         ),
         Cue(
@@ -110,8 +111,9 @@ PRONE_Y_RAISE = Exercise(
             "The back lifts instead of the arms.",
             2,
             "PY1, PY2, PY9",
-            (Sign(at_top(form.chest_lifts), LIFTED, "T", "acted 0.17 to 0.37, clean 0.06 at most"),),
+            (Sign(at_top(form.chest_lifts), LIFTED, "T", "acted 0.17 to 0.37, clean 0.06 at most", near=(-inf, 0.06)),),
             good="Your chest stays down",
+            about="chest",
         ),
         Cue(
             "bent-elbow",
@@ -126,9 +128,11 @@ PRONE_Y_RAISE = Exercise(
                     "deg",
                     "from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most. A W 94 to 97 from anywhere",
                     needs="a lens higher up, that looks down on the back",
+                    near=(-inf, 24),
                 ),
             ),
-            good="Your arms stay long and straight",
+            good="Your arms stay nearly straight",
+            about="elbows",
             shows=Shows(Part.ELBOW, Part.WRIST, "straight", Part.SHOULDER, "near"),
         ),
         Cue(
@@ -138,9 +142,10 @@ PRONE_Y_RAISE = Exercise(
             2,
             "G2, PY1, PY8",
             (Pace({"concentric": 0.305, "eccentric": 0.305}),),  # 0.33 is meant: ways read 8 % short
-            good="Slow and steady both ways",
+            good="You take your time both ways",
+            about="tempo",
         ),
-        Cue("head-up", "Look at the floor", "The neck cranes back.", 1, "EC, PY12"),
+        Cue("head-up", "Look at the floor", "The neck cranes back.", 1, "EC, PY12", about="head"),
         Cue(
             "too-high",
             "Only up to body level",
@@ -148,6 +153,7 @@ PRONE_Y_RAISE = Exercise(
             1,
             "PY2, G2",
             (Sign(at_top(form.arms_over_body), 0.30, "T", "clean 0.26 at most"),),
+            about="arms' lift",
             unless=("chest-lift",),
         ),
         Cue(
@@ -158,6 +164,7 @@ PRONE_Y_RAISE = Exercise(
             "PY1",
             (Pace({"hold": 0.3}),),
             good="You pause at the top",
+            about="hold",
         ),
         Cue(
             "angle",
@@ -171,9 +178,11 @@ PRONE_Y_RAISE = Exercise(
                     15,
                     "deg",
                     "from above, from overhead: clean 27 to 31, taught 30 to 50 (PY8, PY5), narrow 7, wide 65",
+                    near=(0, 10),
                 ),
             ),
             good="A good Y",
+            about="arms' angle",
         ),
     ),
     guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",

@@ -38,7 +38,16 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
 def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
     """Every cue, and what no view can show."""
     checks = [
-        result.Check(id=j.cue.id, verdict=j.verdict, reps=[i + 1 for i in j.reps], reason=j.reason) for j in form.checks
+        result.Check(
+            id=j.cue.id,
+            verdict=j.verdict,
+            reps=[i + 1 for i in j.reps],
+            reason=j.reason,
+            judged=j.judged,
+            explained_by=list(j.explained),
+            praised=j.praised,
+        )
+        for j in form.checks
     ]
     return checks + [
         result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason)
@@ -92,7 +101,7 @@ def advice_of(exercise: Exercise, form: Form, reps: int) -> result.Advice:
     if not reps:
         return result.Advice(good=None, next=None, source=None)
     failed = sorted((j for j in form.checks if j.verdict == "fail"), key=lambda j: _weight(j, form), reverse=True)
-    praised = next((j.cue.good for j in form.checks if j.verdict == "pass" and j.cue.good), None)
+    praised = next((j.cue.good for j in form.checks if j.praised), None)
     if not failed:
         return result.Advice(good=praised, next=None, source=None)
     j = failed[0]

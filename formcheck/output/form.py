@@ -32,11 +32,14 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
         out.append(Group(Text("To mend", style="bold"), table))
-    kept = [cues[c.id].good for c in r.checks if c.verdict == "pass" and cues[c.id].good]
-    if kept:
-        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(kept), "."))
-    elif not failed:
+    good = [cues[c.id].good for c in r.checks if c.praised]
+    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict != "not-assessable"]
+    if good:
+        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
+    elif not judged:
         out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
+    elif not failed:
+        out.append(Text.assemble(("Form  ", "bold"), f"no fault seen; judged: {', '.join(judged)}."))
     out += _score(r)
     return out
 

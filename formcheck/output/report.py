@@ -106,7 +106,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
             for (name, key), seconds in zip(keys, asked, strict=True)
         ],
         "judged": sum(c.verdict == "pass" for c in r.checks),
-        "kept": [good[c.id] for c in r.checks if c.verdict == "pass" and good.get(c.id)] if r.reps else [],
+        "kept": [good[c.id] for c in r.checks if c.praised],
     }
 
 

@@ -91,7 +91,8 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
         s.wrong_variant = f"{labels.variant}, found {r.variant}"
     if labels.view in set(View):
         s.must = frozenset(EXERCISES[labels.exercise].sees(View(labels.view)).must)
-    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
+    # what another cue explains was seen well enough to be judged
+    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable" or c.explained_by)
     pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
