@@ -134,7 +134,7 @@ CALF_RAISE = Exercise(
         Cue(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
             (Short(0.75, own=0.75),),  # acted 0.55 to 0.71, clean 0.79 and more
-            good="High on your toes",
+            good="Your body rises high",
             about="heel rise",
             unless=("knee-bend", "lean"),
         ),

@@ -148,8 +148,8 @@ WALL_ANGEL = Exercise(
     guide="standing with your back against the wall, with your arms bent at 90-degree angles, and slowly raising your "
     "arms overhead, sliding them along the wall",
     both_of=lambda w: (
-        w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)),
-        w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)),
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)) - TOO_MUCH,
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)) - TOO_MUCH,
     ),
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={

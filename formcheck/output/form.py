@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
-from formcheck.output.words import quantity, sign, which
+from formcheck.output.words import apart, quantity, which
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -66,12 +66,6 @@ def _score(r: Result) -> list[RenderableType]:
         )
     y = s.symmetry
     if y.left is not None and y.right is not None:
-        unit = sign(s.rom.unit)
-        lines.append(
-            Text.assemble(
-                ("Sides  ", "bold"),
-                f"left {y.left:g}{unit}, right {y.right:g}{unit} ",
-                (f"({y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart)", "dim"),
-            )
-        )
+        left, right = (quantity(x, s.rom.unit) for x in (y.left, y.right))
+        lines.append(Text.assemble(("Sides  ", "bold"), f"left {left}, right {right} ", (f"({apart(y)})", "dim")))
     return [Group(*lines)] if lines else []
