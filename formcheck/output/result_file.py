@@ -158,7 +158,7 @@ def _summary(
             eccentric_s=_mean([r.eccentric_s for r in done.reps]),
             rest_s=_mean([r.rest_s for r in done.reps]),
         ),
-        symmetry=symmetry_of(done),
+        symmetry=symmetry_of(done) if reliable else result.Symmetry(left=None, right=None, index_pct=None),
         advice=advice_of(exercise, form, len(done.reps)),
     )
 
