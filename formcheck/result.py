@@ -20,7 +20,7 @@ OLD_SCHEMA = "formcheck.result/1"
 NEW_IN_2: dict[str, Any] = {  # what version 1 did not have
     **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
     "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty"}}}},
-    "checks": {"__all__": {"borderline", "judged", "explained_by"}},
+    "checks": {"__all__": {"borderline", "judged", "explained_by", "praised"}},
     "summary": {"count_reliable", "whole"},
 }
 
@@ -185,6 +185,7 @@ class Check(_Model):
     explained_by: list[str] = Field(
         default=[], description="cues that explain what is seen, so that this one is not judged"
     )
+    praised: bool = Field(default=False, description="near what is asked for in most repetitions, not merely no fault")
 
 
 class RomSummary(_Model):

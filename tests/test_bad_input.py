@@ -220,7 +220,7 @@ def test_a_person_who_leaves_is_reported_as_a_gap(formcheck: Run, out: Path) -> 
     assert (done.code, done.err) == (0, "")
     (gap,) = done.result["tracking"]["gaps"]
     assert (gap["start_s"], gap["end_s"]) == pytest.approx((4.7, 6.5), abs=0.15)
-    assert gap["reason"] == "nobody seen"
+    assert gap["reason"] == "no whole person seen"
     assert done.result["summary"]["reps"] == 1
 
 

@@ -81,7 +81,7 @@ def hinges(moves: list[dict[str, float]]) -> list[Pose]:
     )
 
 
-def test_what_is_mended_is_praised_after_three_repetitions() -> None:
+def test_what_is_fixed_is_praised_after_three_repetitions() -> None:
     fast = {"up": 0.5, "hold": 0.2, "down": 0.4}
     slow = {"up": 3.0, "hold": 1.0, "down": 2.0}
     coach = watched("single-leg-rdl", hinges([fast, fast, slow, slow, slow, slow]))
@@ -176,7 +176,7 @@ def test_a_still_second_begins_the_set_and_moving_does_not() -> None:
     assert not any(setup.push(Pose(p.t, p.xy + 0.2 * p.t, p.world), 120).begins for p in walking)
 
 
-def test_what_cannot_be_mended_does_not_forbid_the_set() -> None:
+def test_what_cannot_be_fixed_does_not_forbid_the_set() -> None:
     setup = Setup(find("calf-raise"), 16 / 9)
     begins = [setup.push(p, 20).begins for p in standing(6, yaw=90)]
     assert any(begins) and not any(begins[: 30 * 4])

@@ -17,6 +17,7 @@ from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
 from formcheck.motion.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
 from formcheck.motion.grade import grade
+from formcheck.motion.pose import Side
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
 from formcheck.output.advice import advice_of, symmetry_of
@@ -63,8 +64,9 @@ def test_a_fault_is_raised_past_its_limit_and_not_before() -> None:
 
 def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
     unseen = a_rep(knee_bend=(math.nan, math.nan))
-    assert verdicts(a_set(unseen))["knee-bend"] == CueVerdict(CALF.cues[1], "not-assessable", reason=HIDDEN)
-    assert verdicts(a_set(unseen, a_rep(1)))["knee-bend"].verdict == "pass"
+    assert verdicts(a_set(unseen))["knee-bend"] == CueVerdict(CALF.cues[1], "not-assessable", reason=HIDDEN, judged=0)
+    known = verdicts(a_set(unseen, a_rep(1)))["knee-bend"]
+    assert (known.verdict, known.judged) == ("pass", 1)
 
 
 def test_what_would_show_a_cue_is_said() -> None:
@@ -213,20 +215,37 @@ def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
     reps = [a_rep(i, size=0.2, lean=(9.0, 1.0) if i == 1 else (1.0, 1.0)) for i in range(3)]
     advice = advice_of(CALF, judge_form(CALF, a_set(*reps), TEMPO), 3)
     assert advice.next == "Straight up, not forward. The trunk leans forward. (1 of 3 reps)"
-    assert advice.good == "Straight knees"
+    assert advice.good == "Your knees do not bend"
     assert advice.source == SOURCES["CR2"]
     dropped = advice_of(CALF, judge_form(CALF, a_set(*(a_rep(i, lowering_s=0.6) for i in range(3))), TEMPO), 3)
     assert dropped.source == f"guide: {CALF.guide}"
     clean = advice_of(CALF, judge_form(CALF, a_set(a_rep()), TEMPO), 1)
     assert (clean.next, clean.source) == (None, None)
-    assert clean.good == "High on your toes"
+    assert clean.good == "Your body rises high"
 
 
 def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> None:
-    reps = [replace(a_rep(i), both=(60.0 + i, 50.0 + i)) for i in range(3)]
+    degrees = Size("arm elevation", "deg", 56.0, 60.0, 5.0)
+    reps = [replace(a_rep(i), size=degrees, both=(60.0 + i, 50.0 + i)) for i in range(3)]
     both = symmetry_of(a_set(*reps))
-    assert (both.left, both.right, both.index_pct, both.uncertainty_pct) == (61, 51, pytest.approx(17.9, abs=0.1), 0)
+    assert (both.left, both.right, both.index_pct) == (61, 51, pytest.approx(17.9, abs=0.1))
+    # two readings of +- 5 degrees each: +- 7.1 degrees of 56, however well the repetitions agree
+    assert both.uncertainty_pct == pytest.approx(100 * math.hypot(5, 5) / 56, abs=0.1)
     assert symmetry_of(a_set(a_rep())).index_pct is None
+
+
+def test_sides_in_turn_hold_the_error_of_both_ranges() -> None:
+    reps = [replace(a_rep(i), side=side) for i, side in enumerate((Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT))]
+    turns = symmetry_of(a_set(*reps))
+    assert turns.index_pct == 0
+    assert turns.uncertainty_pct == pytest.approx(100 * math.hypot(0.04, 0.04) / 0.3, abs=0.1)
+
+
+def test_a_gap_within_the_error_of_the_ranges_costs_no_score() -> None:
+    angel, size = EXERCISES["wall-angel"], Size("arm elevation", "deg", 56.0, 60.0, 5.0)
+    even, uneven = ((56 + apart / 2, 56 - apart / 2) for apart in (7.0, 20.0))
+    parts = [grade(angel, replace(a_rep(), size=size, both=both), [], TEMPO).parts for both in (even, uneven)]
+    assert parts[0]["symmetry"] == 1 > parts[1]["symmetry"]
 
 
 def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:

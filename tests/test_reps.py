@@ -110,7 +110,8 @@ def test_a_short_loss_of_sight_keeps_the_repetition_and_a_long_one_loses_it() ->
 def test_what_is_left_of_a_movement_after_sight_was_lost_is_no_repetition_of_less_range() -> None:
     t, x = samples(3)
     seen = (t < 5.3) | (t > 6.1)  # the second one begins at 5.4 and has risen by nearly half when sight comes back
-    assert [e.reason for e in count(t[seen], x[seen])] == [None, "tracking-lost", None]
+    assert [e.reason for e in count(t[seen], x[seen])] == [None, "no-frames", None]
+    assert [e.reason for e in count(t, np.where(seen, x, np.nan))] == [None, "tracking-lost", None]
 
 
 def test_a_movement_that_begins_after_sight_was_lost_counts() -> None:

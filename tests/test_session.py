@@ -150,7 +150,7 @@ def test_losing_sight_in_a_rep_loses_that_rep_and_tells_what_was_hidden() -> Non
     done = judged("calf-raise", poses)
     assert len(done.reps) == 3
     assert [a.reason for a in done.attempts] == ["tracking-lost"]
-    assert [g.reason for g in done.gaps] == ["nobody seen"]
+    assert [g.reason for g in done.gaps] == ["no whole person seen"]
     assert done.gaps[0].start_s == pytest.approx(6.4, abs=0.1)
 
 

@@ -133,40 +133,52 @@ CALF_RAISE = Exercise(
         Cue(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
             (Short(0.75, own=0.75),),  # acted 0.55 to 0.71, clean 0.79 and more
-            good="High on your toes",
+            good="Your body rises high",
+            about="heel rise",
             unless=("knee-bend", "lean"),
         ),
         Cue(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
-            (Sign(at_top(gates.knees_bend), BENT, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1"),),
-            good="Straight knees",
+            (
+                Sign(
+                    at_top(gates.knees_bend), BENT, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1",
+                    near=(-inf, 6),
+                ),
+            ),
+            good="Your knees do not bend",
+            about="knees",
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"),
             limb=LEG,
         ),
         Cue(
             "lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8",
-            (Sign(form.trunk_sways, 5.5, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2"),),
-            good="Straight up, not forward",
+            (Sign(form.trunk_sways, 5.5, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2", near=(0, 3.3)),),
+            good="Your trunk does not tip",
+            about="trunk",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             limb=TORSO,
         ),
         Cue(
             "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1",
             (Pace({"eccentric": 0.4}),),
-            good="Lowered with control",
+            good="You take your time coming down",
+            about="tempo",
         ),
         Cue(
             "no-hold", "Hold the top for one", "There is no pause at the top.", 1, "CR1",
             (Pace({"hold": 0.3}),),
             good="You pause at the top",
+            about="hold",
         ),
         Cue(
             "fade", "Last ones are lower, finish here", "The set tires.", 1, "CR8, CR10",
             (Fade(),),
+            about="heel rise",
         ),
         Cue(
             "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12",
             (Sign(at_top(form.ankles_roll_out), 0.06, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"),),
+            about="ankles",
             limb=FEET,
         ),
     ),

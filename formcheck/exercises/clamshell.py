@@ -67,32 +67,43 @@ CLAMSHELL = Exercise(
             "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
             (Short(1.0),),  # acted 15 to 25 degrees, clean 34 and more
             good="The knee opens well",
+            about="knee opening",
         ),
         Cue(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
-            (Sign(at_top(form.feet_part), 0.2, "T", "acted 0.22 to 0.42, clean 0.07; filmed, heels together, 0.19"),),
-            good="Your heels stay together",
+            (
+                Sign(
+                    at_top(form.feet_part), 0.2, "T", "acted 0.22 to 0.42, clean 0.07; filmed, heels together, 0.19",
+                    near=(-inf, 0.1),
+                ),
+            ),
+            good="Your feet stay together",
+            about="feet",
             limb=FEET,
         ),
         Cue(
             "fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2",
             (Pace({"concentric": 0.36, "eccentric": 0.36}),),  # 0.4 is meant: ways read 7 % short, small ones 20 %
-            good="Slow and steady both ways",
+            good="You take your time both ways",
+            about="tempo",
         ),
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
             (Sign(at_top(form.body_rolls_back), 0.08, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+            about="trunk",
             limb=TORSO,
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
             (Sign(form.trunk_sways, 12, "deg", "clean 8 at most; a propped film shows 21"),),
+            about="trunk",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             limb=TORSO,
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
             (Sign(at_top(form.lower_knee_lifts), 0.20, "T", "clean 0.05 at most, filmed 0.14"),),
+            about="lower knee",
             limb=OTHER_LEG,
         ),
     ),

@@ -14,7 +14,7 @@ ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
 SIDE = frozenset({View.SIDE})
 TURNED = frozenset({View.OBLIQUE, View.HEAD_END, View.ABOVE})
 
-HANGING = -0.5  # T: wrists this far below the trunk line hang from a bench
+HANGING = -0.7  # T: wrists this far below the trunk line hang from a bench: 0.87 and more, on a floor 0.38 at most
 LIFTED = 0.10  # T: the shoulders over the hips; acted 0.17 to 0.37, clean 0.06 at most
 OF_THE_ARMS, BLURRED = 0.66, 0.21  # true over read under a lifted chest: 0.52 to 0.79; +- 0.14 of 0.66
 DEGREES_PER_T = 60.0  # wrist height to arm angle: arms 1.15 T long, in a Y, fitted on rendered truth
@@ -100,7 +100,8 @@ PRONE_Y_RAISE = Exercise(
             "G2, PY1",
             # a degree to spare for what is just enough; elbows that are up: bent arms, which wrists alone read as short
             (Short(0.85, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
-            good="Your arms come up level with your body",
+            good="A full lift of the arms",
+            about="arms' lift",
             unless=("chest-lift", "bent-elbow"),
         ),
         Cue(
@@ -109,8 +110,9 @@ PRONE_Y_RAISE = Exercise(
             "The back lifts instead of the arms.",
             2,
             "PY1, PY2, PY9",
-            (Sign(at_top(form.chest_lifts), LIFTED, "T", "acted 0.17 to 0.37, clean 0.06 at most"),),
+            (Sign(at_top(form.chest_lifts), LIFTED, "T", "acted 0.17 to 0.37, clean 0.06 at most", near=(-inf, 0.06)),),
             good="Your chest stays down",
+            about="chest",
             limb=TORSO,
         ),
         Cue(
@@ -126,9 +128,11 @@ PRONE_Y_RAISE = Exercise(
                     "deg",
                     "from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most. A W 94 to 97 from anywhere",
                     needs="a lens higher up, that looks down on the back",
+                    near=(-inf, 24),
                 ),
             ),
-            good="Your arms stay long and straight",
+            good="Your arms stay nearly straight",
+            about="elbows",
             shows=Shows(Part.ELBOW, Part.WRIST, "straight", Part.SHOULDER, "near"),
         ),
         Cue(
@@ -138,7 +142,8 @@ PRONE_Y_RAISE = Exercise(
             2,
             "G2, PY1, PY8",
             (Pace({"concentric": 0.305, "eccentric": 0.305}),),  # 0.33 is meant: ways read 8 % short
-            good="Slow and steady both ways",
+            good="You take your time both ways",
+            about="tempo",
         ),
         Cue(
             "too-high",
@@ -147,6 +152,7 @@ PRONE_Y_RAISE = Exercise(
             1,
             "PY2, G2",
             (Sign(at_top(form.arms_over_body), 0.30, "T", "clean 0.26 at most"),),
+            about="arms' lift",
             unless=("chest-lift",),
         ),
         Cue(
@@ -157,6 +163,7 @@ PRONE_Y_RAISE = Exercise(
             "PY1",
             (Pace({"hold": 0.3}),),
             good="You pause at the top",
+            about="hold",
         ),
         Cue(
             "angle",
@@ -170,9 +177,11 @@ PRONE_Y_RAISE = Exercise(
                     15,
                     "deg",
                     "from above, from overhead: clean 27 to 31, taught 30 to 50 (PY8, PY5), narrow 7, wide 65",
+                    near=(0, 10),
                 ),
             ),
             good="A good Y",
+            about="arms' angle",
         ),
     ),
     guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",

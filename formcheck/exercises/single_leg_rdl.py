@@ -82,6 +82,7 @@ SINGLE_LEG_RDL = Exercise(
             "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
             (Short(0.75),),
             good="A full hinge",
+            about="hinge",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             limb=TORSO,
         ),
@@ -92,49 +93,70 @@ SINGLE_LEG_RDL = Exercise(
                     at_top(form.standing_knee_bends), 32, "deg",
                     "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
                     views=SIDE,
+                    near=(-inf, 25),
                 ),
             ),
-            good="The hips do the work",
+            good="You hinge at the hip more than you bend the knee",
+            about="standing knee",
             unless=("leg-drop",),  # a leg that hangs hides the standing knee
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "working"),
             limb=LEG,
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(at_top(form.standing_knee_at_top), 11, "deg", "acted 2 to 11, clean 11, twice 9", below=True),),
+            (
+                Sign(
+                    at_top(form.standing_knee_at_top), 11, "deg", "acted 2 to 11, clean 11, twice 9", below=True,
+                    near=(14, 30),  # clean in the median 20; deep ones are no longer soft
+                ),
+            ),
             good="A soft standing knee",
+            about="standing knee",
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
             limb=LEG,
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
-            good="The back leg stays in line",
+            (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),),
+            good="The back leg comes up in line with the trunk",
+            about="free leg",
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
             limb=OTHER_LEG,
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (Sign(form.free_foot_dips, 0.21, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
-            good="The free foot stays off the floor",
+            (
+                Sign(
+                    form.free_foot_dips, 0.21, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19",
+                    near=(-inf, 0.13),
+                ),
+            ),
+            good="The free foot does not dip on the way",
+            about="free leg",
             limb=OTHER_FOOT,
         ),
         Cue(
             "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
             (Pace({"concentric": 0.25, "eccentric": 0.33}),),
-            good="Slow and steady both ways",
+            good="You take your time both ways",
+            about="tempo",
         ),
         Cue(
             "two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2",
+            about="free leg",
             limb=OTHER_FOOT,
         ),
         Cue(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
             (
-                Sign(at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
+                Sign(
+                    at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
+                    near=(-inf, 0.06),
+                ),
             ),
+            about="pelvis",
             limb=HIPS,
         ),
     ),

@@ -58,14 +58,21 @@ WALL_ANGEL = Exercise(
         Cue(
             "short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2",
             (Short(0.845),),  # acted 0.65 to 0.83, clean 0.86 and more
-            good="You reach high overhead",
+            good="A full slide up",
+            about="arms' reach",
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
         ),
         Cue(
             "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
-            (Sign(at_top(form.arms_uneven), 12, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT),),
-            good="Both arms move together",
+            (
+                Sign(
+                    at_top(form.arms_uneven), 12, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
+                    near=(0, 8),
+                ),
+            ),
+            good="Both arms come up equally high",
+            about="arms' evenness",
             shows=Shows(Part.SHOULDER, Part.ELBOW, "mirror", side="worse"),
         ),
         Cue(
@@ -76,47 +83,68 @@ WALL_ANGEL = Exercise(
                 # from the side the top reads 0.2 s too long at either end: clean 0.77 and more
                 Pace({"concentric": 0.24, "eccentric": 0.24}, SIDE),
             ),
-            good="Slow and steady both ways",
+            good="You take your time both ways",
+            about="tempo",
             unless=("back-off",),  # it moves what the side reads: ways of 1 s as 0.6
         ),
         Cue(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
-            (Sign(at_rest(form.elbows_off_square), 43, "deg", "acted 45 to 67; a correct film is 39 off"),),
+            (
+                Sign(
+                    at_rest(form.elbows_off_square), 43, "deg", "acted 45 to 67, clean 7; a correct film is 39 off",
+                    near=(0, 15),
+                ),
+            ),
             good="Elbows square at the bottom",
+            about="elbows",
             shows=Shows(Part.ELBOW, Part.WRIST, "square", Part.SHOULDER, "worse"),
         ),
         Cue(
             "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC",
-            (Sign(form.trunk_sways, 5, "deg", "acted 12, clean 1.3 at most, filmed 1.6"),),
-            good="You stay tall",
+            (Sign(form.trunk_sways, 5, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
+            good="Your trunk does not tip sideways",
+            about="trunk",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             limb=TORSO,
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
-            (Sign(at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16"),),
+            (Sign(at_rest(form.forearms_tilt), 25, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
+            about="elbows",
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
             limb=FOREARMS,
         ),
         Cue(
             "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
-            (Sign(at_top(form.wrists_come_forward), 0.15, "T", "acted mildly 0.21, clean 0.05 at most"),),
-            good="Your hands stay on the wall",
+            (
+                Sign(
+                    at_top(form.wrists_come_forward), 0.15, "T", "acted mildly 0.21, clean 0.05 at most",
+                    near=(-inf, 0.07),
+                ),
+            ),
+            good="Your hands come no further forward as they rise",
+            about="hands",
             limb=FOREARMS,
         ),
         Cue(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
-            (Sign(form.back_leaves_wall, 0.033, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most"),),
-            good="Your back stays on the wall",
+            (
+                Sign(
+                    form.back_leaves_wall, 0.033, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most",
+                    near=(-inf, 0.02),
+                ),
+            ),
+            good="Your back stays where it was",
+            about="back",
             limb=TORSO,
         ),
     ),
     guide="standing with your back against the wall, with your arms bent at 90-degree angles, and slowly raising your "
     "arms overhead, sliding them along the wall",
     both_of=lambda w: (
-        w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)),
-        w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)),
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)) - TOO_MUCH,
+        w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)) - TOO_MUCH,
     ),
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={

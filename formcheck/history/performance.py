@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import sqrt
 from statistics import fmean
 
 from formcheck.history.estimate import Estimate, mean_of, share_of
@@ -52,6 +53,7 @@ class Performance:
     reps: tuple[RepResult, ...]
     judged: frozenset[str]
     trouble: str | None = None
+    count_reliable: bool = True
 
     @property
     def good_ranges(self) -> list[float]:
@@ -86,6 +88,7 @@ def of_result(
             Performance(
                 set_id, at, person, r.exercise, r.variant, side, r.view.detected, r.model.variant, reps[0].rom.unit,
                 tempo, reps[0].rom.target, _measures(r, reps, tempo, alone=len(sides) == 1), reps, judged, _trouble(r),
+                r.summary.count_reliable,
             )
         )  # fmt: skip
     return found
@@ -107,10 +110,11 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
         out["control"] = mean_of([100 * k for k in kept], 100 * _mistimed(took, tempo))
     y = r.summary.symmetry
     if alone and reps[0].side == "both" and y.index_pct is not None and "range" in out and y.left and y.right:
-        # each limb's range has the error of the range itself: the model may see one arm better than the other
-        out["symmetry"] = Estimate(
-            y.index_pct, y.uncertainty_pct or 0.0, 100 * out["range"].systematic / ((y.left + y.right) / 2)
-        )
+        # each limb's range has the error of the range itself: the model may see one arm better than the other.
+        # The result's interval holds it; those of version 1 did not
+        common, whole = sqrt(2) * 100 * out["range"].systematic / ((y.left + y.right) / 2), y.uncertainty_pct or 0.0
+        sampling = whole if whole < 0.9 * common else sqrt(max(whole**2 - common**2, 0.0))
+        out["symmetry"] = Estimate(y.index_pct, sampling, common)
     return out
 
 
@@ -136,4 +140,6 @@ def _trouble(r: Result) -> str | None:
         return f"the {r.view.detected} view does not show this exercise well enough"
     if any(f.id == "second-person" for f in r.findings):
         return "a second person was in the picture"
+    if not r.summary.count_reliable:
+        return "too much of it was not seen"
     return None

@@ -55,7 +55,7 @@ class Coverage:
 
     def _hidden(self, pose: Pose) -> str:
         if np.isnan(pose.xy).all():
-            return "nobody seen"
+            return "no whole person seen"
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):

@@ -90,6 +90,7 @@ class Sign:
 
     why    where the limit lies and what it keeps apart: measured figures, or a source
     needs  what would show it where this view does not always, for the person
+    near   from where to where the measure is near what is asked for, and praised; None: never praised
     """
 
     measure: Callable[[Window], Evidence]
@@ -99,6 +100,7 @@ class Sign:
     below: bool = False
     views: frozenset[View] = frozenset(View)
     needs: str = ""
+    near: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Cue:
 
     severity  3 the repetition is not valid, 2 form, 1 polish
     signs     the first that fits the view is used; none: nothing tells it reliably yet
-    good      what is said when it was kept
+    good      what is said where it was near what is asked for: true of what is measured, and no more
+    about     the joint, part or measure it is about: one that is criticised is not praised beside it
     unless    cues that explain it: a repetition that breaks one of them is told that one alone
     shows     where a picture shows it, if it is an angle
     limb      what it is about, which pictures colour; None: all that carries the movement
@@ -149,6 +152,7 @@ class Cue:
     source: str
     signs: tuple[Sign | Pace | Short | Fade, ...] = ()
     good: str = ""
+    about: str = ""
     unless: tuple[str, ...] = ()
     shows: Shows | None = None
     limb: Limb | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 from typing import Literal
@@ -10,13 +10,14 @@ from typing import Literal
 import numpy as np
 
 from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.praise import near, praised
 from formcheck.motion.verdict import Rep, SetOfReps
 
 Verdict = Literal["pass", "fail", "not-assessable"]
 OWN_REPS = 3  # repetitions before one is held against the others
 BENEFIT = 1.3  # of the doubt: a pace that is known roughly is a fault where this much more would be one too
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
-HIDDEN = "what it takes was not seen well enough in this clip"
+HIDDEN = "the landmarks it needs were not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"
 UNTOLD = "no reliable sign of it has been found in this view yet"
 
@@ -36,20 +37,32 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class CueVerdict:
-    """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said."""
+    """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said.
+
+    judged     in how many repetitions it could be judged; None where it is judged over the set
+    explained  cues that explain what is seen in the others
+    praised    whether it was near what is asked for in most repetitions
+    """
 
     cue: Cue
     verdict: Verdict
     reps: tuple[int, ...] = ()
     reason: str | None = None
+    judged: int | None = None
+    explained: tuple[str, ...] = ()
+    praised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Faults by repetition, and the verdict on every cue that some view could show."""
+    """Faults by repetition, and the verdict on every cue that some view could show.
+
+    near  by repetition the cues that it kept, and was near what is asked for
+    """
 
     faults: list[list[Fault]]
     checks: list[CueVerdict]
+    near: list[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     """Hold every cue against every repetition, as far as this view can show it."""
     sees = exercise.sees(done.view)
     checks: dict[str, CueVerdict] = {}
+    read: dict[str, list[_Measured | None]] = {}
+    nearby: list[set[str]] = [set() for _ in done.reps]
     found: list[dict[str, Fault]] = [{} for _ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.must, *sees.may):
@@ -73,30 +88,57 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
         sign = cue.sign_in(done.view)
         if any(g.cue == cue.id for g in exercise.gates):
             checks[cue.id] = _refused(cue, done)
+            for ids in nearby:  # what was counted passed the gate
+                ids.add(cue.id)
         elif sign is None:
             checks[cue.id] = CueVerdict(cue, "not-assessable", reason=UNTOLD)
         elif isinstance(sign, Fade):
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
-            readings = _read(cue, sign, done, tempo)
+            readings = read[cue.id] = _read(cue, sign, done, tempo)
             known = any(r is not None for r in readings)
-            reason = None if known else _why_unknown(sign, done)
+            reason = None if known else _why_unknown(exercise, cue, sign, done)
             checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
-            for faults, r in zip(found, readings, strict=True):
+            for rep, faults, ids, r in zip(done.reps, found, nearby, readings, strict=True):
+                if r is not None and not r.bad and near(sign, rep, r.value, tempo):
+                    ids.add(cue.id)
                 if r is not None and r.bad:
                     sure = cue.id in sees.must  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
                     faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure)
     kept = [[f for f in faults.values() if not any(other in faults for other in f.cue.unless)] for faults in found]
-    for id_, judged in checks.items():
-        if broken := tuple(i for i, faults in enumerate(kept) if any(f.cue.id == id_ for f in faults)):
-            checks[id_] = replace(judged, verdict="fail", reps=broken)
-    return Form(kept, list(checks.values()))
+    for id_, readings in read.items():
+        checks[id_] = _over_the_set(checks[id_], readings, found)
+        for faults, ids in zip(found, nearby, strict=True):
+            if any(other in faults for other in checks[id_].cue.unless):
+                ids.discard(id_)
+    said = praised(checks.values(), nearby, done.reps)
+    return Form(kept, [replace(c, praised=id_ in said) for id_, c in checks.items()], [frozenset(x) for x in nearby])
 
 
-def _why_unknown(sign: Sign | Pace | Short, done: SetOfReps) -> str:
+def _over_the_set(
+    check: CueVerdict, readings: Sequence[_Measured | None], found: Sequence[Mapping[str, Fault]]
+) -> CueVerdict:
+    """The verdict on a cue that is read in every repetition. What another cue explains is neither kept nor broken."""
+    explained = [tuple(other for other in check.cue.unless if other in faults) for faults in found]
+    broken = tuple(i for i, faults in enumerate(found) if check.cue.id in faults and not explained[i])
+    judged = sum(r is not None and not by for r, by in zip(readings, explained, strict=True))
+    check = replace(check, judged=judged)
+    if broken:
+        return replace(check, verdict="fail", reps=broken)
+    hides = [by for r, by in zip(readings, explained, strict=True) if r is not None and by and (r.bad or not judged)]
+    if check.verdict == "pass" and hides:
+        others = tuple(dict.fromkeys(other for by in hides for other in by))
+        reason = f"explained by {', '.join(other.replace('-', ' ') for other in others)}"
+        return replace(check, verdict="not-assessable", reason=reason, explained=others)
+    return check
+
+
+def _why_unknown(exercise: Exercise, cue: Cue, sign: Sign | Pace | Short, done: SetOfReps) -> str:
     if not done.reps:
         return "no repetition was counted"
+    if isinstance(sign, Short) and exercise.sees(done.view).range is None:
+        return _needs_view(exercise, cue)
     if isinstance(sign, Sign) and sign.needs:
         return f"needs {sign.needs}"
     return UNTIMED if isinstance(sign, Pace) and not any(r.timed for r in done.reps) else HIDDEN

@@ -95,10 +95,11 @@ def elbows_bend(w: Window) -> float:
     by_gap = float("nan")
     if abs(hips) >= LOOKED_DOWN_ON and elbows / hips > 1:  # elbows lie wider than hips, or they were not seen
         by_gap = GAP_BENDS * (STRAIGHT_GAP - wrists / elbows)
-    return float(np.fmax(bend if bend > W_BENDS else np.nan, by_gap))
+    return min(float(np.fmax(bend if bend > W_BENDS else np.nan, by_gap)), FULLY_BENT)
 
 
 LOOKED_DOWN_ON = 0.17  # T between the hips in the picture: the lens at 15 degrees and more over the level
+FULLY_BENT = 150.0  # degrees: no elbow bends further, and what the picture shows beyond is foreshortened
 W_BENDS = 35.0  # degrees at the elbow in the picture: a W 94 to 97, straight ones 25 at most
 STRAIGHT_GAP, GAP_BENDS = 1.57, 75.0  # wrists' over elbows' gap of straight arms, and degrees of bend for what it loses
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isnan, sqrt
 from statistics import fmean
 
 from formcheck.motion.exercise import PHASES, Exercise, Phase, Tempo
 from formcheck.motion.faults import Fault
 from formcheck.motion.verdict import Rep
 
+EVEN, UNEVEN = 10, 20  # percent of their mean that two sides may differ; what more costs all
 PENALTY = {3: 0.5, 2: 0.25, 1: 0.1}  # by severity; unsure faults cost half
 
 
@@ -35,8 +36,9 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
         parts["tempo"] = kept
     if rep.both is not None and not isnan(sum(rep.both)):
         left, right = rep.both
-        index = 200 * abs(right - left) / max(right + left, 1e-9)
-        parts["symmetry"] = 1 - _clamp((index - 10) / 20)
+        mean = max((right + left) / 2, 1e-9)
+        unsure = 100 * sqrt(2) * (rep.size.uncertainty or 0.0) / mean  # of the difference of two ranges
+        parts["symmetry"] = 1 - _clamp((100 * abs(right - left) / mean - max(EVEN, unsure)) / UNEVEN)
     parts["form"] = 1 - min(1.0, sum(PENALTY[f.severity] * (1 if f.confident else 0.5) for f in faults))
     if "range" not in parts:
         return Grade(None, parts)

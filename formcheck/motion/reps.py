@@ -29,8 +29,8 @@ CUT_S = 0.25  # a valley this close to the first sample is where the clip begins
 class Excursion:
     """One trip away from a valley. Times in seconds, values in the signal's unit.
 
-    reason  None if it may be counted, else why not: short, tracking-lost, unfinished; too-fast is told later,
-            when the edges are known
+    reason  None if it may be counted, else why not: short, tracking-lost, no-frames, unfinished; too-fast is told
+            later, when the edges are known
     """
 
     valley_s: float
@@ -53,7 +53,7 @@ class RepCounter:
     def __init__(self) -> None:
         self._state = "low"
         self._first: float | None = None  # since when it is watched without a loss
-        self._after_loss = False
+        self._loss = ""  # why it was not watched before
         self._last: tuple[float, float] | None = None
         self._unseen_since: float | None = None
         self._window: deque[tuple[float, float]] = deque()  # increasing values: running minimum in low
@@ -101,9 +101,10 @@ class RepCounter:
         if self._last is not None:
             dt, unseen = t - self._last[0], 0.0 if self._unseen_since is None else t - self._unseen_since
             if (unseen > UNSEEN_S or (not unseen and dt > MAX_GAP_S)) and self._smooth is not None:
+                self._loss = "tracking-lost" if unseen else "no-frames"
                 done = self._lost()
                 self.restart()
-                self._first, self._after_loss = t, True
+                self._first = t
             else:
                 value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
         self._unseen_since = None
@@ -228,7 +229,7 @@ class RepCounter:
         if reason is None:
             if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
                 # it fell further than it rose: the clip began, or sight came back, in mid-rise
-                reason = "tracking-lost" if self._after_loss else "unfinished"
+                reason = self._loss or "unfinished"
             elif size < COUNT:
                 reason = "short"
         return Excursion(t0, t1, t2, lo, hi, end, size, reason)
@@ -239,4 +240,4 @@ class RepCounter:
         if self._state == "back":
             return self._close(None)
         self._end = self._last or self._hi
-        return self._close("tracking-lost")
+        return self._close(self._loss)

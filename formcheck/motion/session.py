@@ -197,7 +197,7 @@ class Session:
 
     def _measure(self, reading: Reading, e: Excursion) -> Found:
         track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
-        whole = e.reason not in ("tracking-lost", "unfinished")
+        whole = e.reason not in ("tracking-lost", "no-frames", "unfinished")
         shape = shape_of(track.t, (reading.edges or reading.signal)(track), e) if whole else None
         if shape is None:
             shape = Shape.rough(e)

@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.motion.coverage import Gap
 from formcheck.motion.exercise import Evidence, Exercise, Phase, Range
 from formcheck.motion.pose import Side
-from formcheck.motion.reps import COUNT
+from formcheck.motion.reps import COUNT, MAX_GAP_S
 from formcheck.motion.view import Posture, View
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
+NO_FRAMES = f"no picture for more than {MAX_GAP_S:g} s"
 SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
 Z90 = 1.645
 
@@ -53,7 +54,7 @@ class Rep:
     eccentric_s: float | None
     rest_s: float | None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
-    both: tuple[float, float] | None = None  # left and right, where the limbs move together
+    both: tuple[float, float] | None = None  # ranges left and right, where the limbs move together and it is measured
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
     pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
@@ -191,7 +192,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         last,
         max(next_s - s.end_s, 0.0) if timed and next_s is not None and not s.hidden[3] else None,
         f.evidence,
-        f.both,
+        f.both if size.value is not None else None,
         exercise.lowers_first,
         timed,
         s.pace,
@@ -232,7 +233,7 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
     if e.reason is None and refused:
         return Attempt(start, end, "wrong-posture", refused.say)
     if e.reason == "short":
-        detail = f"{100 * e.size:.0f} % of a full movement"
+        detail = f"{100 * e.size:.0f} % of a full movement" if e.size < COUNT else "much smaller than the others"
         if measured and not isnan(f.ranges[measured[0]]) and e.size < COUNT:
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / e.size - 1) * f.ranges[measured[0]] * factor
@@ -241,8 +242,10 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
     detail = {
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
+        "no-frames": NO_FRAMES,
         "unfinished": "the clip begins inside it"
         if e.end_s - e.peak_s > e.peak_s - e.valley_s
         else "the clip ends inside it",
     }.get(e.reason or "", "could not be measured")
-    return Attempt(start, end, e.reason or "tracking-lost", detail)
+    reason = "tracking-lost" if e.reason in (None, "no-frames") else e.reason
+    return Attempt(start, end, reason, detail)

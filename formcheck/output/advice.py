@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import hypot, isnan
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Any
 
 from formcheck import result
 from formcheck.exercises.sources import GUIDE, SOURCES
+from formcheck.history.estimate import difference, mean_of
 from formcheck.motion.exercise import Exercise
 from formcheck.motion.faults import CueVerdict, Fault, Form
 from formcheck.motion.grade import Grade
 from formcheck.motion.pose import Side
-from formcheck.motion.verdict import Z90, SetOfReps
+from formcheck.motion.verdict import SetOfReps
 
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
 
@@ -38,7 +39,16 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
 def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
     """Every cue, and what no view can show."""
     checks = [
-        result.Check(id=j.cue.id, verdict=j.verdict, reps=[i + 1 for i in j.reps], reason=j.reason) for j in form.checks
+        result.Check(
+            id=j.cue.id,
+            verdict=j.verdict,
+            reps=[i + 1 for i in j.reps],
+            reason=j.reason,
+            judged=j.judged,
+            explained_by=list(j.explained),
+            praised=j.praised,
+        )
+        for j in form.checks
     ]
     return checks + [
         result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason)
@@ -57,34 +67,32 @@ def score_of(grades: Sequence[Grade]) -> dict[str, Any]:
 
 
 def symmetry_of(done: SetOfReps) -> result.Symmetry:
-    """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn."""
-    both = [r.both for r in done.reps if r.both is not None and not isnan(sum(r.both))]
-    if both:
-        left, right = ([b[i] for b in both] for i in (0, 1))
-        spread = _error([b[0] - b[1] for b in both])  # within a repetition: what both arms share drops out
+    """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn.
+
+    The interval holds the range's own error on either side: one arm may be seen better than the other in every frame.
+    """
+    measured = [r for r in done.reps if r.size.value is not None]
+    together = [(r, r.both) for r in measured if r.both is not None and not isnan(sum(r.both))]
+    if together:
+        left, right = ([b[i] for _, b in together] for i in (0, 1))
+        own = fmean(r.size.uncertainty or 0.0 for r, _ in together)
+        apart = mean_of([b[1] - b[0] for _, b in together], hypot(own, own))
     else:
-        left, right = (
-            [r.size.value for r in done.reps if r.side is side and r.size.value is not None] for side in Side
-        )
-        spread = hypot(_error(left), _error(right)) if left and right else 0.0
-    if not left or not right:
-        return result.Symmetry(left=None, right=None, index_pct=None, uncertainty_pct=None)
-    a, b = fmean(left), fmean(right)
-    mean = (a + b) / 2
+        sizes = [[r.size for r in measured if r.side is side] for side in Side]
+        left, right = ([s.value for s in side if s.value is not None] for side in sizes)
+        if left and right:
+            errors = [fmean(s.uncertainty or 0.0 for s in side) for side in sizes]
+            apart = difference(mean_of(left, errors[0]), mean_of(right, errors[1]))
+    mean = (fmean(left) + fmean(right)) / 2 if left and right else 0.0
     if not mean > 0:
         return result.Symmetry(left=None, right=None, index_pct=None, uncertainty_pct=None)
     digits = DIGITS.get(done.reps[0].size.unit, 3)
     return result.Symmetry(
-        left=round(a, digits),
-        right=round(b, digits),
-        index_pct=round(100 * abs(a - b) / mean, 1),
-        uncertainty_pct=round(100 * Z90 * spread / mean, 1),
+        left=round(fmean(left), digits),
+        right=round(fmean(right), digits),
+        index_pct=round(100 * abs(apart.value) / mean, 1),
+        uncertainty_pct=round(100 * apart.uncertainty / mean, 1),
     )
-
-
-def _error(xs: Sequence[float]) -> float:
-    """Standard error of a mean; of a single value a tenth of it, as repetitions differ by about that."""
-    return stdev(xs) / len(xs) ** 0.5 if len(xs) > 1 else 0.1 * abs(xs[0])
 
 
 def advice_of(exercise: Exercise, form: Form, reps: int) -> result.Advice:
@@ -92,7 +100,7 @@ def advice_of(exercise: Exercise, form: Form, reps: int) -> result.Advice:
     if not reps:
         return result.Advice(good=None, next=None, source=None)
     failed = sorted((j for j in form.checks if j.verdict == "fail"), key=lambda j: _weight(j, form), reverse=True)
-    praised = next((j.cue.good for j in form.checks if j.verdict == "pass" and j.cue.good), None)
+    praised = next((j.cue.good for j in form.checks if j.praised), None)
     if not failed:
         return result.Advice(good=praised, next=None, source=None)
     j = failed[0]

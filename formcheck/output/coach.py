@@ -1,4 +1,4 @@
-"""What a coach would say while the set runs: the count, at most one cue a repetition, praise when it is mended.
+"""What a coach would say while the set runs: the count, at most one cue a repetition, praise when it is fixed.
 
 `push` is given what each pose completed; what is said is kept in `said`, and handed to a voice if there is one. A
 repetition is complete when the person is back at rest, so that words never fall into the hard part.
@@ -7,7 +7,7 @@ repetition is complete when the person is back at rest, so that words never fall
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,8 +22,8 @@ GRAVE = 3  # said at once
 FORM = 2  # said when two of the last repetitions show it
 LATELY = 3  # repetitions
 AGAIN_S = 10.0  # before the same cue is said again
-MENDED = 3  # repetitions without a cued fault earn praise
-PRAISE = "Good, you mended that"
+FIXED = 3  # repetitions that are near what the cue asks for earn praise
+PRAISE = "Good, you fixed that"
 
 Kind = Literal["count", "cue", "praise", "notice"]
 
@@ -45,7 +45,7 @@ class Standing:
     done: SetOfReps | None = None
     count: int = 0  # of the side at work
     side: Side | None = None
-    cue: Cue | None = None  # what was said last, until it is mended
+    cue: Cue | None = None  # what was said last, until it is fixed
     faults: list[Fault] = field(default_factory=list)  # of the last repetition
 
 
@@ -59,7 +59,7 @@ class Coach:
         self._known: tuple[int, ...] = (0,)
         self._tried = self._told = 0
         self._when: dict[str, float] = {}  # a cue was said
-        self._clean: dict[str, int] = {}  # repetitions since, without the fault
+        self._clean: dict[str, int] = {}  # repetitions since that were near what it asks for
 
     def push(self, seen: Seen, session: Session) -> None:
         nearly = session.nearly()
@@ -103,7 +103,7 @@ class Coach:
         due = [f for f in due if t - self._when.get(f.cue.id, -AGAIN_S) >= AGAIN_S]
         if due:
             self._cue(t, max(due, key=lambda f: f.severity).cue)
-        self._praise(t, set(latest), said=bool(due))
+        self._praise(t, set(latest), form.near[-1], said=bool(due))
 
     def _after_attempt(self, t: float, done: SetOfReps) -> None:
         """What a gate refused as a failed try breaks a cue of its own."""
@@ -121,18 +121,16 @@ class Coach:
         self.standing.cue = cue
         self._speak(t, Utterance(t, "cue", cue.say, cue.id))
 
-    def _praise(self, t: float, broken: set[str], *, said: bool) -> None:
-        """A cued fault that stayed away for three repetitions; one praise at a time, none beside a cue."""
+    def _praise(self, t: float, broken: set[str], near: Collection[str], *, said: bool) -> None:
+        """What was cued and is near what it asks for since; one at a time, none beside a cue or a fault of it."""
+        cues = {c.id: c for c in self._exercise.cues}
         for id_ in list(self._clean):
-            if id_ in broken:
-                self._clean[id_] = 0
-                continue
-            self._clean[id_] += 1
-            if self._clean[id_] >= MENDED and not said:
+            self._clean[id_] = 0 if id_ in broken else self._clean[id_] + (id_ in near)
+            amiss = any(cues[other].about == cues[id_].about for other in broken)
+            if self._clean[id_] >= FIXED and not said and not amiss:
                 said = True
                 del self._clean[id_]
-                good = next(c.good for c in self._exercise.cues if c.id == id_)
-                self._speak(t, Utterance(t, "praise", good or PRAISE, id_))
+                self._speak(t, Utterance(t, "praise", cues[id_].good or PRAISE, id_))
 
     def _speak(self, t: float, u: Utterance) -> None:
         self.said.append(u)

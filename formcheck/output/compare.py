@@ -15,6 +15,7 @@ from formcheck.history.performance import Performance, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.output import history_words as say
 from formcheck.output.history import NOTE, fitting, table, verdict
+from formcheck.output.words import number
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # brief words; values without their intervals
@@ -57,7 +58,8 @@ def kind_of(p: Performance) -> str:
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
     """Every measure that A or B has; without a comparison its last two fields are empty."""
     by_metric = {c.metric: c for c in p.changes}
-    rows = [{"name": "reps", "a": str(len(p.a.reps)), "b": str(len(p.b.reps)), "change": "", "verdict": "", "mark": ""}]
+    counts = {x: number(len(one.reps), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
+    rows = [{"name": "reps", **counts, "change": "", "verdict": "", "mark": ""}]
     cues = p.a.judged & p.b.judged
     for metric in METRICS:
         a, b = (x.clean(cues) if metric == "clean" else x.measures.get(metric) for x in (p.a, p.b))

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
-from formcheck.output.words import quantity, sign, which
+from formcheck.output.words import apart, quantity, which
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -32,11 +32,14 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
         out.append(Group(Text("To mend", style="bold"), table))
-    kept = [cues[c.id].good for c in r.checks if c.verdict == "pass" and cues[c.id].good]
-    if kept:
-        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(kept), "."))
-    elif not failed:
+    good = [cues[c.id].good for c in r.checks if c.praised]
+    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict != "not-assessable"]
+    if good:
+        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
+    elif not judged:
         out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
+    elif not failed:
+        out.append(Text.assemble(("Form  ", "bold"), f"no fault seen; judged: {', '.join(judged)}."))
     out += _score(r)
     return out
 
@@ -63,12 +66,6 @@ def _score(r: Result) -> list[RenderableType]:
         )
     y = s.symmetry
     if y.left is not None and y.right is not None:
-        unit = sign(s.rom.unit)
-        lines.append(
-            Text.assemble(
-                ("Sides  ", "bold"),
-                f"left {y.left:g}{unit}, right {y.right:g}{unit} ",
-                (f"({y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart)", "dim"),
-            )
-        )
+        left, right = (quantity(x, s.rom.unit) for x in (y.left, y.right))
+        lines.append(Text.assemble(("Sides  ", "bold"), f"left {left}, right {right} ", (f"({apart(y)})", "dim")))
     return [Group(*lines)] if lines else []

@@ -16,7 +16,7 @@ from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Series
 from formcheck.output import history_words as say
-from formcheck.output.words import quantity
+from formcheck.output.words import number, quantity
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # series, at most, that are shown measure by measure unasked
@@ -199,11 +199,11 @@ def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
     view, person = (["view"], ["person"]) if rest else ([], [])
     made = table(">set", "when", "exercise", "side", *view, ">reps", ">range", *person, numbers=True)
     for s in sets:
-        r = s.result
+        r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
-            "/".join(sorted({rep.side for rep in r.reps})), *([r.view.detected] if rest else []),
-            str(r.summary.reps),
+            "/".join(sorted({rep.side for rep in r.reps})) if reliable else "–", *([r.view.detected] if rest else []),
+            number(r.summary.reps, reliable=reliable),
             "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),
         )  # fmt: skip

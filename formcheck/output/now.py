@@ -63,6 +63,7 @@ class Now:
             amber=standing.cue is not None,
             title=f"{e.title} · {session.view} view",
             reps=count,
+            about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
             reach=self._progress * per_progress if measured else None,
             target=target,

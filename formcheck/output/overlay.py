@@ -122,6 +122,8 @@ def _count(scene: Scene, unit: float) -> Plate:
     lines: list[Line] = []
     for part in scene.title.split(" · "):
         lines += [(Word(line, small, GREY),) for line in wrapped(part, small, 9 * unit) if line]
+    if scene.about and scene.reps:
+        lines.append((Word("about", small, WHITE),))
     number = Word(f"{scene.reps}", round(2.3 * unit), WHITE, bold=True)
     lines.append((number, Word(" rep" if scene.reps == 1 else " reps", round(1.1 * unit), WHITE)))
     if scene.attempts:

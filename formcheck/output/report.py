@@ -89,29 +89,22 @@ def _told(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
 
 
 def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
-    n = r.summary.reps
-    counts = {s: sum(rep.side == s for rep in r.reps) for s in ("left", "right")}
-    sides = [s for s, k in counts.items() if k]
     asked = r.tempo_prescription.split("-")
     keys = (("lift", "concentric_s"), ("hold", "hold_s"), ("lower", "eccentric_s"))
     good = {c.id: c.good for c in exercise.cues}
     return {
         "headline": words.headline(r),
         "file": words.clip_of(r),
-        "count": f"{n} rep{'' if n == 1 else 's'}" if n else "No repetitions",
-        "sides": "" if not sides else f"{sides[0]} side" if len(sides) == 1 else _both(counts),
+        "count": words.counted(r) if r.reps else "No repetitions",
+        "sides": words.sides(r),
         "why_not": ", ".join(dict.fromkeys(words.REASONS[a.reason] for a in r.attempts)),
         "phases": [
             {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.tempo, key)}
             for (name, key), seconds in zip(keys, asked, strict=True)
         ],
         "judged": sum(c.verdict == "pass" for c in r.checks),
-        "kept": [good[c.id] for c in r.checks if c.verdict == "pass" and good.get(c.id)] if r.reps else [],
+        "kept": [good[c.id] for c in r.checks if c.praised],
     }
-
-
-def _both(counts: dict[str, int]) -> str:
-    return f"{counts['left']} left and {counts['right']} right"
 
 
 def _table(r: Result) -> dict[str, Any]:
@@ -123,13 +116,13 @@ def _table(r: Result) -> dict[str, Any]:
     elif rom:
         notes.append(f"The {rom.name} cannot be measured in this view.")
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
-    notes.append(words.TOO_FEW_FRAMES if untimed else words.PHASES)
+    notes.append(words.untimed(r) if untimed else words.PHASES)
     return {
         "measured": measured,
         "rom": rom,
         "target": rom.target if rom else None,
         "unit": words.sign(rom.unit) if rom else "",
-        "mixed": len({rep.side for rep in r.reps}) > 1,
+        "mixed": r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1,
         "known_ranges": sum(rep.rom.value is not None for rep in r.reps),
         "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),

@@ -11,12 +11,13 @@ from formcheck.capture.landmarks import SourceInfo
 from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.faults import Form, judge_form
 from formcheck.motion.grade import Grade, grade
-from formcheck.motion.verdict import Rep, SetOfReps
+from formcheck.motion.verdict import NO_FRAMES, Rep, SetOfReps
 from formcheck.motion.view import Posture
 from formcheck.output.advice import advice_of, checks_of, fault_of, score_of, symmetry_of
 from formcheck.text import readable
 
 TIME, SHARE = 3, 3
+FOLLOWED = 0.7  # of the frames: less, and repetitions may be missing
 
 
 def result_of(
@@ -35,7 +36,7 @@ def result_of(
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
 
-    suited = exercise.suited(done.view)
+    suited, lost = exercise.suited(done.view), _lost(done)
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(
@@ -83,7 +84,7 @@ def result_of(
             for a in done.attempts
         ],
         checks=checks_of(exercise, form),
-        summary=_summary(exercise, done, form, grades),
+        summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
         findings=_findings(exercise, done, info),
     )
 
@@ -124,13 +125,26 @@ def _size(x: float | None, unit: str) -> float | None:
     return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
 
 
-def _summary(exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[Grade]) -> result.Summary:
+def _lost(done: SetOfReps) -> int:
+    """How many movements were lost half-way, if that is more than were counted: what is left is not the set."""
+    lost = sum(a.reason == "tracking-lost" for a in done.attempts)
+    return lost if lost > len(done.reps) else 0
+
+
+def _unfollowed(done: SetOfReps) -> bool:
+    return bool(done.gaps) and done.usable < FOLLOWED
+
+
+def _summary(
+    exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[Grade], *, reliable: bool
+) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
     return result.Summary(
         reps=len(done.reps),
         attempts=len(done.attempts),
-        **score_of(grades),
+        count_reliable=reliable,
+        **score_of([] if _lost(done) else grades),
         rom=result.RomSummary(
             mean=_size(fmean(sizes), unit) if sizes else None,
             sd=_size(stdev(sizes), unit) if len(sizes) > 1 else None,
@@ -144,7 +158,7 @@ def _summary(exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[G
             eccentric_s=_mean([r.eccentric_s for r in done.reps]),
             rest_s=_mean([r.rest_s for r in done.reps]),
         ),
-        symmetry=symmetry_of(done),
+        symmetry=symmetry_of(done) if reliable else result.Symmetry(left=None, right=None, index_pct=None),
         advice=advice_of(exercise, form, len(done.reps)),
     )
 
@@ -175,7 +189,17 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
         what = "the count and the side" if any(rep.side for rep in done.reps) else "the count"
         text = f"the {done.view} view does not show this exercise well enough to rely on {what}. {exercise.camera}"
         found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
-    if done.gaps and done.usable < 0.7:
+    no_frames = sum(a.detail == NO_FRAMES for a in done.attempts)
+    if lost := _lost(done):
+        reps = f"{len(done.reps)} repetition{'' if len(done.reps) == 1 else 's'}"
+        movements = "1 movement was" if lost == 1 else f"{lost} movements were"
+        text = f"{movements} lost half-way and {reps} counted: too little was seen for a score."
+        found.append(result.Finding(id="lost", text=text))
+    if no_frames:
+        often = "Once" if no_frames == 1 else f"{no_frames} times"
+        late = "the computer or the camera fell behind" if info.kind == "camera" else "the clip leaves frames out"
+        found.append(result.Finding(id="no-frames", text=f"{often} in a movement there was {NO_FRAMES}: {late}."))
+    if _unfollowed(done):
         found.append(
             result.Finding(
                 id="tracking",
@@ -190,6 +214,8 @@ def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
     tried = [a for a in done.attempts if a.reason == "wrong-posture"]
     if tried:
         return f"{len(tried)} movements were not counted: {tried[0].detail}."
+    if _unfollowed(done):  # of legs alone the rest is a guess
+        return None
     lying = exercise.posture is not Posture.UPRIGHT
     if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         how = "lying" if lying else "standing"

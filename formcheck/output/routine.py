@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.history.balance import Balance
 from formcheck.output.history import table
-from formcheck.output.words import quantity
+from formcheck.output.words import number, quantity
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
@@ -79,7 +79,7 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
 
 
 def amount_done(one: DoneSet, p: PlannedSet) -> str:
-    return f"{one.reps}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
+    return f"{number(one.reps, reliable=one.reliable)}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
 
 
 def mend_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:

@@ -37,6 +37,7 @@ class Scene:
     amber     they are those of a cue
     title     what is done, such as "Calf raise · side view"
     reps      counted so far
+    about     whether that cannot be relied upon
     attempts  what was not counted so far, such as "1 not counted"; "" for nothing
     reach     how far the movement is, as a share of the target; NaN: not now; None: there is no range here, no bar
     target    the target in words, such as "8.0 cm"
@@ -57,6 +58,7 @@ class Scene:
     amber: bool = False
     title: str = ""
     reps: int = 0
+    about: bool = False
     attempts: str = ""
     reach: float | None = None
     target: str = ""

@@ -21,7 +21,7 @@ from formcheck.output.outline import outline
 from formcheck.output.overlay import AMBER, GREEN, GREY, WHITE, draw
 from formcheck.output.plate import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.scene import Scene
-from formcheck.output.words import beside_bar, quantity
+from formcheck.output.words import beside_bar, number, quantity
 from formcheck.rest import Notice
 from formcheck.result import Result
 
@@ -192,7 +192,8 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
     lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
-    reps = (Word(f"{count}", round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
+    told = number(count, reliable=s.count_reliable)
+    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
     lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
     if s.rom.mean is not None:
         rom = r.reps[0].rom

@@ -20,7 +20,7 @@ from formcheck.output.scene import seen
 from formcheck.output.story import Story
 from formcheck.output.take import Take
 from formcheck.output.video import LARGEST, matched
-from formcheck.output.words import REASONS, STOPPED, headline, nothing_found, quantity
+from formcheck.output.words import REASONS, STOPPED, counted, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
 
 MOST_ROWS = 12
@@ -70,12 +70,13 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
         chosen, said = [r.reps[i] for i in at], f"{MOST_ROWS} of {len(r.reps)} reps, evenly chosen"
-    return [_row(rep, EXERCISES[r.exercise].lowers_first) for rep in chosen], said
+    first, sided = EXERCISES[r.exercise].lowers_first, r.summary.count_reliable
+    return [_row(rep, lowers_first=first, sided=sided) for rep in chosen], said
 
 
-def _row(rep: RepResult, lowers_first: bool) -> Row:
+def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     tempo, rom = rep.tempo, rep.rom
-    lines = [f"{rep.start_s:.1f} s" + ("" if rep.side == "both" else f", {rep.side}")]
+    lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
         share = f", {rom.value / rom.target:.0%} of target" if rom.target else ""
         lines.append(f"{rom.name} {quantity(rom.value, rom.unit)}{share}")
@@ -187,8 +188,8 @@ def _sheet(r: Result, rows: list[Row], cells: list[list[Image.Image]], said: str
 
 def _headline(r: Result, width: int) -> list[Word]:
     what = headline(r)
-    n, m = r.summary.reps, r.summary.attempts
-    said = [f"{n} rep{'' if n == 1 else 's'}", *([f"{m} not counted"] if m else [])]
+    m = r.summary.attempts
+    said = [counted(r), *([f"{m} not counted"] if m else [])]
     asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
     said.append("asked: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
     room = width - 2 * MARGIN

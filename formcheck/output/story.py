@@ -68,6 +68,7 @@ class Story:
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
+            about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
             reach=float(self._reach[i]) if self._measured else None,
             target=target,

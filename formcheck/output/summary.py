@@ -15,14 +15,16 @@ from formcheck.output.words import (
     PHASES,
     REASONS,
     STOPPED,
-    TOO_FEW_FRAMES,
     clip_of,
     clock,
+    counted,
     headline,
     nothing_found,
     quantity,
     seconds,
+    sides,
     size,
+    untimed,
 )  # fmt: skip
 from formcheck.result import RepResult, Result
 
@@ -32,14 +34,13 @@ BAR = 10
 def show(r: Result, console: Console) -> None:
     """Print the summary of one set."""
     exercise = EXERCISES[r.exercise]
-    parts: list[RenderableType] = [_headline(r)]
+    doubts = [] if r.summary.count_reliable else _findings(r)  # first, where they are about the count
+    parts: list[RenderableType] = [Text(f"{headline(r)} · {clip_of(r)}", style="bold"), *doubts, _counted(r)]
     if r.reps:
         parts.append(_table(r))
     parts += _attempts(r)
     parts += form_of(r, exercise)
-    for text in (*(f.text for f in r.findings), nothing_found(r)):
-        if text:
-            parts.append(Text.assemble(("! ", "bold yellow"), text))
+    parts += [] if doubts else _findings(r)
     parts += _not_judged(r, exercise)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
@@ -49,22 +50,23 @@ def show(r: Result, console: Console) -> None:
         console.print(Padding(part, (0, 2, 1, 2)))
 
 
-def _headline(r: Result) -> RenderableType:
-    n, m = r.summary.reps, r.summary.attempts
-    line = Text(f"{n} rep{'' if n == 1 else 's'}", style="bold green" if n else "bold yellow")
-    sides = [s for s in ("left", "right") if any(rep.side == s for rep in r.reps)]
-    if len(sides) == 1:
-        line.append(f", {sides[0]} side", style="default")
-    elif sides:
-        count = {s: sum(rep.side == s for rep in r.reps) for s in sides}
-        line.append(f", {count['left']} left and {count['right']} right", style="default")
+def _findings(r: Result) -> list[RenderableType]:
+    texts = (*(f.text for f in r.findings), nothing_found(r))
+    return [Text.assemble(("! ", "bold yellow"), text) for text in texts if text]
+
+
+def _counted(r: Result) -> Text:
+    sure, m = r.reps and r.summary.count_reliable, r.summary.attempts
+    line = Text(counted(r), style="bold green" if sure else "bold yellow")
+    if side := sides(r):
+        line.append(f", {side}", style="default")
     if m:
         line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
-    return Group(Text(f"{headline(r)} · {clip_of(r)}", style="bold"), line)
+    return line
 
 
 def _table(r: Result) -> RenderableType:
-    both = len({rep.side for rep in r.reps}) > 1
+    both = r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1
     rom = r.reps[0].rom
     measured = any(rep.rom.value is not None for rep in r.reps)
     asked = dict(zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True))
@@ -106,7 +108,7 @@ def _table(r: Result) -> RenderableType:
     elif rom.value is None:
         notes.append(f"The {rom.name} cannot be measured in this view.")
     if all(rep.tempo.concentric_s is None for rep in r.reps):
-        notes.append(TOO_FEW_FRAMES)
+        notes.append(untimed(r))
     else:
         notes.append(PHASES)
     return Group(table, Text(" ".join(notes), style="dim"))

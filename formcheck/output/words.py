@@ -8,13 +8,14 @@ from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.shown import Shows
-from formcheck.result import Fault, Result, Rom
+from formcheck.motion.verdict import SLOWEST_FRAMES_S
+from formcheck.result import Fault, Result, Rom, Symmetry
 from formcheck.text import shown
 
 REASONS = {
     "short": "too small to count",
     "too-fast": "too quick to be one",
-    "tracking-lost": "lost from sight",
+    "tracking-lost": "lost half-way",
     "wrong-posture": "not this exercise",
     "unfinished": "only part of it is in the clip",
 }
@@ -22,6 +23,7 @@ STOPPED = "Stopped early: this is what was measured until then."
 INTERVAL = "± is the half-width of a 90 % interval."
 PHASES = "Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s."
 TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
+BLURRED_EDGES = "The phases are not timed: it was not seen clearly enough where the movements begin and end."
 
 DIGITS = {"deg": 0, "cm": 1}
 SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""}
@@ -29,7 +31,7 @@ SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""
 TRIES = {  # after a number, for what was not counted
     "short": "too small",
     "too-fast": "too quick",
-    "tracking-lost": "lost from sight",
+    "tracking-lost": "lost half-way",
     "wrong-posture": "not counted",
     "unfinished": "unfinished",
 }
@@ -42,6 +44,31 @@ def not_counted(reasons: Iterable[str]) -> str:
         return ""
     reason, n = by.most_common(1)[0]
     return f"{n} {TRIES[reason]}" if len(by) == 1 else f"{by.total()} not counted"
+
+
+def number(n: int, *, reliable: bool) -> str:
+    """A count: "3", or "about 3" where it cannot be relied upon."""
+    return f"{n}" if reliable or not n else f"about {n}"
+
+
+def counted(r: Result) -> str:
+    """How many repetitions: "1 rep", "about 3 reps"."""
+    n = r.summary.reps
+    return f"{number(n, reliable=r.summary.count_reliable)} rep{'' if n == 1 else 's'}"
+
+
+def sides(r: Result) -> str:
+    """Which side, or how many of either; "" where both work together, or where it cannot be relied upon."""
+    found = Counter(rep.side for rep in r.reps if rep.side != "both")
+    if not found or not r.summary.count_reliable:
+        return ""
+    return f"{next(iter(found))} side" if len(found) == 1 else f"{found['left']} left and {found['right']} right"
+
+
+def untimed(r: Result) -> str:
+    """Why no phase was timed."""
+    rate = r.source.frames * r.source.slow_motion / r.source.duration_s if r.source.duration_s else 0.0
+    return TOO_FEW_FRAMES if rate * SLOWEST_FRAMES_S < 1 else BLURRED_EDGES
 
 
 def headline(r: Result) -> str:
@@ -80,6 +107,14 @@ def size(rom: Rom) -> str:
         return "not seen"
     digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
     return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
+
+
+def apart(y: Symmetry) -> str:
+    """By how much the two sides differ, and whether that can be told from the measurement's own error."""
+    if y.index_pct is None or y.uncertainty_pct is None:
+        return "" if y.index_pct is None else f"{y.index_pct:.0f} % apart"
+    same = ": no more than the measurement itself may be off" if y.index_pct <= y.uncertainty_pct else ""
+    return f"{y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart{same}"
 
 
 def clock(s: float) -> str:

@@ -31,6 +31,7 @@ class DoneSet(_Part):
     """What a set came to. reps are those of the side asked for; other are those of the other one."""
 
     reps: int
+    reliable: bool = True  # the count
     other: int = 0
     size: float | None = None  # mean range
     unit: str = ""
@@ -44,7 +45,7 @@ class DoneSet(_Part):
         s = result.summary
         other = s.reps - len(mine)
         return cls(
-            reps=len(mine), other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
+            reps=len(mine), reliable=s.count_reliable, other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
             score=None if other else s.score, next=s.advice.next,
             note=f"{other} on the other side" if other else None if result.complete else "stopped early",
         )  # fmt: skip

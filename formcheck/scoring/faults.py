@@ -68,7 +68,8 @@ def place(reps: Iterable[int]) -> str:
 
 def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[Pair]) -> list[FaultCase]:
     """Every repetition whose faults are known; then the clip, for faults of the set and those told without a place."""
-    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable")
+    # what another cue explains was seen well enough to be judged
+    judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable" or c.explained_by)
     told = frozenset(labels.faults or ())
     of_set = frozenset(c.id for c in exercise.cues if any(isinstance(s, Fade) for s in c.signs))
     of_set |= {g.cue for g in exercise.gates if g.cue}
@@ -84,13 +85,14 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     told -= {f for t in labels.rep_times for f in t.faults or ()}
     if known := told | (of_set if labels.all_clean else frozenset()):
         raised = frozenset(c.id for c in r.checks if c.verdict == "fail")
-        cases.append(FaultCase(None, told, raised & known, judged & known))
+        near = frozenset(c.id for c in r.checks if c.verdict == "borderline")
+        cases.append(FaultCase(None, told, raised & known, judged & known, near))
     return cases
 
 
 def undecided(found: RepResult) -> Ids:
-    """Faults that a repetition was neither praised nor blamed for: neither missed nor raised wrongly. None so far."""
-    return frozenset()
+    """Cues too near their limit to tell: neither missed nor raised wrongly."""
+    return frozenset(b.id for b in found.borderline)
 
 
 def mismatches(cases: Sequence[FaultCase], must: Ids) -> list[Mismatch]:
