@@ -13,13 +13,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Tempo
+from formcheck.motion.exercise import Phase, Tempo
+from formcheck.motion.whole import TYPICAL, whole_of
 
 SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"
 OLD_SCHEMA = "formcheck.result/1"
 NEW_IN_2: dict[str, Any] = {  # what version 1 did not have
     **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
-    "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty"}}}},
+    "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty", "asked"}}}},
     "checks": {"__all__": {"borderline", "judged", "explained_by", "praised"}},
     "summary": {"count_reliable", "whole"},
 }
@@ -95,13 +96,21 @@ class Phases(_Model):
     eccentric_s: float | None
     rest_s: float | None
 
+    def of(self, phase: Phase) -> float | None:
+        return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
+
+
+class WholePhases(Phases):
+    start_s: float = Field(description="when the first movement of the repetition begins")
+
 
 class Fault(_Model):
     id: str
     severity: Literal[1, 2, 3]
-    value: float | None
-    limit: float | None
+    value: float | None = Field(description="of a pace: seconds of the whole phase, as limit and asked")
+    limit: float | None = Field(description="where a fault begins")
     unit: str
+    asked: float | None = Field(default=None, description="what is prescribed, where that is a number: target or tempo")
     uncertainty: float | None = Field(
         default=None,
         description="half-width of a 90 % interval of value; a fault lies beyond the limit by at least this",
@@ -159,13 +168,19 @@ class RepResult(_Model):
         description="between the four instants above, where progress passes 5 % and 95 % of its peak: "
         "an even 2 s reads about 1.3 s"
     )
-    whole: Phases | None = Field(
+    whole: WholePhases | None = Field(
         default=None,
-        description="seconds of whole phases, from the first movement to the last, comparable with the tempo asked for",
+        description="seconds of whole phases, from the first movement to the last, comparable with the tempo asked "
+        "for; estimated from `tempo` and from how the speed is spread",
     )
     score: float | None
     faults: list[Fault]
     borderline: list[Borderline] = []
+
+    @property
+    def lasted(self) -> Phases:
+        """Whole phases, for people; of a file of version 1 about."""
+        return self.whole or _whole(self.tempo)
 
 
 class AttemptResult(_Model):
@@ -222,6 +237,27 @@ class Summary(_Model):
     whole: Phases | None = Field(default=None, description="means of the whole phases")
     symmetry: Symmetry
     advice: Advice
+
+    @property
+    def lasted(self) -> Phases:
+        """Means of the whole phases, for people; of a file of version 1 about."""
+        return self.whole or _whole(self.tempo)
+
+
+def _whole(tempo: Phases) -> Phases:
+    """About the whole phases, of a movement of which only these times are known."""
+    lift, hold, lower = tempo.concentric_s, tempo.hold_s, tempo.eccentric_s
+    if lift is None or hold is None or lower is None:
+        return tempo.model_copy(
+            update={p: x and TYPICAL * x for p, x in (("concentric_s", lift), ("eccentric_s", lower))}
+        )
+    w = whole_of(0.0, lift, lift + hold, lift + hold + lower, TYPICAL)
+    return Phases(
+        concentric_s=w.top_start_s - w.start_s,
+        hold_s=w.top_end_s - w.top_start_s,
+        eccentric_s=w.end_s - w.top_end_s,
+        rest_s=tempo.rest_s and max(tempo.rest_s + lift + hold + lower - (w.end_s - w.start_s), 0.0),
+    )
 
 
 class Finding(_Model):

@@ -172,7 +172,7 @@ def test_a_clip_without_end_is_not_fetched(server: str, scratch: Path) -> None:
 
 def test_without_fsspec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fsspec.core", None)
-    with pytest.raises(SourceError, match=r"formcheck\[archive\]"):
+    with pytest.raises(SourceError, match=r"pip install 'fsspec\[http\]'"):
         cases(["s3://bucket/clips"])
 
 

@@ -20,6 +20,7 @@ from formcheck.motion.grade import grade
 from formcheck.motion.pose import Side
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
+from formcheck.motion.whole import whole_of
 from formcheck.output.advice import advice_of, symmetry_of
 from formcheck.output.summary import show
 from formcheck.run import judge
@@ -35,6 +36,7 @@ def a_rep(i: int = 0, size: float | None = 0.3, lowering_s: float | None = 1.6, 
     return Rep(
         start, start + 1.6, start + 2.6, start + 4.2, None, Size("heel rise", "foot lengths", size, 0.3, 0.04),
         1.6, 1.0, lowering_s, 1.0, {**CLEAN, **{k.replace("_", "-"): v for k, v in evidence.items()}},
+        whole=whole_of(start, start + 1.6, start + 2.6, start + 2.6 + (lowering_s or 1.6), 1.1),
     )  # fmt: skip
 
 

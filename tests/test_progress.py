@@ -89,7 +89,7 @@ def test_a_person_who_stays_the_same_is_seldom_told_otherwise() -> None:
 
 
 def test_slower_is_told_and_not_praised() -> None:
-    fast, slow = one(a_set(lift=0.6, lower=0.6)), one(a_set(lift=1.4, lower=1.5))
+    fast, slow = one(a_set(lift=0.6, lower=0.6, tempo="2-0-2")), one(a_set(lift=1.4, lower=1.5, tempo="2-0-2"))
     found = changes([fast], [slow])
     assert (change_of("eccentric", found).verdict, change_of("eccentric", found).how) == ("changed", "slower")
     assert change_of("control", found).verdict == "better"

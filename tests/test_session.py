@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from people import figure, filmed, lying_on_side, mirrored, movement
 
 from formcheck.exercises import EXERCISES
+from formcheck.motion.exercise import PHASES
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.verdict import SetOfReps
@@ -52,6 +55,18 @@ def test_calf_raises_from_the_side() -> None:
         assert rep.size.unit == "cm"
         assert rep.size.value == pytest.approx(6 / 0.70 * 0.288 * 170 / 50, rel=0.1)  # rise of the body, as heel rise
         assert rep.concentric_s == pytest.approx(0.93, abs=0.15)  # 5 to 95 % of 1.5 s
+        assert rep.lasted("concentric") == pytest.approx(1.5, abs=0.3)
+        assert rep.lasted("hold") == pytest.approx(0.8, abs=0.3)
+        assert rep.lasted("eccentric") == pytest.approx(1.5, abs=0.3)
+
+
+def test_whole_phases_leave_no_time_out() -> None:
+    reps = judged("single-leg-rdl", hinges()).reps
+    for rep, after in pairwise(reps):
+        assert rep.whole and after.whole and rep.whole_rest_s is not None
+        phases = [rep.lasted(phase) or 0.0 for phase in PHASES]
+        assert sum(phases) + rep.whole_rest_s == pytest.approx(after.whole.start_s - rep.whole.start_s)
+    assert reps[-1].whole_rest_s is None
 
 
 def test_without_a_height_the_range_is_in_foot_lengths() -> None:

@@ -62,7 +62,7 @@ def analyze(
     order = asked.Order(
         exercise=chosen,
         settings=settings,
-        tempo=asked.tempo_from(tempo),
+        tempo=asked.tempo_from(tempo, chosen, quiet=quiet),
         model=model,
         start_s=start,
         end_s=asked.end_after(start, end),
@@ -133,7 +133,7 @@ def live(
     order = asked.Order(
         exercise=chosen,
         settings=asked.settings_for(chosen, variant, side, view, height),
-        tempo=asked.tempo_from(tempo),
+        tempo=asked.tempo_from(tempo, chosen, quiet=quiet),
         model=model,
         json=json,
         csv=csv,

@@ -14,7 +14,14 @@ ExerciseName = Annotated[
 Variant = Annotated[str | None, typer.Option(help="Such as floor, bench, double, single-leg. Found out if not given.")]
 WorkingSide = Annotated[str, typer.Option(help="auto, left or right.")]
 CameraView = Annotated[str, typer.Option(help="auto, front, side, oblique, back, …")]
-TempoText = Annotated[str | None, typer.Option(help="The tempo to compare with: lift-hold-lower, such as 2-1-2.")]
+TempoText = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PARTS",
+        help="The tempo to keep, in seconds: lower=3,hold=1,lift=2, in any order; parts left out are the exercise's "
+        "own. Bare numbers are read as lift-hold-lower: 2-1-3.",
+    ),
+]
 Model = Annotated[str, typer.Option(help="Pose model: full, lite, heavy or the path of a bundle.")]
 Height = Annotated[float | None, typer.Option(help="Your height in cm, for ranges in cm.", min=80, max=250)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]

@@ -15,7 +15,9 @@ from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
 from formcheck.motion.view import View
+from formcheck.motion.whole import TYPICAL
 from formcheck.output.words import sign
+from formcheck.tempo import in_words
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
 
@@ -90,7 +92,7 @@ def _guide(e: Exercise, console: Console) -> None:
     say("Film", e.camera)
     r = e.ranges[0]
     targets = ", ".join(f"{v} {x:g}{sign(r.unit)}".strip() for v, x in r.targets.items())
-    say("Aim for", f"{r.name} {targets}; tempo {e.tempo} (lift-hold-lower, seconds)")
+    say("Aim for", f"{r.name} {targets}; tempo: {in_words(e.tempo)}")
     console.print()
     console.print(Padding(_cues(e), (0, 2)))
     console.print()
@@ -133,8 +135,11 @@ def _seen_from(e: Exercise, s: Sign | Pace | Short | Fade) -> str:
 def _limit(s: Sign | Pace | Short | Fade) -> str:
     match s:
         case Pace():
-            phases = " or ".join(f"{LIFT[p]} under {x:.0%}" for p, x in s.shares.items())
-            return f"{phases} of what is asked, twice in three"
+            moves = [
+                f"{LIFT[p]} under about {TYPICAL * x:.0%} of what is asked" for p, x in s.shares.items() if p != "hold"
+            ]
+            holds = ["hardly any hold"] if "hold" in s.shares else []
+            return f"{' or '.join(moves + holds)}, twice in three"
         case Short():
             return f"under {s.share:.0%} of the target or {s.own:.0%} of your own"
         case Fade():

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.motion.exercise import Exercise, Tempo
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings
 from formcheck.motion.view import View
+from formcheck.tempo import in_words, is_bare, tempo_of
 from formcheck.text import printable
 
 
@@ -93,14 +95,17 @@ def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, 
     return Settings(variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm)
 
 
-def tempo_from(text: str | None) -> Tempo | None:
-    """Read --tempo. Raises UsageError."""
+def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | None:
+    """Read --tempo, and say how one without names was read. Raises UsageError."""
     if text is None:
         return None
     try:
-        return Tempo.parse(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+        tempo = tempo_of(text, exercise.tempo)
+    except ValueError as e:
+        raise UsageError(str(e)) from None
+    if is_bare(text) and not quiet:
+        note(f"tempo read as {in_words(tempo)}")
+    return tempo
 
 
 def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:

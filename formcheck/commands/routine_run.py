@@ -23,7 +23,6 @@ from formcheck.commands.unfinished import whether_to_go_on
 from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
-from formcheck.motion.exercise import Tempo
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings
 from formcheck.output import routine as terminal
@@ -103,7 +102,7 @@ class _Run:
         return Order(
             p.exercise,
             Settings(variant=p.step.its_variant, height_cm=self._asked.height_cm),
-            Tempo.parse(p.step.tempo) if p.step.tempo else None,
+            p.step.its_tempo if p.step.tempo else None,
             self._asked.model,
             quiet=self._asked.quiet,
             keeping=Keeping(self._asked.person, None, self._asked.db) if keep else None,

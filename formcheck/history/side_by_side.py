@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from formcheck.exercises import EXERCISES
 from formcheck.history.change import Change, changes, why_not
 from formcheck.history.performance import Performance
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The mean repetition: seconds of its three parts in the order they come, and how far it went, in the unit.
+    """The mean repetition: seconds of its three whole phases in the order they come, and how far it went, in the unit.
 
     first and last are the concentric and the eccentric phase, or the other way round where lowering comes first.
     """
@@ -46,11 +47,11 @@ def pairs(a: Sequence[Performance], b: Sequence[Performance]) -> list[Pair]:
 
 def outline(p: Performance) -> Outline | None:
     """The mean repetition; None if it could not be timed."""
-    spans = [
-        (r.top_start_s - r.start_s, r.top_end_s - r.top_start_s, r.end_s - r.top_end_s)
-        for r in p.reps
-        if r.tempo.concentric_s is not None
-    ]
+    there, back = (
+        ("eccentric_s", "concentric_s") if EXERCISES[p.exercise].lowers_first else ("concentric_s", "eccentric_s")
+    )
+    every = ([getattr(r.lasted, phase) for phase in (there, "hold_s", back)] for r in p.reps)
+    spans = [spans for spans in every if None not in spans]
     if not spans:
         return None
     size = p.measures.get("range")

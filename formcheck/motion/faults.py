@@ -24,7 +24,12 @@ UNTOLD = "no reliable sign of it has been found in this view yet"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One cue that one repetition broke. at_s is the worst moment, in seconds of the movement."""
+    """One cue that one repetition broke.
+
+    at_s   the worst moment, in seconds of the movement
+    limit  where a fault begins; asked is what the guide or the person prescribes, where that is a number
+    value  of a pace: seconds of the whole phase, as is its limit
+    """
 
     cue: Cue
     value: float
@@ -33,6 +38,7 @@ class Fault:
     at_s: float
     severity: int
     confident: bool
+    asked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class _Measured:
     unit: str
     at_s: float
     bad: bool
+    asked: float | None = None
 
 
 def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
@@ -105,7 +112,7 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
                 if r is not None and r.bad:
                     sure = cue.id in sees.must  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
-                    faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure)
+                    faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure, r.asked)
     kept = [[f for f in faults.values() if not any(other in faults for other in f.cue.unless)] for faults in found]
     for id_, readings in read.items():
         checks[id_] = _over_the_set(checks[id_], readings, found)
@@ -160,17 +167,18 @@ def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) ->
 
 
 def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Measured | None:
-    """The phase that is shortest against what is asked."""
+    """The phase that is shortest against what is asked: judged from 5 % to 95 %, told as the whole phase."""
     known = []
     for phase, share in sign.shares.items():
         took, least = rep.about(phase), share * tempo.of(phase)
         if took is not None and least:
             doubt = 1.0 if rep.took(phase) is not None else BENEFIT
-            known.append((doubt * took / least, took, least, rep.moment(phase)))
+            known.append((doubt * took / least, took, least, phase))
     if not known:
         return None
-    ratio, took, least, at = min(known)
-    return _Measured(took, least, "s", at, ratio < 1)
+    ratio, took, least, phase = min(known)
+    value, limit = (rep.as_whole(phase, s) for s in (took, least))
+    return _Measured(value, limit, "s", rep.moment(phase), ratio < 1, tempo.of(phase))
 
 
 def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
@@ -179,7 +187,7 @@ def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
     out = list(readings)
     for i, r in enumerate(readings):
         if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
-            out[i] = _Measured(r.value, r.limit, r.unit, r.at_s, False)
+            out[i] = replace(r, bad=False)
     return out
 
 
@@ -196,7 +204,8 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
-        out.append(_Measured(r.size.value, limit, r.size.unit, at_s, r.size.value < limit and not also >= limit))
+        bad = r.size.value < limit and not also >= limit
+        out.append(_Measured(r.size.value, limit, r.size.unit, at_s, bad, r.size.target))
     return out
 
 

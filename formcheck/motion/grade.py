@@ -31,7 +31,7 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
     parts: dict[str, float] = {}
     if rep.size.value is not None and rep.size.target:
         parts["range"] = _clamp((rep.size.value / rep.size.target - 0.5) / 0.45)
-    kept = tempo_kept({phase: rep.took(phase) for phase in PHASES}, tempo)
+    kept = tempo_kept({phase: rep.lasted(phase) for phase in PHASES}, tempo)
     if kept is not None:
         parts["tempo"] = kept
     if rep.both is not None and not isnan(sum(rep.both)):
@@ -47,16 +47,16 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
 
 
 def tempo_kept(took: Mapping[Phase, float | None], tempo: Tempo) -> float | None:
-    """How well the tempo was kept, 0 to 1; took in seconds. None where no phase that is asked for was timed."""
+    """How well the tempo was kept, 0 to 1; took in seconds of whole phases. None where nothing asked for was timed."""
     phases = [_pace(s, tempo.of(phase)) for phase, s in took.items() if s is not None and tempo.of(phase) > 0]
     return fmean(phases) if phases else None
 
 
 def _pace(took: float, asked: float) -> float:
-    """1 from half to twice what is asked, down to 0 at a quarter and to one half at four times."""
+    """1 from four fifths to twice what is asked, down to 0 at two fifths and to one half at four times."""
     share = took / asked
-    if share < 0.5:
-        return _clamp((share - 0.25) / 0.25)
+    if share < 0.8:
+        return _clamp((share - 0.4) / 0.4)
     return 1.0 if share <= 2 else max(0.5, 1 - 0.25 * (share - 2))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.motion.pose import Floats
 from formcheck.motion.reps import Excursion
+from formcheck.motion.whole import TYPICAL, Whole, stretch_of, whole_of
 
 EDGE = 0.05
 BEFORE_S = 0.4  # of rest before a valley belongs to it
@@ -42,6 +43,7 @@ class Shape:
     between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
     hidden   of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
     pace     where noise hides the edges, about the seconds of rising and of falling, mean of both
+    stretch  how much longer rising and falling take whole than from 5 % to 95 %
     """
 
     start_s: float
@@ -55,6 +57,7 @@ class Shape:
     between: float = 0.0
     hidden: tuple[bool, ...] = (False,) * 4
     pace: float = float("nan")
+    stretch: float = TYPICAL
 
     @classmethod
     def rough(cls, e: Excursion) -> Shape:
@@ -72,6 +75,11 @@ class Shape:
     @property
     def falling_s(self) -> float:
         return self._between(2, self.top_end_s, self.end_s)
+
+    @property
+    def whole(self) -> Whole:
+        """The edges of the whole phases."""
+        return whole_of(self.start_s, self.top_start_s, self.top_end_s, self.end_s, self.stretch)
 
     def _between(self, edge: int, since: float, until: float) -> float:
         return float("nan") if self.hidden[edge] or self.hidden[edge + 1] else until - since
@@ -133,18 +141,20 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     blind = np.flatnonzero(np.diff(t) > UNSEEN_S)
     noisy = noise > NOISY * (top - rest)
     hidden = [noisy or any(t[g] <= edge <= t[g + 1] for g in blind) for edge in (start, first, last, end)]
-    pace = float("nan")
-    if noisy and noise < LOST * (top - rest):
-        up, down = slice(a, top_i + 1), slice(top_i, b)
-        pace = OF_MIDDLE / 2 * (_middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top))
+    up, down = slice(a, top_i + 1), slice(top_i, b)
+    middle = _middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top)
+    pace = OF_MIDDLE / 2 * middle if noisy and noise < LOST * (top - rest) else float("nan")
+    stretch = stretch_of(first - start + end - last, middle)
     between = _between_frames(t[inside], raw[inside])
-    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace)
+    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace, stretch)
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:
     """Seconds between a quarter and three quarters of the way, wherever they are: a jump lasts for moments only."""
-    p = (s - rest) / (top - rest)
-    return float(np.gradient(t)[(p > MIDDLE[0]) & (p < MIDDLE[1])].sum())
+    p = np.clip((s - rest) / (top - rest), 0, 1)
+    low, high = np.minimum(p[:-1], p[1:]), np.maximum(p[:-1], p[1:])
+    inside = (np.minimum(high, MIDDLE[1]) - np.maximum(low, MIDDLE[0])) / np.maximum(high - low, 1e-9)
+    return float((np.diff(t) * np.clip(inside, 0, 1)).sum())
 
 
 def _between_frames(t: Floats, x: Floats) -> float:

@@ -15,6 +15,7 @@ from formcheck.motion.exercise import Evidence, Exercise, Phase, Range
 from formcheck.motion.pose import Side
 from formcheck.motion.reps import COUNT, MAX_GAP_S
 from formcheck.motion.view import Posture, View
+from formcheck.motion.whole import TYPICAL, Whole, in_turn
 
 if TYPE_CHECKING:
     from formcheck.motion.session import Found, Settings
@@ -58,6 +59,8 @@ class Rep:
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
     pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
+    whole: Whole | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
+    whole_rest_s: float | None = None
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None where it could not be timed."""
@@ -68,6 +71,23 @@ class Rep:
         took = self.took(phase)
         unknown = phase == "hold" or not self.timed or isnan(self.pace_s)
         return took if took is not None or unknown else self.pace_s
+
+    def lasted(self, phase: Phase) -> float | None:
+        """Seconds of the whole phase, comparable with what is asked; None where it could not be timed."""
+        w = self.whole
+        if w is None or self.took(phase) is None:
+            return None
+        if phase == "hold":
+            return w.top_end_s - w.top_start_s
+        rises = (phase == "concentric") is not self.lowers_first
+        return w.top_start_s - w.start_s if rises else w.end_s - w.top_end_s
+
+    def as_whole(self, phase: Phase, seconds: float) -> float:
+        """Seconds of a phase, measured as about() does, on the scale of whole phases."""
+        took, lasted = self.took(phase), self.lasted(phase)
+        if phase == "hold":  # loses its ends to the movements beside it, however long it is
+            return max(seconds if took is None or lasted is None else seconds - took + lasted, 0.0)
+        return seconds * (lasted / took if took and lasted is not None else TYPICAL)
 
     def moment(self, phase: Phase) -> float:
         """The second that stands for a phase: the middle of a movement, the end of a hold."""
@@ -121,15 +141,19 @@ def conclude(
     measured = _range_for(exercise, view)
     reps: list[Rep] = []
     attempts: list[Attempt] = []
+    wholes = in_turn([(f.shape.start_s, f.shape.end_s) for f in chosen], [f.shape.whole for f in chosen])
     for i, f in enumerate(chosen):
         if _good(f):
-            after = chosen[i + 1] if i + 1 < len(chosen) else None
             size = _size(exercise, f, measured, variant, settings.height_cm)
-            reps.append(_rep(exercise, f, size, after.shape.start_s if after else None))
+            rep = _rep(exercise, f, size, wholes[i])
+            if i + 1 < len(chosen) and rep.timed and not f.shape.hidden[3]:
+                rest, whole = chosen[i + 1].shape.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
+                rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
+            reps.append(rep)
         else:
             attempts.append(_attempt(f, measured, settings.height_cm))
     if reps:
-        reps[-1] = replace(reps[-1], rest_s=None)
+        reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
     moved = any(f.reading.moved for f in chosen if _good(f))
     return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
 
@@ -174,7 +198,7 @@ def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
     return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
 
 
-def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
+def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
     s = f.shape
     timed = f.frame_s <= SLOWEST_FRAMES_S
     first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
@@ -190,12 +214,13 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         first,
         hold,
         last,
-        max(next_s - s.end_s, 0.0) if timed and next_s is not None and not s.hidden[3] else None,
+        None,
         f.evidence,
         f.both if size.value is not None else None,
         exercise.lowers_first,
         timed,
         s.pace,
+        whole,
     )
 
 

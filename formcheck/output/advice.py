@@ -29,6 +29,7 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
             "limit": round(f.limit, digits),
             "unit": f.unit,
             "confidence": "high" if f.confident else "low",
+            "asked": None if f.asked is None else round(f.asked, digits),
             "at_s": file_s(f.at_s),
             "cue": f.cue.say,
             "source": f.cue.source,

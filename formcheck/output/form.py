@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.motion.exercise import Exercise
-from formcheck.output.words import apart, quantity, which
+from formcheck.output.words import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
@@ -51,7 +51,7 @@ def _worst(faults: list[Fault]) -> Fault | None:
 
 def _evidence(f: Fault) -> str:
     sure = "" if f.confidence == "high" else ", not sure from this view"
-    return f"{quantity(f.value, f.unit)} at {f.at_s:.1f} s, limit {quantity(f.limit, f.unit)}{sure}"
+    return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
 
 
 def _score(r: Result) -> list[RenderableType]:

@@ -1,4 +1,7 @@
-"""The phase of the movement that is under way, for a screen: what is judged is measured later, from the whole of it."""
+"""The phase of the movement that is under way, for a screen: what is judged is measured later, from the whole of it.
+
+A phase is recognised a little after it begins; its seconds count from the first movement, as those of the tempo do.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ class Pulse:
         self._since = self._t = 0.0
         self._began: float | None = None
         self._peak, self._lowest = 0.0, 0.0
+        self._low_until = self._high_until = 0.0  # when it last began to rise, and to fall
         self.last_peak: float | None = None  # of the movement before, as progress
 
     def push(self, t: float, progress: float) -> None:
@@ -40,15 +44,19 @@ class Pulse:
         change = progress - self._lately[0][1]
         rises = change > RISES
         self._lowest = min(self._lowest, progress)
+        if not rises:
+            self._low_until = self._lately[0][0]
+        if change > -RISES:
+            self._high_until = self._lately[0][0]
         if self._at == 2 and rises and progress > self._lowest + AGAIN:
             self._rest()  # up again from a rest that lies higher than the one before
-            self._began = t
+            self._began = self._low_until
             self._go(0)
         elif progress < BEGUN or (self._at == 2 and abs(change) < RISES and progress < LOW * self._peak):
             self._rest()
         elif self._at < 0:
             if rises and progress > self._lowest + BEGUN:
-                self._began = t
+                self._began = self._low_until
                 self._go(0)
         elif self._at < 2:
             if progress < TOP * self._peak:
@@ -67,7 +75,7 @@ class Pulse:
 
     def _go(self, at: int) -> None:
         if at != self._at:
-            self._at, self._since = at, self._t
+            self._at, self._since = at, self._high_until if at == 2 else self._t
             if at == 0 and self._began is not None:  # up again after a stop on the way is the same lift
                 self._since = self._began
 

@@ -99,7 +99,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
         "sides": words.sides(r),
         "why_not": ", ".join(dict.fromkeys(words.REASONS[a.reason] for a in r.attempts)),
         "phases": [
-            {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.tempo, key)}
+            {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.lasted, key)}
             for (name, key), seconds in zip(keys, asked, strict=True)
         ],
         "judged": sum(c.verdict == "pass" for c in r.checks),
@@ -116,7 +116,8 @@ def _table(r: Result) -> dict[str, Any]:
     elif rom:
         notes.append(f"The {rom.name} cannot be measured in this view.")
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
-    notes.append(words.untimed(r) if untimed else words.PHASES)
+    if untimed:
+        notes.append(words.untimed(r))
     return {
         "measured": measured,
         "rom": rom,

@@ -112,8 +112,21 @@ def _rep(
             eccentric_s=_time(r.eccentric_s),
             rest_s=_time(r.rest_s),
         ),
+        whole=_whole(r, file_s),
         score=None if score is None else round(score),
         faults=faults,
+    )
+
+
+def _whole(r: Rep, file_s: Callable[[float], float]) -> result.WholePhases | None:
+    if r.whole is None:
+        return None
+    return result.WholePhases(
+        start_s=file_s(r.whole.start_s),
+        concentric_s=_time(r.lasted("concentric")),
+        hold_s=_time(r.lasted("hold")),
+        eccentric_s=_time(r.lasted("eccentric")),
+        rest_s=_time(r.whole_rest_s),
     )
 
 
@@ -157,6 +170,12 @@ def _summary(
             hold_s=_mean([r.hold_s for r in done.reps]),
             eccentric_s=_mean([r.eccentric_s for r in done.reps]),
             rest_s=_mean([r.rest_s for r in done.reps]),
+        ),
+        whole=result.Phases(
+            concentric_s=_mean([r.lasted("concentric") for r in done.reps]),
+            hold_s=_mean([r.lasted("hold") for r in done.reps]),
+            eccentric_s=_mean([r.lasted("eccentric") for r in done.reps]),
+            rest_s=_mean([r.whole_rest_s for r in done.reps]),
         ),
         symmetry=symmetry_of(done) if reliable else result.Symmetry(left=None, right=None, index_pct=None),
         advice=advice_of(exercise, form, len(done.reps)),

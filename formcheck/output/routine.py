@@ -46,7 +46,7 @@ def show(r: Routine, balances: Sequence[Balance], console: Console) -> None:
 
 
 def _steps(r: Routine, balances: Sequence[Balance]) -> Table:
-    made = table(">", "exercise", "do", "sides", "tempo", ">rest")
+    made = table(">", "exercise", "do", "sides", "lift-hold-lower, s", ">rest")
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
         sides = ", then ".join(order.sides) or "together"

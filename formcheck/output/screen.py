@@ -205,8 +205,8 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
     for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
         if text:
-            told = wrapped(f"{mark} {text}", body, width, bold=True)
-            lines += [(Word(line, body, colour, bold=True),) for line in told]
+            said = wrapped(f"{mark} {text}", body, width, bold=True)
+            lines += [(Word(line, body, colour, bold=True),) for line in said]
     for f in r.findings[:2]:
         lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
     lines.append((Word("q: close", small, GREY),))

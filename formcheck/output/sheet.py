@@ -75,17 +75,17 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
 
 
 def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
-    tempo, rom = rep.tempo, rep.rom
+    took, rom = rep.lasted, rep.rom
     lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
         share = f", {rom.value / rom.target:.0%} of target" if rom.target else ""
         lines.append(f"{rom.name} {quantity(rom.value, rom.unit)}{share}")
     else:
         lines.append(f"{rom.name} not seen")
-    if tempo.concentric_s is not None and tempo.hold_s is not None and tempo.eccentric_s is not None:
-        lift, lower = f"lift {tempo.concentric_s:.1f}", f"lower {tempo.eccentric_s:.1f}"
+    if took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
+        lift, lower = f"lift {took.concentric_s:.1f}", f"lower {took.eccentric_s:.1f}"
         first, last = (lower, lift) if lowers_first else (lift, lower)
-        lines.append(f"{first} · hold {tempo.hold_s:.1f} · {last} s")
+        lines.append(f"{first} · hold {took.hold_s:.1f} · {last} s")
     worst = gravest(rep) if rep.faults else None
     more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
     middle = (rep.top_start_s + rep.top_end_s) / 2

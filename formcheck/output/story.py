@@ -41,6 +41,7 @@ class Story:
         self._slow = r.source.slow_motion
         self._found = {rep.index: of_rep(rep, take.found, self._slow) for rep in r.reps}
         self._cues = _cues(r, self._exercise)
+        self._edges = [_edges(rep, self._slow, lowers_first=self._exercise.lowers_first) for rep in r.reps]
         self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
         self._reach = self._reaches()
         self._block, self._xy = -1, np.zeros((0, 33), complex)
@@ -60,7 +61,7 @@ class Story:
         done = [rep for rep in self._r.reps if rep.end_s <= t]
         shown = current if current and t >= current.top_start_s else (done[-1] if done and not current else None)
         cue, side = next(((c, s) for start, end, c, s in reversed(self._cues) if start <= t < end), (None, None))
-        phase, seconds, asked = self._phase(t, current, done)
+        phase, seconds, asked = self._phase(t)
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
             self.points(i),
@@ -99,24 +100,24 @@ class Story:
         """Which is at work; between repetitions that of the nearest one."""
         return side_of(min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None))
 
-    def _phase(
-        self, t: float, current: RepResult | None, done: list[RepResult]
-    ) -> tuple[PhaseName | None, float | None, float | None]:
+    def _phase(self, t: float) -> tuple[PhaseName | None, float | None, float | None]:
         """Its name, how long it has lasted, and how long it should; seconds of the real movement."""
-        if current is None:
-            resting = done and done[-1].index < len(self._r.reps)
-            if not resting or any(a.start_s <= t < a.end_s for a in self._r.attempts):
+        begun = sum(edges[0] <= t for edges in self._edges)
+        if not begun:
+            return None, None, None
+        rep, (start, top, leaves, end) = self._r.reps[begun - 1], self._edges[begun - 1]
+        if t >= end:
+            if begun == len(self._r.reps) or any(a.start_s <= t < a.end_s for a in self._r.attempts):
                 return None, None, None
-            timed = done[-1].tempo.rest_s is not None
-            return "rest", (t - done[-1].end_s) / self._slow if timed else None, None
+            return "rest", (t - end) / self._slow if rep.lasted.rest_s is not None else None, None
         lifts, lowers = ("lift", self._tempo.concentric), ("lower", self._tempo.eccentric)
         first, last = (lowers, lifts) if self._exercise.lowers_first else (lifts, lowers)
-        name, asked, since = "hold", self._tempo.hold, current.top_start_s
-        if t < current.top_start_s:
-            (name, asked), since = first, current.start_s
-        elif t >= current.top_end_s:
-            (name, asked), since = last, current.top_end_s
-        timed = current.tempo.concentric_s is not None
+        name, asked, since = "hold", self._tempo.hold, top
+        if t < top:
+            (name, asked), since = first, start
+        elif t >= leaves:
+            (name, asked), since = last, leaves
+        timed = rep.lasted.concentric_s is not None
         names: dict[str, PhaseName] = {"lift": "lift", "hold": "hold", "lower": "lower"}
         return names[name], (t - since) / self._slow if timed else None, asked if timed and asked > 0 else None
 
@@ -178,6 +179,17 @@ def _progress(found: Found, take: Take, a: int, b: int) -> Floats:
     x = np.interp(t, t[seen], smooth(t[seen], x[seen]))
     rest = np.where(t < (s.top_start_s + s.top_end_s) / 2, s.rest, s.rest_after)
     return np.maximum((x - rest) / (s.top - rest), 0.0)
+
+
+def _edges(rep: RepResult, slow: float, *, lowers_first: bool) -> tuple[float, float, float, float]:
+    """Seconds of the file at which the whole phases begin and end; where they were not timed, the four instants."""
+    w = rep.whole
+    if w is None or w.concentric_s is None or w.hold_s is None or w.eccentric_s is None:
+        return rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s
+    there, back = (w.eccentric_s, w.concentric_s) if lowers_first else (w.concentric_s, w.eccentric_s)
+    top = w.start_s + slow * there
+    leaves = top + slow * w.hold_s
+    return w.start_s, top, leaves, leaves + slow * back
 
 
 def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from formcheck.motion.exercise import Exercise
 from formcheck.output.form import form_of
 from formcheck.output.words import (
     INTERVAL,
-    PHASES,
     REASONS,
     STOPPED,
     clip_of,
@@ -26,7 +25,7 @@ from formcheck.output.words import (
     size,
     untimed,
 )  # fmt: skip
-from formcheck.result import RepResult, Result
+from formcheck.result import Phases, RepResult, Result
 
 BAR = 10
 
@@ -87,14 +86,14 @@ def _table(r: Result) -> RenderableType:
             *([rep.side] if both else []),
             clock(rep.start_s),
             *(row if measured else []),
-            *(seconds(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s, rep.tempo.rest_s)),
+            *_phases(rep.lasted),
         )
     s = r.summary
     mean = "" if s.rom.mean is None else f"{quantity(s.rom.mean, s.rom.unit)}"
     if len(r.reps) > 1:
         table.add_row(
             "mean", *([""] if both else []), "", *([mean, ""] if measured else []),
-            *(seconds(x) for x in (s.tempo.concentric_s, s.tempo.hold_s, s.tempo.eccentric_s, s.tempo.rest_s)),
+            *_phases(s.lasted),
             style="bold",
         )  # fmt: skip
     target = "" if rom.target is None else quantity(rom.target, rom.unit)
@@ -109,9 +108,11 @@ def _table(r: Result) -> RenderableType:
         notes.append(f"The {rom.name} cannot be measured in this view.")
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
-    else:
-        notes.append(PHASES)
     return Group(table, Text(" ".join(notes), style="dim"))
+
+
+def _phases(p: Phases) -> list[str]:
+    return [seconds(x) for x in (p.concentric_s, p.hold_s, p.eccentric_s, p.rest_s)]
 
 
 def _bar(rep: RepResult) -> Text:

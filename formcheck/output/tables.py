@@ -19,7 +19,7 @@ from formcheck.result import Result
 REP_COLUMNS = (
     "source", "exercise", "variant", "view", "kind", "index", "side", "start_s", "top_start_s", "top_end_s", "end_s",
     "rom", "rom_unit", "rom_uncertainty", "rom_target", "concentric_s", "hold_s", "eccentric_s", "rest_s", "score",
-    "faults", "reason", "detail",
+    "faults", "reason", "detail", "whole_concentric_s", "whole_hold_s", "whole_eccentric_s", "whole_rest_s",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def reps_csv(r: Result) -> str:
             "kind": "rep",
             **rep.model_dump(include={"index", "side", "start_s", "top_start_s", "top_end_s", "end_s", "score"}),
             **rep.tempo.model_dump(),
+            **{f"whole_{k}": s for k, s in rep.lasted.model_dump(exclude={"start_s"}).items()},
             "rom": rep.rom.value,
             "rom_unit": rep.rom.unit,
             "rom_uncertainty": rep.rom.uncertainty,

@@ -23,7 +23,7 @@ SPEAKER = (sys.executable, "-m", "formcheck.output.speaker")
 PLAYERS = ("afplay", "paplay", "aplay")  # macOS, PulseAudio, ALSA
 PITCH: dict[Kind, float] = {"count": 660.0, "cue": 330.0, "praise": 880.0, "notice": 520.0}  # hertz
 TONE_S, RATE = 0.12, 16_000
-NO_VOICE = "there is no voice here (pip install 'formcheck[voice]', on Linux also espeak-ng)"
+NO_VOICE = "there is no voice here (pip install pyttsx3, on Linux also espeak-ng)"
 LEAVE_S = 3.0  # at the end, what is being said may be finished
 
 

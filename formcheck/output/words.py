@@ -21,11 +21,10 @@ REASONS = {
 }
 STOPPED = "Stopped early: this is what was measured until then."
 INTERVAL = "± is the half-width of a 90 % interval."
-PHASES = "Phases run from 5 % to 95 % of each movement, so an even 2 s reads about 1.3 s."
 TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
 BLURRED_EDGES = "The phases are not timed: it was not seen clearly enough where the movements begin and end."
 
-DIGITS = {"deg": 0, "cm": 1}
+DIGITS = {"deg": 0, "cm": 1, "s": 1}
 SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""}
 
 TRIES = {  # after a number, for what was not counted
@@ -89,9 +88,9 @@ def sign(unit: str) -> str:
     return SIGNS.get(unit, f" {unit}")
 
 
-def quantity(x: float | None, unit: str) -> str:
-    """As a person reads it, with its unit; a dash where it is not known."""
-    return "–" if x is None else f"{x:.{DIGITS.get(unit, 2)}f}{sign(unit)}"
+def quantity(x: float | None, unit: str, more: int = 0) -> str:
+    """As a person reads it, with its unit; a dash where it is not known. more: digits beyond the usual ones."""
+    return "–" if x is None else f"{x:.{DIGITS.get(unit, 2) + more}f}{sign(unit)}"
 
 
 def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
@@ -145,14 +144,18 @@ DASHED = {against: "where it was at rest" if against == "rest" else "where it sh
 
 
 def evidence(f: Fault, shows: Shows | None = None) -> str:
-    """What was measured and what is allowed; with shows, what the angle lies between."""
+    """What was measured, where a fault begins, and what is asked; with shows, what the angle lies between."""
     if f.value is None or f.limit is None:
         return "not measured"
-    least = f.value < f.limit
-    between = AGAINST[shows.against] if shows and f.unit == "deg" and not least else ""
-    return (
-        f"{quantity(f.value, f.unit)}{between}, at {'least' if least else 'most'} {quantity(f.limit, f.unit)} is asked"
+    under = f.value < f.limit
+    between = AGAINST[shows.against] if shows and f.unit == "deg" and not under else ""
+    value, limit = next(
+        (a, b)
+        for more in (0, 1, 2)
+        if (a := quantity(f.value, f.unit, more)) != (b := quantity(f.limit, f.unit, more)) or more == 2
     )
+    asked = "" if f.asked is None else f"; {f.asked:g}{sign(f.unit)} asked"
+    return f"{value}{between}; a fault {'under' if under else 'over'} {limit}{asked}"
 
 
 def clip_of(r: Result) -> str:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.tempo import tempo_of
 from formcheck.text import shown
 
 Sides = Literal["both", "left", "right", "weaker-first", "left-first", "right-first"]
@@ -24,10 +25,7 @@ def _exercise(name: str) -> str:
 
 
 def _tempo(text: str) -> str:
-    try:
-        Tempo.parse(text)
-    except ValueError:
-        raise ValueError(f'"{text}" is not a tempo; write lift-hold-lower in seconds, such as 2-1-2') from None
+    tempo_of(text, Tempo(0, 0, 0))
     return text
 
 
@@ -75,7 +73,8 @@ class Step(_Part):
 
     @property
     def its_tempo(self) -> Tempo:
-        return Tempo.parse(self.tempo) if self.tempo else EXERCISES[self.exercise].tempo
+        own = EXERCISES[self.exercise].tempo
+        return tempo_of(self.tempo, own) if self.tempo else own
 
     @property
     def each_side(self) -> bool:

@@ -112,7 +112,8 @@ def _reaching(where: str) -> Iterator[None]:
     try:
         yield
     except ImportError as e:
-        raise SourceError(f"{where} needs a package that is not here ({_reason(e)}); install formcheck[archive]") from e
+        need = f"{where} needs a package that is not installed ({_reason(e)})"
+        raise SourceError(f"{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs") from e
     except Exception as e:
         raise SourceError(f"{where} cannot be fetched ({_reason(e)}); check the address, and who may read it") from e
 

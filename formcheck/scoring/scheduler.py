@@ -29,7 +29,7 @@ def run(jobs: Sequence[Job], address: str, timeout_s: float, done: Done = lambda
     try:
         from distributed import Client, as_completed
     except ImportError as e:
-        raise FormcheckError("--scheduler needs Dask; install it with: pip install 'formcheck[dask]'") from e
+        raise FormcheckError("--scheduler needs Dask; install it with: pip install distributed 'fsspec[http]'") from e
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as e:

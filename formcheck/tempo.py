@@ -1,0 +1,56 @@
+"""Tempos as people write them: named parts, or three numbers in the order of a lift."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from formcheck.motion.exercise import PHASES, Phase, Tempo
+
+NAMES: dict[str, Phase] = dict(zip(("lift", "hold", "lower"), PHASES, strict=True))
+LONGEST_S = 60
+FORMS = "write lower=3,hold=1,lift=2, or lift-hold-lower in seconds, such as 2-1-3"
+
+
+def tempo_of(text: str, own: Tempo) -> Tempo:
+    """Read lower=3,hold=1,lift=2 in any order, where a part left out is the exercise's own, or a bare 2-1-3.
+
+    Raises ValueError with a sentence for the person.
+    """
+    if is_bare(text):
+        try:
+            return Tempo.parse(text)
+        except ValueError:
+            raise ValueError(f'"{text}" is not a tempo; {FORMS}') from None
+    took = {name: own.of(phase) for name, phase in NAMES.items()}
+    said: set[str] = set()
+    for part in text.split(","):
+        name, _, seconds = (x.strip() for x in part.partition("="))
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}"
+            raise ValueError(f'a tempo has no part "{name}"; {hint}')
+        if name in said:
+            raise ValueError(f'the tempo "{text}" gives {name} twice')
+        said.add(name)
+        took[name] = _seconds(name, seconds)
+    return Tempo(**{phase: took[name] for name, phase in NAMES.items()})
+
+
+def is_bare(text: str) -> bool:
+    """Whether its parts have no names, so that their order must be said."""
+    return "=" not in text
+
+
+def in_words(t: Tempo) -> str:
+    """Such as: lift 3 s, hold 1 s, lower 1 s."""
+    return ", ".join(f"{name} {t.of(phase):g} s" for name, phase in NAMES.items())
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text.removesuffix("s"))
+    except ValueError:
+        raise ValueError(f'{name}="{text}" is not a number of seconds; {FORMS}') from None
+    if not 0 <= seconds <= LONGEST_S:
+        raise ValueError(f"{name}={text} is outside 0 to {LONGEST_S} s")
+    return seconds
