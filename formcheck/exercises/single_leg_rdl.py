@@ -43,7 +43,7 @@ SINGLE_LEG_RDL = Exercise(
     movement="Push the hips back and hinge until the trunk is about level, the free leg long behind you; come back up.",
     camera="Film from the side, standing leg nearer the camera, lens at hip height, 2.5 to 3.5 m away.",
     room=(0.0, 1.6),  # trunk and head in front, the leg behind
-    tempo=Tempo(2, 1, 3),
+    tempo=Tempo(2, 1, 3, "guide"),
     lowers_first=True,
     stance="on the {side} leg",
     side_of=gates.standing_side,
@@ -89,7 +89,7 @@ SINGLE_LEG_RDL = Exercise(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
             (
                 Sign(
-                    at_top(form.standing_knee_bends), 32, "deg",
+                    at_top(form.standing_knee_bends), 33, 6.5, "deg",
                     "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
                     views=SIDE,
                 ),
@@ -100,27 +100,28 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(at_top(form.standing_knee_at_top), 11, "deg", "acted 2 to 11, clean 11, twice 9", below=True),),
+            (Sign(at_top(form.standing_knee_at_top), 11, 3, "deg", "acted 2 to 11, clean 11, twice 9", below=True),),
             good="A soft standing knee",
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Sign(at_top(form.free_leg_hangs), 7, "deg", "acted 15 to 25, clean 4 at most"),),
+            (Sign(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most"),),
             good="The back leg stays in line",
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (Sign(form.free_foot_dips, 0.21, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
+            (Sign(form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
             good="The free foot stays off the floor",
         ),
         Cue(
             "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
-            (Pace({"concentric": 0.25, "eccentric": 0.33}),),
-            good="Slow and steady both ways",
+            # pushed over, the trunk falls in 0.38 s
+            (Pace({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
+            good="Controlled both ways",
         ),
         Cue("two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2"),
         Cue("round", "Long, flat back", "Head and upper back round.", 1, "RD1, RD2, RD3"),
@@ -128,7 +129,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
             (
-                Sign(at_top(form.hip_opens), 0.09, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
+                Sign(at_top(form.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER),
             ),
         ),
         Cue("knee-in", "Knee over your toes", "The standing knee drifts in.", 2, "RD2, G2"),

@@ -85,14 +85,17 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """How a fault shows in a repetition: a measure past its limit.
+    """How a fault shows in a repetition: a measure past its limit by at least its interval.
 
-    why    where the limit lies and what it keeps apart: measured figures, or a source
-    needs  what would show it where this view does not always, for the person
+    spread  half-width of the 90 % interval of the measure's own error near the limit, in the unit: from
+            benchmarks/intervals.py, or what clean repetitions of other clips differ by
+    why     where the limit lies and what it keeps apart: measured figures, or a source
+    needs   what would show it where this view does not always, for the person
     """
 
     measure: Callable[[Window], Evidence]
     limit: float
+    spread: float
     unit: str
     why: str
     below: bool = False
@@ -102,9 +105,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A phase over in less than a share of what the tempo asks for, in two of three repetitions."""
+    """A phase that is too quick, in two of three repetitions.
 
-    shares: Mapping[Phase, float]  # 0.4: an even 2 s reads 1.3 to 1.9 s from 5 % to 95 %
+    least   seconds: less is not lowered but dropped, not lifted but thrown
+    shares  of the tempo that the person set: 0.4, as an even 2 s reads 1.3 to 1.9 s from 5 % to 95 %
+    """
+
+    least: Mapping[Phase, float]
+    shares: Mapping[Phase, float]
     views: frozenset[View] = frozenset(View)
 
 
@@ -123,10 +131,14 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Fade:
-    """The last three under a share of the second to fifth, in a set of at least so many."""
+    """The last three under a share of the second to fifth, in a set of at least so many.
+
+    spread  half-width of the share's 90 % interval: what is wrong with the range in all of them alike drops out
+    """
 
     share: float = 0.75
     least: int = 7
+    spread: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +200,12 @@ class Sees:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """A prescription in seconds."""
+    """A prescription in seconds. What the guide asks for is an aim; what the person set is to be kept."""
 
     concentric: float
     hold: float
     eccentric: float
+    set_by: Literal["guide", "person"] = field(default="person", compare=False)
 
     def of(self, phase: Phase) -> float:
         return {"concentric": self.concentric, "hold": self.hold, "eccentric": self.eccentric}[phase]
@@ -206,7 +219,8 @@ class Tempo:
         parts = [float(x) for x in text.split("-")]
         if len(parts) != 3 or not all(0 <= x <= 60 for x in parts):
             raise ValueError(text)
-        return cls(*parts)
+        concentric, hold, eccentric = parts
+        return cls(concentric, hold, eccentric)
 
 
 @dataclass(frozen=True, slots=True)

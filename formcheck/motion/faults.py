@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from math import hypot, isnan
 from typing import Literal
 
 import numpy as np
 
-from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.exercise import PHASES, Cue, Exercise, Fade, Pace, Phase, Short, Sign, Tempo
 from formcheck.motion.verdict import Rep, SetOfReps
 
-Verdict = Literal["pass", "fail", "not-assessable"]
+Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 OWN_REPS = 3  # repetitions before one is held against the others
-BENEFIT = 1.3  # of the doubt: a pace that is known roughly is a fault where this much more would be one too
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
+TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger of seconds and share of it, and a frame
+ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 HIDDEN = "what it takes was not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"
 UNTOLD = "no reliable sign of it has been found in this view yet"
@@ -23,11 +24,15 @@ UNTOLD = "no reliable sign of it has been found in this view yet"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One cue that one repetition broke. at_s is the worst moment, in seconds of the movement."""
+    """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
+
+    at_s is the worst moment, in seconds of the movement.
+    """
 
     cue: Cue
     value: float
     limit: float
+    uncertainty: float
     unit: str
     at_s: float
     severity: int
@@ -36,36 +41,54 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class CueVerdict:
-    """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said."""
+    """One cue over the set: which repetitions (from 0) broke it and which may have, or why that cannot be said.
+
+    judged is in how many it could be seen.
+    """
 
     cue: Cue
     verdict: Verdict
     reps: tuple[int, ...] = ()
     reason: str | None = None
+    borderline: tuple[int, ...] = ()
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Faults by repetition, and the verdict on every cue that some view could show."""
+    """Faults by repetition, what may be some, and the verdict on every cue that some view could show."""
 
     faults: list[list[Fault]]
+    borderline: list[list[Fault]]
     checks: list[CueVerdict]
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
+    """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
+
     value: float
     limit: float
+    uncertainty: float
     unit: str
     at_s: float
-    bad: bool
+    beyond: float
+    lone: bool = False
+
+    @property
+    def bad(self) -> bool:
+        return self.beyond >= self.uncertainty and not self.lone
+
+    @property
+    def good(self) -> bool:
+        return self.beyond <= -self.uncertainty or self.lone
 
 
 def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     """Hold every cue against every repetition, as far as this view can show it."""
     sees = exercise.sees(done.view)
     checks: dict[str, CueVerdict] = {}
-    found: list[dict[str, Fault]] = [{} for _ in done.reps]
+    found: list[dict[str, tuple[Fault, _Measured]]] = [{} for _ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.must, *sees.may):
             checks[cue.id] = CueVerdict(cue, "not-assessable", reason=_needs_view(exercise, cue))
@@ -79,19 +102,36 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
             readings = _read(cue, sign, done, tempo)
-            known = any(r is not None for r in readings)
-            reason = None if known else _why_unknown(sign, done)
-            checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
-            for faults, r in zip(found, readings, strict=True):
-                if r is not None and r.bad:
+            judged = sum(r is not None for r in readings)
+            reason = None if judged else _why_unknown(sign, done)
+            checks[cue.id] = CueVerdict(cue, "pass" if judged else "not-assessable", reason=reason, judged=judged)
+            for cues, r in zip(found, readings, strict=True):
+                if r is not None and not r.good:
                     sure = cue.id in sees.must  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
-                    faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure)
-    kept = [[f for f in faults.values() if not any(other in faults for other in f.cue.unless)] for faults in found]
-    for id_, judged in checks.items():
-        if broken := tuple(i for i, faults in enumerate(kept) if any(f.cue.id == id_ for f in faults)):
-            checks[id_] = replace(judged, verdict="fail", reps=broken)
-    return Form(kept, list(checks.values()))
+                    fault = Fault(cue, r.value, r.limit, r.uncertainty, r.unit, r.at_s, severity, sure)
+                    cues[cue.id] = fault, r
+    faults, doubtful = [], []
+    for cues in found:
+        broken = {id_ for id_, (_, r) in cues.items() if r.bad}
+        told = [(f, r) for f, r in cues.values() if broken.isdisjoint(f.cue.unless)]
+        faults.append([f for f, r in told if r.bad])
+        doubtful.append([f for f, r in told if not r.bad])
+    for id_, check in checks.items():
+        checks[id_] = _over_the_set(check, _with(id_, faults), _with(id_, doubtful))
+    return Form(faults, doubtful, list(checks.values()))
+
+
+def _with(id_: str, faults: list[list[Fault]]) -> tuple[int, ...]:
+    return tuple(i for i, of_rep in enumerate(faults) if any(f.cue.id == id_ for f in of_rep))
+
+
+def _over_the_set(check: CueVerdict, broken: tuple[int, ...], doubtful: tuple[int, ...]) -> CueVerdict:
+    """One broken repetition breaks a cue; kept it is where most repetitions clearly keep it."""
+    if not broken and not doubtful:
+        return check
+    verdict: Verdict = "fail" if broken else "pass" if 2 * len(doubtful) < check.judged else "borderline"
+    return replace(check, verdict=verdict, reps=broken, borderline=doubtful)
 
 
 def _why_unknown(sign: Sign | Pace | Short, done: SetOfReps) -> str:
@@ -112,23 +152,41 @@ def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) ->
             out: list[_Measured | None] = []
             for rep in done.reps:
                 value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
-                bad = value < sign.limit if sign.below else value > sign.limit
-                out.append(None if isnan(value) else _Measured(value, sign.limit, sign.unit, at_s, bad))
+                beyond = sign.limit - value if sign.below else value - sign.limit
+                known = _Measured(value, sign.limit, sign.spread, sign.unit, at_s, beyond)
+                out.append(None if isnan(value) else known)
             return out
 
 
 def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Measured | None:
-    """The phase that is shortest against what is asked."""
+    """The phase that is shortest against its limit: of the tempo the person set, or of what can be controlled."""
     known = []
-    for phase, share in sign.shares.items():
-        took, least = rep.about(phase), share * tempo.of(phase)
+    for phase, least in _limits(sign, tempo).items():
+        took = rep.about(phase)
         if took is not None and least:
-            doubt = 1.0 if rep.took(phase) is not None else BENEFIT
-            known.append((doubt * took / least, took, least, rep.moment(phase)))
-    if not known:
-        return None
-    ratio, took, least, at = min(known)
-    return _Measured(took, least, "s", at, ratio < 1)
+            share = TIMED if rep.took(phase) is not None else ROUGHLY
+            uncertainty = hypot(max(TIMED_S, share * took), rep.frame_s)
+            known.append(_Measured(took, least, uncertainty, "s", rep.moment(phase), least - took))
+    return max(known, key=lambda m: m.beyond / m.uncertainty, default=None)
+
+
+def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
+    asked = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
+    if tempo.set_by == "guide":
+        return dict(sign.least)
+    return {phase: max(asked[phase], sign.least.get(phase, 0.0)) for phase in PHASES}
+
+
+def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
+    """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
+    signs = [cue.sign_in(done.view) for cue in exercise.cues]
+    shares = {p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"}
+    out: list[Phase] = []
+    for phase in PHASES:
+        took = [s for rep in done.reps if (s := rep.took(phase)) is not None]
+        if tempo.set_by == "guide" and took and float(np.median(took)) < shares.get(phase, 0.0) * tempo.of(phase):
+            out.append(phase)
+    return out
 
 
 def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
@@ -137,7 +195,7 @@ def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
     out = list(readings)
     for i, r in enumerate(readings):
         if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
-            out[i] = _Measured(r.value, r.limit, r.unit, r.at_s, False)
+            out[i] = replace(r, lone=True)
     return out
 
 
@@ -148,13 +206,14 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
     out: list[_Measured | None] = []
     for r in done.reps:
-        if r.size.value is None or r.size.target is None:
+        if r.size.value is None or r.size.target is None or r.size.uncertainty is None:
             out.append(None)
             continue
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
-        out.append(_Measured(r.size.value, limit, r.size.unit, at_s, r.size.value < limit and not also >= limit))
+        larger = r.size.value if isnan(also) else max(r.size.value, also)
+        out.append(_Measured(r.size.value, limit, r.size.uncertainty, r.size.unit, at_s, limit - larger))
     return out
 
 
@@ -165,15 +224,21 @@ def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> CueVerdict:
         return CueVerdict(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
-    return CueVerdict(cue, "fail" if late < sign.share * early else "pass")
+    beyond = sign.share - late / early
+    verdict: Verdict = "fail" if beyond >= sign.spread else "pass" if beyond <= -sign.spread else "borderline"
+    return CueVerdict(cue, verdict, judged=len(reps))
 
 
 def _refused(cue: Cue, done: SetOfReps) -> CueVerdict:
-    """What a gate refused is kept as attempts; one may be a slip, two are a habit."""
+    """What a gate refused is kept as attempts; one may be a slip, two are a habit.
+
+    No interval: what the gates keep apart lies three times further from their limits than the measures err.
+    """
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
-    if not done.reps and not refused:
+    judged = len(done.reps) + refused
+    if not judged:
         return CueVerdict(cue, "not-assessable", reason="no repetition was counted")
-    return CueVerdict(cue, "fail" if refused > 1 else "pass")
+    return CueVerdict(cue, "fail" if refused > 1 else "pass", judged=judged)
 
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:

@@ -41,7 +41,7 @@ class Shape:
     rest     the level before, and rest_after the one behind: each where its own flank comes to a stop
     between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
     hidden   of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
-    pace     where noise hides the edges, about the seconds of rising and of falling, mean of both
+    paces    where noise hides the edges, about the seconds of rising and of falling
     """
 
     start_s: float
@@ -54,7 +54,7 @@ class Shape:
     noise: float
     between: float = 0.0
     hidden: tuple[bool, ...] = (False,) * 4
-    pace: float = float("nan")
+    paces: tuple[float, float] = (float("nan"), float("nan"))
 
     @classmethod
     def rough(cls, e: Excursion) -> Shape:
@@ -133,12 +133,15 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     blind = np.flatnonzero(np.diff(t) > UNSEEN_S)
     noisy = noise > NOISY * (top - rest)
     hidden = [noisy or any(t[g] <= edge <= t[g + 1] for g in blind) for edge in (start, first, last, end)]
-    pace = float("nan")
+    paces = (float("nan"), float("nan"))
     if noisy and noise < LOST * (top - rest):
         up, down = slice(a, top_i + 1), slice(top_i, b)
-        pace = OF_MIDDLE / 2 * (_middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top))
+        paces = (
+            OF_MIDDLE * _middle(t[up], s[up], rest, top),
+            OF_MIDDLE * _middle(t[down], s[down], rest_after, top),
+        )
     between = _between_frames(t[inside], raw[inside])
-    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace)
+    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), paces)
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:

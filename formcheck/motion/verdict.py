@@ -56,17 +56,17 @@ class Rep:
     both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
-    pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
+    paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
+    frame_s: float = 0.0  # between two frames
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None where it could not be timed."""
         return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
 
     def about(self, phase: Phase) -> float | None:
-        """The same; where its edges are lost in noise the mean of both ways: enough to tell a rushed one."""
-        took = self.took(phase)
-        unknown = phase == "hold" or not self.timed or isnan(self.pace_s)
-        return took if took is not None or unknown else self.pace_s
+        """The same; where its edges are lost in noise, by the pace of its middle: enough to tell a rushed one."""
+        took, roughly = self.took(phase), self.paces_s[phase == "eccentric"]
+        return took if took is not None or phase == "hold" or not self.timed or isnan(roughly) else roughly
 
     def moment(self, phase: Phase) -> float:
         """The second that stands for a phase: the middle of a movement, the end of a hold."""
@@ -179,6 +179,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
     first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
     if exercise.lowers_first:
         first, last = last, first
+    paces = s.paces[::-1] if exercise.lowers_first else s.paces
     return Rep(
         s.start_s,
         s.top_start_s,
@@ -194,7 +195,8 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         f.both,
         exercise.lowers_first,
         timed,
-        s.pace,
+        paces,
+        f.frame_s,
     )
 
 

@@ -27,6 +27,7 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
             "value": round(f.value, digits),
             "limit": round(f.limit, digits),
             "unit": f.unit,
+            "uncertainty": round(f.uncertainty, digits),
             "confidence": "high" if f.confident else "low",
             "at_s": file_s(f.at_s),
             "cue": f.cue.say,
@@ -35,10 +36,23 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
     )
 
 
+def borderline_of(f: Fault, file_s: Callable[[float], float]) -> result.Borderline:
+    said = fault_of(f, file_s)
+    return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))
+
+
 def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
     """Every cue, and what no view can show."""
     checks = [
-        result.Check(id=j.cue.id, verdict=j.verdict, reps=[i + 1 for i in j.reps], reason=j.reason) for j in form.checks
+        result.Check(
+            id=j.cue.id,
+            verdict=j.verdict,
+            reps=[i + 1 for i in j.reps],
+            reason=j.reason,
+            borderline=[i + 1 for i in j.borderline],
+            judged=j.judged,
+        )
+        for j in form.checks
     ]
     return checks + [
         result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason)

@@ -95,7 +95,8 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
-        s.rep_faults.append((frozenset(true.faults), frozenset(f.id for f in found.faults), judged))
+        raised = frozenset(f.id for f in found.faults).difference(true.borderline)
+        s.rep_faults.append((frozenset(true.faults), raised, judged))
         if labels.suited and (side := true.side or labels.side):  # elsewhere it is said not to be relied upon
             s.side_known = True
             if found.side != side:

@@ -39,6 +39,7 @@ class LabelledRep(_Model):
     tempo: LabelledTempo | None = None
     rom: LabelledRom | None = None
     faults: list[str] = []
+    borderline: list[str] = []  # acted too near a limit to tell: neither missed nor false
 
 
 class LabelledAttempt(_Model):
