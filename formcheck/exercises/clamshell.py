@@ -64,12 +64,12 @@ CLAMSHELL = Exercise(
     cues=(
         Cue(
             "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
-            (Short(1.0),),  # acted 15 to 25 degrees, clean 34 and more
+            (Short(1.0, near=0.5),),  # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
             good="The knee opens well",
         ),
         Cue(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
-            (Sign(at_top(form.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, heels together, 0.19"),),
+            (Sign(at_top(form.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19"),),
             good="Your heels stay together",
         ),
         Cue(
@@ -83,7 +83,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
-            (Sign(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+            (Sign(at_top(form.body_rolls_back), 0.08, 0.03, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",

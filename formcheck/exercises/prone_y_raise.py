@@ -99,8 +99,8 @@ PRONE_Y_RAISE = Exercise(
             "The arms stay below the trunk.",
             2,
             "G2, PY1",
-            # a degree to spare for what is just enough; elbows that are up: bent arms, which wrists alone read as short
-            (Short(0.85, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
+            # small ones within 3 degrees of 5.3; elbows that are up: bent arms, which wrists alone read as short
+            (Short(0.88, near=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
             good="Your arms come up level with your body",
             unless=("chest-lift", "bent-elbow"),
         ),
@@ -123,7 +123,7 @@ PRONE_Y_RAISE = Exercise(
                 Sign(
                     at_top(form.elbows_bend),
                     35,
-                    10,
+                    7,
                     "deg",
                     "from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most. A W 94 to 97 from anywhere",
                     needs="a lens higher up, that looks down on the back",
@@ -149,7 +149,7 @@ PRONE_Y_RAISE = Exercise(
             "The arms rise above the body.",
             1,
             "PY2, G2",
-            (Sign(at_top(form.arms_over_body), 0.30, 0.04, "T", "clean 0.26 at most"),),
+            (Sign(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
             unless=("chest-lift",),
         ),
         Cue(

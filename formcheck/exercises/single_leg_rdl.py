@@ -81,7 +81,7 @@ SINGLE_LEG_RDL = Exercise(
     cues=(
         Cue(
             "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
-            (Short(0.75),),
+            (Short(0.75, near=0.8),),  # within 2.8 degrees of 3.5
             good="A full hinge",
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
         ),
@@ -100,7 +100,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (Sign(at_top(form.standing_knee_at_top), 11, 3, "deg", "acted 2 to 11, clean 11, twice 9", below=True),),
+            (Sign(at_top(form.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True),),
             good="A soft standing knee",
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
@@ -114,7 +114,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (Sign(form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow hinges 0.19"),),
+            (Sign(form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19"),),
             good="The free foot stays off the floor",
         ),
         Cue(

@@ -59,7 +59,7 @@ WALL_ANGEL = Exercise(
     cues=(
         Cue(
             "short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2",
-            (Short(0.845),),  # acted 0.65 to 0.83, clean 0.86 and more
+            (Short(0.845, near=0.6),),  # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
             good="You reach high overhead",
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
@@ -109,7 +109,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
-            (Sign(form.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 and more, leaning 0.084, clean 0.018 at most"),),
+            (Sign(form.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most"),),
             good="Your back stays on the wall",
         ),
         Cue("head-forward", "Chin in, head back", "The head pokes forward.", 1, "WA1, WA3"),

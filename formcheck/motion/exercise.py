@@ -118,12 +118,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A range under a share of the target, or under `own` of the larger ones of the set.
+    """A range under a share of the target, or under `own` of the set's larger ones, by at least its interval.
 
+    near  share of the range's printed interval that holds around the limit: small ranges are misread less
     also  another reading of the range, in its unit, that must fall short too: one that another fault does not lower
     """
 
     share: float
+    near: float = 1.0
     own: float = 0.7
     shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
     also: Callable[[Window], Evidence] | None = None

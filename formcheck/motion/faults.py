@@ -171,7 +171,7 @@ def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Measured | None:
 
 
 def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
-    asked = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
+    asked: dict[Phase, float] = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
     if tempo.set_by == "guide":
         return dict(sign.least)
     return {phase: max(asked[phase], sign.least.get(phase, 0.0)) for phase in PHASES}
@@ -180,7 +180,9 @@ def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
 def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
     """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
     signs = [cue.sign_in(done.view) for cue in exercise.cues]
-    shares = {p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"}
+    shares: dict[Phase, float] = {
+        p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"
+    }
     out: list[Phase] = []
     for phase in PHASES:
         took = [s for rep in done.reps if (s := rep.took(phase)) is not None]
@@ -213,7 +215,7 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
         larger = r.size.value if isnan(also) else max(r.size.value, also)
-        out.append(_Measured(r.size.value, limit, r.size.uncertainty, r.size.unit, at_s, limit - larger))
+        out.append(_Measured(r.size.value, limit, sign.near * r.size.uncertainty, r.size.unit, at_s, limit - larger))
     return out
 
 

@@ -103,7 +103,8 @@ class Coach:
         due = [f for f in due if t - self._when.get(f.cue.id, -AGAIN_S) >= AGAIN_S]
         if due:
             self._cue(t, max(due, key=lambda f: f.severity).cue)
-        self._praise(t, set(latest), said=bool(due))
+        doubtful = {f.cue.id for faults in form.borderline[-new:] for f in faults}
+        self._praise(t, set(latest), doubtful, said=bool(due))
 
     def _after_attempt(self, t: float, done: SetOfReps) -> None:
         """What a gate refused as a failed try breaks a cue of its own."""
@@ -121,11 +122,13 @@ class Coach:
         self.standing.cue = cue
         self._speak(t, Utterance(t, "cue", cue.say, cue.id))
 
-    def _praise(self, t: float, broken: set[str], *, said: bool) -> None:
-        """A cued fault that stayed away for three repetitions; one praise at a time, none beside a cue."""
+    def _praise(self, t: float, broken: set[str], doubtful: set[str], *, said: bool) -> None:
+        """A cued fault that clearly stayed away for three repetitions; one praise at a time, none beside a cue."""
         for id_ in list(self._clean):
             if id_ in broken:
                 self._clean[id_] = 0
+                continue
+            if id_ in doubtful:
                 continue
             self._clean[id_] += 1
             if self._clean[id_] >= MENDED and not said:

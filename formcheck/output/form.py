@@ -32,10 +32,13 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
         out.append(Group(Text("To mend", style="bold"), table))
+    near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
+    if near:
+        out.append(Text.assemble(("Too near the limit to tell  ", "bold"), "; ".join(near), "."))
     kept = [cues[c.id].good for c in r.checks if c.verdict == "pass" and cues[c.id].good]
     if kept:
         out.append(Text.assemble(("Good  ", "bold green"), "; ".join(kept), "."))
-    elif not failed:
+    elif not failed and not near:
         out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
     out += _score(r)
     return out

@@ -171,9 +171,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return _time(fmean(known)) if known else None
 
 
-def _findings(
-    exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequence[Phase]
-) -> list[result.Finding]:
+def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
