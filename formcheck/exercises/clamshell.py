@@ -83,7 +83,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
-            (Sign(at_top(form.body_rolls_back), 0.08, 0.03, "T", "acted 0.11, clean 0.05; 0.15 propped on the elbow"),),
+            (Sign(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),),
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",

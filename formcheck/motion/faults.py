@@ -214,7 +214,7 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
-        larger = r.size.value if isnan(also) else max(r.size.value, also)
+        larger = max(r.size.value, also) if also >= limit else r.size.value
         out.append(_Measured(r.size.value, limit, sign.near * r.size.uncertainty, r.size.unit, at_s, limit - larger))
     return out
 

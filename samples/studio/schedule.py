@@ -9,25 +9,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .body.falls import Falls
 from .profiles import MIXED, PROFILES
 
 RATE = 120  # samples a second
 HALF, STUNTED = 0.5, 0.3  # of the range: lost in a `partial` rep, all of a mere attempt
 FLICK_S = 0.40  # how long a flick takes
+FALLS = Falls()
 
 Tempo = tuple[float, float, float, float]  # seconds of rest, out, hold and back
-
-
-@dataclass(frozen=True)
-class Falls:
-    """How long the limb needs to fall freely from its full range, and whether it sinks on the way out."""
-
-    seconds: float = 0.3
-    out: bool = False
-
-    def after(self, strength: float, controlled: float) -> float:
-        """Seconds of a way on which the muscles leave so large a share of gravity unopposed, or so it throws."""
-        return min(controlled, self.seconds / strength**0.5) if strength > 0 else controlled
 
 
 @dataclass(frozen=True)
@@ -121,7 +111,7 @@ def wander(rng: np.random.Generator, seconds: float, hz: float) -> np.ndarray:
     return (x - x.mean()) / (x.std() + 1e-9)
 
 
-def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo, falls: Falls = Falls()) -> Schedule:  # noqa: B008
+def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo, falls: Falls = FALLS) -> Schedule:
     """The set, with a little human variation. `tempo` is the exercise's own, used when the plan has none."""
     pace = plan.pace
     if pace is None:

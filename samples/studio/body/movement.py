@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..schedule import Falls
+from .falls import Falls
 from .figure import Figure
 from .rig import Pose
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..schedule import Falls
+from .falls import Falls
 from .figure import SIDES, angle, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot
