@@ -135,17 +135,16 @@ def _seen_from(e: Exercise, s: Sign | Pace | Short | Fade) -> str:
 def _limit(s: Sign | Pace | Short | Fade) -> str:
     match s:
         case Pace():
-            moves = [
-                f"{LIFT[p]} under about {TYPICAL * x:.0%} of what is asked" for p, x in s.shares.items() if p != "hold"
-            ]
-            holds = ["hardly any hold"] if "hold" in s.shares else []
-            return f"{' or '.join(moves + holds)}, twice in three"
+            let_go = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.1f} s" for p, x in s.least.items())
+            asked = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.0%}" for p, x in s.shares.items())
+            return f"{let_go}, twice in three; {asked} of a tempo that you set"
         case Short():
             return f"under {s.share:.0%} of the target or {s.own:.0%} of your own"
         case Fade():
             return f"the last three under {s.share:.0%} of the first ones"
         case Sign():
-            return f"{'under' if s.below else 'over'} {s.limit:g}{sign(s.unit)} ({s.why})"
+            unit = sign(s.unit)
+            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ± {s.spread:g}{unit} ({s.why})"
 
 
 def _views(e: Exercise) -> Table:

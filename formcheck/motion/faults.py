@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from math import hypot, isnan
 from typing import Literal
 
 import numpy as np
 
-from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.exercise import PHASES, Cue, Exercise, Fade, Pace, Phase, Short, Sign, Tempo
 from formcheck.motion.praise import near, praised
 from formcheck.motion.verdict import Rep, SetOfReps
 
-Verdict = Literal["pass", "fail", "not-assessable"]
+Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 OWN_REPS = 3  # repetitions before one is held against the others
-BENEFIT = 1.3  # of the doubt: a pace that is known roughly is a fault where this much more would be one too
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
+TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger of seconds and share of it, and a frame
+ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 HIDDEN = "the landmarks it needs were not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"
 UNTOLD = "no reliable sign of it has been found in this view yet"
@@ -24,16 +25,17 @@ UNTOLD = "no reliable sign of it has been found in this view yet"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One cue that one repetition broke.
+    """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
 
     at_s   the worst moment, in seconds of the movement
     limit  where a fault begins; asked is what the guide or the person prescribes, where that is a number
-    value  of a pace: seconds of the whole phase, as is its limit
+    value  of a pace: seconds of the whole phase, as are its limit and uncertainty
     """
 
     cue: Cue
     value: float
     limit: float
+    uncertainty: float
     unit: str
     at_s: float
     severity: int
@@ -43,9 +45,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class CueVerdict:
-    """One cue over the set: which repetitions (from 0) broke it, or why that cannot be said.
+    """One cue over the set: which repetitions (from 0) broke it and which may have, or why that cannot be said.
 
-    judged     in how many repetitions it could be judged; None where it is judged over the set
+    judged     in how many repetitions it could be judged
     explained  cues that explain what is seen in the others
     praised    whether it was near what is asked for in most repetitions
     """
@@ -54,31 +56,45 @@ class CueVerdict:
     verdict: Verdict
     reps: tuple[int, ...] = ()
     reason: str | None = None
-    judged: int | None = None
+    borderline: tuple[int, ...] = ()
+    judged: int = 0
     explained: tuple[str, ...] = ()
     praised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Faults by repetition, and the verdict on every cue that some view could show.
+    """Faults by repetition, what may be some, and the verdict on every cue that some view could show.
 
-    near  by repetition the cues that it kept, and was near what is asked for
+    near  by repetition the cues that it clearly kept, and was near what is asked for
     """
 
     faults: list[list[Fault]]
+    borderline: list[list[Fault]]
     checks: list[CueVerdict]
     near: list[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
+    """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
+
     value: float
     limit: float
+    uncertainty: float
     unit: str
     at_s: float
-    bad: bool
+    beyond: float
+    lone: bool = False
     asked: float | None = None
+
+    @property
+    def bad(self) -> bool:
+        return self.beyond >= self.uncertainty and not self.lone
+
+    @property
+    def good(self) -> bool:
+        return self.beyond <= -self.uncertainty or self.lone
 
 
 def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
@@ -87,7 +103,7 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     checks: dict[str, CueVerdict] = {}
     read: dict[str, list[_Measured | None]] = {}
     nearby: list[set[str]] = [set() for _ in done.reps]
-    found: list[dict[str, Fault]] = [{} for _ in done.reps]
+    found: list[dict[str, tuple[Fault, _Measured]]] = [{} for _ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.must, *sees.may):
             checks[cue.id] = CueVerdict(cue, "not-assessable", reason=_needs_view(exercise, cue))
@@ -106,34 +122,56 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
             known = any(r is not None for r in readings)
             reason = None if known else _why_unknown(exercise, cue, sign, done)
             checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
-            for rep, faults, ids, r in zip(done.reps, found, nearby, readings, strict=True):
-                if r is not None and not r.bad and near(sign, rep, r.value, tempo):
-                    ids.add(cue.id)
-                if r is not None and r.bad:
+            for rep, cues, ids, r in zip(done.reps, found, nearby, readings, strict=True):
+                if r is None:
+                    continue
+                if not r.good:
                     sure = cue.id in sees.must  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
-                    faults[cue.id] = Fault(cue, r.value, r.limit, r.unit, r.at_s, severity, sure, r.asked)
-    kept = [[f for f in faults.values() if not any(other in faults for other in f.cue.unless)] for faults in found]
+                    fault = Fault(cue, r.value, r.limit, r.uncertainty, r.unit, r.at_s, severity, sure, r.asked)
+                    cues[cue.id] = fault, r
+                elif not r.lone and near(sign, rep, r.value, tempo):
+                    ids.add(cue.id)
+    broken = [{id_ for id_, (_, r) in cues.items() if r.bad} for cues in found]
+    told = [
+        [(f, r) for f, r in cues.values() if ids.isdisjoint(f.cue.unless)]
+        for cues, ids in zip(found, broken, strict=True)
+    ]
+    faults = [[f for f, r in of_rep if r.bad] for of_rep in told]
+    doubtful = [[f for f, r in of_rep if not r.bad] for of_rep in told]
     for id_, readings in read.items():
-        checks[id_] = _over_the_set(checks[id_], readings, found)
-        for faults, ids in zip(found, nearby, strict=True):
-            if any(other in faults for other in checks[id_].cue.unless):
-                ids.discard(id_)
+        checks[id_] = _over_the_set(checks[id_], readings, broken, _with(id_, faults), _with(id_, doubtful))
+        for ids, near_to in zip(broken, nearby, strict=True):
+            if not ids.isdisjoint(checks[id_].cue.unless):
+                near_to.discard(id_)
     said = praised(checks.values(), nearby, done.reps)
-    return Form(kept, [replace(c, praised=id_ in said) for id_, c in checks.items()], [frozenset(x) for x in nearby])
+    all_checks = [replace(c, praised=id_ in said) for id_, c in checks.items()]
+    return Form(faults, doubtful, all_checks, [frozenset(ids) for ids in nearby])
+
+
+def _with(id_: str, faults: list[list[Fault]]) -> tuple[int, ...]:
+    return tuple(i for i, of_rep in enumerate(faults) if any(f.cue.id == id_ for f in of_rep))
 
 
 def _over_the_set(
-    check: CueVerdict, readings: Sequence[_Measured | None], found: Sequence[Mapping[str, Fault]]
+    check: CueVerdict,
+    readings: Sequence[_Measured | None],
+    found: Sequence[Collection[str]],
+    broken: tuple[int, ...],
+    doubtful: tuple[int, ...],
 ) -> CueVerdict:
-    """The verdict on a cue that is read in every repetition. What another cue explains is neither kept nor broken."""
-    explained = [tuple(other for other in check.cue.unless if other in faults) for faults in found]
-    broken = tuple(i for i, faults in enumerate(found) if check.cue.id in faults and not explained[i])
+    """One broken repetition breaks a cue; kept it is where most repetitions clearly keep it.
+
+    found is by repetition what was broken: what another cue explains is neither kept nor broken.
+    """
+    explained = [tuple(other for other in check.cue.unless if other in ids) for ids in found]
     judged = sum(r is not None and not by for r, by in zip(readings, explained, strict=True))
     check = replace(check, judged=judged)
-    if broken:
-        return replace(check, verdict="fail", reps=broken)
-    hides = [by for r, by in zip(readings, explained, strict=True) if r is not None and by and (r.bad or not judged)]
+    if broken or doubtful:
+        verdict: Verdict = "fail" if broken else "pass" if 2 * len(doubtful) < judged else "borderline"
+        return replace(check, verdict=verdict, reps=broken, borderline=doubtful)
+    pairs = zip(readings, explained, strict=True)
+    hides = [by for r, by in pairs if r is not None and by and (not r.good or not judged)]
     if check.verdict == "pass" and hides:
         others = tuple(dict.fromkeys(other for by in hides for other in by))
         reason = f"explained by {', '.join(other.replace('-', ' ') for other in others)}"
@@ -161,24 +199,53 @@ def _read(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) ->
             out: list[_Measured | None] = []
             for rep in done.reps:
                 value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
-                bad = value < sign.limit if sign.below else value > sign.limit
-                out.append(None if isnan(value) else _Measured(value, sign.limit, sign.unit, at_s, bad))
+                beyond = sign.limit - value if sign.below else value - sign.limit
+                known = _Measured(value, sign.limit, sign.spread, sign.unit, at_s, beyond)
+                out.append(None if isnan(value) else known)
             return out
 
 
 def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> _Measured | None:
-    """The phase that is shortest against what is asked: judged from 5 % to 95 %, told as the whole phase."""
+    """The phase that is shortest against its limit: of the tempo the person set, or of what can be controlled.
+
+    Judged from 5 % to 95 %, told as the whole phase.
+    """
     known = []
-    for phase, share in sign.shares.items():
-        took, least = rep.about(phase), share * tempo.of(phase)
+    for phase, least in _limits(sign, tempo).items():
+        took = rep.about(phase)
         if took is not None and least:
-            doubt = 1.0 if rep.took(phase) is not None else BENEFIT
-            known.append((doubt * took / least, took, least, phase))
+            share = TIMED if rep.took(phase) is not None else ROUGHLY
+            uncertainty = hypot(max(TIMED_S, share * took), rep.frame_s)
+            known.append((_Measured(took, least, uncertainty, "s", rep.moment(phase), least - took), phase))
     if not known:
         return None
-    ratio, took, least, phase = min(known)
-    value, limit = (rep.as_whole(phase, s) for s in (took, least))
-    return _Measured(value, limit, "s", rep.moment(phase), ratio < 1, tempo.of(phase))
+    m, phase = max(known, key=lambda k: k[0].beyond / k[0].uncertainty)
+    value, limit = (rep.as_whole(phase, s) for s in (m.value, m.limit))
+    stretch = (limit - value) / m.beyond if m.beyond else 1.0  # from 5 % to 95 %, to the whole
+    return replace(
+        m, value=value, limit=limit, uncertainty=stretch * m.uncertainty, beyond=limit - value, asked=tempo.of(phase)
+    )
+
+
+def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
+    asked: dict[Phase, float] = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
+    if tempo.set_by == "guide":
+        return dict(sign.least)
+    return {phase: max(asked[phase], sign.least.get(phase, 0.0)) for phase in PHASES}
+
+
+def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
+    """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
+    signs = [cue.sign_in(done.view) for cue in exercise.cues]
+    shares: dict[Phase, float] = {
+        p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"
+    }
+    out: list[Phase] = []
+    for phase in PHASES:
+        took = [s for rep in done.reps if (s := rep.took(phase)) is not None]
+        if tempo.set_by == "guide" and took and float(np.median(took)) < shares.get(phase, 0.0) * tempo.of(phase):
+            out.append(phase)
+    return out
 
 
 def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
@@ -187,7 +254,7 @@ def _confirmed(readings: list[_Measured | None]) -> list[_Measured | None]:
     out = list(readings)
     for i, r in enumerate(readings):
         if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
-            out[i] = replace(r, bad=False)
+            out[i] = replace(r, lone=True)
     return out
 
 
@@ -198,14 +265,16 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[_Measured | None]:
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
     out: list[_Measured | None] = []
     for r in done.reps:
-        if r.size.value is None or r.size.target is None:
+        if r.size.value is None or r.size.target is None or r.size.uncertainty is None:
             out.append(None)
             continue
         limit = max(share * r.size.target, own)
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
-        bad = r.size.value < limit and not also >= limit
-        out.append(_Measured(r.size.value, limit, r.size.unit, at_s, bad, r.size.target))
+        larger = max(r.size.value, also) if also >= limit else r.size.value
+        near_limit = sign.spread * r.size.uncertainty
+        unit, asked = r.size.unit, r.size.target
+        out.append(_Measured(r.size.value, limit, near_limit, unit, at_s, limit - larger, asked=asked))
     return out
 
 
@@ -216,15 +285,21 @@ def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> CueVerdict:
         return CueVerdict(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
-    return CueVerdict(cue, "fail" if late < sign.share * early else "pass")
+    beyond = sign.share - late / early
+    verdict: Verdict = "fail" if beyond >= sign.spread else "pass" if beyond <= -sign.spread else "borderline"
+    return CueVerdict(cue, verdict, judged=len(reps))
 
 
 def _refused(cue: Cue, done: SetOfReps) -> CueVerdict:
-    """What a gate refused is kept as attempts; one may be a slip, two are a habit."""
+    """What a gate refused is kept as attempts; one may be a slip, two are a habit.
+
+    No interval: what the gates keep apart lies three times further from their limits than the measures err.
+    """
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
-    if not done.reps and not refused:
+    judged = len(done.reps) + refused
+    if not judged:
         return CueVerdict(cue, "not-assessable", reason="no repetition was counted")
-    return CueVerdict(cue, "fail" if refused > 1 else "pass")
+    return CueVerdict(cue, "fail" if refused > 1 else "pass", judged=judged)
 
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from formcheck.motion.exercise import Pace, Phase, Short, Sign, Tempo
+from formcheck.motion.exercise import Pace, Short, Sign, Tempo
 from formcheck.motion.verdict import Rep
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than most intervals from where faults begin
 NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2
-EVEN = 0.65  # 5 % to 95 % of an even movement, as a share of the whole of it
 
 
 def near(sign: Sign | Pace | Short, rep: Rep, evidence: float, tempo: Tempo) -> bool:
@@ -25,7 +24,7 @@ def near(sign: Sign | Pace | Short, rep: Rep, evidence: float, tempo: Tempo) -> 
         case Short():
             return not rep.size.strained and (_share(rep) or 0.0) >= max(NEAR_RANGE, sign.share)
         case Pace():
-            took = [(whole_s(rep, phase), tempo.of(phase)) for phase in sign.shares if tempo.of(phase) > 0]
+            took = [(rep.lasted(phase), tempo.of(phase)) for phase in sign.shares if tempo.of(phase) > 0]
             return bool(took) and all(s is not None and s >= NEAR_TEMPO * asked for s, asked in took)
 
 
@@ -44,17 +43,6 @@ def praised(checks: Collection[CueVerdict], nearby: Sequence[Collection[str]], r
         and 2 * sum(c.cue.id in ids for ids in nearby) > len(reps)
         and (_wide(reps) or not any(isinstance(s, Short) for s in c.cue.signs))
     }
-
-
-def whole_s(rep: Rep, phase: Phase) -> float | None:
-    """Seconds of a phase from its first movement to its last, comparable with a tempo; None where it was not timed."""
-    first, hold, last = rep.concentric_s, rep.hold_s, rep.eccentric_s
-    if phase != "hold":
-        took = rep.took(phase)
-        return None if took is None else took / EVEN
-    if first is None or hold is None or last is None:
-        return None
-    return max(0.0, hold - (first + last) * (1 / EVEN - 1) / 2)  # the ends of both movements read as hold
 
 
 def _share(rep: Rep) -> float | None:

@@ -42,7 +42,7 @@ class Shape:
     rest     the level before, and rest_after the one behind: each where its own flank comes to a stop
     between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
     hidden   of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
-    pace     where noise hides the edges, about the seconds of rising and of falling, mean of both
+    paces    where noise hides the edges, about the seconds of rising and of falling
     stretch  how much longer rising and falling take whole than from 5 % to 95 %
     """
 
@@ -56,7 +56,7 @@ class Shape:
     noise: float
     between: float = 0.0
     hidden: tuple[bool, ...] = (False,) * 4
-    pace: float = float("nan")
+    paces: tuple[float, float] = (float("nan"), float("nan"))
     stretch: float = TYPICAL
 
     @classmethod
@@ -142,11 +142,13 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     noisy = noise > NOISY * (top - rest)
     hidden = [noisy or any(t[g] <= edge <= t[g + 1] for g in blind) for edge in (start, first, last, end)]
     up, down = slice(a, top_i + 1), slice(top_i, b)
-    middle = _middle(t[up], s[up], rest, top) + _middle(t[down], s[down], rest_after, top)
-    pace = OF_MIDDLE / 2 * middle if noisy and noise < LOST * (top - rest) else float("nan")
-    stretch = stretch_of(first - start + end - last, middle)
+    middles = _middle(t[up], s[up], rest, top), _middle(t[down], s[down], rest_after, top)
+    paces = (float("nan"), float("nan"))
+    if noisy and noise < LOST * (top - rest):
+        paces = OF_MIDDLE * middles[0], OF_MIDDLE * middles[1]
+    stretch = stretch_of(first - start + end - last, sum(middles))
     between = _between_frames(t[inside], raw[inside])
-    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), pace, stretch)
+    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), paces, stretch)
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:

@@ -58,7 +58,8 @@ class Rep:
     both: tuple[float, float] | None = None  # ranges left and right, where the limbs move together and it is measured
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
-    pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
+    paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
+    frame_s: float = 0.0  # between two frames
     whole: Whole | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
     whole_rest_s: float | None = None
 
@@ -67,10 +68,9 @@ class Rep:
         return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
 
     def about(self, phase: Phase) -> float | None:
-        """The same; where its edges are lost in noise the mean of both ways: enough to tell a rushed one."""
-        took = self.took(phase)
-        unknown = phase == "hold" or not self.timed or isnan(self.pace_s)
-        return took if took is not None or unknown else self.pace_s
+        """The same; where its edges are lost in noise, by the pace of its middle: enough to tell a rushed one."""
+        took, roughly = self.took(phase), self.paces_s[phase == "eccentric"]
+        return took if took is not None or phase == "hold" or not self.timed or isnan(roughly) else roughly
 
     def lasted(self, phase: Phase) -> float | None:
         """Seconds of the whole phase, comparable with what is asked; None where it could not be timed."""
@@ -204,6 +204,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
     first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
     if exercise.lowers_first:
         first, last = last, first
+    paces = s.paces[::-1] if exercise.lowers_first else s.paces
     return Rep(
         s.start_s,
         s.top_start_s,
@@ -219,7 +220,8 @@ def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
         f.both if size.value is not None else None,
         exercise.lowers_first,
         timed,
-        s.pace,
+        paces,
+        f.frame_s,
         whole,
     )
 

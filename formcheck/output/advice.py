@@ -28,6 +28,7 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
             "value": round(f.value, digits),
             "limit": round(f.limit, digits),
             "unit": f.unit,
+            "uncertainty": round(f.uncertainty, digits),
             "confidence": "high" if f.confident else "low",
             "asked": None if f.asked is None else round(f.asked, digits),
             "at_s": file_s(f.at_s),
@@ -35,6 +36,11 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
             "source": f.cue.source,
         }
     )
+
+
+def borderline_of(f: Fault, file_s: Callable[[float], float]) -> result.Borderline:
+    said = fault_of(f, file_s)
+    return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))
 
 
 def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
@@ -45,6 +51,7 @@ def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
             verdict=j.verdict,
             reps=[i + 1 for i in j.reps],
             reason=j.reason,
+            borderline=[i + 1 for i in j.borderline],
             judged=j.judged,
             explained_by=list(j.explained),
             praised=j.praised,

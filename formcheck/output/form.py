@@ -32,13 +32,16 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
         out.append(Group(Text("To mend", style="bold"), table))
+    near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
+    if near:
+        out.append(Text.assemble(("Too near the limit to tell  ", "bold"), "; ".join(near), "."))
     good = [cues[c.id].good for c in r.checks if c.praised]
-    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict != "not-assessable"]
+    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
         out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
-    elif not judged:
+    elif not judged and not near:
         out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
-    elif not failed:
+    elif judged and not failed:
         out.append(Text.assemble(("Form  ", "bold"), f"no fault seen; judged: {', '.join(judged)}."))
     out += _score(r)
     return out

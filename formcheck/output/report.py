@@ -26,7 +26,12 @@ from formcheck.scoring.explain import Other, others
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve that can be pointed at
 SEVERITY = {3: "the repetition is not valid", 2: "a matter of form", 1: "polish"}
-VERDICTS = {"pass": ("✓ kept", "good"), "fail": ("to mend", "warn"), "not-assessable": ("not judged", "muted")}
+VERDICTS = {
+    "pass": ("✓ kept", "good"),
+    "fail": ("to mend", "warn"),
+    "borderline": ("too near the limit to tell", "muted"),
+    "not-assessable": ("not judged", "muted"),
+}
 RECORDED = "There are no pictures: a landmark recording holds none. Analyse the video itself to see them."
 FramesAt = Callable[[Sequence[float]], Iterable[Frame]]
 ASIDE = "Pictures were left out, as asked."

@@ -8,16 +8,17 @@ from statistics import fmean, stdev
 
 from formcheck import __version__, result
 from formcheck.capture.landmarks import SourceInfo
-from formcheck.motion.exercise import Exercise, Tempo
-from formcheck.motion.faults import Form, judge_form
+from formcheck.motion.exercise import Exercise, Phase, Tempo
+from formcheck.motion.faults import Form, hurried, judge_form
 from formcheck.motion.grade import Grade, grade
 from formcheck.motion.verdict import NO_FRAMES, Rep, SetOfReps
 from formcheck.motion.view import Posture
-from formcheck.output.advice import advice_of, checks_of, fault_of, score_of, symmetry_of
+from formcheck.output.advice import advice_of, borderline_of, checks_of, fault_of, score_of, symmetry_of
 from formcheck.text import readable
 
 TIME, SHARE = 3, 3
 FOLLOWED = 0.7  # of the frames: less, and repetitions may be missing
+WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": "the hold", "eccentric": "lowering"}
 
 
 def result_of(
@@ -47,6 +48,7 @@ def result_of(
         exercise=exercise.name,
         variant=done.variant,
         tempo_prescription=str(tempo),
+        tempo_set_by=tempo.set_by,
         source=result.SourceFile(
             path=info.address or readable(info.path),
             kind=info.kind,
@@ -69,8 +71,17 @@ def result_of(
             ],
         ),
         reps=[
-            _rep(i, r, file_s, [fault_of(f, file_s) for f in faults], g.total)
-            for i, (r, faults, g) in enumerate(zip(done.reps, form.faults, grades, strict=True), 1)
+            _rep(
+                i,
+                r,
+                file_s,
+                [fault_of(f, file_s) for f in faults],
+                [borderline_of(f, file_s) for f in doubtful],
+                g.total,
+            )
+            for i, (r, faults, doubtful, g) in enumerate(
+                zip(done.reps, form.faults, form.borderline, grades, strict=True), 1
+            )
         ],
         attempts=[
             result.AttemptResult.model_validate(
@@ -85,12 +96,17 @@ def result_of(
         ],
         checks=checks_of(exercise, form),
         summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
-        findings=_findings(exercise, done, info),
+        findings=_findings(exercise, done, info, hurried(exercise, done, tempo)),
     )
 
 
 def _rep(
-    index: int, r: Rep, file_s: Callable[[float], float], faults: list[result.Fault], score: float | None
+    index: int,
+    r: Rep,
+    file_s: Callable[[float], float],
+    faults: list[result.Fault],
+    borderline: list[result.Borderline],
+    score: float | None,
 ) -> result.RepResult:
     return result.RepResult(
         index=index,
@@ -115,6 +131,7 @@ def _rep(
         whole=_whole(r, file_s),
         score=None if score is None else round(score),
         faults=faults,
+        borderline=borderline,
     )
 
 
@@ -187,7 +204,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return _time(fmean(known)) if known else None
 
 
-def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[result.Finding]:
+def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
@@ -201,6 +218,10 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo) -> list[res
     if done.camera_moved:
         text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
         found.append(result.Finding(id="camera-moves", text=text))
+    if quick:
+        what = " and ".join(WAYS[p] for p in quick)
+        text = f"{what.capitalize()} is much quicker than the guide's tempo. That is no fault; --tempo sets your own."
+        found.append(result.Finding(id="quick", text=text))
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))

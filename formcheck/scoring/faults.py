@@ -76,7 +76,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     number = {id(t): i for i, t in enumerate(labels.rep_times, 1)}
     cases = []
     for true, found in pairs:
-        raised, open_ = frozenset(f.id for f in found.faults), of_set | undecided(found)
+        raised, open_ = frozenset(f.id for f in found.faults), of_set | undecided(true, found)
         index = number.get(id(true), found.index)
         if true is not None and true.faults is not None:
             cases.append(FaultCase(index, frozenset(true.faults), raised, judged, open_))
@@ -90,9 +90,14 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     return cases
 
 
-def undecided(found: RepResult) -> Ids:
-    """Cues too near their limit to tell: neither missed nor raised wrongly."""
-    return frozenset(b.id for b in found.borderline)
+def undecided(true: LabelledRep | None, found: RepResult) -> Ids:
+    """Cues that were acted too near their limit to tell, or read so where none was acted: neither missed nor false.
+
+    What was clearly acted and reads as borderline is missed.
+    """
+    acted = frozenset(true.faults or ()) if true else frozenset[str]()
+    labelled = frozenset(true.borderline) if true else frozenset[str]()
+    return labelled | (frozenset(b.id for b in found.borderline) - acted)
 
 
 def mismatches(cases: Sequence[FaultCase], must: Ids) -> list[Mismatch]:

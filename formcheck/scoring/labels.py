@@ -44,6 +44,7 @@ class LabelledRep(_Model):
     tempo: LabelledTempo | None = None
     rom: LabelledRom | None = None
     faults: list[str] | None = None  # none of them is what an empty list says
+    borderline: list[str] = []  # acted too near a limit to tell: neither missed nor false
 
 
 class LabelledAttempt(_Model):

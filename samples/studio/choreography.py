@@ -36,7 +36,7 @@ class Choreography:
         return Performance(self.fig, parts, grounded=not first.lying)
 
     def _set(self, movement: Movement, purpose: str) -> Exercising:
-        plan = schedule(self.spec.stream(purpose), self.spec.set, movement.tempo)
+        plan = schedule(self.spec.stream(purpose), self.spec.set, movement.tempo, movement.falls)
         return Exercising(self.noise, movement, plan, heading=self.spec.heading, drift=self.spec.drift)
 
     def _bit(self, name: str, first: Movement) -> Part:

@@ -6,7 +6,7 @@ from typing import Any
 
 from .body import EXERCISES
 from .scene import Scene
-from .there import faults_there
+from .there import Standing, faults_there
 from .truth import SIDE, TrueRep
 
 FAULT_ID = {
@@ -48,7 +48,7 @@ FAULT_ID = {
         "bent_knees": "knee-bend",
         "fast": "drop",
         "drop": "drop",
-        "bounce": "drop",
+        "bounce": "bounce",
         "roll_out": "roll-out",
         "uneven": "uneven",
         "forward_lean": "lean",
@@ -131,12 +131,12 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         if why and r.start < scene.seconds and r.end > 0
     ]
     faults = faults_there(kind, spec.variant, 100 * scene.person.figure.stature, counted)
-    halves = sum("partial" in there for there in faults)
-    acted = sorted({FAULT_ID[kind][f] for there in faults for f in there})
+    halves = sum(stands.get("partial", "no") != "no" for stands in faults)
+    acted = sorted({f for stands in faults for f in _ids(kind, stands, "there")})
     out: dict[str, Any] = {
         "suited": "c" in can,
         "reps": [len(counted) - halves, len(counted)] if halves else len(counted),
-        "rep_times": [_rep_time(kind, r, there, "r" in can) for r, there in zip(counted, faults, strict=True)],
+        "rep_times": [_rep_time(kind, r, stands, "r" in can) for r, stands in zip(counted, faults, strict=True)],
         "faults": acted,
     }
     if attempts:
@@ -185,14 +185,20 @@ def _attempt(r: TrueRep, reason: str, scene: Scene) -> dict[str, Any]:
     return {"start_s": round(begin, 3), "end_s": round(end, 3), "reason": reason}
 
 
-def _rep_time(kind: str, r: TrueRep, faults: list[str], with_range: bool) -> dict[str, Any]:
+def _ids(kind: str, stands: dict[str, Standing], how: Standing) -> list[str]:
+    return sorted({FAULT_ID[kind][f] for f, s in stands.items() if s == how})
+
+
+def _rep_time(kind: str, r: TrueRep, stands: dict[str, Standing], with_range: bool) -> dict[str, Any]:
     concentric, eccentric = r.top_start - r.start, r.end - r.top_end
     if kind in BEGINS_BY_LOWERING:
         concentric, eccentric = eccentric, concentric
     tempo = {"concentric_s": concentric, "hold_s": r.top_end - r.top_start, "eccentric_s": eccentric}
     row: dict[str, Any] = {f"{n}_s": round(getattr(r, n), 3) for n in ("start", "top_start", "top_end", "end")}
     row["tempo"] = {n: round(s, 3) for n, s in tempo.items()}
-    row["faults"] = sorted({FAULT_ID[kind][f] for f in faults})
+    row["faults"] = _ids(kind, stands, "there")
+    if borderline := _ids(kind, stands, "borderline"):
+        row["borderline"] = borderline
     if with_range:
         name, unit, measure = RANGE[kind]
         row["rom"] = {"name": name, "value": round(abs(r.measures[measure]["change"]), 1), "unit": unit}

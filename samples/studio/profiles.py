@@ -37,4 +37,15 @@ def stop(x: np.ndarray) -> np.ndarray:
     return (smooth(x / 0.35) + smooth((x - 0.65) / 0.35)) / 2
 
 
-PROFILES: dict[str, Profile] = {f.__name__: f for f in (smooth, early, late, steady, stop)}
+def dropped(x: np.ndarray) -> np.ndarray:
+    """Let go: gathers speed evenly until it lands."""
+    return np.asarray(np.clip(x, 0, 1) ** 2)
+
+
+def thrown(x: np.ndarray) -> np.ndarray:
+    """The mirror image: all speed at once, lost evenly on the way."""
+    return 1 - dropped(1 - np.clip(x, 0, 1))
+
+
+MIXED: dict[str, Profile] = {f.__name__: f for f in (smooth, early, late, steady, stop)}  # what "mixed" draws from
+PROFILES = MIXED | {f.__name__: f for f in (dropped, thrown)}

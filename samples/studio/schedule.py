@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .profiles import PROFILES
+from .body.falls import Falls
+from .profiles import MIXED, PROFILES
 
 RATE = 120  # samples a second
 HALF, STUNTED = 0.5, 0.3  # of the range: lost in a `partial` rep, all of a mere attempt
 FLICK_S = 0.40  # how long a flick takes
+FALLS = Falls()
 
 Tempo = tuple[float, float, float, float]  # seconds of rest, out, hold and back
 
@@ -109,19 +111,19 @@ def wander(rng: np.random.Generator, seconds: float, hz: float) -> np.ndarray:
     return (x - x.mean()) / (x.std() + 1e-9)
 
 
-def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> Schedule:
+def schedule(rng: np.random.Generator, plan: SetPlan, tempo: Tempo, falls: Falls = FALLS) -> Schedule:
     """The set, with a little human variation. `tempo` is the exercise's own, used when the plan has none."""
     pace = plan.pace
     if pace is None:
         pace = 1.0 if plan.tempo else float(rng.uniform(0.92, 1.15))
     rest, out, hold, back = (pace * x for x in plan.tempo or tempo)
-    reps = _reps(rng, plan, (rest, out, hold, back))
+    reps = _reps(rng, plan, (rest, out, hold, back), falls)
     duration = reps[-1].end + plan.tail if reps else plan.lead + plan.tail
     time = np.arange(int(duration * RATE) + 2) / RATE
     return Schedule(reps, duration, _progress(time, reps), _envelopes(time, reps, plan))
 
 
-def _reps(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> list[Rep]:
+def _reps(rng: np.random.Generator, plan: SetPlan, tempo: Tempo, falls: Falls) -> list[Rep]:
     t, rest, reps = plan.lead, 0.0, []
     for k in range(plan.reps):
         on = plan.acted_in(k)
@@ -131,7 +133,8 @@ def _reps(rng: np.random.Generator, plan: SetPlan, tempo: Tempo) -> list[Rep]:
         after = 0.0
         if plan.rest_drift:
             after = max(plan.rest_drift * (k + 1) / plan.reps * (1 + 0.3 * rng.standard_normal()), 0.0)
-        rise, fall = (str(rng.choice(list(PROFILES))) if p == "mixed" else p for p in (plan.rise, plan.fall))
+        rise, fall = (str(rng.choice(list(MIXED))) if p == "mixed" else p for p in (plan.rise, plan.fall))
+        rise, out, fall, back = _let_go(on, falls, rise, out, fall, back)
         top, leave = t + out, t + out + hold
         reps.append(Rep(t, top, leave, leave + back, amplitude, rest, after, rise, fall, on, attempt))
         t, rest = leave + back + pause + plan.pauses.get(k, 0.0), after
@@ -142,14 +145,28 @@ def _durations(
     rng: np.random.Generator, plan: SetPlan, tempo: Tempo, on: dict[str, float], attempt: str | None
 ) -> list[float]:
     """Seconds of rest, out, hold and back of one rep."""
-    hurry = 1 - 0.62 * on.get("fast", 0)
-    varied = [x * hurry * (1 + plan.variation * rng.standard_normal()) for x in tempo]
+    varied = [x * (1 + plan.variation * rng.standard_normal()) for x in tempo]
     pause, out, hold, back = (max(v, 0.08 if x else 0.0) for v, x in zip(varied, tempo, strict=True))
     if "bounce" in on:
         return [0.02, 0.42 * out, 0.0, 0.35 * back]
     if attempt == "too-fast":
         return [pause, FLICK_S / 2, 0.0, FLICK_S / 2]
-    return [pause, out, hold, max(back * (1 - 0.7 * on.get("drop", 0)), 0.08)]
+    return [pause, out, hold, back]
+
+
+def _let_go(
+    on: dict[str, float], falls: Falls, rise: str, out: float, fall: str, back: float
+) -> tuple[str, float, str, float]:
+    """Profile and seconds of both ways: `drop` lets go on the way back, `fast` throws one way and lets go the other."""
+    fast, drop = on.get("fast", 0.0), max(on.get("fast", 0.0), on.get("drop", 0.0))
+    quick_out, quick_back = falls.after(fast, out), falls.after(drop, back)
+    up, down = ("dropped", "thrown") if falls.out else ("thrown", "dropped")
+    return (
+        up if quick_out < out else rise,
+        quick_out,
+        down if quick_back < back else fall,
+        quick_back,
+    )
 
 
 def _amplitude(rng: np.random.Generator, plan: SetPlan, k: int, on: dict[str, float], attempt: str | None) -> float:

@@ -28,7 +28,7 @@ from samples.studio.profiles import PROFILES
 from samples.studio.scene import Scene, build
 from samples.studio.schedule import SetPlan, schedule
 from samples.studio.spec import ClipSpec, Film, read_plan, spec_from
-from samples.studio.there import THERE
+from samples.studio.there import THERE, standing
 from samples.studio.truth import TrueRep, edges, true_reps
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.json"))
@@ -209,7 +209,9 @@ def test_what_the_cases_say():
     sweep = told("sweep")
     assert [r["faults"] for r in sweep["rep_times"]] == [["knee-bend"], [], [], ["knee-bend"]]
     assert sweep["faults"] == ["knee-bend"] and "all_clean" not in sweep
-    assert told("hurried")["faults"] == []  # two of three are a habit, these are too far apart
+    hurried = told("hurried")  # two of three are a habit, these are too far apart
+    assert hurried["faults"] == []
+    assert [r.get("borderline", []) for r in hurried["rep_times"]] == [["drop"], ["drop"], [], ["drop"]]
     negative = told("not one")
     assert negative["reps"] == 0 and [a["reason"] for a in negative["attempts"]] == ["wrong-posture"] * 2
 
@@ -242,7 +244,7 @@ def test_plans_can_be_made(path):
 def test_misspelt_wishes_are_refused():
     with pytest.raises(ValueError, match="Film has no fsp; it has covered, dim, fps"):
         spec_from({"exercise": "calf_raise", "view": "side", "film": {"fsp": 15}})
-    with pytest.raises(ValueError, match="there are smooth, early, late, steady, stop, mixed"):
+    with pytest.raises(ValueError, match="there are smooth, early, late, steady, stop, dropped, thrown, mixed"):
         SetPlan(rise="sudden")
     with pytest.raises(ValueError, match="has no view 'top'; there are side, front"):
         build(ClipSpec("calf_raise", "top"))
@@ -379,17 +381,43 @@ def test_every_limit_of_a_fault_is_reached_and_not_by_a_clean_rep():
             return {n: {"start": rest[n], "extreme": far[n], "change": far[n] - rest[n]} for n in rest}
 
         for fault, there in faults.items():
-            assert there(true({fault: 1.05}), 175) and not there(true({}), 175), (kind, fault)
+            stands = [there.standing(true(strengths), 175) for strengths in ({fault: 1.05}, {})]
+            assert stands == ["there", "no"], (kind, fault)
+
+
+@pytest.mark.parametrize(
+    ("value", "stands"), [(12.9, "borderline"), (13.1, "there"), (11.1, "borderline"), (10.9, "no")]
+)
+def test_what_is_within_the_interval_of_a_limit_is_borderline(value, stands):
+    assert standing(value, 12.0, 1.0, below=False) == stands
+    assert standing(24.0 - value, 12.0, 1.0, below=True) == stands
 
 
 def test_a_drop_hurries_only_the_way_back():
     def seconds(strength: float) -> tuple[float, float]:
         plan = SetPlan(reps=1, pace=1, variation=0, faults={"drop": strength})
-        rep = schedule(rng(), plan, MOVEMENTS["calf_raise"].tempo).reps[0]
+        rep = schedule(rng(), plan, MOVEMENTS["calf_raise"].tempo, MOVEMENTS["calf_raise"].falls).reps[0]
         return rep.top - rep.start, rep.end - rep.leave
 
-    assert [seconds(k)[0] for k in (0.7, 1.0, 1.2)] == pytest.approx([1.5] * 3)
-    assert [seconds(k)[1] for k in (0, 0.7, 1.0, 1.2)] == pytest.approx([1.8, 0.92, 0.54, 0.29], abs=0.01)
+    assert [seconds(k)[0] for k in (0.25, 1.0, 1.2)] == pytest.approx([1.5] * 3)
+    assert [seconds(k)[1] for k in (0, 0.001, 0.25, 1.0)] == pytest.approx([1.8, 1.8, 0.26, 0.13], abs=0.01)
+
+
+def test_a_dropped_heel_falls_as_a_stone_does():
+    plan = SetPlan(reps=1, pace=1, variation=0, spread=0, faults={"drop": 1.0})
+    made = schedule(rng(), plan, MOVEMENTS["calf_raise"].tempo, MOVEMENTS["calf_raise"].falls)
+    leave = made.reps[0].leave
+    fallen = [0.08 * (1 - made.at(leave + t)[0]) for t in (0.05, 0.10)]
+    assert fallen == pytest.approx([9.81 * t * t / 2 for t in (0.05, 0.10)], rel=0.1)
+
+
+def test_what_is_thrown_up_is_a_drop_backwards():
+    x = np.linspace(0, 1, 11)
+    assert PROFILES["thrown"](x) == pytest.approx(1 - PROFILES["dropped"](1 - x))
+    plan = SetPlan(reps=1, pace=1, variation=0, faults={"fast": 1.0})
+    for kind, ways in (("wall_angel", ("thrown", "dropped")), ("single_leg_rdl", ("dropped", "thrown"))):
+        rep = schedule(rng(), plan, MOVEMENTS[kind].tempo, MOVEMENTS[kind].falls).reps[0]
+        assert (rep.rise, rep.fall) == ways
 
 
 @pytest.mark.parametrize("body", range(0, 8, 3))

@@ -1,14 +1,17 @@
-"""When an acted fault is there: from which true deviation on. Milder ones are acted, and not labelled.
+"""When an acted fault is there: its true deviation, and the limit and interval that it is held against.
 
-The limits are those of the exercise files, in true degrees, seconds and lengths; others where landmarks read a fault
-larger or smaller than it is (elbows, a back off the wall, a locked knee). T is the trunk, shoulder to hip as the
-landmarks have it, FOOT the foot, heel to toe (Drillis & Contini 1966), both as shares of the stature.
+The limits and intervals are those of the exercise files, in true degrees, seconds and lengths; others where landmarks
+read a fault larger or smaller than it is (elbows, a back off the wall, knees, a drop). A fault is there from limit plus
+interval on; within the interval of the limit nobody can tell, and it is neither missed nor falsely raised. T is the
+trunk, shoulder to hip as the landmarks have it, FOOT the foot, heel to toe (Drillis & Contini 1966), both as shares of
+the stature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from .truth import TrueRep
@@ -17,105 +20,137 @@ T, FOOT = 0.275, 0.152
 TAPS = 0.9  # a tap reaches the floor from this strength on
 
 Measures = Mapping[str, Mapping[str, float]]
-Deviation = Callable[[Measures, float], bool]  # of the true measures and the stature in cm
+Standing = Literal["there", "borderline", "no"]
 
 
-def _change(name: str, least: float) -> Deviation:
-    return lambda m, _: abs(m[name]["change"]) > least
+@dataclass(frozen=True)
+class Limit:
+    """What is true of a fault: its measure (of the true measures and the stature in cm), and from where it is one."""
+
+    measure: Callable[[Measures, float], float]
+    limit: float
+    interval: float
+    below: bool = False
+
+    def standing(self, measures: Measures, stature: float) -> Standing:
+        return standing(self.measure(measures, stature), self.limit, self.interval, below=self.below)
 
 
-def _under(name: str, least: float) -> Deviation:
-    """A range that is too small."""
-    return lambda m, _: abs(m[name]["change"]) < least
+def standing(value: float, limit: float, interval: float, *, below: bool) -> Standing:
+    beyond = limit - value if below else value - limit
+    return "there" if beyond >= interval else "borderline" if beyond > -interval else "no"
+
+
+def _change(name: str) -> Callable[[Measures, float], float]:
+    return lambda m, _: abs(m[name]["change"])
 
 
 def _sides(name: str, at: str, m: Measures) -> tuple[float, float]:
     return m[f"{name}_left"][at], m[f"{name}_right"][at]
 
 
-def _uneven(m: Measures, _: float) -> bool:
+def _uneven(m: Measures, _: float) -> float:
     left, right = _sides("arm_elevation", "extreme", m)
-    return abs(left - right) > 12
+    return abs(left - right)
 
 
-def _off_square(m: Measures, _: float) -> bool:
-    return abs(sum(_sides("elbow_flexion", "start", m)) / 2 - 90) > 38  # 43 in the landmarks
+def _off_square(m: Measures, _: float) -> float:
+    return abs(sum(_sides("elbow_flexion", "start", m)) / 2 - 90)
 
 
-def _off_wall(m: Measures, stature: float) -> bool:
-    return sum(_sides("wrist_gap_cm", "change", m)) / 2 > 0.15 * T * stature
+def _off_wall(m: Measures, stature: float) -> float:
+    return sum(_sides("wrist_gap_cm", "change", m)) / 2 / (T * stature)
 
 
-def _hangs(m: Measures, _: float) -> bool:
-    return m["trunk_inclination"]["extreme"] - m["free_leg_inclination"]["extreme"] > 7
+def _hangs(m: Measures, _: float) -> float:
+    return m["trunk_inclination"]["extreme"] - m["free_leg_inclination"]["extreme"]
 
 
-def _knees_bend(m: Measures, _: float) -> bool:
-    return max(_sides("knee_flexion", "change", m)) > 12
+def _knees_bend(m: Measures, _: float) -> float:
+    return max(_sides("knee_flexion", "change", m))
 
 
-THERE: dict[str, dict[str, Deviation]] = {
+def _elbows_bend(m: Measures, _: float) -> float:
+    return sum(_sides("elbow_flexion", "extreme", m)) / 2
+
+
+def _off_the_y(m: Measures, _: float) -> float:
+    return abs(m["y_angle"]["extreme"] - 38.5)
+
+
+def _feet_part(m: Measures, stature: float) -> float:
+    return m["ankle_gap_cm"]["change"] / (T * stature)
+
+
+def _standing_knee(m: Measures, _: float) -> float:
+    return m["stance_knee_flexion"]["extreme"]
+
+
+def _heel_rise(m: Measures, stature: float) -> float:
+    return m["heel_rise_cm"]["change"] / (FOOT * stature)
+
+
+THERE: dict[str, dict[str, Limit]] = {
     "wall_angel": {
-        "partial": _under("arm_elevation", 0.845 * 60),
-        "asymmetric": _uneven,
-        "lean": _change("trunk_lean", 5),
-        "elbow_closed": _off_square,
-        "elbow_open": _off_square,
-        "off_wall": _off_wall,
-        "back_off": _change("trunk_hinge", 5),
-        "lumbar_arch": _change("trunk_hinge", 5),
+        "partial": Limit(_change("arm_elevation"), 49, 3.4, below=True),  # 50.7 and 3 in the landmarks
+        "asymmetric": Limit(_uneven, 12, 3),
+        "lean": Limit(_change("trunk_lean"), 5, 1),
+        "elbow_closed": Limit(_off_square, 38, 3),  # 43 in the landmarks
+        "elbow_open": Limit(_off_square, 38, 3),
+        "off_wall": Limit(_off_wall, 0.15, 0.03),
+        "back_off": Limit(_change("trunk_hinge"), 5, 1),
+        "lumbar_arch": Limit(_change("trunk_hinge"), 5, 1),
     },
     "prone_y_raise": {
-        "partial": _under("arm_lift_vs_trunk", 0.85 * 18),
-        "trunk_lift": _change("trunk_lift", 5.7),  # 0.1 T
-        "bent_elbows": lambda m, _: sum(_sides("elbow_flexion", "extreme", m)) / 2 > 35,
-        "too_narrow": lambda m, _: m["y_angle"]["extreme"] < 23,
-        "too_wide": lambda m, _: m["y_angle"]["extreme"] > 54,
+        "partial": Limit(_change("arm_lift_vs_trunk"), 0.88 * 18, 3.2, below=True),
+        "trunk_lift": Limit(_change("trunk_lift"), 5.7, 1.6),  # 0.1 and 0.028 T
+        "bent_elbows": Limit(_elbows_bend, 35, 7),
+        "too_narrow": Limit(_off_the_y, 15.5, 3.3),
+        "too_wide": Limit(_off_the_y, 15.5, 3.3),
     },
     "clamshell": {
-        "partial": _under("knee_opening", 30),
-        "feet_apart": lambda m, stature: m["ankle_gap_cm"]["change"] > 0.2 * T * stature,
+        "partial": Limit(_change("knee_opening"), 30, 3.75, below=True),
+        "feet_apart": Limit(_feet_part, 0.2, 0.02),
     },
     "single_leg_rdl": {
-        "partial": _under("trunk_inclination", 0.75 * 75),
-        "knee_bent": _change("stance_knee_flexion", 32),
-        "knee_locked": lambda m, _: m["stance_knee_flexion"]["extreme"] < 5,
-        "leg_low": _hangs,
+        "partial": Limit(_change("trunk_inclination"), 0.75 * 75, 2.8, below=True),
+        "knee_bent": Limit(_change("stance_knee_flexion"), 36, 7.5),  # 33 and 6.5 in the landmarks
+        "knee_locked": Limit(_standing_knee, 9.5, 5, below=True),  # 14 and 4 in the landmarks
+        "leg_low": Limit(_hangs, 7, 3.4),
     },
     "calf_raise": {
-        "partial": lambda m, stature: m["heel_rise_cm"]["change"] < 0.75 * 0.30 * FOOT * stature,
-        "bent_knees": _knees_bend,
-        "forward_lean": _change("trunk_inclination", 5.5),
+        "partial": Limit(_heel_rise, 0.78 * 0.30, 0.0325, below=True),
+        "bent_knees": Limit(_knees_bend, 12, 3),
+        "forward_lean": Limit(_change("trunk_inclination"), 5.5, 1),
     },
 }
-BENCH_LIFT = 0.7 * 80
-# seconds of the first phase and the second, 5 % to 95 %: less is rushed, in two of three repetitions
-RUSHED = {
-    "wall_angel": (0.9, 0.9),
-    "prone_y_raise": (0.66, 0.66),
-    "clamshell": (0.8, 0.8),
-    "single_leg_rdl": (0.99, 0.5),
-    "calf_raise": (0.0, 0.8),
+BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
+# seconds of the first phase and the second, 5 % to 95 %, and their interval: less, in two of three, is let go
+LET_GO = {
+    "wall_angel": (0.38, 0.38, 0.06),
+    "prone_y_raise": (0.33, 0.33, 0.06),
+    "clamshell": (0.27, 0.27, 0.06),  # 0.33 in the landmarks
+    "single_leg_rdl": (0.45, 0.45, 0.06),
+    "calf_raise": (0.0, 0.28, 0.08),  # 0.36 and 0.06 in the landmarks
 }
 
 
-def faults_there(kind: str, variant: str, stature: float, reps: Sequence[TrueRep]) -> list[list[str]]:
-    """Of each repetition, the acted faults that go far enough to be one; stature in cm."""
-    first, second = RUSHED[kind]
-    quick = [r.top_start - r.start < first or r.end - r.top_end < second for r in reps]
-    habit = [q and sum(quick[max(0, i - 2) : i + 3]) > 1 for i, q in enumerate(quick)]
+def faults_there(kind: str, variant: str, stature: float, reps: Sequence[TrueRep]) -> list[dict[str, Standing]]:
+    """Of each repetition, how the acted faults stand to their limits; stature in cm."""
+    first, second, interval = LET_GO[kind]
+    over = [max(first - (r.top_start - r.start), second - (r.end - r.top_end)) for r in reps]
+    alone = [standing(x, 0.0, interval, below=False) for x in over]
+    habit = [alone[max(0, i - 2) : i + 3].count("there") > 1 for i in range(len(alone))]
+    quick: list[Standing] = ["borderline" if q == "there" and not h else q for q, h in zip(alone, habit, strict=True)]
 
-    def there(fault: str, strength: float, r: TrueRep, rushed: bool) -> bool:
+    def stands(fault: str, strength: float, r: TrueRep, let_go: Standing) -> Standing:
         if fault in ("fast", "drop"):
-            return rushed
+            return let_go
         if fault == "foot_tap":
-            return strength >= TAPS
-        if (variant, fault) == ("bench", "partial"):
-            return abs(r.measures["arm_lift_vs_trunk"]["change"]) < BENCH_LIFT
-        test = THERE[kind].get(fault)
-        return test is None or test(r.measures, stature)
+            return "there" if strength >= TAPS else "borderline"
+        limit = BENCH if (variant, fault) == ("bench", "partial") else THERE[kind].get(fault)
+        return limit.standing(r.measures, stature) if limit else "there"
 
     return [
-        [f for f, strength in r.rep.faults.items() if there(f, strength, r, rushed)]
-        for r, rushed in zip(reps, habit, strict=True)
+        {f: stands(f, strength, r, q) for f, strength in r.rep.faults.items()} for r, q in zip(reps, quick, strict=True)
     ]

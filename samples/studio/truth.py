@@ -55,7 +55,8 @@ def _change(x: np.ndarray) -> dict[str, float]:
 
 def edges(times: np.ndarray, progress: np.ndarray, r: Rep) -> tuple[float, float, float, float]:
     """Start, top start, top end and end of a rep, at 5 % and 95 % between its own rests and its peak."""
-    inside = (times >= r.start - 1e-9) & (times <= r.end + 1e-9)
+    step = times[1] - times[0]  # a throw is past 5 % at the first sample, a drop not at 5 % at the last
+    inside = (times > r.start - step) & (times < r.end + step)
     t, p = times[inside], progress[inside]
     up, down = float(p.max()) - r.rest_before, float(p.max()) - r.rest_after
     low, high = r.rest_before + EDGE * up, r.rest_before + (1 - EDGE) * up

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import SIDES, angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot
@@ -14,12 +15,13 @@ from .rig import Pose, X, Y, Z, rot
 class CalfRaise(Movement):
     name = "calf_raise"
     tempo = (0.6, 1.5, 0.7, 1.8)
+    falls = Falls(0.13)  # heels, 8 cm
     rom = "heel_rise_cm"
     variants = ("", "single")  # single: only `side` stands and rises
     faults: ClassVar = {
         "partial": "heels rise half as far",
         "bent_knees": "knees bend as the heels rise",
-        "fast": "too fast",
+        "fast": "thrown one way, let go the other",
         "drop": "heels fall instead of being lowered",
         "bounce": "bouncing, no hold or rest",
         "roll_out": "ankles roll outward at the top",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot, two_bone, unit
@@ -16,6 +17,7 @@ class Clamshell(Movement):
 
     name = "clamshell"
     tempo = (0.7, 1.9, 0.3, 1.9)
+    falls = Falls(0.22)  # the knee, 19 cm
     mat = (0.05, -0.1)
     lying = True
     rom = "knee_opening"
@@ -24,7 +26,7 @@ class Clamshell(Movement):
         "partial": "opens half as far",
         "pelvis_roll": "pelvis rolls backward",
         "feet_apart": "feet separate",
-        "fast": "too fast",
+        "fast": "thrown one way, let go the other",
     }
     views: ClassVar = {
         "front": View(0, 12, 2.1, (0, -0.15, 0.25)),

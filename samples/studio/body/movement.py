@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import Figure
 from .rig import Pose
 
@@ -41,6 +42,7 @@ class View:
 class Movement:
     name: ClassVar[str] = ""
     tempo: ClassVar[tuple[float, float, float, float]] = (0.8, 1.6, 0.6, 1.6)  # rest, out, hold, back: s
+    falls: Falls = Falls()  # 5 % to 95 % takes three quarters of its seconds
     faults: ClassVar[dict[str, str]] = {}  # name -> what it looks like
     views: ClassVar[dict[str, View]] = {}
     variants: ClassVar[tuple[str, ...]] = ("",)

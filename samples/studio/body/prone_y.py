@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import SIDES, angle, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot, unit
@@ -16,6 +17,7 @@ class ProneY(Movement):
 
     name = "prone_y_raise"
     tempo = (0.8, 2.0, 0.9, 2.0)
+    falls = Falls(0.18)  # straight arms, 22 degrees
     mat = (0.05, 0.0)
     lying = True
     variants = ("", "bench")
@@ -28,7 +30,7 @@ class ProneY(Movement):
         "too_wide": "arms too wide for a Y",
         "trunk_lift": "chest lifts, low back extends",
         "jerky": "jerky tempo",
-        "fast": "too fast",
+        "fast": "thrown one way, let go the other",
     }
     views: ClassVar = {
         "side": View(0, 8, 2.5, (0.15, 0, 0.2)),
@@ -55,6 +57,7 @@ class ProneY(Movement):
             hang = rng.uniform(80, 88)
             self.start = dict.fromkeys(SIDES, -hang)
             self.lift = hang + rng.uniform(-4, 3)
+            self.falls = Falls(0.36)  # a quarter of a swing
         else:  # the wrists lie on the floor
             down = {s: np.clip((fig.shoulder(s)[2] - 0.060) / reach, -0.4, 0.4) for s in SIDES}
             self.start = {s: -np.rad2deg(np.arcsin(down[s])) for s in SIDES}

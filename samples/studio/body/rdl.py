@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import SIDES, angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot, unit
@@ -16,6 +17,7 @@ class SingleLegRdl(Movement):
 
     name = "single_leg_rdl"
     tempo = (0.8, 2.5, 0.5, 1.8)
+    falls = Falls(0.50, out=True)  # trunk and head, a rod that is pushed over
     rom = "trunk_inclination"
     faults: ClassVar = {
         "partial": "shallow hinge",
@@ -25,7 +27,7 @@ class SingleLegRdl(Movement):
         "hip_open": "pelvis rotates open",
         "leg_low": "free leg lags behind the trunk line",
         "foot_tap": "loses balance, taps the free foot",
-        "fast": "too fast",
+        "fast": "thrown one way, let go the other",
     }
     views: ClassVar = {
         "side": View(90, 4, 2.8, (0, 0.05, 0.85)),

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .falls import Falls
 from .figure import SIDES, angle, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot
@@ -14,6 +15,7 @@ from .rig import Pose, X, Y, Z, rot
 class WallAngel(Movement):
     name = "wall_angel"
     tempo = (0.8, 2.3, 0.8, 2.3)
+    falls = Falls(0.38)  # elbows, 35 cm, at first almost along the wall
     rom = "arm_elevation"
     wall = True
     faults: ClassVar = {
@@ -26,7 +28,7 @@ class WallAngel(Movement):
         "elbow_open": "at the bottom the forearms point outward",
         "shrug": "shoulders shrug",
         "asymmetric": "the arm of `side` lags",
-        "fast": "too fast",
+        "fast": "thrown one way, let go the other",
     }
     views: ClassVar = {
         "front": View(0, 3, 3.0, (0, 0, 1.08)),
