@@ -74,5 +74,5 @@ def test_a_tempo_is_three_numbers() -> None:
 def test_a_limit_that_another_view_has_differently_names_its_views() -> None:
     e = EXERCISES["wall-angel"]
     said = {c.id: said_when(e, c) for c in e.cues}
-    assert "(front, oblique); lift under 24%" in said["fast"]
+    assert "of a tempo that you set (front, oblique); lift under 0.35 s" in said["fast"]
     assert "(" not in said["short"]
