@@ -30,7 +30,7 @@ from formcheck.motion.verdict import Rep, SetOfReps
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of
 from samples.studio.labels import FAULT_ID
-from samples.studio.there import BENCH, FOOT, THERE
+from samples.studio.there import BENCH, FOOT, THERE, Limit
 
 COVERS = 0.9
 NEAR = 0.6  # of the limit, to either side
@@ -117,7 +117,7 @@ def collect(path: Path, recordings: Path, points: Points) -> None:
         for cue in exercise.cues:
             if cue.id in (*sees.must, *sees.may):
                 for what, *point in read(cue, rep, done, true, told, truth["exercise"], stature):
-                    if not np.isnan(point[1]):
+                    if not np.isnan(point).any():
                         points[exercise.name, what, done.view.value].append(Point(*point, stature))
 
 
@@ -146,14 +146,22 @@ def read(
             if took is not None and truly is not None:
                 yield f"{cue.id}, {phase}", truly, took, least
     elif isinstance(sign, Short) and known and rep.size.value is not None and rep.size.target:
-        truly = (BENCH if done.variant == "bench" else known).measure(true["measures"], stature)
+        truly = truth_of(BENCH if done.variant == "bench" else known, true, stature)
         factor = FOOT * stature if rep.size.unit == "cm" else 1.0
         share = sign.shares.get(done.variant or "", sign.share)
         yield " ".join(filter(None, (cue.id, done.variant))), truly * factor, rep.size.value, share * rep.size.target
     elif isinstance(sign, Sign):
         measured, _ = rep.evidence.get(cue.id, (float("nan"), 0.0))
         strength = max((true["faults"].get(f, 0.0) for f in acted), default=0.0)
-        yield cue.id, known.measure(true["measures"], stature) if known else strength, measured, sign.limit
+        yield cue.id, truth_of(known, true, stature) if known else strength, measured, sign.limit
+
+
+def truth_of(limit: Limit, true: Truth, stature: float) -> float:
+    """NaN where an older studio did not write the measure down."""
+    try:
+        return limit.measure(true["measures"], stature)
+    except KeyError:
+        return float("nan")
 
 
 if __name__ == "__main__":

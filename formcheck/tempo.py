@@ -33,8 +33,8 @@ def tempo_of(text: str, own: Tempo) -> Tempo:
             raise ValueError(f'the tempo "{text}" gives {name} twice')
         said.add(name)
         took[name] = _seconds(name, seconds)
-    seconds = {phase: took[name] for name, phase in NAMES.items()}
-    return Tempo(seconds["concentric"], seconds["hold"], seconds["eccentric"])
+    by = {phase: took[name] for name, phase in NAMES.items()}
+    return Tempo(by["concentric"], by["hold"], by["eccentric"])
 
 
 def is_bare(text: str) -> bool:
