@@ -54,7 +54,7 @@ class Rep:
     eccentric_s: float | None
     rest_s: float | None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
-    both: tuple[float, float] | None = None  # ranges left and right, where the limbs move together and it is measured
+    both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
     pace_s: float = float("nan")  # about the mean of concentric and eccentric, where noise hides their edges
@@ -192,7 +192,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, next_s: float | None) -> Rep:
         last,
         max(next_s - s.end_s, 0.0) if timed and next_s is not None and not s.hidden[3] else None,
         f.evidence,
-        f.both if size.value is not None else None,
+        f.both,
         exercise.lowers_first,
         timed,
         s.pace,
