@@ -7,18 +7,24 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import people
 import pytest
 from rich.console import Console
 from test_faults import CALF, RDL, TEMPO, a_rep, a_set
 
 from formcheck.capture.landmarks import ModelName, SourceInfo
 from formcheck.exercises import EXERCISES
+from formcheck.motion import form
 from formcheck.motion.coverage import Gap
 from formcheck.motion.exercise import Evidence, Exercise, Sign, Tempo
 from formcheck.motion.faults import Form, judge_form
+from formcheck.motion.pose import Side, Track
 from formcheck.motion.praise import NEAR_TEMPO, whole_s
+from formcheck.motion.session import Session
+from formcheck.motion.shape import Shape
 from formcheck.motion.verdict import NO_FRAMES, Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
+from formcheck.motion.window import Window
 from formcheck.output.advice import advice_of
 from formcheck.output.form import form_of
 from formcheck.output.result_file import result_of
@@ -40,8 +46,8 @@ def a_hinge(i: int = 0, **evidence: Evidence) -> Rep:
     return replace(a_rep(i), size=HINGE, evidence=given, lowers_first=True, eccentric_s=2.0)
 
 
-def praised(form: Form) -> set[str]:
-    return {c.cue.id for c in form.checks if c.praised}
+def praised(found: Form) -> set[str]:
+    return {c.cue.id for c in found.checks if c.praised}
 
 
 def told(exercise: Exercise, done: SetOfReps, *, kind: Any = "video", frames: int = 900) -> Result:
@@ -71,24 +77,24 @@ def test_what_is_praised_lies_well_inside_its_limit_and_says_what_it_is_about(ex
 
 def test_a_range_is_praised_near_its_target_and_not_where_it_is_merely_no_fault() -> None:
     for sizes, good in (((0.28, 0.29, 0.3), True), ((0.24, 0.24, 0.3), False), ((0.28, 0.28, 0.23), False)):
-        form = judge_form(CALF, a_set(*(a_rep(i, size=s) for i, s in enumerate(sizes))), TEMPO)
-        assert "short" not in {f.cue.id for faults in form.faults for f in faults}
-        assert ("short" in praised(form)) is good
+        found = judge_form(CALF, a_set(*(a_rep(i, size=s) for i, s in enumerate(sizes))), TEMPO)
+        assert "short" not in {f.cue.id for faults in found.faults for f in faults}
+        assert ("short" in praised(found)) is good
     # two large ones of three do not make a small set large
-    form = judge_form(CALF, a_set(*(a_rep(i, size=s) for i, s in enumerate((0.275, 0.275, 0.23)))), TEMPO)
-    assert {"short"} < set().union(*form.near) and "short" not in praised(form)
+    found = judge_form(CALF, a_set(*(a_rep(i, size=s) for i, s in enumerate((0.275, 0.275, 0.23)))), TEMPO)
+    assert {"short"} < set().union(*found.near) and "short" not in praised(found)
 
 
 def test_a_tempo_is_praised_by_whole_phases_near_what_is_asked() -> None:
     for lowering_s, good in ((0.9, False), (1.2, True)):  # 1.4 and 1.8 s from first to last, of 2
         rep = a_rep(lowering_s=lowering_s)
-        form = judge_form(CALF, a_set(rep), TEMPO)
-        assert form.faults == [[]]
-        assert ("drop" in praised(form)) is good is ((whole_s(rep, "eccentric") or 0) >= NEAR_TEMPO * 2)
+        found = judge_form(CALF, a_set(rep), TEMPO)
+        assert found.faults == [[]]
+        assert ("drop" in praised(found)) is good is ((whole_s(rep, "eccentric") or 0) >= NEAR_TEMPO * 2)
     guessed = replace(a_rep(lowering_s=None), pace_s=1.5)  # noise hides its edges: no fault, and no praise
-    form = judge_form(CALF, a_set(guessed), TEMPO)
-    assert next(c for c in form.checks if c.cue.id == "drop").verdict == "pass"
-    assert "drop" not in praised(form)
+    found = judge_form(CALF, a_set(guessed), TEMPO)
+    assert next(c for c in found.checks if c.cue.id == "drop").verdict == "pass"
+    assert "drop" not in praised(found)
 
 
 def test_a_peak_without_a_pause_is_no_pause() -> None:
@@ -103,28 +109,30 @@ def test_what_another_cue_explains_is_not_assessable_and_never_passed() -> None:
     straight = {**bent, "bent-elbow": (5.0, 1.0)}
     rep = replace(a_rep(), size=small, evidence=bent)
     for reps in ([rep], [replace(rep, size=replace(small, value=19.0), evidence=straight), rep]):
-        form = judge_form(PRONE, a_set(*reps), TEMPO)
-        short = next(c for c in form.checks if c.cue.id == "short")
+        found = judge_form(PRONE, a_set(*reps), TEMPO)
+        short = next(c for c in found.checks if c.cue.id == "short")
         assert (short.verdict, short.explained, short.judged) == ("not-assessable", ("bent-elbow",), len(reps) - 1)
         assert short.reason == "explained by bent elbow"
-        assert "short" not in praised(form)
+        assert "short" not in praised(found)
         check = next(c for c in told(PRONE, a_set(*reps)).checks if c.id == "short")
         assert (check.verdict, check.explained_by) == ("not-assessable", ["bent-elbow"])
     # one that is well inside its limit was not silenced: it was judged in the other
-    form = judge_form(RDL, a_set(a_hinge(0), a_hinge(1, leg_drop=(20.0, 1.0))), TEMPO)
-    squat = next(c for c in form.checks if c.cue.id == "squat")
+    found = judge_form(RDL, a_set(a_hinge(0), a_hinge(1, leg_drop=(20.0, 1.0))), TEMPO)
+    squat = next(c for c in found.checks if c.cue.id == "squat")
     assert (squat.verdict, squat.judged) == ("pass", 1)
-    assert "squat" not in praised(form)  # judged in one of two: not in most
+    assert "squat" not in praised(found)  # judged in one of two: not in most
 
 
 def test_what_is_criticised_is_not_praised() -> None:
     clean = judge_form(RDL, a_set(*map(a_hinge, range(3))), Tempo(2, 1, 3))
     assert {"short", "squat", "locked", "leg-drop", "touch"} <= praised(clean)
     bent = [a_hinge(i, squat=(40.0, 2.0)) for i in range(3)]
-    form = judge_form(RDL, a_set(*bent), Tempo(2, 1, 3))
-    assert next(c for c in form.checks if c.cue.id == "locked").verdict == "pass"
-    assert "locked" in form.near[0] and "locked" not in praised(form)  # "A soft standing knee" beside "less knee bend"
-    assert "short" in praised(form)
+    found = judge_form(RDL, a_set(*bent), Tempo(2, 1, 3))
+    assert next(c for c in found.checks if c.cue.id == "locked").verdict == "pass"
+    assert "locked" in found.near[0] and "locked" not in praised(
+        found
+    )  # "A soft standing knee" beside "less knee bend"
+    assert "short" in praised(found)
 
 
 def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
@@ -154,8 +162,6 @@ def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:
 
 
 def test_a_count_that_cannot_be_relied_upon_says_so_first_and_claims_no_side() -> None:
-    from formcheck.motion.pose import Side
-
     reps = [replace(a_hinge(i), side=side) for i, side in enumerate((Side.LEFT, Side.RIGHT, Side.RIGHT))]
     sure, unsure = (told(RDL, a_set(*reps, view=view)) for view in (View.SIDE, View.BACK))
     assert (sure.summary.count_reliable, unsure.summary.count_reliable) == (True, False)
@@ -197,3 +203,19 @@ def test_a_view_that_measures_no_range_is_the_reason_that_it_is_not_judged() -> 
     done = a_set(a_rep(size=None), view=View.OBLIQUE)
     short = next(c for c in judge_form(ANGEL, done, TEMPO).checks if c.cue.id == "short")
     assert short.reason == "needs the front view"
+
+
+@pytest.mark.parametrize(("hang", "variant"), [(-15.0, "floor"), (-33.0, "floor"), (-80.0, "bench")])
+def test_arms_that_lie_a_little_lower_than_the_body_do_not_hang_from_a_bench(hang: float, variant: str) -> None:
+    at = people.movement(2)
+    session = Session(PRONE, 16 / 9)
+    for pose in people.filmed(lambda t: people.lying_prone(lift=hang + (10 - hang) * at(t)), 10):
+        session.push(replace(pose, xy=pose.xy + 0.4j))  # room below for arms that hang
+    assert session.finish().variant == variant
+
+
+def test_no_elbow_bends_further_than_elbows_do() -> None:
+    folded = people.filmed(lambda t: people.lying_prone(bend=175), 2, noise=0)
+    track = Track.of(folded)
+    shape = Shape(0.4, 0.8, 1.2, 1.6, 0.0, 1.0, 0.0, 0.0)
+    assert form.elbows_bend(Window.cut(track, shape, 0.25, View.SIDE, None)) <= 150

@@ -81,6 +81,16 @@ def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result
 
 
 @pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_set_is_praised_for_what_is_near_its_target(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    r = judged[name][0]
+    good = [c.id for c in r.checks if c.praised]
+    assert len(good) >= 2
+    assert r.summary.count_reliable
+    shares = [rep.rom.value / rep.rom.target for rep in r.reps if rep.rom.value and rep.rom.target]
+    assert ("short" in good) is (sum(shares) / len(shares) >= 0.9 and sum(s >= 0.9 for s in shares) > len(shares) / 2)
+
+
+@pytest.mark.parametrize("name", CLEAN)
 def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
     r = judged[name][0]
     rows = list(csv.DictReader(io.StringIO(reps_csv(r))))

@@ -10,7 +10,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.exercise import PHASES
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.verdict import SetOfReps
+from formcheck.motion.verdict import NO_FRAMES, SetOfReps
 from formcheck.motion.view import View
 
 CYCLE = 4.6
@@ -167,6 +167,14 @@ def test_losing_sight_in_a_rep_loses_that_rep_and_tells_what_was_hidden() -> Non
     assert [a.reason for a in done.attempts] == ["tracking-lost"]
     assert [g.reason for g in done.gaps] == ["no whole person seen"]
     assert done.gaps[0].start_s == pytest.approx(6.4, abs=0.1)
+    assert done.attempts[0].detail == "lost sight of it half-way"
+
+
+def test_frames_that_never_came_are_not_taken_for_a_person_out_of_sight() -> None:
+    poses = [p for p in calf_raises() if not 6.4 < p.t < 7.6]
+    done = judged("calf-raise", poses)
+    assert (len(done.reps), done.gaps) == (3, [])
+    assert [(a.reason, a.detail) for a in done.attempts] == [("tracking-lost", NO_FRAMES)]
 
 
 @given(

@@ -55,7 +55,7 @@ class Rep:
     eccentric_s: float | None
     rest_s: float | None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
-    both: tuple[float, float] | None = None  # ranges left and right, where the limbs move together and it is measured
+    both: tuple[float, float] | None = None  # left and right, where the limbs move together
     lowers_first: bool = False
     timed: bool = True  # enough frames a second to time the phases by
     paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
@@ -217,7 +217,7 @@ def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
         last,
         None,
         f.evidence,
-        f.both if size.value is not None else None,
+        f.both,
         exercise.lowers_first,
         timed,
         paces,
