@@ -115,11 +115,13 @@ def test_one_set_of_numbers_everywhere(everything: Everything) -> None:
     paths = {path for path, _, _ in page.numbers}
     for i, rep in enumerate(r["reps"]):
         k = f"reps.{i}"
-        assert {f"{k}.start_s", f"{k}.rom.value", f"{k}.score"} | {f"{k}.tempo.{p}" for p in rep["tempo"]} <= paths
+        assert {f"{k}.start_s", f"{k}.rom.value", f"{k}.score"} | {f"{k}.whole.{p}" for p in rep["tempo"]} <= paths
         assert {f"{k}.faults.{j}.value" for j in range(len(rep["faults"]))} <= paths
         row = everything.reps[i]
-        flat = {**rep, **rep["tempo"], "rom": rep["rom"]["value"], "rom_uncertainty": rep["rom"]["uncertainty"]}
-        for name in ("start_s", "top_start_s", "top_end_s", "end_s", "rom", "rom_uncertainty", *rep["tempo"], "score"):
+        whole = {f"whole_{p}": s for p, s in rep["whole"].items() if p != "start_s"}
+        rom = {"rom": rep["rom"]["value"], "rom_uncertainty": rep["rom"]["uncertainty"]}
+        flat = {**rep, **rep["tempo"], **whole, **rom}
+        for name in ("start_s", "top_start_s", "top_end_s", "end_s", *rom, *rep["tempo"], *whole, "score"):
             assert row[name] == ("" if flat[name] is None else str(flat[name])), name
         for says in (words.size(Rom(**rep["rom"])), words.clock(rep["start_s"])):
             assert says in everything.terminal

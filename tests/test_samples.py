@@ -102,7 +102,7 @@ def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dic
     assert f"{len(r.reps)} reps" in text
     assert SAFETY in text
     for rep in r.reps:
-        assert f"{rep.tempo.concentric_s:.1f} s" in text
+        assert f"{rep.lasted.concentric_s:.1f} s" in text
         assert f"{rep.rom.value:.0f}°" in text or f"{rep.rom.value:.1f} cm" in text
 
 
