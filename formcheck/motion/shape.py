@@ -24,6 +24,7 @@ FOOT_FROM = 0.25  # of the rise: nearer than this the flank is looked at for its
 FOOT_SPEED = 0.08  # of its greatest speed: slower is rest
 LEVEL = 0.05  # of the rise: what lies this close to the highest is the top
 UNSEEN_S = 0.25  # an edge inside a longer gap is somewhere in it: no phase is timed by it
+STEEP_S = 0.12  # half of the way within so long: let go. Controlled ways take 0.2 s for it and more
 NOISY = 0.027  # of the rise, standard deviation: above, edges are 0.4 to 3 s off in eight clips of ten
 WINDOW_S = 0.07  # half-width of the zero-phase smoother
 CALM, ROUGH = 0.005, 0.020  # noise as a share of the rise: from the one to the other the edges' smoother widens
@@ -108,7 +109,7 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     if len(t) < 4:
         return None
     s = smooth(t, raw)
-    noise = float(np.std(raw - s)) if len(raw) > 4 else 0.0
+    noise = _noise(t, raw, s)
     widest = min(max((e.end_s - e.valley_s) * WIDEST, WINDOW_S), WIDEST_S)
     s = smooth(t, raw, float(np.interp(noise / (e.peak - e.valley), (CALM, ROUGH), (WINDOW_S, widest))))
     b = np.searchsorted(t, e.end_s, "right")
@@ -149,6 +150,15 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     stretch = stretch_of(first - start + end - last, sum(middles))
     between = _between_frames(t[inside], raw[inside])
     return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), paces, stretch)
+
+
+def _noise(t: Floats, raw: Floats, s: Floats) -> float:
+    """Standard deviation of what smoothing takes away, apart from where a limb is let go: that is movement."""
+    if len(raw) < 5:
+        return 0.0
+    steep = np.flatnonzero(np.abs(np.diff(s)) / np.diff(t) > float(np.ptp(s)) / (2 * STEEP_S))
+    calm = np.all(np.abs(t[:, None] - t[steep]) > STEEP_S, axis=1)
+    return float(np.std((raw - s)[calm if calm.sum() > 4 else slice(None)]))
 
 
 def _middle(t: Floats, s: Floats, rest: float, top: float) -> float:
