@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 
+import clips
 import numpy as np
 import pytest
+from conftest import Judged
 from rich.console import Console
 from streams import Stream, at_work
 
@@ -324,3 +327,9 @@ def test_a_score_of_some_repetitions_says_of_how_many() -> None:
         out = StringIO()
         show(found.model_copy(update={"reps": reps}), Console(file=out, width=100))
         assert ("known of 1 of 3 reps" in out.getvalue()) is says
+
+
+def test_what_is_a_fault_is_not_also_called_no_fault(judged: Callable[..., Judged]) -> None:
+    r = judged(clips.sample("calf-raise-side-drop"), "calf-raise").result
+    assert [[f["id"] for f in rep["faults"]] for rep in r["reps"]] == [["drop"]] * 4
+    assert "quick" not in {f["id"] for f in r["findings"]}

@@ -8,7 +8,7 @@ from statistics import fmean, stdev
 
 from formcheck import __version__, result
 from formcheck.capture.landmarks import SourceInfo
-from formcheck.motion.exercise import Exercise, Phase, Tempo
+from formcheck.motion.exercise import Exercise, Pace, Phase, Tempo
 from formcheck.motion.faults import Form, hurried, judge_form
 from formcheck.motion.grade import Grade, grade
 from formcheck.motion.verdict import NO_FRAMES, Rep, SetOfReps
@@ -96,8 +96,13 @@ def result_of(
         ],
         checks=checks_of(exercise, form),
         summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
-        findings=_findings(exercise, done, info, hurried(exercise, done, tempo)),
+        findings=_findings(exercise, done, info, [] if _rushed(form, done) else hurried(exercise, done, tempo)),
     )
+
+
+def _rushed(form: Form, done: SetOfReps) -> bool:
+    """Whether a phase was so quick that it is a fault: then it is not also a remark."""
+    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), Pace) for c in form.checks)
 
 
 def _rep(
