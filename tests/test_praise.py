@@ -19,11 +19,12 @@ from formcheck.motion.coverage import Gap
 from formcheck.motion.exercise import Evidence, Exercise, Sign, Tempo
 from formcheck.motion.faults import Form, judge_form
 from formcheck.motion.pose import Side, Track
-from formcheck.motion.praise import NEAR_TEMPO, whole_s
+from formcheck.motion.praise import NEAR_TEMPO
 from formcheck.motion.session import Session
 from formcheck.motion.shape import Shape
 from formcheck.motion.verdict import NO_FRAMES, Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
+from formcheck.motion.whole import whole_of
 from formcheck.motion.window import Window
 from formcheck.output.advice import advice_of
 from formcheck.output.form import form_of
@@ -86,19 +87,20 @@ def test_a_range_is_praised_near_its_target_and_not_where_it_is_merely_no_fault(
 
 
 def test_a_tempo_is_praised_by_whole_phases_near_what_is_asked() -> None:
-    for lowering_s, good in ((0.9, False), (1.2, True)):  # 1.4 and 1.8 s from first to last, of 2
+    for lowering_s, good in ((0.9, False), (1.4, True)):  # 1.0 and 1.5 s from first to last, of 2
         rep = a_rep(lowering_s=lowering_s)
         found = judge_form(CALF, a_set(rep), TEMPO)
         assert found.faults == [[]]
-        assert ("drop" in praised(found)) is good is ((whole_s(rep, "eccentric") or 0) >= NEAR_TEMPO * 2)
-    guessed = replace(a_rep(lowering_s=None), pace_s=1.5)  # noise hides its edges: no fault, and no praise
+        assert ("drop" in praised(found)) is good is ((rep.lasted("eccentric") or 0) >= NEAR_TEMPO * 2)
+    guessed = replace(a_rep(lowering_s=None), paces_s=(1.5, 1.5))  # noise hides its edges: no fault, and no praise
     found = judge_form(CALF, a_set(guessed), TEMPO)
     assert next(c for c in found.checks if c.cue.id == "drop").verdict == "pass"
     assert "drop" not in praised(found)
 
 
 def test_a_peak_without_a_pause_is_no_pause() -> None:
-    peak, pause = replace(a_rep(), hold_s=0.7), replace(a_rep(), hold_s=2.0)  # 5 % of both ways read as hold
+    peak = replace(a_rep(), whole=whole_of(0, 1.6, 2.3, 3.9, 1.5))  # the ends of both ways read as a hold of 0.7 s
+    pause = replace(a_rep(), whole=whole_of(0, 1.6, 3.6, 5.2, 1.5))
     assert "no-hold" not in praised(judge_form(CALF, a_set(peak), TEMPO))
     assert "no-hold" in praised(judge_form(CALF, a_set(pause), TEMPO))
 
@@ -140,13 +142,13 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
     r = told(CALF, done)
     words = {c.id: c.good for c in CALF.cues}
     good = [words[c.id] for c in r.checks if c.praised]
-    assert good == ["Your knees do not bend", "Your trunk does not tip"]
+    assert good == ["Your knees do not bend", "Your trunk does not tip", "You pause at the top"]
     assert f"Good  {'; '.join(good)}." in printed(r)
     assert advice_of(CALF, judge_form(CALF, done, TEMPO), 3).good == good[0]
     none = r.model_copy(update={"checks": [c.model_copy(update={"praised": False}) for c in r.checks]})
     console = Console(record=True, width=200, file=StringIO())
     console.print(*form_of(none, CALF))
-    assert "no fault seen; judged: short, knee bend, lean" in console.export_text()
+    assert "no fault seen; judged: knee bend, lean" in console.export_text()
 
 
 def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:

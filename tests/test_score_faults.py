@@ -11,11 +11,11 @@ from clips import SAMPLES
 from conftest import Done
 from sets import a_set
 
-from formcheck.result import Result
+from formcheck.result import Borderline, RepResult, Result
 from formcheck.scoring import faults
 from formcheck.scoring.compare import ClipScore, compare
 from formcheck.scoring.figures import figures
-from formcheck.scoring.labels import Labels
+from formcheck.scoring.labels import LabelledRep, Labels
 
 
 def raised(by_rep: Mapping[int, Sequence[str]], reps: int = 4, view: str = "side") -> Result:
@@ -135,10 +135,20 @@ def test_a_fault_of_the_set_in_a_clean_clip_is_a_false_one() -> None:
 
 
 def test_a_verdict_that_was_withheld_is_neither_missed_nor_false(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "undecided", lambda rep: frozenset({"lean"}))
+    monkeypatch.setattr(faults, "undecided", lambda true, rep: frozenset({"lean"}))
     s = scored(raised({1: ["lean"]}), {2: ["lean"], 3: ["lean"]})
     assert s.mismatches == []
     assert figures([s]).must_recall == figures([]).must_recall
+
+
+def test_what_reads_too_near_its_limit_is_missed_only_where_it_was_clearly_acted() -> None:
+    near = RepResult.model_construct(borderline=[Borderline.model_construct(id="lean")])
+    clear = RepResult.model_construct(borderline=[])
+    times = {"start_s": 0, "end_s": 1}
+    assert faults.undecided(LabelledRep(**times, faults=[]), near) == {"lean"}
+    assert faults.undecided(None, near) == {"lean"}
+    assert faults.undecided(LabelledRep(**times, faults=["lean"]), near) == set()
+    assert faults.undecided(LabelledRep(**times, faults=[], borderline=["lean"]), clear) == {"lean"}
 
 
 def test_an_unsuited_view_is_held_to_what_it_must_judge() -> None:

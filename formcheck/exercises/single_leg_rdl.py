@@ -105,7 +105,7 @@ SINGLE_LEG_RDL = Exercise(
             (
                 Sign(
                     at_top(form.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
-                    near=(14, 30),  # clean in the median 20; deep ones are no longer soft
+                    near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),
             ),
             unless=("touch",),
