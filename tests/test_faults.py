@@ -18,9 +18,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
-from formcheck.motion.faults import HIDDEN, UNTIMED, CueVerdict, hurried, judge_form
+from formcheck.motion.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
 from formcheck.motion.grade import grade
 from formcheck.motion.pose import Side
+from formcheck.motion.readings import hurried
 from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole import whole_of

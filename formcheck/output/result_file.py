@@ -9,8 +9,9 @@ from statistics import fmean, stdev
 from formcheck import __version__, result
 from formcheck.capture.landmarks import SourceInfo
 from formcheck.motion.exercise import Exercise, Pace, Phase, Tempo
-from formcheck.motion.faults import Form, hurried, judge_form
+from formcheck.motion.faults import Form, judge_form
 from formcheck.motion.grade import Grade, grade
+from formcheck.motion.readings import hurried
 from formcheck.motion.verdict import NO_FRAMES, Rep, SetOfReps
 from formcheck.motion.view import Posture
 from formcheck.output.advice import advice_of, borderline_of, checks_of, fault_of, score_of, symmetry_of
