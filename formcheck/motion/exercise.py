@@ -109,7 +109,7 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Pace:
     """A phase that is too quick, in two of three repetitions. Judged from 5 % to 95 %, which noise moves least: an even
-    2 s reads 1.2 to 1.7 s. People are told whole phases.
+    2 s reads 1.2 to 1.7 s. People see whole phases.
 
     least   seconds: less is not lowered but dropped, not lifted but thrown
     shares  of the whole phase that a person asks for with a tempo of their own

@@ -126,8 +126,8 @@ class Coach:
         cues = {c.id: c for c in self._exercise.cues}
         for id_ in list(self._clean):
             self._clean[id_] = 0 if id_ in broken else self._clean[id_] + (id_ in near)
-            amiss = any(cues[other].about == cues[id_].about for other in broken)
-            if self._clean[id_] >= FIXED and not said and not amiss:
+            criticised = any(cues[other].about == cues[id_].about for other in broken)
+            if self._clean[id_] >= FIXED and not said and not criticised:
                 said = True
                 del self._clean[id_]
                 self._speak(t, Utterance(t, "praise", cues[id_].good or PRAISE, id_))
