@@ -14,11 +14,11 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from formcheck.commands.cases import cases, outcome
+from formcheck.scoring.against_labels import ClipScore
 from formcheck.scoring.batch import cores, run
-from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import Figures, Middle, Share, figures
-from formcheck.scoring.report import UNITS
+from formcheck.scoring.labelled_clips import cases, outcome
+from formcheck.scoring.score_report import UNITS
 
 TIMEOUT_S = 600.0
 

@@ -20,15 +20,15 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import to_pose
+from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
-from formcheck.motion.exercise import Cue, Pace, Short, Sign
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.verdict import Rep, SetOfReps
+from formcheck.motion.set_analysis import Rep, SetOfReps
+from formcheck.motion.spec import Cue, Pace, Short, Sign
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of
+from formcheck.source import to_pose
 from samples.studio.labels import FAULT_ID
 from samples.studio.there import BENCH, FOOT, THERE, Limit
 
@@ -103,7 +103,7 @@ def collect(path: Path, recordings: Path, points: Points) -> None:
     if not clip.exists() or not label.exists():
         return
     labels = Labels.read(label)
-    kept = recording_of(clip, models.describe(models.find("full")).sha256, recordings)
+    kept = recording_of(clip, pose_models.describe(pose_models.find("full")).sha256, recordings)
     if not kept.exists() or truth["exercise"].replace("_", "-") != labels.exercise:
         return
     done = judged(Recording(kept), labels)

@@ -20,19 +20,19 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.capture import models
+from formcheck.capture import pose_models
 from formcheck.capture.camera import Played, RealClock
+from formcheck.capture.frame_feed import Live
 from formcheck.capture.frames import Frame, Frames
-from formcheck.capture.landmarks import Seen
-from formcheck.capture.live import Live
-from formcheck.conductor import Conductor, Goal
 from formcheck.errors import OutputError
 from formcheck.exercises import find
+from formcheck.live.coach import Coach
+from formcheck.live.live_overlay import Now
+from formcheck.live.session import Conductor, Goal
+from formcheck.live.window import Screen
 from formcheck.motion.session import Session, Settings
-from formcheck.output.coach import Coach
-from formcheck.output.now import Now
-from formcheck.output.screen import Screen
-from formcheck.run import judge
+from formcheck.pipeline import judge
+from formcheck.source import Seen
 
 START_S = 3.0  # of warming up, left out
 
@@ -136,7 +136,7 @@ def main() -> None:
 
 
 def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> None:
-    exercise, info = find(name), models.describe(models.find("full"))
+    exercise, info = find(name), pose_models.describe(pose_models.find("full"))
     screen: Screen = Off()
     if window:
         with contextlib.suppress(OutputError):

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from shared import opened
 
-from formcheck.capture.landmarks import Seen, Source
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
-from formcheck.run import judge
+from formcheck.pipeline import judge
+from formcheck.source import Seen, Source
 
 PARTS = 20
 

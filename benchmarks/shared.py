@@ -12,13 +12,13 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.capture import models
+from formcheck.capture import pose_models
 from formcheck.capture.video import Video
 
 
 def opened(clip: Path) -> Video:
     """With the model `full`. Close it."""
-    info = models.describe(models.find("full"))
+    info = pose_models.describe(pose_models.find("full"))
     return Video(clip, info.path, info.name)
 
 

@@ -22,12 +22,12 @@ from pathlib import Path
 from shared import joined, memory, opened, peak_now
 from throughput import throughput
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import Seen, to_pose
+from formcheck.capture import pose_models
 from formcheck.capture.no_network import OfflineThread
 from formcheck.exercises import find
 from formcheck.motion.session import Session
-from formcheck.run import judge
+from formcheck.pipeline import judge
+from formcheck.source import Seen, to_pose
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STREAM_S = 600.0  # of frames for the motion core
@@ -71,7 +71,7 @@ def _bare(clip: Path) -> tuple[float, int]:
     from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(models.find("full"))),
+        base_options=BaseOptions(model_asset_path=str(pose_models.find("full"))),
         running_mode=vision.RunningMode.VIDEO,
     )
     with vision.PoseLandmarker.create_from_options(options) as landmarker:

@@ -18,17 +18,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import to_pose
+from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.commands.analyze import analyze
-from formcheck.commands.order import Order
+from formcheck.commands.options import Order
 from formcheck.exercises import find
-from formcheck.motion.exercise import Pace, Short
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.verdict import Rep
+from formcheck.motion.set_analysis import Rep
+from formcheck.motion.spec import Pace, Short
 from formcheck.scoring.labels import ENDING, Labels
 from formcheck.scoring.worker import recording_of
+from formcheck.source import to_pose
 
 Points = dict[tuple[str, str, str], list[tuple[float, float]]]  # exercise, fault, clip: strength and value
 
@@ -59,7 +59,7 @@ def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> 
     labels = Labels.read(label)
     exercise = find(labels.exercise)
     clip = label.with_name(label.name.replace(ENDING, ".mp4"))
-    kept = recording_of(clip, models.describe(models.find("full")).sha256, folder)
+    kept = recording_of(clip, pose_models.describe(pose_models.find("full")).sha256, folder)
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         analyze([clip], Order(exercise, Settings(), landmarks=kept, quiet=True))

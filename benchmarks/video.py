@@ -19,12 +19,12 @@ import numpy as np
 from shared import joined, memory, opened, peak_now
 
 from formcheck.exercises import find
-from formcheck.output import video
-from formcheck.output.overlay import draw
-from formcheck.output.story import Story
-from formcheck.output.take import Take
+from formcheck.output.drawing import video
+from formcheck.output.drawing.overlay import draw
+from formcheck.output.drawing.replay import Story
+from formcheck.output.landmark_log import Take
+from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.run import judge
 
 
 def main() -> None:

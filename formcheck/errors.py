@@ -11,7 +11,7 @@ FormcheckError            exit code 1: it could not be done
 └── UsageError            exit code 2: it was asked for in the wrong way
 """
 
-from formcheck.text import shown
+from formcheck.sanitize import shown
 
 
 class FormcheckError(Exception):

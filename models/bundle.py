@@ -22,8 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from formcheck.capture import models
-from formcheck.capture.networks import digest
+from formcheck.capture import pose_models
+from formcheck.capture.network_digest import digest
 from formcheck.errors import ModelError
 
 WHEEL, PACKAGE = "mediapipe==0.10.21", "@mediapipe/pose@0.5.1675469404"
@@ -34,7 +34,7 @@ PUBLISHED = {  # SHA-256; the landmark networks' are those in MediaPipe's third_
     "full": "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
     "heavy": "59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe",
 }
-KNOWN = {models.DETECTOR_DIGEST: "detector", **models.LANDMARKS_DIGESTS}
+KNOWN = {pose_models.DETECTOR_DIGEST: "detector", **pose_models.LANDMARKS_DIGESTS}
 BUNDLE = """
 import sys
 from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer, model_asset_bundle_utils
@@ -66,13 +66,13 @@ def main() -> int:
 def verify(path: Path) -> int:
     """Print the hashes; 1 if the networks are not MediaPipe's."""
     try:
-        info = models.describe(path)
+        info = pose_models.describe(path)
     except ModelError as e:
         print(e, file=sys.stderr)
         return 1
     print(f"{path.name}: {info.size} bytes, SHA-256 {info.sha256}")
     with zipfile.ZipFile(path) as z:
-        for name in (models.DETECTOR, models.LANDMARKS):
+        for name in (pose_models.DETECTOR, pose_models.LANDMARKS):
             network = z.read(name)
             weights = digest(network)
             print(f"  {name}: SHA-256 {hashlib.sha256(network).hexdigest()}")

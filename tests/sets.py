@@ -8,7 +8,7 @@ from typing import Literal
 
 from formcheck import result
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Exercise
+from formcheck.motion.spec import Exercise
 from formcheck.result import SCHEMA, Fault, Phases, RepResult, Result, Rom
 
 Side = Literal["left", "right", "both"]

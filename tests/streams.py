@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from people import figure, lying_on_side, lying_prone, movement, seen
 
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.motion.pose import Pose
+from formcheck.source import ModelName, Seen, SourceInfo
 
 WIDTH, HEIGHT = 640, 360
 ASPECT = WIDTH / HEIGHT

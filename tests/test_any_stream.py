@@ -18,14 +18,14 @@ from jsonschema import Draft202012Validator
 from people import figure, seen
 from streams import ASPECT, DAMAGE, FORMS, Stream, at_work
 
-from formcheck.capture.landmarks import Seen
 from formcheck.errors import NobodySeen
 from formcheck.exercises import EXERCISES
+from formcheck.motion.landmark_filter import Trust
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.trust import Trust
+from formcheck.pipeline import judge
 from formcheck.result import Phases, RepResult, Result
-from formcheck.run import judge
+from formcheck.source import Seen
 
 SCHEMA = Draft202012Validator(
     json.loads((Path(__file__).resolve().parents[1] / "docs" / "result.schema.json").read_text("utf-8"))

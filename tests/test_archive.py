@@ -17,12 +17,12 @@ import pytest
 from streams import Stream, at_work
 
 from formcheck.capture.recording import Recorder
-from formcheck.commands.cases import cases
 from formcheck.commands.explain import explain
 from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import SourceError
 from formcheck.scoring import archive
 from formcheck.scoring.batch import run
+from formcheck.scoring.labelled_clips import cases
 
 fsspec = pytest.importorskip("fsspec")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")

@@ -18,11 +18,11 @@ import clips
 import pytest
 from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged, has_seen
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
-from formcheck.run import judge
+from formcheck.pipeline import judge
+from formcheck.source import ModelName, Seen, SourceInfo
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 CALF, RDL = clips.sample("calf-raise-side"), clips.sample("single-leg-rdl-side")
@@ -330,7 +330,7 @@ def test_clips_of_one_name_do_not_overwrite_each_others_results(formcheck: Run, 
 def test_a_model_that_is_not_here_is_said_how_to_get(
     formcheck: Run, made: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(models.FOLDER_SETTING, str(out))
+    monkeypatch.setenv(pose_models.FOLDER_SETTING, str(out))
     one = ("analyze", made / "one.mp4", "-e", "calf-raise", "--json", out / "x.json")
     refused(formcheck(*one, "--model", "heavy"), 1, "formcheck models get heavy")
     refused(formcheck(*one, "--model", out / "my.task"), 1, "no pose model at", "my.task")
@@ -339,8 +339,8 @@ def test_a_model_that_is_not_here_is_said_how_to_get(
 
 def bundle(path: Path, detector: bytes, landmarks: bytes) -> Path:
     with zipfile.ZipFile(path, "w") as z:
-        z.writestr(models.DETECTOR, detector)
-        z.writestr(models.LANDMARKS, landmarks)
+        z.writestr(pose_models.DETECTOR, detector)
+        z.writestr(pose_models.LANDMARKS, landmarks)
     return path
 
 
@@ -348,10 +348,10 @@ def bundle(path: Path, detector: bytes, landmarks: bytes) -> Path:
     "damage", ["text", "half", "half a bundle", "words inside", "half a network inside", "hollow networks"]
 )
 def test_a_damaged_model_is_refused(damage: str, formcheck: Run, made: Path, out: Path) -> None:
-    whole = models.find("full")
+    whole = pose_models.find("full")
     model = out / "my.task"
     with zipfile.ZipFile(whole) as z:
-        detector, landmarks = z.read(models.DETECTOR), z.read(models.LANDMARKS)
+        detector, landmarks = z.read(pose_models.DETECTOR), z.read(pose_models.LANDMARKS)
     match damage:
         case "text":
             model.write_text("not a model")
@@ -359,7 +359,7 @@ def test_a_damaged_model_is_refused(damage: str, formcheck: Run, made: Path, out
             model.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
         case "half a bundle":
             with zipfile.ZipFile(model, "w") as z:
-                z.writestr(models.DETECTOR, detector)
+                z.writestr(pose_models.DETECTOR, detector)
         case "words inside":
             bundle(model, detector, b"not a network")
         case "half a network inside":
@@ -586,7 +586,7 @@ def test_ctrl_c_before_the_first_frame_writes_nothing(
     def interrupted(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(models, "describe", interrupted)
+    monkeypatch.setattr(pose_models, "describe", interrupted)
     done = formcheck("analyze", made / "one.mp4", "-e", "calf-raise", "--json", out / "x.json")
     assert (done.code, done.out, done.err) == (130, "", "")
     assert not list(out.iterdir())

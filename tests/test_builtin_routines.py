@@ -14,12 +14,13 @@ from conftest import Done, Judged
 from test_camera import VirtualClock
 from test_live import ASPECT, Filmed
 
-from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.capture.recording import Recording
-from formcheck.commands import cameras, routine_run
+from formcheck.commands import routine_run
+from formcheck.live import cameras
 from formcheck.motion.pose import Pose
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import BUILTIN, load
+from formcheck.source import Seen, to_pose
 
 SAMPLES = {
     "wall-angel": ("wall-angel-front", None),

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from formcheck.capture.detector import Quiet
 from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
+from formcheck.source import ModelName, Seen, SourceInfo
 
 UNEVEN = np.concatenate(([0.0], np.cumsum(np.random.default_rng(0).uniform(1 / 60, 1 / 5, 40))))
 SAMPLES = {"calf-raise-side": "calf-raise", "single-leg-rdl-side": "single-leg-rdl"}

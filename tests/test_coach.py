@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
-from formcheck.motion.exercise import Tempo
+from formcheck.live.coach import AGAIN_S, Coach, Utterance
+from formcheck.live.phase_tracker import Pulse
+from formcheck.live.setup_check import Fix, Setup
 from formcheck.motion.pose import Pose, Side
-from formcheck.motion.setup import Fix, Setup
-from formcheck.output.coach import AGAIN_S, Coach, Utterance
-from formcheck.output.pulse import Pulse
-from formcheck.run import judge
+from formcheck.motion.spec import Tempo
+from formcheck.pipeline import judge
 
 SOON_S = 1.0
 
@@ -57,8 +57,8 @@ def test_two_feet_on_the_floor_are_said_at_once(judged: Callable[..., Judged]) -
 
 
 def watched(exercise: str, poses: list[Pose]) -> Coach:
-    from formcheck.capture.landmarks import Seen
     from formcheck.motion.session import Session
+    from formcheck.source import Seen
 
     session, coach = Session(find(exercise), 16 / 9), Coach(find(exercise), find(exercise).tempo)
     for pose in poses:

@@ -12,11 +12,11 @@ import pytest
 from conftest import Done, Judged
 
 from formcheck.commands.analyze import judged as judge_clip
-from formcheck.commands.order import Order
+from formcheck.commands.options import Order
 from formcheck.exercises import find
 from formcheck.motion.session import Settings
-from formcheck.output.course import POINTS, course
-from formcheck.output.take import Take
+from formcheck.output.landmark_log import Take
+from formcheck.output.mean_rep import POINTS, course
 
 Judge = Callable[..., Judged]
 

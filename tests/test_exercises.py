@@ -10,7 +10,7 @@ from formcheck.commands.exercises import said_when, show
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.exercises.sources import SOURCES
-from formcheck.motion.exercise import Cue, Exercise, Fade, Short, Tempo
+from formcheck.motion.spec import Cue, Exercise, Fade, Short, Tempo
 from formcheck.motion.view import View
 
 PACKAGE = Path(formcheck.__file__).parent

@@ -15,13 +15,13 @@ import pytest
 from conftest import Done
 from rich.console import Console
 
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
 from formcheck.capture.recording import Recorder
 from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.output.curve import Bar, Curve, Level, Timeline
-from formcheck.output.strip import strip
+from formcheck.output.movement_curve import Bar, Curve, Level, Timeline
+from formcheck.output.terminal.timeline import strip
 from formcheck.scoring import scheduler
+from formcheck.source import ModelName, Seen, SourceInfo
 
 ROOT = Path(__file__).parents[1]
 REPS = [(0.8, 4.6), (5.4, 9.2), (10.0, 13.8)]  # of people.movement(3): where it begins to rise, and is down again

@@ -16,18 +16,18 @@ from streams import Stream, at_work
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
+from formcheck.judging.advice import advice_of, symmetry_of
+from formcheck.judging.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
+from formcheck.judging.margins import hurried
+from formcheck.judging.score import grade
 from formcheck.motion.evidence import LASTS_S, lasting
-from formcheck.motion.exercise import Evidence, Fade, Pace, Short, Sign, Tempo
-from formcheck.motion.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
-from formcheck.motion.grade import grade
 from formcheck.motion.pose import Side
-from formcheck.motion.readings import hurried
-from formcheck.motion.verdict import Attempt, Rep, SetOfReps, Size
+from formcheck.motion.set_analysis import Attempt, Rep, SetOfReps, Size
+from formcheck.motion.spec import Evidence, Fade, Pace, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View
-from formcheck.motion.whole import whole_of
-from formcheck.output.advice import advice_of, symmetry_of
-from formcheck.output.summary import show
-from formcheck.run import judge
+from formcheck.motion.whole_phases import whole_of
+from formcheck.output.terminal.summary import show
+from formcheck.pipeline import judge
 
 CALF = EXERCISES["calf-raise"]
 RDL = EXERCISES["single-leg-rdl"]

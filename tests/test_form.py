@@ -10,9 +10,9 @@ from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, lying_prone, move
 
 from formcheck.motion import form, gates
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.shape import Shape
+from formcheck.motion.rep_phases import Shape
+from formcheck.motion.rep_window import Window
 from formcheck.motion.view import View
-from formcheck.motion.window import Window
 
 UNSEEN = complex(np.nan, np.nan)
 MOVES = movement(1)

@@ -10,20 +10,20 @@ import pytest
 from conftest import Judged
 
 from formcheck.capture.frames import cv2
-from formcheck.capture.landmarks import Seen
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
-from formcheck.motion.exercise import Cue, Exercise
+from formcheck.live.coach import Coach
+from formcheck.live.live_overlay import Now
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
-from formcheck.output.coach import Coach
-from formcheck.output.now import Now
-from formcheck.output.overlay import AMBER, GREEN, draw_body
-from formcheck.output.scene import Scene
-from formcheck.output.story import Story
-from formcheck.output.take import Take
+from formcheck.motion.spec import Cue, Exercise
+from formcheck.output.drawing.overlay import AMBER, GREEN, draw_body
+from formcheck.output.drawing.replay import Story
+from formcheck.output.drawing.scene import Scene
+from formcheck.output.landmark_log import Take
+from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.run import judge
+from formcheck.source import Seen
 
 LEFT_ARM, RIGHT_ARM = {(11, 13), (13, 15)}, {(12, 14), (14, 16)}
 ARMS, FOREARMS = LEFT_ARM | RIGHT_ARM, {(13, 15), (14, 16)}

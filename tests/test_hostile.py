@@ -21,14 +21,14 @@ from sets import a_set
 from streams import Stream, at_work
 from test_bad_input import POSIX, refused
 
-from formcheck import files
-from formcheck.capture import models
+from formcheck import atomic
+from formcheck.atomic import Draft
+from formcheck.capture import pose_models
 from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.stills import stills
 from formcheck.errors import FormcheckError, ModelError, OutputError
-from formcheck.files import Draft
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
 from formcheck.routine import read as routines
@@ -123,8 +123,8 @@ def make_export(path: Path) -> None:
 
 def make_bundle(path: Path) -> None:
     """A bundle of the first pages of the networks: whole ones would only take longer."""
-    with zipfile.ZipFile(models.find("full")) as z:
-        packed(path, **{name: z.read(name)[:20_000] for name in (models.DETECTOR, models.LANDMARKS)})
+    with zipfile.ZipFile(pose_models.find("full")) as z:
+        packed(path, **{name: z.read(name)[:20_000] for name in (pose_models.DETECTOR, pose_models.LANDMARKS)})
 
 
 READERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object], int]] = {
@@ -141,7 +141,7 @@ READERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object], int
     "my.toml": (lambda p: p.write_text(routines.text_of("recovery"), "utf-8"), lambda p: routines.load(str(p)), 100),
     "sets.db": (make_history, listed, 60),
     "sets.jsonl": (make_export, imported, 60),
-    "my.task": (make_bundle, models.describe, 60),
+    "my.task": (make_bundle, pose_models.describe, 60),
 }
 
 
@@ -313,15 +313,15 @@ def test_a_pickle_in_a_recording_is_not_run(
 
 def networks() -> list[bytearray]:
     """The detector and the landmark network of the model that comes along."""
-    with zipfile.ZipFile(models.find("full")) as z:
-        return [bytearray(z.read(name)) for name in (models.DETECTOR, models.LANDMARKS)]
+    with zipfile.ZipFile(pose_models.find("full")) as z:
+        return [bytearray(z.read(name)) for name in (pose_models.DETECTOR, pose_models.LANDMARKS)]
 
 
 def bundle(path: Path, detector: bytearray, landmarks: bytearray) -> Path:
     """MediaPipe takes what is not compressed."""
     with zipfile.ZipFile(path, "w") as z:
-        z.writestr(models.DETECTOR, detector)
-        z.writestr(models.LANDMARKS, landmarks)
+        z.writestr(pose_models.DETECTOR, detector)
+        z.writestr(pose_models.LANDMARKS, landmarks)
     return path
 
 
@@ -342,7 +342,7 @@ def test_a_network_that_gives_something_else_is_refused(tmp_path: Path) -> None:
     """Here the two are swapped: it loads, and fails at the first picture."""
     swapped = bundle(tmp_path / "x.task", *reversed(networks()))
     with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
-        models.ready(str(swapped))
+        pose_models.ready(str(swapped))
     one = Detector(swapped)
     try:
         with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
@@ -355,7 +355,7 @@ def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
     detector, landmarks = networks()
     landmarks[len(landmarks) // 2] ^= 1  # a weight
     own = bundle(tmp_path / "own.task", detector, landmarks)
-    assert models.ready(str(own)).variant == "custom"
+    assert pose_models.ready(str(own)).variant == "custom"
 
 
 # texts that say too much
@@ -402,10 +402,10 @@ def bomb_of(path: Path, recording: Path) -> Path:
 
 
 def test_a_zip_bomb_is_not_unpacked(recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "MOST_BYTES", 50 << 20)
+    monkeypatch.setattr(pose_models, "MOST_BYTES", 50 << 20)
     landmarks = bomb_of(tmp_path / "x.npz", recording)
-    network = packed(tmp_path / "x.task", **{models.DETECTOR: bytes(60_000_000), models.LANDMARKS: b"-"})
-    for path, read in ((landmarks, Recording), (network, models.describe)):
+    network = packed(tmp_path / "x.task", **{pose_models.DETECTOR: bytes(60_000_000), pose_models.LANDMARKS: b"-"})
+    for path, read in ((landmarks, Recording), (network, pose_models.describe)):
         assert path.stat().st_size < 1 << 20
         tracemalloc.start()
         try:
@@ -481,7 +481,7 @@ def test_markup_in_labels_stays_text(formcheck: Run, recording: Path, tmp_path: 
 @POSIX
 def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even where its name could be foreseen."""
-    monkeypatch.setattr(files, "token_hex", lambda n: "0")
+    monkeypatch.setattr(atomic, "token_hex", lambda n: "0")
     precious = tmp_path / "precious"
     precious.write_text("mine")
     for name in (".x.json.0.partial", ".x.npz.0.rows.partial"):

@@ -11,8 +11,8 @@ import pytest
 from clips import SAMPLES
 from conftest import Done, Judged
 
-from formcheck.commands.cases import Case, found
 from formcheck.errors import SourceError
+from formcheck.scoring.labelled_clips import Case, found
 from formcheck.scoring.labels import ENDING, Labels
 
 CALF: dict[str, Any] = {"exercise": "calf-raise", "reps": 3}

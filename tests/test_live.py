@@ -21,24 +21,24 @@ import pytest
 from conftest import Done, Judged
 from test_camera import VirtualClock
 
-from formcheck.capture import models
+from formcheck.capture import pose_models
 from formcheck.capture.camera import Played
+from formcheck.capture.frame_feed import Live
 from formcheck.capture.frames import Frame, Frames
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
-from formcheck.capture.live import Live
-from formcheck.conductor import Conductor, Goal
 from formcheck.exercises import find
-from formcheck.motion.exercise import Exercise
+from formcheck.live.coach import Coach, Utterance
+from formcheck.live.live_overlay import Now
+from formcheck.live.session import Conductor, Goal
+from formcheck.live.setup_check import HOLD_STILL, Ready
+from formcheck.live.voice import Voice
+from formcheck.live.window import Screen, card
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.setup import HOLD_STILL, Ready
-from formcheck.output.coach import Coach, Utterance
-from formcheck.output.now import Now
-from formcheck.output.scene import Scene
-from formcheck.output.screen import Screen, card
-from formcheck.output.voice import Voice
+from formcheck.motion.spec import Exercise
+from formcheck.output.drawing.scene import Scene
+from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.run import judge
+from formcheck.source import ModelName, Seen, SourceInfo
 
 ASPECT = 16 / 9
 FOR_EVER = Goal()
@@ -64,7 +64,7 @@ class Slow:
 
 
 def played(clip: Path, exercise: Exercise, frame_takes_s: float) -> tuple[Result, int]:
-    clock, info = VirtualClock(), models.describe(models.find("full"))
+    clock, info = VirtualClock(), pose_models.describe(pose_models.find("full"))
     live = Live(Played(Frames(clip), clock), str(clip), info.path, ModelName(info.variant, info.sha256))
     coach = Coach(exercise, exercise.tempo)
     conductor = Conductor(live, exercise, Settings(), Goal(), coach, Now(exercise, exercise.tempo), None, waits=False)
@@ -395,7 +395,7 @@ def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: py
         monkeypatch.setattr(cv2, name, does)
     for name in ("resizeWindow", "imshow", "waitKey", "destroyAllWindows"):
         monkeypatch.setattr(cv2, name, lambda *given: -1)
-    monkeypatch.setattr("formcheck.output.screen.must_open", lambda: None)
+    monkeypatch.setattr("formcheck.live.window.must_open", lambda: None)
     screen, picture = Screen(), np.zeros((48, 64, 3), np.uint8)
     assert [screen.show_note(picture, "Paused"), screen.show_note(picture, "Paused"), screen.keys()] == ["q"] * 3
     assert len(opened) == 1
@@ -403,7 +403,7 @@ def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: py
 
 @pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])
 def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Judged]) -> None:
-    from formcheck.motion.setup import Fix
+    from formcheck.live.setup_check import Fix
 
     screen, e = Unseen(), find("clamshell")
     rgb = np.full((size[1], size[0], 3), 90, np.uint8)

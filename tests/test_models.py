@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck import cli
-from formcheck.capture import models
-from formcheck.capture.networks import digest
+from formcheck.capture import pose_models
+from formcheck.capture.network_digest import digest
 from formcheck.errors import ModelError
 
 FULL = Path(__file__).parents[1] / "models" / "pose_landmarker_full.task"
@@ -27,7 +27,7 @@ WEIGHT = 3_000_000  # a place in the landmark network that is well inside its we
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Models fetched on the machine that runs the tests play no part."""
-    monkeypatch.setenv(models.FOLDER_SETTING, str(tmp_path / "models"))
+    monkeypatch.setenv(pose_models.FOLDER_SETTING, str(tmp_path / "models"))
     return tmp_path / "models"
 
 
@@ -65,7 +65,7 @@ class Server:
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     s = Server()
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    monkeypatch.setenv(models.URL_SETTING, f"http://127.0.0.1:{s.http.server_port}/pose")
+    monkeypatch.setenv(pose_models.URL_SETTING, f"http://127.0.0.1:{s.http.server_port}/pose")
     yield s
     s.close()
 
@@ -75,7 +75,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with socket.socket() as s:  # bound but not listening: nobody answers, and nobody else takes the port
         s.bind(("127.0.0.1", 0))
         monkeypatch.setenv("no_proxy", "127.0.0.1")
-        monkeypatch.setenv(models.URL_SETTING, f"http://127.0.0.1:{s.getsockname()[1]}")
+        monkeypatch.setenv(pose_models.URL_SETTING, f"http://127.0.0.1:{s.getsockname()[1]}")
         yield
 
 
@@ -89,11 +89,11 @@ def network(name: str) -> bytes:
 
 
 def repack(
-    path: Path, compression: int = zipfile.ZIP_STORED, flip: int | None = None, name: str = models.LANDMARKS
+    path: Path, compression: int = zipfile.ZIP_STORED, flip: int | None = None, name: str = pose_models.LANDMARKS
 ) -> Path:
     """The committed bundle zipped anew, with one byte of a network changed if `flip` says which."""
     with zipfile.ZipFile(path, "w", compression) as new:
-        for each in (models.DETECTOR, models.LANDMARKS):
+        for each in (pose_models.DETECTOR, pose_models.LANDMARKS):
             data = bytearray(network(each))
             if flip is not None and each == name:
                 data[flip] ^= 0xFF
@@ -102,32 +102,32 @@ def repack(
 
 
 def test_the_committed_model_is_found_and_is_mediapipes() -> None:
-    path = models.find("full")
+    path = pose_models.find("full")
     assert path.name == FULL.name
-    info = models.describe(path)
+    info = pose_models.describe(path)
     assert (info.variant, info.verified, info.size) == ("full", True, FULL.stat().st_size)
     assert info.sha256 == BUNDLE_SHA256
     assert BUNDLE_SHA256 in (FULL.parent / "README.md").read_text("utf-8")
 
 
 def test_a_model_is_found_at_a_path_and_in_the_folder(folder: Path) -> None:
-    assert models.find(str(FULL)) == FULL
+    assert pose_models.find(str(FULL)) == FULL
     folder.mkdir()
     fetched = folder / "pose_landmarker_lite.task"
     fetched.write_bytes(b"")
-    assert models.find("lite") == fetched
+    assert pose_models.find("lite") == fetched
 
 
 @pytest.mark.parametrize("variant", ["lite", "heavy"])
 def test_a_missing_model_says_how_to_get_it(variant: str) -> None:
     with pytest.raises(ModelError, match=f"`formcheck models get {variant}` fetches it"):
-        models.find(variant)
+        pose_models.find(variant)
 
 
 @pytest.mark.parametrize("name", ["Full", "huge", "nowhere.task", "", "x" * 300 + ".task", str(FULL.parent)])
 def test_an_unknown_name_says_what_there_is(name: str) -> None:
     with pytest.raises(ModelError, match="name one of lite, full, heavy or the path"):
-        models.find(name)
+        pose_models.find(name)
 
 
 def write_text(path: Path) -> None:
@@ -145,13 +145,13 @@ def write_without_networks(path: Path) -> None:
 
 def write_one_network(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as z:
-        z.writestr(models.DETECTOR, network(models.DETECTOR))
+        z.writestr(pose_models.DETECTOR, network(pose_models.DETECTOR))
 
 
 def write_other_content(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as z:
-        z.writestr(models.DETECTOR, b"x")
-        z.writestr(models.LANDMARKS, b"x" * 100)
+        z.writestr(pose_models.DETECTOR, b"x")
+        z.writestr(pose_models.LANDMARKS, b"x" * 100)
 
 
 def write_bad_checksum(path: Path) -> None:
@@ -189,31 +189,34 @@ def test_a_damaged_bundle_is_refused(write: Callable[[Path], None], tmp_path: Pa
     path = tmp_path / "m.task"
     write(path)
     with pytest.raises(ModelError, match="not a whole pose landmarker bundle; fetch it again"):
-        models.describe(path)
+        pose_models.describe(path)
 
 
 def test_a_bundle_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere.task"):
         with pytest.raises(ModelError, match="cannot be read"):
-            models.describe(path)
+            pose_models.describe(path)
 
 
 def test_other_weights_are_another_network(tmp_path: Path) -> None:
-    for name in (models.LANDMARKS, models.DETECTOR):
-        info = models.describe(
-            repack(tmp_path / "m.task", flip=WEIGHT if name == models.LANDMARKS else 1_000_000, name=name)
+    for name in (pose_models.LANDMARKS, pose_models.DETECTOR):
+        info = pose_models.describe(
+            repack(tmp_path / "m.task", flip=WEIGHT if name == pose_models.LANDMARKS else 1_000_000, name=name)
         )
         assert (info.variant, info.verified) == ("custom", False)
 
 
 def test_packing_does_not_matter(tmp_path: Path) -> None:
-    info = models.describe(repack(tmp_path / "m.task", zipfile.ZIP_DEFLATED))
+    info = pose_models.describe(repack(tmp_path / "m.task", zipfile.ZIP_DEFLATED))
     assert info.variant == "full"
     assert info.sha256 != BUNDLE_SHA256
 
 
 def test_the_digest_is_the_published_networks_whatever_the_metadata_says() -> None:
-    for name, known in ((models.DETECTOR, {models.DETECTOR_DIGEST}), (models.LANDMARKS, set(models.LANDMARKS_DIGESTS))):
+    for name, known in (
+        (pose_models.DETECTOR, {pose_models.DETECTOR_DIGEST}),
+        (pose_models.LANDMARKS, set(pose_models.LANDMARKS_DIGESTS)),
+    ):
         data = bytearray(network(name))
         before = digest(bytes(data))
         assert before in known
@@ -222,14 +225,14 @@ def test_the_digest_is_the_published_networks_whatever_the_metadata_says() -> No
 
 
 def test_a_digest_needs_a_network() -> None:
-    for wrong in (b"", b"abc", b"\0\0\0\0TFL3" + b"\xff" * 40, network(models.DETECTOR)[:1000]):
+    for wrong in (b"", b"abc", b"\0\0\0\0TFL3" + b"\xff" * 40, network(pose_models.DETECTOR)[:1000]):
         with pytest.raises(ValueError, match="network"):
             digest(wrong)
 
 
 def test_fetching_puts_a_verified_model_in_its_place(folder: Path, server: Server) -> None:
     steps: list[tuple[int, int | None]] = []
-    path = models.fetch("full", lambda done, total: steps.append((done, total)))
+    path = pose_models.fetch("full", lambda done, total: steps.append((done, total)))
     assert server.asked == ["/pose/pose_landmarker_full/float16/latest/pose_landmarker_full.task"]
     assert path == folder / FULL.name
     assert path.read_bytes() == FULL.read_bytes()
@@ -244,7 +247,7 @@ def test_fetching_puts_a_verified_model_in_its_place(folder: Path, server: Serve
 def test_a_server_may_not_say_how_long_it_takes(server: Server) -> None:
     server.says_length = False
     totals: set[int | None] = set()
-    assert models.fetch("full", lambda done, total: totals.add(total)).is_file()
+    assert pose_models.fetch("full", lambda done, total: totals.add(total)).is_file()
     assert totals == {None}
 
 
@@ -266,12 +269,12 @@ def test_a_failed_download_leaves_what_was_there(
     for name, value in trouble.items():
         setattr(server, name, value)
     with pytest.raises(ModelError, match=says):
-        models.fetch("heavy")
+        pose_models.fetch("heavy")
     assert left_behind(folder) == []
     before = folder / "pose_landmarker_heavy.task"
     before.write_bytes(b"an earlier one")
     with pytest.raises(ModelError, match=says):
-        models.fetch("heavy")
+        pose_models.fetch("heavy")
     assert left_behind(folder) == [before.name]
     assert before.read_bytes() == b"an earlier one"
 
@@ -279,26 +282,26 @@ def test_a_failed_download_leaves_what_was_there(
 @pytest.mark.usefixtures("offline")
 def test_offline_says_what_to_do(folder: Path) -> None:
     with pytest.raises(ModelError, match=r"could not be fetched \(.+\); check the connection, or copy the file"):
-        models.fetch("lite")
+        pose_models.fetch("lite")
     assert left_behind(folder) == []
 
 
 @pytest.mark.parametrize("url", ["nonsense", "http://", "http://127.0.0.1:port", "http://127.0.0.1:1/ü"])
 def test_a_mirror_must_be_an_address(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(models.URL_SETTING, url)
+    monkeypatch.setenv(pose_models.URL_SETTING, url)
     with pytest.raises(ModelError, match="could not be fetched"):
-        models.fetch("lite")
+        pose_models.fetch("lite")
     assert left_behind(folder) == []
 
 
 def test_a_folder_that_cannot_be_one(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way")
     for place in (tmp_path / "file", tmp_path / ("x" * 300)):
-        monkeypatch.setenv(models.FOLDER_SETTING, str(place))
+        monkeypatch.setenv(pose_models.FOLDER_SETTING, str(place))
         with pytest.raises(ModelError, match=r"cannot be written .*; check the folder"):
-            models.fetch("lite")
+            pose_models.fetch("lite")
         with pytest.raises(ModelError, match="models get lite"):
-            models.find("lite")
+            pose_models.find("lite")
     assert server.asked == []
 
 
@@ -310,7 +313,7 @@ def test_ctrl_c_leaves_nothing_behind(folder: Path, server: Server) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        models.fetch("full", stop)
+        pose_models.fetch("full", stop)
     assert [len(files) for files in called] == [1]  # it had begun
     assert left_behind(folder) == []
 
@@ -328,7 +331,7 @@ def test_the_list_says_what_is_here_and_what_is_not(folder: Path) -> None:
 def test_the_list_shows_a_path_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "[bold][" / "b]"
     folder.mkdir(parents=True)
-    monkeypatch.setenv(models.FOLDER_SETTING, str(folder))
+    monkeypatch.setenv(pose_models.FOLDER_SETTING, str(folder))
     monkeypatch.setenv("COLUMNS", "500")
     repack(folder / "pose_landmarker_lite.task", flip=WEIGHT)
     result = CliRunner().invoke(cli.app, ["models"])
@@ -379,7 +382,7 @@ def test_the_script_verifies_a_bundle(damage: int | None, code: int, tmp_path: P
     assert done.returncode == code, done.stderr
     assert (BUNDLE_SHA256 in done.stdout) == (code == 0)
     assert ("MediaPipe's full" in done.stdout) == (code == 0)
-    assert models.DETECTOR_DIGEST in done.stdout
+    assert pose_models.DETECTOR_DIGEST in done.stdout
 
 
 def test_the_script_refuses_what_is_no_bundle(tmp_path: Path) -> None:

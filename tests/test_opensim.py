@@ -15,11 +15,11 @@ import pytest
 import trc
 from conftest import Done, Judged
 
-from formcheck.capture.landmarks import Seen
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session
-from formcheck.output.opensim import MARKERS, Markers, Motion
+from formcheck.output.data.opensim import MARKERS, Markers, Motion
+from formcheck.source import Seen
 
 TIMES = (0.0, 0.05, 0.15, 0.2, 0.25)  # the middle one is late
 KNEE, ARMS, HINGE = 40.0, 70.0, 30.0

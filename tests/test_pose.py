@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from people import figure, filmed, mirrored, seen
 
-from formcheck.capture.landmarks import Seen, to_pose
 from formcheck.motion import signals
-from formcheck.motion.lag import unlag
+from formcheck.motion.delag import unlag
+from formcheck.motion.landmark_filter import Trust
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side, Track, along, angle, upward_normal
-from formcheck.motion.trust import Trust
 from formcheck.motion.view import Posture, View, posture_of, view_of, yaw
+from formcheck.source import Seen, to_pose
 
 WIDE = 16 / 9
 

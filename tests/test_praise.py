@@ -12,27 +12,27 @@ import pytest
 from rich.console import Console
 from test_faults import CALF, RDL, TEMPO, a_rep, a_set
 
-from formcheck.capture.landmarks import ModelName, SourceInfo
 from formcheck.exercises import EXERCISES
+from formcheck.judging.advice import advice_of
+from formcheck.judging.build_result import result_of
+from formcheck.judging.faults import Form, judge_form
+from formcheck.judging.praise import NEAR_TEMPO
+from formcheck.live.window import card
 from formcheck.motion import form
 from formcheck.motion.coverage import Gap
-from formcheck.motion.exercise import Evidence, Exercise, Sign, Tempo
-from formcheck.motion.faults import Form, judge_form
 from formcheck.motion.pose import Side, Track
-from formcheck.motion.praise import NEAR_TEMPO
+from formcheck.motion.rep_phases import Shape
+from formcheck.motion.rep_window import Window
 from formcheck.motion.session import Session
-from formcheck.motion.shape import Shape
-from formcheck.motion.verdict import NO_FRAMES, Attempt, Rep, SetOfReps, Size
+from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, SetOfReps, Size
+from formcheck.motion.spec import Evidence, Exercise, Sign, Tempo
 from formcheck.motion.view import Posture, View
-from formcheck.motion.whole import whole_of
-from formcheck.motion.window import Window
-from formcheck.output.advice import advice_of
-from formcheck.output.form import form_of
-from formcheck.output.result_file import result_of
-from formcheck.output.screen import card
-from formcheck.output.summary import show
-from formcheck.output.words import BLURRED_EDGES, TOO_FEW_FRAMES, untimed
+from formcheck.motion.whole_phases import whole_of
+from formcheck.output.phrases import BLURRED_EDGES, TOO_FEW_FRAMES, untimed
+from formcheck.output.terminal.faults import form_of
+from formcheck.output.terminal.summary import show
 from formcheck.result import Result
+from formcheck.source import ModelName, SourceInfo
 
 PRONE = EXERCISES["prone-y-raise"]
 ANGEL = EXERCISES["wall-angel"]

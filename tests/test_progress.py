@@ -21,12 +21,12 @@ from sets import a_set
 
 from formcheck.history.balance import balances
 from formcheck.history.change import Change, changes, why_not
-from formcheck.history.estimate import Estimate, difference, mean_of, pooled, share_of
 from formcheck.history.performance import Performance, of_result
 from formcheck.history.store import Store, StoredSet, keep
 from formcheck.history.trend import Series, series_of
-from formcheck.output.history_page import history_page
-from formcheck.output.history_words import sparkline
+from formcheck.judging.estimate import Estimate, difference, mean_of, pooled, share_of
+from formcheck.output.history_phrases import sparkline
+from formcheck.output.page.history import history_page
 from formcheck.result import Result
 
 Run = Callable[..., Done]

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from people import figure, filmed, movement
 from test_session import judged as judged_poses
 
-from formcheck.capture.landmarks import Seen, SourceInfo
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.pose import LANDMARKS, Part, Pose
 from formcheck.motion.session import Settings
+from formcheck.pipeline import judge
 from formcheck.result import RepResult, Result
-from formcheck.run import judge
+from formcheck.source import Seen, SourceInfo
 
 Instant = TypeVar("Instant", Seen, Pose)
 HEIGHT_CM = 176.0

@@ -19,12 +19,12 @@ import pytest
 from conftest import Done, Judged, main
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import Short, Sign
+from formcheck.motion.highlight import Shows
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.shown import Shows
-from formcheck.output import words
-from formcheck.output.angle import angle_of
-from formcheck.output.moments import broken, same_point
+from formcheck.motion.spec import Short, Sign
+from formcheck.output import phrases
+from formcheck.output.drawing.cue_angle import angle_of
+from formcheck.output.page.fault_moments import broken, same_point
 from formcheck.result import Result, Rom
 
 LARGEST = 2_000_000  # bytes
@@ -123,11 +123,11 @@ def test_one_set_of_numbers_everywhere(everything: Everything) -> None:
         flat = {**rep, **rep["tempo"], **whole, **rom}
         for name in ("start_s", "top_start_s", "top_end_s", "end_s", *rom, *rep["tempo"], *whole, "score"):
             assert row[name] == ("" if flat[name] is None else str(flat[name])), name
-        for says in (words.size(Rom(**rep["rom"])), words.clock(rep["start_s"])):
+        for says in (phrases.size(Rom(**rep["rom"])), phrases.clock(rep["start_s"])):
             assert says in everything.terminal
             assert says in page.text
         for fault in rep["faults"]:
-            says = words.quantity(fault["value"], fault["unit"])
+            says = phrases.quantity(fault["value"], fault["unit"])
             assert says in everything.terminal
             assert page.text.count(says) >= 3  # in the list, in the table, in the picture
     for path, value, text in page.numbers:
@@ -182,7 +182,7 @@ def test_a_fault_is_shown_beside_the_best_repetition(everything: Everything) -> 
     assert "rep 1" in (pictures[1]["alt"] or "").lower()
     value = everything.result["reps"][1]["faults"][0]["value"]
     shown = re.findall(r'<text x="[\d.]+" y="[\d.]+" font-size="\d+">(.*?)</text>', everything.page)
-    assert shown == [words.quantity(value, "deg")]  # the best one has no number: none is in the result
+    assert shown == [phrases.quantity(value, "deg")]  # the best one has no number: none is in the result
 
 
 def test_nothing_comes_from_outside(everything: Everything) -> None:
@@ -276,7 +276,7 @@ def test_every_mark_has_a_title_without_scripts(
     for rep in done.result["reps"]:
         assert any(t.startswith(f"rep {rep['index']}") for t in titles)
         for f in rep["faults"]:
-            assert any(words.quantity(f["value"], f["unit"]) in t for t in titles)
+            assert any(phrases.quantity(f["value"], f["unit"]) in t for t in titles)
     assert len(re.findall(r'id="([^"]+)"', text)) == len(set(re.findall(r'id="([^"]+)"', text)))
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from people import movement
 
-from formcheck.motion.reps import Excursion, RepCounter
+from formcheck.motion.rep_counter import Excursion, RepCounter
 
 
 def count(t: np.ndarray, x: np.ndarray, travel: float = 1.0) -> list[Excursion]:

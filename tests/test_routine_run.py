@@ -23,18 +23,19 @@ from test_camera import VirtualClock
 from test_live import Filmed, Keys, conducted, one_leg, raises
 
 from formcheck.capture.frames import Frame
-from formcheck.capture.landmarks import Seen
-from formcheck.commands import cameras, routine_run
-from formcheck.conductor import Goal
+from formcheck.commands import routine_run
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
+from formcheck.live import cameras
+from formcheck.live.rest_timer import Notice, looking, rest
+from formcheck.live.session import Goal
 from formcheck.motion.pose import Pose, Side
-from formcheck.rest import Notice, looking, rest
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan
 from formcheck.routine.read import load, parse
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fingerprint
+from formcheck.source import Seen
 
 NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
 TWICE = """title = "Calves"

@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from formcheck.capture import models
+from formcheck.capture import pose_models
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.video import Video
 from formcheck.cli import app
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.motion.session import Settings
-from formcheck.output.summary import show
-from formcheck.output.tables import reps_csv
+from formcheck.output.data.csv import reps_csv
+from formcheck.output.terminal.summary import show
+from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.run import judge
-from formcheck.scoring.compare import compare
+from formcheck.scoring.against_labels import compare
 from formcheck.scoring.labels import ENDING, Labels
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -33,7 +33,7 @@ EDGE_S, RANGE = 0.12, {"deg": 6.0, "cm": 1.5}  # medians allowed on a clip
 def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Result, Path]]:
     """The clean samples, judged from their videos, with their recordings. `formcheck score samples` does them all."""
     folder = tmp_path_factory.mktemp("recordings")
-    info = models.describe(models.find("full"))
+    info = pose_models.describe(pose_models.find("full"))
     done = {}
     for name in CLEAN:
         labels = Labels.read(SAMPLES / f"{name}{ENDING}")
@@ -127,6 +127,6 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_a_demo_is_where_the_wheel_takes_it_from() -> None:
-    from formcheck.capture.sample import clip
+    from formcheck.capture.bundled_clip import clip
 
     assert clip().stat().st_size < 300_000

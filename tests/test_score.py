@@ -13,12 +13,12 @@ from threading import Event
 import jsonschema
 import pytest
 
-from formcheck.commands.cases import cases
 from formcheck.commands.score import ScoreOrder, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch, worker
 from formcheck.scoring.figures import Score, middle, share
-from formcheck.scoring.report import junit
+from formcheck.scoring.labelled_clips import cases
+from formcheck.scoring.score_report import junit
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -164,7 +164,7 @@ import sys
 from formcheck.scoring.worker import answered
 for clip, native in (("x.npz", False), ("x.mp4", True)):
     next(answered({"clip": clip, "model": "full"}))
-    print({"formcheck.run": True, "mediapipe": native} == {m: m in sys.modules for m in ("formcheck.run", "mediapipe")})
+    print({"formcheck.pipeline": True, "mediapipe": native} == {m: m in sys.modules for m in ("formcheck.pipeline", "mediapipe")})
 """
 
 

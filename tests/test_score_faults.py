@@ -13,7 +13,7 @@ from sets import a_set
 
 from formcheck.result import Borderline, RepResult, Result
 from formcheck.scoring import faults
-from formcheck.scoring.compare import ClipScore, compare
+from formcheck.scoring.against_labels import ClipScore, compare
 from formcheck.scoring.figures import figures
 from formcheck.scoring.labels import LabelledRep, Labels
 

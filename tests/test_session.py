@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from people import figure, filmed, lying_on_side, mirrored, movement
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.exercise import PHASES
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.verdict import NO_FRAMES, SetOfReps
+from formcheck.motion.set_analysis import NO_FRAMES, SetOfReps
+from formcheck.motion.spec import PHASES
 from formcheck.motion.view import View
 
 CYCLE = 4.6

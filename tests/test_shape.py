@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from people import movement
 
-from formcheck.motion.reps import Excursion
-from formcheck.motion.shape import Shape, shape_of, smooth
+from formcheck.motion.rep_counter import Excursion
+from formcheck.motion.rep_phases import Shape, shape_of, smooth
 
 UP, HOLD, DOWN, REST = 1.5, 0.8, 1.2, 1.0
 # a minimum-jerk phase passes 5 % and 95 % at 0.1894 and 0.8106 of its duration

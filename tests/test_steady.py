@@ -9,13 +9,13 @@ import pytest
 from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, movement
 
 from formcheck.exercises import EXERCISES
+from formcheck.motion.camera_shake import MOVES, camera_moves
 from formcheck.motion.pose import Pose, Track
+from formcheck.motion.rep_phases import Shape
+from formcheck.motion.rep_window import Window
 from formcheck.motion.session import Session
-from formcheck.motion.shape import Shape
-from formcheck.motion.steady import MOVES, camera_moves
-from formcheck.motion.verdict import SetOfReps
+from formcheck.motion.set_analysis import SetOfReps
 from formcheck.motion.view import View
-from formcheck.motion.window import Window
 
 REPS = 3
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 
-from formcheck.motion.exercise import Tempo
+from formcheck.motion.spec import Tempo
 from formcheck.tempo import in_words, tempo_of
 
 Run = Callable[..., Done]

@@ -24,19 +24,19 @@ from test_bad_input import POSIX, refused
 
 from formcheck.capture.recording import Recorder
 from formcheck.commands.console import Console
-from formcheck.commands.telling import progress_bar
+from formcheck.commands.console_report import progress_bar
 from formcheck.errors import FormcheckError, StoreError
 from formcheck.exercises import find
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
+from formcheck.live import speaker
 from formcheck.motion.session import Settings
-from formcheck.output import speaker
-from formcheck.output.curve import Curve, Timeline
-from formcheck.output.picture import draw
-from formcheck.output.tables import reps_csv
+from formcheck.output.data.csv import reps_csv
+from formcheck.output.drawing.signal_picture import draw
+from formcheck.output.movement_curve import Curve, Timeline
 from formcheck.result import read
 from formcheck.routine import read as routines
-from formcheck.text import in_json, printable, readable, shown
+from formcheck.sanitize import in_json, printable, readable, shown
 
 Run = Callable[..., Done]
 HTML = "<img src=x onerror=alert(1)>"
@@ -121,7 +121,7 @@ def test_the_name_of_a_clip_only_shows(
 def test_markup_in_a_name_is_no_markup_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from formcheck.commands.order import Order
+    from formcheck.commands.options import Order
 
     order = Order(find("calf-raise"), Settings())
     info = Stream([]).info

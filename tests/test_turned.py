@@ -7,11 +7,11 @@ from people import TRUNK, figure, filmed, lying_on_side, lying_prone, movement, 
 from formcheck.exercises import EXERCISES
 from formcheck.motion import form, gates, signals
 from formcheck.motion.pose import Part, Points, Pose, Side, Track
+from formcheck.motion.rep_phases import Shape
+from formcheck.motion.rep_window import Window
 from formcheck.motion.session import Session
-from formcheck.motion.shape import Shape
-from formcheck.motion.verdict import SetOfReps
+from formcheck.motion.set_analysis import SetOfReps
 from formcheck.motion.view import Posture, View, turned, view_of
-from formcheck.motion.window import Window
 
 LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 

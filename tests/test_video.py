@@ -17,8 +17,8 @@ import pytest
 from conftest import Done, Judged, has_seen
 
 from formcheck.capture.frames import cv2
-from formcheck.output.faces import Faces, blur_face, head_of
-from formcheck.output.scene import pixels
+from formcheck.output.drawing.blur import Faces, blur_face, head_of
+from formcheck.output.drawing.scene import pixels
 
 Run = Callable[..., Done]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are others there")

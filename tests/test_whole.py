@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from people import smooth_step
 
-from formcheck.motion.reps import Excursion
-from formcheck.motion.shape import shape_of
-from formcheck.motion.whole import LEAST, MOST, TYPICAL, in_turn, stretch_of, whole_of
+from formcheck.motion.rep_counter import Excursion
+from formcheck.motion.rep_phases import shape_of
+from formcheck.motion.whole_phases import LEAST, MOST, TYPICAL, in_turn, stretch_of, whole_of
 from formcheck.result import Phases, RepResult, Rom
 
 REST, UP, HOLD, DOWN = 1.0, 2.0, 1.0, 1.5

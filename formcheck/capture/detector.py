@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 
 from formcheck.capture.frames import Picture
-from formcheck.capture.landmarks import Seen
-from formcheck.capture.models import unusable
 from formcheck.capture.no_network import OfflineThread
+from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
+from formcheck.source import Seen
 
 try:
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
 except (ImportError, OSError) as e:  # pragma: no cover - a machine without system libraries
-    from formcheck.capture.libraries import explain
+    from formcheck.capture.system_libraries import explain
 
     raise explain(e) from e
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.atomic import must_be_file
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
-from formcheck.files import must_be_file
 
 # OpenCV reads them once, when it is loaded
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # damaged files are our message
@@ -25,7 +25,7 @@ os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more wait for work in ci
 try:
     import cv2 as cv2  # for stills too: whoever loads it must come through here
 except ImportError as e:  # pragma: no cover - a machine without system libraries
-    from formcheck.capture.libraries import explain
+    from formcheck.capture.system_libraries import explain
 
     raise explain(e) from e
 

@@ -17,10 +17,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.capture.landmarks import ModelName, Seen, Singles, SourceInfo
+from formcheck.atomic import Draft, must_be_file
 from formcheck.errors import SourceError
-from formcheck.files import Draft, must_be_file
 from formcheck.motion.pose import LANDMARKS
+from formcheck.source import ModelName, Seen, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
 LATEST_S = 1e9  # thirty years: what comes later is damage

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from formcheck.capture.company import Lookout
 from formcheck.capture.detector import Detector, Look, seen
 from formcheck.capture.frames import Frames
-from formcheck.capture.landmarks import ModelName, Seen, SourceInfo
+from formcheck.capture.second_person import Lookout
+from formcheck.source import ModelName, Seen, SourceInfo
 
 TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
 CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged

@@ -86,7 +86,7 @@ def delete(
 
 
 def _asked(exercise: str | None, person: str | None, since: str | None, until: str | None) -> Filter:
-    from formcheck.commands.order import day_from, person_from
+    from formcheck.commands.options import day_from, person_from
     from formcheck.exercises import find
     from formcheck.history.store import Filter
 

@@ -52,7 +52,7 @@ def analyze(
 
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
-    from formcheck.commands import order as asked
+    from formcheck.commands import options as asked
     from formcheck.commands.analyze import analyze as run
 
     if not videos:
@@ -125,8 +125,8 @@ def live(
     Example: formcheck live --exercise calf-raise --reps 12
     """
     from formcheck.commands import live as command
-    from formcheck.commands import order as asked
-    from formcheck.conductor import Goal
+    from formcheck.commands import options as asked
+    from formcheck.live.session import Goal
 
     chosen = asked.choose_exercise(exercise)
     keep = store if store is not None else not Path(camera).is_file()

@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.capture import models
-from formcheck.capture.landmarks import Source
-from formcheck.commands.keeping import store_must_open
-from formcheck.commands.order import FaultGate, Order
+from formcheck.atomic import must_be_file
+from formcheck.capture import pose_models
+from formcheck.capture.formats import CLIPS
+from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.keep_set import store_must_open
+from formcheck.commands.options import FaultGate, Order
+from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import Outputs
-from formcheck.commands.places import for_clips
 from formcheck.commands.stdout import note
-from formcheck.commands.telling import progress_bar, tell
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
-from formcheck.files import must_be_file
-from formcheck.output.words import clip_of, which
+from formcheck.output.phrases import clip_of, which
+from formcheck.pipeline import Watcher, judge
 from formcheck.result import Result
-from formcheck.run import Watcher, judge
+from formcheck.source import Source
 
-CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", ".npz"}
 INTERRUPTED, FAULTY = 130, 3
 ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
 
@@ -122,7 +122,7 @@ def _open(clip: Path, order: Order) -> Iterator[Source]:
     if ADDRESS.match(str(clip)) and not clip.exists():
         raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
     must_be_file(clip, "a clip")  # said before the model is looked for
-    model = models.ready(order.model)
+    model = pose_models.ready(order.model)
     from formcheck.capture.video import Video
 
     video = Video(clip, model.path, model.name, order.start_s, order.end_s)

@@ -6,21 +6,21 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.atomic import Draft
 from formcheck.commands.analyze import INTERRUPTED, judged
 from formcheck.commands.console import Console
-from formcheck.commands.order import Order, choose_exercise, settings_for
+from formcheck.commands.options import Order, choose_exercise, settings_for
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, UsageError
-from formcheck.files import Draft
 from formcheck.history.document import change_of
 from formcheck.history.performance import Performance, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
-from formcheck.output.compare import show
-from formcheck.output.course import Course, course
-from formcheck.output.take import Take
+from formcheck.output.landmark_log import Take
+from formcheck.output.mean_rep import Course, course
+from formcheck.output.terminal.compare import show
 from formcheck.result import read
-from formcheck.text import in_json, shown
+from formcheck.sanitize import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def compare(a: str, b: str, asked: CompareOrder) -> int:
         both = pairs(first, second)
         names = (_name(a, first[0]), _name(b, second[0]))
         if draft:
-            from formcheck.output.compare_page import compare_page
+            from formcheck.output.page.compare import compare_page
 
             draft.write(compare_page(both, names, (found[0].courses, found[1].courses)))
     finally:

@@ -8,7 +8,7 @@ import rich.console
 from rich.console import ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from formcheck.text import steady
+from formcheck.sanitize import steady
 
 
 class Console(rich.console.Console):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from formcheck.capture.sample import HEIGHT_CM, clip
+from formcheck.capture.bundled_clip import HEIGHT_CM, clip
 from formcheck.commands.analyze import analyze
-from formcheck.commands.order import Order
+from formcheck.commands.options import Order
 from formcheck.exercises.calf_raise import CALF_RAISE
 from formcheck.motion.session import Settings
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
-from formcheck.capture import models, no_network
+from formcheck.capture import no_network, pose_models
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
 
@@ -78,7 +78,7 @@ def _privacy() -> Check:
 def _model() -> Check:
     from formcheck.capture.detector import Detector
 
-    info = models.describe(models.find("full"))
+    info = pose_models.describe(pose_models.find("full"))
     Detector(info.path).close()
     return (
         info.verified,
@@ -87,8 +87,8 @@ def _model() -> Check:
 
 
 def _clip() -> Check:
+    from formcheck.capture.bundled_clip import clip
     from formcheck.capture.frames import Frames
-    from formcheck.capture.sample import clip
 
     frames = Frames(clip())
     n = sum(1 for _ in frames)
@@ -110,7 +110,7 @@ def _camera() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.output.voice import NO_VOICE, SPEAKER
+    from formcheck.live.voice import NO_VOICE, SPEAKER
 
     speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
     return (True, "the system's voice speaks") if speaks else (None, f"{NO_VOICE}: tones, or nothing, instead")

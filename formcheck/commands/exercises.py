@@ -13,10 +13,10 @@ from rich.text import Text
 from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
-from formcheck.motion.exercise import Cue, Exercise, Fade, Pace, Short, Sign
+from formcheck.motion.spec import Cue, Exercise, Fade, Pace, Short, Sign
 from formcheck.motion.view import View
-from formcheck.motion.whole import TYPICAL
-from formcheck.output.words import sign
+from formcheck.motion.whole_phases import TYPICAL
+from formcheck.output.phrases import sign
 from formcheck.tempo import in_words
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}

@@ -11,21 +11,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.atomic import Draft
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cases import MISSED, Case
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.files import Draft
+from formcheck.judging.explain import Line, lines, others
 from formcheck.motion.session import Found
-from formcheck.output.curve import Bar, Timeline, curves
-from formcheck.output.strip import strip
-from formcheck.output.take import Take
-from formcheck.output.words import clip_of, headline
+from formcheck.output.landmark_log import Take
+from formcheck.output.movement_curve import Bar, Timeline, curves
+from formcheck.output.phrases import clip_of, headline
+from formcheck.output.terminal.timeline import strip
 from formcheck.result import Result
+from formcheck.sanitize import shown as in_a_line
+from formcheck.scoring.against_labels import EDGES, compare
 from formcheck.scoring.batch import here
-from formcheck.scoring.compare import EDGES, compare
-from formcheck.scoring.explain import Line, lines, others
+from formcheck.scoring.labelled_clips import MISSED, Case
 from formcheck.scoring.worker import judged
-from formcheck.text import shown as in_a_line
 
 FAR_S = 0.2  # an edge this far off is shown in colour
 LONGEST_S = 600.0  # to fetch a clip
@@ -65,7 +65,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         aside = _asides(r, take.found)
         shown = Timeline(f"{headline(r)} · {clip_of(r)}", drawn, _rows(case, r, aside))
         if draft:
-            from formcheck.output.picture import draw  # matplotlib takes half a second to load
+            from formcheck.output.drawing.signal_picture import draw  # matplotlib takes half a second to load
 
             with draft.guarded():
                 draw(draft.path, shown, kind)

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import typer
 
+from formcheck.atomic import Draft
 from formcheck.commands.console import Console
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
-from formcheck.files import Draft
 from formcheck.history import exchange
 from formcheck.history.balance import balances
 from formcheck.history.document import history_of
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.history.trend import series_of
-from formcheck.output import history as terminal
-from formcheck.output.history_words import moment
-from formcheck.text import in_json
+from formcheck.output.history_phrases import moment
+from formcheck.output.terminal import history as terminal
+from formcheck.sanitize import in_json
 
 NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
 
@@ -56,7 +56,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
-            from formcheck.output.history_page import history_page
+            from formcheck.output.page.history import history_page
 
             draft.write(history_page(series, sides, sets))
     finally:

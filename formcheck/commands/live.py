@@ -11,19 +11,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.keeping import store_must_open
-from formcheck.commands.order import Order
-from formcheck.commands.outputs import OUTPUTS, RECORDING, Outputs
-from formcheck.commands.places import for_clips
-from formcheck.commands.stage import Performed, Stage, announcer, ended_kindly, open_source, perform, screen, show_last
-from formcheck.commands.telling import progress_bar, tell
-from formcheck.conductor import Goal
+from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.keep_set import store_must_open
+from formcheck.live.cameras import open_source
+from formcheck.commands.live_rig import (
+    Performed,
+    Stage,
+    announcer,
+    ended_kindly,
+    perform,
+    screen,
+    show_last,
+)
+from formcheck.commands.options import Order
+from formcheck.commands.output_paths import for_clips
+from formcheck.commands.outputs import OUTPUTS, Outputs
 from formcheck.errors import NobodySeen, SourceError, UsageError
+from formcheck.live.session import Goal
 
 if TYPE_CHECKING:
-    from formcheck.capture.live import Live
-    from formcheck.output.raw import Raw
+    from formcheck.capture.frame_feed import Live
+    from formcheck.live.recorder import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ def _pictures(order: Order, asked: LiveOrder, clip: Path) -> list[Path]:
 
 @contextmanager
 def _raw(path: Path, source: Live) -> Iterator[Raw]:
-    from formcheck.output.raw import Raw
+    from formcheck.live.recorder import Raw
 
     raw = Raw(path, source)
     try:

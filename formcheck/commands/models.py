@@ -7,9 +7,9 @@ import sys
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
-from formcheck.capture.models import VARIANTS, fetch, present
+from formcheck.capture.pose_models import VARIANTS, fetch, present
 from formcheck.commands.console import Console
-from formcheck.text import shown
+from formcheck.sanitize import shown
 
 
 def get(variant: str) -> None:

@@ -9,19 +9,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from formcheck.capture.landmarks import SourceInfo
-from formcheck.commands.order import Order
+from formcheck.atomic import Draft
+from formcheck.capture.formats import RECORDING
+from formcheck.commands.options import Order
 from formcheck.errors import OutputError
-from formcheck.files import Draft
-from formcheck.output.opensim import Markers, Motion
-from formcheck.output.tables import Trace, reps_csv
-from formcheck.output.take import Take
+from formcheck.output.data.csv import Trace, reps_csv
+from formcheck.output.data.opensim import Markers, Motion
+from formcheck.output.landmark_log import Take
+from formcheck.pipeline import Watcher
 from formcheck.result import Result
-from formcheck.run import Watcher
-from formcheck.text import in_json
+from formcheck.sanitize import in_json
+from formcheck.source import SourceInfo
 
 STDOUT = Path("-")
-RECORDING = ".npz"
 
 
 class Writer(Watcher, Protocol):
@@ -99,15 +99,15 @@ def _pictures(done: Judged, draft: Draft, made: Pictures) -> None:
 
 
 def _video(done: Judged, draft: Draft) -> None:
-    from formcheck.output import video
+    from formcheck.output.drawing import video
 
     _pictures(done, draft, video)
 
 
 def _sheet(done: Judged, draft: Draft) -> None:
-    from formcheck.output import sheet
+    from formcheck.output.drawing import contact_sheet
 
-    _pictures(done, draft, sheet)
+    _pictures(done, draft, contact_sheet)
 
 
 def _report(done: Judged, draft: Draft) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formcheck.atomic import Draft
 from formcheck.capture.stills import stills
-from formcheck.files import Draft
-from formcheck.output.report import ASIDE, RECORDED, report
+from formcheck.output.page.report import ASIDE, RECORDED, report
 
 if TYPE_CHECKING:
     from formcheck.commands.outputs import Judged

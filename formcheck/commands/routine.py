@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from formcheck.atomic import Draft
 from formcheck.commands.console import Console
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import OutputError
-from formcheck.files import Draft
 from formcheck.history.balance import Balance, balances
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
-from formcheck.output import routine as terminal
+from formcheck.output.terminal import routine as terminal
 from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
-from formcheck.text import shown
+from formcheck.sanitize import shown
 
 
 def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool) -> None:

@@ -12,31 +12,31 @@ from typing import TYPE_CHECKING
 
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cameras import Cameras, in_turn, is_file
 from formcheck.commands.console import Console
-from formcheck.commands.keeping import keep_set, store_must_open
-from formcheck.commands.order import Keeping, Order
+from formcheck.commands.keep_set import keep_set, store_must_open
+from formcheck.commands.live_rig import Announcer, Stage, announcer, ended_kindly, perform, screen, show_last
+from formcheck.commands.options import Keeping, Order
+from formcheck.commands.resume_routine import whether_to_go_on
 from formcheck.commands.routine import balances_of
-from formcheck.commands.stage import Announcer, Stage, announcer, ended_kindly, perform, screen, show_last
 from formcheck.commands.stdout import to_stdout
-from formcheck.commands.unfinished import whether_to_go_on
-from formcheck.conductor import Goal
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
+from formcheck.live.cameras import Cameras, in_turn, is_file
+from formcheck.live.rest_timer import Notice, looking, rest
+from formcheck.live.session import Goal
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Settings
-from formcheck.output import routine as terminal
-from formcheck.rest import Notice, looking, rest
+from formcheck.output.terminal import routine as terminal
+from formcheck.pipeline import stopping
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
-from formcheck.run import stopping
 
 if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import Live
     from formcheck.capture.frames import Frame
-    from formcheck.capture.live import Live
-    from formcheck.output.screen import Screen
+    from formcheck.live.window import Screen
 
 LOST = "{}; the sets done are kept, and the same command goes on with the next"
 NOBODY = "nobody was seen well enough to judge"

@@ -13,19 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
+from formcheck.atomic import Draft
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.cases import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.files import Draft
+from formcheck.sanitize import in_json, shown
 from formcheck.scoring import baseline
+from formcheck.scoring.against_labels import ClipScore
 from formcheck.scoring.batch import Answer, cores, run
-from formcheck.scoring.compare import ClipScore
 from formcheck.scoring.figures import ClipRow, Score, figures
 from formcheck.scoring.gate import Gate
+from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.scoring.labels import Labels
-from formcheck.scoring.report import ROWS, junit, markdown, verdict
-from formcheck.text import in_json, shown
+from formcheck.scoring.score_report import ROWS, junit, markdown, verdict
 
 BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow")
 NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read

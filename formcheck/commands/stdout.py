@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formcheck.errors import OutputError
-from formcheck.text import shown
+from formcheck.sanitize import shown
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from formcheck.exercises.clamshell import CLAMSHELL
 from formcheck.exercises.prone_y_raise import PRONE_Y_RAISE
 from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
 from formcheck.exercises.wall_angel import WALL_ANGEL
-from formcheck.motion.exercise import Exercise
+from formcheck.motion.spec import Exercise
 
 EXERCISES: dict[str, Exercise] = {e.name: e for e in (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)}
 

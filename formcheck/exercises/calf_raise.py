@@ -4,13 +4,13 @@ from collections.abc import Callable
 from math import inf
 
 from formcheck.motion import form, gates, signals
+from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_over_toes
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.highlight import FEET, LEG, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.shown import FEET, LEG, TORSO, Shows
-from formcheck.motion.steady import MOVES, STANDS, camera_moves, height_over_toes
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View
-from formcheck.motion.window import Window
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
 SIDE = frozenset({View.SIDE})

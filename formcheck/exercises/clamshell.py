@@ -4,11 +4,11 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.highlight import FEET, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Floats, Part, Side, Track
-from formcheck.motion.shown import FEET, OTHER_LEG, TORSO, Shows
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View
-from formcheck.motion.window import Window
 
 LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.FOOT_END, View.HEAD_END})

@@ -4,11 +4,11 @@ from math import inf, nan
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.highlight import TORSO, Shows
 from formcheck.motion.pose import Part
-from formcheck.motion.shown import TORSO, Shows
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View
-from formcheck.motion.window import Window
 
 ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
 SIDE = frozenset({View.SIDE})

@@ -6,11 +6,11 @@ import numpy as np
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Part, median
-from formcheck.motion.shown import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View, turned
-from formcheck.motion.window import Window
 
 TRUNK = (Part.SHOULDER, Part.HIP)
 ACROSS = frozenset({View.SIDE, View.OBLIQUE})

@@ -4,9 +4,9 @@ from math import inf
 
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
-from formcheck.motion.exercise import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.highlight import FOREARMS, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.shown import FOREARMS, TORSO, Shows
+from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)

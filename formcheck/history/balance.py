@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from formcheck.history.estimate import Estimate, difference
 from formcheck.history.performance import Performance, unit_of
+from formcheck.judging.estimate import Estimate, difference
 
 MEASURES = ("range", "concentric", "eccentric", "control")
 

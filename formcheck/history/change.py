@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.history.estimate import Estimate, difference, pooled
 from formcheck.history.performance import Performance, unit_of
+from formcheck.judging.estimate import Estimate, difference, pooled
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")

@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from formcheck.history import balance, change, estimate, trend
+from formcheck.history import balance, change, trend
 from formcheck.history.change import Verdict
 from formcheck.history.performance import Performance
+from formcheck.judging import estimate
 
 SCHEMA: Literal["formcheck.history/1"] = "formcheck.history/1"
 

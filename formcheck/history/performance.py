@@ -8,10 +8,10 @@ from datetime import datetime
 from math import sqrt
 from statistics import fmean
 
-from formcheck.history.estimate import Estimate, mean_of, share_of
 from formcheck.history.store import StoredSet
-from formcheck.motion.exercise import PHASES, Phase, Tempo
-from formcheck.motion.grade import tempo_kept
+from formcheck.judging.estimate import Estimate, mean_of, share_of
+from formcheck.judging.score import tempo_kept
+from formcheck.motion.spec import PHASES, Phase, Tempo
 from formcheck.result import RepResult, Result
 
 # 90th percentile of the error of a set's mean whole phase, as a share of it: 0.19, 0.48, 0.21 over 99 sets with known

@@ -17,7 +17,7 @@ from typing import Self
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
 from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result, read
-from formcheck.text import printable
+from formcheck.sanitize import printable
 
 MIGRATIONS = (
     """CREATE TABLE sets (

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.motion.exercise import Evidence
 from formcheck.motion.pose import Floats, Track
-from formcheck.motion.window import Window
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Evidence
 
 LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
 SEEN_SHARE = 0.5  # of the frames

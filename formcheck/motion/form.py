@@ -9,11 +9,11 @@ import numpy as np
 
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, lasting
-from formcheck.motion.exercise import Evidence
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
-from formcheck.motion.shape import smooth
+from formcheck.motion.rep_phases import smooth
+from formcheck.motion.rep_window import Window
+from formcheck.motion.spec import Evidence
 from formcheck.motion.view import turned
-from formcheck.motion.window import Window
 
 
 def trunk_sways(w: Window) -> Evidence:

@@ -11,8 +11,8 @@ import numpy as np
 
 from formcheck.motion import signals
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, spread
+from formcheck.motion.rep_window import Window
 from formcheck.motion.view import View, chest_normal, trunk_tilt
-from formcheck.motion.window import Window
 
 NOTHING = float("nan")
 FORESHORTENED = 0.7  # a lens 45 degrees over the back

@@ -10,16 +10,16 @@ from typing import TypeVar
 import numpy as np
 
 from formcheck.motion.coverage import Coverage
-from formcheck.motion.exercise import Evidence, Exercise, Gate, Reading
-from formcheck.motion.lag import unlag
+from formcheck.motion.delag import unlag
+from formcheck.motion.landmark_filter import Trust
 from formcheck.motion.pose import Part, Pose, Side, Track, median
-from formcheck.motion.reps import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
-from formcheck.motion.shape import Shape, shape_of
+from formcheck.motion.rep_counter import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
+from formcheck.motion.rep_phases import Shape, shape_of
+from formcheck.motion.rep_window import INTO_S, REST_S, Window
+from formcheck.motion.set_analysis import SetOfReps, conclude
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.trust import Trust
-from formcheck.motion.verdict import SetOfReps, conclude
+from formcheck.motion.spec import Evidence, Exercise, Gate, Reading
 from formcheck.motion.view import Posture, View, posture_of, view_of
-from formcheck.motion.window import INTO_S, REST_S, Window
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long

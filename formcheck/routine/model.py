@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
-from formcheck.motion.exercise import Exercise, Tempo
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.sanitize import shown
 from formcheck.tempo import tempo_of
-from formcheck.text import shown
 
 Sides = Literal["both", "left", "right", "weaker-first", "left-first", "right-first"]
 MOST_STEPS = 50

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
 from formcheck.history.balance import Balance
-from formcheck.motion.exercise import Exercise
 from formcheck.motion.pose import Side
+from formcheck.motion.spec import Exercise
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.sides import Side as SideName
 from formcheck.routine.sides import order_of

@@ -12,8 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from formcheck.atomic import Draft
 from formcheck.errors import OutputError, StoreError
-from formcheck.files import Draft
 from formcheck.result import Result
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet

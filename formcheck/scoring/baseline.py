@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from formcheck.atomic import must_be_file
 from formcheck.errors import SourceError
-from formcheck.files import must_be_file
 from formcheck.scoring.faults import KINDS, Kind, Mismatch, place
 from formcheck.scoring.figures import ClipRow, Comparison, Figures, Score, Share
 

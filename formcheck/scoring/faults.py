@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.motion.exercise import Exercise, Fade
+from formcheck.motion.spec import Exercise, Fade
 from formcheck.result import RepResult, Result
 from formcheck.scoring.labels import LabelledRep, Labels
 

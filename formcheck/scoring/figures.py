@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.scoring.compare import ClipScore
+from formcheck.scoring.against_labels import ClipScore
 from formcheck.scoring.faults import Mismatch
 
 Z95 = 1.96

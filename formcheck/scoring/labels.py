@@ -11,8 +11,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
+from formcheck.atomic import must_be_file
 from formcheck.errors import SourceError
-from formcheck.files import must_be_file
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20

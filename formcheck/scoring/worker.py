@@ -14,14 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from formcheck.atomic import must_be_file
 from formcheck.errors import FormcheckError
-from formcheck.files import must_be_file
 
 if TYPE_CHECKING:
-    from formcheck.capture.landmarks import Source
-    from formcheck.capture.models import ModelInfo
+    from formcheck.capture.pose_models import ModelInfo
+    from formcheck.pipeline import Watcher
     from formcheck.result import Result
-    from formcheck.run import Watcher
+    from formcheck.source import Source
 
     S = TypeVar("S", bound=Source)
 
@@ -50,9 +50,9 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
 @cache
 def _model(name: str) -> ModelInfo:
     """Looked at once a process: to recognise a bundle it is read whole."""
-    from formcheck.capture import models
+    from formcheck.capture import pose_models
 
-    return models.ready(name)
+    return pose_models.ready(name)
 
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
@@ -60,7 +60,7 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     from formcheck.capture.recording import Recorder, Recording
     from formcheck.exercises import find
     from formcheck.motion.session import Settings
-    from formcheck.run import judge
+    from formcheck.pipeline import judge
 
     clip = Path(job["clip"])
     exercise = find(job["exercise"])
@@ -97,7 +97,7 @@ def load(job: dict[str, Any]) -> None:
     """What is loaded once a process, and would else count as the time of the clip that comes first."""
     import formcheck.capture.recording
     import formcheck.exercises
-    import formcheck.run
+    import formcheck.pipeline
 
     if Path(job["clip"]).suffix != ".npz":
         import formcheck.capture.video  # noqa: F401

@@ -1,0 +1,207 @@
+"""Find, recognise and fetch pose models: bundles (.task) of a person detector and a landmark network."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.capture.network_digest import digest
+from formcheck.errors import ModelError
+from formcheck.source import ModelName
+
+VARIANTS = ("lite", "full", "heavy")
+URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
+URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
+DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
+TIMEOUT_S = 30
+MOST_BYTES = 200 << 20  # of a bundle, and of a network in it: heavy, the largest, has 31 MB
+OFFLINE = "check the connection, or copy the file here and name it with --model PATH"
+
+# Digests (capture/networks.py) of the networks that MediaPipe publishes; models/README.md tells how to check.
+DETECTOR_DIGEST = "221ca425112b316f377d55be1e6e9e17419848cf097fa3102838cb5760d977c1"
+LANDMARKS_DIGESTS = {
+    "9db0b6f69e296e8af2a5733d5c0dbeee7fe40e281c8b52299ab4917f41a437ed": "lite",
+    "f8d2e0c2706d54ddd8afdc1495d659b9cd8a733e94a3867237ac98046269d2a9": "full",
+    "553059c729925817872fdd3f275c589d12da4eb754c4d652c5a24e26062e7125": "heavy",
+}
+
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A bundle: its variant ("custom" if the networks are not MediaPipe's), size in bytes, SHA-256 of the file."""
+
+    path: Path
+    variant: str
+    size: int
+    sha256: str
+
+    @property
+    def name(self) -> ModelName:
+        """As results and recordings call it."""
+        return ModelName(self.variant, self.sha256)
+
+    @property
+    def verified(self) -> bool:
+        """Whether both networks are those that MediaPipe publishes."""
+        return self.variant != "custom"
+
+
+def folder() -> Path:
+    """Where fetched models are kept."""
+    if place := os.environ.get(FOLDER_SETTING):
+        return Path(place)
+    from platformdirs import user_data_path
+
+    return user_data_path("formcheck") / "models"
+
+
+def find(name_or_path: str) -> Path:
+    """The bundle of a variant, or at a path. Raises ModelError saying how to get it."""
+    if name_or_path not in VARIANTS:
+        path = Path(name_or_path)
+        if _is_file(path):
+            return path
+        raise ModelError(
+            f"there is no pose model at {path}; name one of {', '.join(VARIANTS)} or the path of a .task file"
+        )
+    name = f"pose_landmarker_{name_or_path}.task"
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / "data", package.parent / "models", folder()):
+        if _is_file(place / name):
+            return place / name
+    raise ModelError(
+        f"the pose model {name_or_path} is not here; `formcheck models get {name_or_path}` fetches it, "
+        "or name a bundle with --model PATH"
+    )
+
+
+def _is_file(path: Path) -> bool:
+    """is_file() raises for a name that is too long, and for a folder that may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def describe(path: Path) -> ModelInfo:
+    """Recognise a bundle by its networks. Raises ModelError if it is not a whole one."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError("larger than any pose model")
+        data = path.read_bytes()
+        with zipfile.ZipFile(path) as z:
+            if any(member.file_size > MOST_BYTES for member in z.infolist()):
+                raise ValueError("a zip bomb")
+            detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
+    except OSError as e:
+        raise ModelError(f"{path} cannot be read ({e.strerror or e}); check the path and its permissions") from e
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as e:
+        raise ModelError(f"{path.name} is not a whole pose landmarker bundle; fetch it again") from e
+    known = LANDMARKS_DIGESTS.get(landmarks) if detector == DETECTOR_DIGEST else None
+    return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
+
+
+def unusable(path: Path) -> ModelError:
+    """What is said of a bundle that MediaPipe fails with."""
+    return ModelError(f"{path.name} is not a pose model that MediaPipe can work with; see models/README.md")
+
+
+def ready(name_or_path: str) -> ModelInfo:
+    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
+    info = describe(find(name_or_path))
+    if not info.verified:
+        from formcheck.capture.model_check import must_work
+
+        must_work(info.path)
+    return info
+
+
+def present() -> list[ModelInfo]:
+    """The bundles found on this machine, smallest first; damaged ones are left out."""
+    found = []
+    for variant in VARIANTS:
+        with contextlib.suppress(ModelError):
+            found.append(describe(find(variant)))
+    return found
+
+
+def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
+    """Download a bundle, check its networks, and only then put it in its place.
+
+    progress is called with the bytes done and in all (None if the server does not say). Raises ModelError;
+    whatever goes wrong, Ctrl-C included, nothing is left behind.
+    """
+    if variant not in VARIANTS:
+        raise ModelError(f'there is no pose model "{variant}"; there are: {", ".join(VARIANTS)}')
+    name = f"pose_landmarker_{variant}"
+    base = (os.environ.get(URL_SETTING) or URL).rstrip("/")
+    place = folder() / f"{name}.task"
+    draft = place.with_name(f".{place.name}.partial")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _download(f"{base}/{name}/float16/latest/{name}.task", draft, progress)
+        _check(draft, variant)
+        draft.replace(place)
+    except OSError as e:
+        raise ModelError(
+            f"{place} cannot be written ({e.strerror or e}); check the folder and the space left, "
+            f"or name another folder in {FOLDER_SETTING}"
+        ) from e
+    finally:
+        with contextlib.suppress(OSError):  # where no file can be, unlink fails too, and would hide the reason
+            draft.unlink()
+    return place
+
+
+def _check(came: Path, variant: str) -> None:
+    again = "it was not kept; try again, or name a bundle you trust with --model PATH"
+    try:
+        got = describe(came)
+    except ModelError as e:
+        raise ModelError(f"what came is not a whole pose landmarker bundle; {again}") from e
+    if got.variant != variant:
+        raise ModelError(f"what came is not MediaPipe's {variant} network ({got.variant}); {again}")
+
+
+def _download(url: str, to: Path, progress: Progress) -> None:
+    from urllib.request import urlopen
+
+    with _network():
+        answer = urlopen(url, timeout=TIMEOUT_S)
+    with answer, to.open("wb") as f:
+        length = answer.headers.get("Content-Length")
+        total = int(length) if length and length.isdigit() else None
+        done = 0
+        while True:
+            with _network():  # around the reading alone: a full disk is no trouble of the connection
+                block = answer.read(1 << 16)
+            if not block:
+                break
+            f.write(block)
+            done += len(block)
+            progress(done, total)
+    if total is not None and done != total:
+        raise ModelError(f"only {done} of {total} bytes came; {OFFLINE}")
+
+
+@contextlib.contextmanager
+def _network() -> Iterator[None]:
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
+    try:
+        yield
+    except HTTPError as e:
+        with e:
+            raise ModelError(f"the server does not give the model (HTTP {e.code}); {OFFLINE}") from e
+    except (OSError, HTTPException, ValueError) as e:  # ValueError: the address is none
+        reason = getattr(e, "reason", None) or e
+        raise ModelError(f"the model could not be fetched ({reason}); {OFFLINE}") from e

@@ -1,0 +1,52 @@
+"""How a set is told on the terminal: while it is judged, and when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from formcheck.commands.console import Console
+from formcheck.commands.keep_set import keep_set
+from formcheck.commands.options import Order
+from formcheck.commands.outputs import STDOUT, as_json
+from formcheck.commands.stdout import to_stdout
+from formcheck.output.terminal.summary import show
+from formcheck.result import Result
+from formcheck.sanitize import shown
+from formcheck.source import SourceInfo
+
+
+def tell(result: Result, order: Order) -> None:
+    """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
+    try:
+        if order.keeping:
+            keep_set(result, order)
+    finally:  # what was measured is shown even if it could not be kept
+        with to_stdout():
+            if order.json == STDOUT:
+                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
+            elif not order.quiet:
+                show(result, Console())
+
+
+@contextmanager
+def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
+    """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done."""
+    if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
+        yield lambda t: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[at]}"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+        total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
+        task = bar.add_task(shown(name), total=total, at="")
+        yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")

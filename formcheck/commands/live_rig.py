@@ -1,0 +1,157 @@
+"""What outlasts a live set: the camera, the window and the voice, opened once; and one set on it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formcheck.commands.options import Order
+from formcheck.commands.stdout import note
+from formcheck.errors import NobodySeen
+from formcheck.live.coach import Coach, Utterance
+from formcheck.live.live_overlay import Now
+from formcheck.live.session import Conductor, Goal
+from formcheck.pipeline import Watcher, judge
+from formcheck.result import Finding, Result
+
+if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frames import Frame, Picture
+    from formcheck.live.voice import Voice
+    from formcheck.live.window import Screen
+
+
+CARD_S = 20.0  # the card at the end stays this long, or until a key
+
+
+class Announcer:
+    """Says it aloud, and prints it where there is no window."""
+
+    def __init__(self, *, prints: bool, quiet: bool) -> None:
+        self._prints, self._quiet = prints and not quiet, quiet
+        self._voice: Voice | None = None
+
+    def speak(self) -> None:
+        from formcheck.live.voice import Voice
+
+        self._voice = Voice(self.print)
+
+    def close(self) -> None:
+        if self._voice:
+            self._voice.close()
+
+    def say(self, u: Utterance) -> None:
+        if self._prints:
+            print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
+        if self._voice:
+            self._voice.say(u)
+
+    def between(self, text: str) -> None:
+        """Say what belongs to no set, and to no second of one."""
+        if self._prints:
+            print(f"\n  {text}", file=sys.stderr)
+        if self._voice:
+            self._voice.say(Utterance(0.0, "notice", text))
+
+    def print(self, text: str) -> None:
+        if not self._quiet:
+            note(text)
+
+    def mute(self) -> None:
+        if self._voice:
+            self._voice.muted = not self._voice.muted
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """waits: a set begins when the person is ready (a camera), or at once (a file)."""
+
+    source: Live
+    screen: Screen | None
+    announcer: Announcer
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A set that is over. result is None if nothing was judged: nobody was seen, or the set had not begun."""
+
+    result: Result | None
+    conductor: Conductor
+
+
+def perform(stage: Stage, order: Order, goal: Goal, watchers: Sequence[Watcher] = ()) -> Performed:
+    """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
+    source, tempo = stage.source, order.tempo or order.exercise.tempo
+    coach = Coach(order.exercise, tempo, stage.announcer.say)
+    conductor = Conductor(
+        source, order.exercise, order.settings, goal, coach, Now(order.exercise, tempo), stage.screen,
+        waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
+    )  # fmt: skip
+    try:
+        result = judge(
+            conductor, order.exercise, order.settings, tempo=order.tempo, watchers=[*watchers, coach, conductor]
+        )
+    except NobodySeen:
+        return Performed(None, conductor)
+    return Performed(_as_told(result, conductor, lost=source.lost), conductor)
+
+
+def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Result:
+    """With what the person or the camera did to it."""
+    findings = list(result.findings)
+    if conductor.corrected:
+        text = f"The count was corrected by hand by {conductor.corrected:+d}; the repetitions here are as measured."
+        findings.append(Finding(id="count-corrected", text=text))
+    return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
+
+
+@contextmanager
+def ended_kindly() -> Iterator[None]:
+    """Whoever ends the process from outside, or closes its terminal, loses no more than by Ctrl-C."""
+    asks = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
+    before = {s: signal.getsignal(s) for s in asks if signal.getsignal(s) is signal.SIG_DFL}
+    for s in before:
+        signal.signal(s, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for s, handler in before.items():
+            signal.signal(s, handler)
+
+
+@contextmanager
+def screen(*, mirror: bool) -> Iterator[Screen]:
+    from formcheck.live.window import Screen
+
+    window = Screen(mirror=mirror)
+    try:
+        yield window
+    finally:
+        window.close()
+
+
+def show_last(window: Screen, frame: Frame | None, card: Callable[[Picture], str]) -> None:
+    """The card at the end, over the picture seen last, until a key: card draws it and returns that. Then no window."""
+    until = time.monotonic() + CARD_S
+    while frame is not None and time.monotonic() < until:
+        if card(frame.rgb):
+            break
+        time.sleep(0.03)
+    window.close()
+
+
+@contextmanager
+def announcer(*, mute: bool, window: bool, quiet: bool) -> Iterator[Announcer]:
+    made = Announcer(prints=not window, quiet=quiet)
+    if not mute:
+        made.speak()
+    try:
+        yield made
+    finally:
+        made.close()

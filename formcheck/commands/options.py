@@ -1,0 +1,171 @@
+"""What a person asked of `analyze`, checked."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from formcheck.commands.stdout import note
+from formcheck.errors import UsageError
+from formcheck.exercises import EXERCISES, find
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Settings
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.view import View
+from formcheck.sanitize import printable
+from formcheck.tempo import in_words, is_bare, tempo_of
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGate:
+    """A fault (None: any) that is not accepted from this severity on."""
+
+    fault: str | None
+    severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """That the set is to be stored: whose it is, when it was done (None: now), and in which history."""
+
+    person: str | None
+    when: datetime | None
+    db: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for; paths are files for one clip, folders for several."""
+
+    exercise: Exercise
+    settings: Settings
+    tempo: Tempo | None = None
+    model: str = "full"
+    start_s: float = 0.0
+    end_s: float | None = None
+    slow_motion: float = 1.0
+    fail_on: tuple[FaultGate, ...] = ()
+    json: Path | None = None
+    csv: Path | None = None
+    landmarks: Path | None = None
+    trace: Path | None = None
+    html: Path | None = None
+    trc: Path | None = None
+    mot: Path | None = None
+    no_pictures: bool = False  # in the report
+    video: Path | None = None
+    contact_sheet: Path | None = None
+    blur_face: bool = False
+    quiet: bool = False
+    keeping: Keeping | None = None
+
+
+def choose_exercise(name: str | None) -> Exercise:
+    """The exercise named, or asked for on a terminal. Raises UsageError without either."""
+    if name:
+        return find(name)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
+    from formcheck.commands.console import Console
+
+    console = Console(stderr=True)
+    names = list(EXERCISES)
+    for i, n in enumerate(names, 1):
+        console.print(f"  {i}  {EXERCISES[n].title}")
+    try:
+        answer = console.input("Which exercise? ").strip()
+    except EOFError:
+        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}") from None
+    if answer.isdigit() and 1 <= int(answer) <= len(names):
+        return EXERCISES[names[int(answer) - 1]]
+    return find(answer)
+
+
+def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
+    """Check what was said about the person and the camera. Raises UsageError."""
+    if variant is not None and variant not in exercise.variants:
+        known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
+        raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
+    if view != "auto" and view not in exercise.views:
+        raise UsageError(f'{exercise.name} has no view "{view}"; there are: auto, {", ".join(exercise.views)}')
+    if side not in ("auto", *Side):
+        raise UsageError(f'there is no side "{side}"; there are: auto, left, right')
+    return Settings(variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm)
+
+
+def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | None:
+    """Read --tempo, and say how one without names was read. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        tempo = tempo_of(text, exercise.tempo)
+    except ValueError as e:
+        raise UsageError(str(e)) from None
+    if is_bare(text) and not quiet:
+        note(f"tempo read as {in_words(tempo)}")
+    return tempo
+
+
+def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:
+    """Read --fail-on. Raises UsageError, also for a fault that could never be found, in this view if it is known."""
+    gates = []
+    rows = exercise.views.values() if view is None else [exercise.sees(view)]
+    judged = {id_ for s in rows for id_ in (*s.must, *s.may)}
+    known = [c.id for c in exercise.cues if c.id in judged]
+    for text in texts:
+        fault, _, severity = text.partition(":")
+        if fault not in ("any", *known):
+            why = f'{exercise.name} has no fault "{fault}"'
+            if fault in exercise.unseen:
+                why = f"no view shows {fault}: {exercise.unseen[fault]}"
+            elif any(c.id == fault for c in exercise.cues):
+                why = f"the {view} view does not show {fault}"
+            raise UsageError(f"{why}; there are: any, {', '.join(known)}")
+        if severity not in ("", "1", "2", "3"):
+            raise UsageError(f'"{severity}" is not a severity; there are 1 (polish), 2 (form) and 3 (not valid)')
+        gates.append(FaultGate(None if fault == "any" else fault, int(severity or 1)))
+    return tuple(gates)
+
+
+def end_after(start_s: float, end_s: float | None) -> float | None:
+    """Check --from and --to against each other. Raises UsageError."""
+    if end_s is not None and end_s <= start_s:
+        raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
+    return end_s
+
+
+def keeping_from(store: bool, person: str | None, when: str | None, db: Path | None) -> Keeping | None:
+    """Read --store and what goes with it. Raises UsageError."""
+    if not store:
+        if person is not None or when is not None or db is not None:
+            raise UsageError("--person, --when and --db say how a set is kept; add --store")
+        return None
+    return Keeping(person_from(person), day_from(when, "--when"), db)
+
+
+def person_from(name: str | None) -> str | None:
+    """A name without blanks around it. Raises UsageError if nothing is left, or if it would break a line."""
+    if name is None:
+        return None
+    name = name.strip()
+    if not name or not printable(name):
+        raise UsageError("--person needs a name of printable letters")
+    return name
+
+
+def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | None:
+    """A local day as a moment, its first or its last; `30d` is that many days ago. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        if text[-1:] == "d" and text[:-1].isdecimal():
+            at, whole_day = datetime.now().astimezone() - timedelta(days=int(text[:-1])), True
+        else:
+            at, whole_day = datetime.fromisoformat(text).astimezone(), len(text) <= len("2026-03-01")
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f'{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago') from None
+    if not whole_day:
+        return at
+    return at.replace(hour=23, minute=59, second=59) if end else at.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,127 @@
+"""How far each repetition lies from the limit of a cue, and how surely that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import hypot, isnan
+
+import numpy as np
+
+from formcheck.motion.set_analysis import Rep, SetOfReps
+from formcheck.motion.spec import PHASES, Cue, Exercise, Pace, Phase, Short, Sign, Tempo
+
+OWN_REPS = 3  # repetitions before one is held against the others
+NEAR = 2  # a rushed repetition is said when another within this many is rushed too
+TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger of seconds and share of it, and a frame
+ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
+
+    value: float
+    limit: float
+    uncertainty: float
+    unit: str
+    at_s: float
+    beyond: float
+    lone: bool = False
+    asked: float | None = None
+
+    @property
+    def bad(self) -> bool:
+        return self.beyond >= self.uncertainty and not self.lone
+
+    @property
+    def good(self) -> bool:
+        return self.beyond <= -self.uncertainty or self.lone
+
+
+def read_reps(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[Measured | None]:
+    match sign:
+        case Pace():
+            return _confirmed([_pace(sign, rep, tempo) for rep in done.reps])
+        case Short():
+            return _short(cue, sign, done)
+        case Sign():
+            out: list[Measured | None] = []
+            for rep in done.reps:
+                value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
+                beyond = sign.limit - value if sign.below else value - sign.limit
+                known = Measured(value, sign.limit, sign.spread, sign.unit, at_s, beyond)
+                out.append(None if isnan(value) else known)
+            return out
+
+
+def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> Measured | None:
+    """The phase that is shortest against its limit: of the tempo the person set, or of what can be controlled.
+
+    Judged from 5 % to 95 %, told as the whole phase.
+    """
+    known = []
+    for phase, least in _limits(sign, tempo).items():
+        took = rep.about(phase)
+        if took is not None and least:
+            share = TIMED if rep.took(phase) is not None else ROUGHLY
+            uncertainty = hypot(max(TIMED_S, share * took), rep.frame_s)
+            known.append((Measured(took, least, uncertainty, "s", rep.moment(phase), least - took), phase))
+    if not known:
+        return None
+    m, phase = max(known, key=lambda k: k[0].beyond / k[0].uncertainty)
+    value, limit = (rep.as_whole(phase, s) for s in (m.value, m.limit))
+    stretch = (limit - value) / m.beyond if m.beyond else 1.0  # from 5 % to 95 %, to the whole
+    return replace(
+        m, value=value, limit=limit, uncertainty=stretch * m.uncertainty, beyond=limit - value, asked=tempo.of(phase)
+    )
+
+
+def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
+    asked: dict[Phase, float] = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
+    if tempo.set_by == "guide":
+        return dict(sign.least)
+    return {phase: max(asked[phase], sign.least.get(phase, 0.0)) for phase in PHASES}
+
+
+def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
+    """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
+    signs = [cue.sign_in(done.view) for cue in exercise.cues]
+    shares: dict[Phase, float] = {
+        p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"
+    }
+    out: list[Phase] = []
+    for phase in PHASES:
+        took = [s for rep in done.reps if (s := rep.took(phase)) is not None]
+        if tempo.set_by == "guide" and took and float(np.median(took)) < shares.get(phase, 0.0) * tempo.of(phase):
+            out.append(phase)
+    return out
+
+
+def _confirmed(readings: list[Measured | None]) -> list[Measured | None]:
+    """One that is rushed alone is let pass: two of three are a habit."""
+    bad = [r is not None and r.bad for r in readings]
+    out = list(readings)
+    for i, r in enumerate(readings):
+        if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
+            out[i] = replace(r, lone=True)
+    return out
+
+
+def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[Measured | None]:
+    """Against the target, and against the person's own repetitions of this set."""
+    sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.strained]
+    share = sign.shares.get(done.variant or "", sign.share)
+    own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
+    out: list[Measured | None] = []
+    for r in done.reps:
+        if r.size.value is None or r.size.target is None or r.size.uncertainty is None:
+            out.append(None)
+            continue
+        limit = max(share * r.size.target, own)
+        at_s = (r.top_start_s + r.top_end_s) / 2
+        also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
+        larger = max(r.size.value, also) if also >= limit else r.size.value
+        near_limit = sign.spread * r.size.uncertainty
+        unit, asked = r.size.unit, r.size.target
+        out.append(Measured(r.size.value, limit, near_limit, unit, at_s, limit - larger, asked=asked))
+    return out

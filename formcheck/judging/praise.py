@@ -1,0 +1,55 @@
+"""What may be praised: what is near what is asked for in most repetitions. Not to be a fault is not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from formcheck.motion.set_analysis import Rep
+from formcheck.motion.spec import Pace, Short, Sign, Tempo
+
+if TYPE_CHECKING:
+    from formcheck.judging.faults import CueVerdict
+
+NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than most intervals from where faults begin
+NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2
+
+
+def near(sign: Sign | Pace | Short, rep: Rep, evidence: float, tempo: Tempo) -> bool:
+    """Whether a repetition is near what a cue asks for. evidence is what its sign measured, NaN where it did not."""
+    match sign:
+        case Sign():
+            return sign.near is not None and sign.near[0] <= evidence <= sign.near[1]
+        case Short():
+            return not rep.size.strained and (_share(rep) or 0.0) >= max(NEAR_RANGE, sign.share)
+        case Pace():
+            took = [(rep.lasted(phase), tempo.of(phase)) for phase in sign.shares if tempo.of(phase) > 0]
+            return bool(took) and all(s is not None and s >= NEAR_TEMPO * asked for s, asked in took)
+
+
+def praised(checks: Collection[CueVerdict], nearby: Sequence[Collection[str]], reps: Sequence[Rep]) -> set[str]:
+    """The cues whose `good` may be said of the set.
+
+    nearby  by repetition the cues that it was near to
+    """
+    criticised = {c.cue.about for c in checks if c.verdict not in ("pass", "not-assessable")}
+    return {
+        c.cue.id
+        for c in checks
+        if c.verdict == "pass"
+        and c.cue.good
+        and c.cue.about not in criticised
+        and 2 * sum(c.cue.id in ids for ids in nearby) > len(reps)
+        and (_wide(reps) or not any(isinstance(s, Short) for s in c.cue.signs))
+    }
+
+
+def _share(rep: Rep) -> float | None:
+    return rep.size.value / rep.size.target if rep.size.value is not None and rep.size.target else None
+
+
+def _wide(reps: Sequence[Rep]) -> bool:
+    """Whether the mean range is near the target: a few large ones do not make a small set large."""
+    shares = [s for rep in reps if (s := _share(rep)) is not None]
+    return bool(shares) and fmean(shares) >= NEAR_RANGE

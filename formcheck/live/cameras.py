@@ -1,0 +1,104 @@
+"""The cameras of several sets: one of them open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from formcheck.capture import pose_models
+from formcheck.capture.formats import CLIPS, RECORDING
+from formcheck.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frames import Frame
+
+
+def is_file(camera: str) -> bool:
+    return Path(camera).is_file()
+
+
+def in_turn(given: Sequence[str], sets: int) -> list[str]:
+    """The camera of each set. Cameras are taken in turn; of clips, or folders of them, there must be one a set.
+
+    Raises SourceError for a clip that is not there, UsageError for too few or too many of them.
+    """
+    names: list[str] = []
+    for g in given:
+        if not Path(g).is_dir():
+            names.append(g)
+            continue
+        inside = sorted(p for p in Path(g).iterdir() if p.suffix.lower() in CLIPS - {RECORDING})
+        if not inside:
+            raise SourceError(f"{g} holds no clips; name a folder of them, a clip or a camera")
+        names += map(str, inside)
+    clips = [n for n in names if not n.isdigit() and "://" not in n and not n.startswith("/dev/")]
+    for n in clips:
+        if not is_file(n):
+            raise SourceError(f"{n} does not exist; check the name")
+    if clips and len(names) != sets:
+        raise UsageError(
+            f"there are {sets} sets, and {len(names)} clips: a clip stands for one set; "
+            "give one for each, in the order of formcheck routine show"
+        )
+    return [names[i % len(names)] for i in range(sets)]
+
+
+class Cameras:
+    """Give the number of a set, get its camera. One that the next set uses too stays open; a clip is played once."""
+
+    def __init__(self, names: Sequence[str], model: str) -> None:
+        self.names, self._model = names, model
+        self._open: tuple[str, Live] | None = None
+        self._stack = ExitStack()
+
+    def at(self, i: int) -> Live:
+        """Raises SourceError, ModelError."""
+        if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]):
+            return self._open[1]
+        self._close()
+        live = self._stack.enter_context(open_source(self.names[i], self._model))
+        self._open = (self.names[i], live)
+        return live
+
+    def stays(self, i: int) -> bool:
+        """Whether the camera of this set is that of the next one, so that it may be looked through between them."""
+        return self.names[i] == self.names[i + 1] and not is_file(self.names[i])
+
+    @property
+    def frame(self) -> Frame | None:
+        """The picture seen last."""
+        return self._open[1].frame if self._open else None
+
+    def _close(self) -> None:
+        self._open = None
+        self._stack.close()
+
+    def __enter__(self) -> Cameras:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, at: TracebackType | None) -> None:
+        self._close()
+
+
+@contextmanager
+def open_source(camera: str, model: str) -> Iterator[Live]:
+    """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
+    from formcheck.capture.camera import Camera, Played, name_of
+    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frames import Frames
+
+    found = pose_models.ready(model)
+    name: int | str = int(camera) if camera.isdigit() else camera
+    if isinstance(name, str) and "://" not in name:
+        shown: Camera | Played = Played(Frames(Path(name)))
+    else:
+        shown = Camera(name)
+    live = Live(shown, name_of(name), found.path, found.name)
+    try:
+        yield live
+    finally:
+        live.close()

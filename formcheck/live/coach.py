@@ -1,0 +1,137 @@
+"""What a coach would say while the set runs: the count, at most one cue a repetition, praise when it is fixed.
+
+`push` is given what each pose completed; what is said is kept in `said`, and handed to a voice if there is one. A
+repetition is complete when the person is back at rest, so that words never fall into the hard part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.judging.faults import Fault, Form, judge_form
+from formcheck.motion.pose import Side
+from formcheck.motion.session import Session
+from formcheck.motion.set_analysis import SetOfReps
+from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.source import Seen
+
+GRAVE = 3  # said at once
+FORM = 2  # said when two of the last repetitions show it
+LATELY = 3  # repetitions
+AGAIN_S = 10.0  # before the same cue is said again
+FIXED = 3  # repetitions that are near what the cue asks for earn praise
+PRAISE = "Good, you fixed that"
+
+Kind = Literal["count", "cue", "praise", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """t is the second of the file at which it was said."""
+
+    t: float
+    kind: Kind
+    text: str
+    cue: str | None = None
+
+
+@dataclass(slots=True)
+class Standing:
+    """The set as it stands: what a screen shows."""
+
+    done: SetOfReps | None = None
+    count: int = 0  # of the side at work
+    side: Side | None = None
+    cue: Cue | None = None  # what was said last, until it is fixed
+    faults: list[Fault] = field(default_factory=list)  # of the last repetition
+
+
+class Coach:
+    """A watcher that keeps the standing and decides what is said."""
+
+    def __init__(self, exercise: Exercise, tempo: Tempo, say: Callable[[Utterance], None] = lambda u: None) -> None:
+        self._exercise, self._tempo, self._say = exercise, tempo, say
+        self.standing = Standing()
+        self.said: list[Utterance] = []
+        self._known: tuple[int, ...] = (0,)
+        self._tried = self._told = 0
+        self._when: dict[str, float] = {}  # a cue was said
+        self._clean: dict[str, int] = {}  # repetitions since that were near what it asks for
+
+    def push(self, seen: Seen, session: Session) -> None:
+        nearly = session.nearly()
+        known = (len(session.found), *(id(f) for f in nearly))
+        if known == self._known:
+            return
+        self._known = known
+        done = session.so_far(nearly)
+        form = judge_form(self._exercise, done, self._tempo)
+        self._stand(done, form)
+        new = len(done.reps) - self._told
+        if new > 0:
+            self._told = len(done.reps)
+            self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
+            self._after_rep(seen.t, done, form, new)
+        self._after_attempt(seen.t, done)
+
+    def notice(self, t: float, text: str) -> None:
+        """Say something that is not about a repetition."""
+        self._speak(t, Utterance(t, "notice", text))
+
+    def _stand(self, done: SetOfReps, form: Form) -> None:
+        s = self.standing
+        s.done = done
+        if done.reps:
+            s.side = done.reps[-1].side
+            s.count = sum(r.side is s.side for r in done.reps)
+            s.faults = form.faults[-1]
+        if s.cue and s.cue.id not in {f.cue.id for f in s.faults}:
+            s.cue = None
+
+    def _after_rep(self, t: float, done: SetOfReps, form: Form, new: int) -> None:
+        latest = {f.cue.id: f for faults in form.faults[-new:] for f in faults}
+        recent = Counter(f.cue.id for faults in form.faults[-max(new, LATELY) :] for f in faults)
+        habit = {id_ for id_, n in recent.items() if n > 1}
+        due = [
+            f
+            for f in latest.values()
+            if f.severity >= GRAVE or (f.severity == FORM and f.cue.id in habit)
+        ]  # fmt: skip
+        due = [f for f in due if t - self._when.get(f.cue.id, -AGAIN_S) >= AGAIN_S]
+        if due:
+            self._cue(t, max(due, key=lambda f: f.severity).cue)
+        self._praise(t, set(latest), form.near[-1], said=bool(due))
+
+    def _after_attempt(self, t: float, done: SetOfReps) -> None:
+        """What a gate refused as a failed try breaks a cue of its own."""
+        tried = [a for a in done.attempts if a.reason == "wrong-posture"]
+        if len(tried) > self._tried:
+            ids = {g.cue for g in self._exercise.gates if g.cue and g.say == tried[-1].detail}
+            judged = self._exercise.sees(done.view).must
+            cue = next((c for c in self._exercise.cues if c.id in ids and c.id in judged), None)
+            if cue and t - self._when.get(cue.id, -AGAIN_S) >= AGAIN_S:
+                self._cue(t, cue)
+        self._tried = len(tried)
+
+    def _cue(self, t: float, cue: Cue) -> None:
+        self._when[cue.id], self._clean[cue.id] = t, 0
+        self.standing.cue = cue
+        self._speak(t, Utterance(t, "cue", cue.say, cue.id))
+
+    def _praise(self, t: float, broken: set[str], near: Collection[str], *, said: bool) -> None:
+        """What was cued and is near what it asks for since; one at a time, none beside a cue or a fault of it."""
+        cues = {c.id: c for c in self._exercise.cues}
+        for id_ in list(self._clean):
+            self._clean[id_] = 0 if id_ in broken else self._clean[id_] + (id_ in near)
+            criticised = any(cues[other].about == cues[id_].about for other in broken)
+            if self._clean[id_] >= FIXED and not said and not criticised:
+                said = True
+                del self._clean[id_]
+                self._speak(t, Utterance(t, "praise", cues[id_].good or PRAISE, id_))
+
+    def _speak(self, t: float, u: Utterance) -> None:
+        self.said.append(u)
+        self._say(u)

@@ -1,0 +1,92 @@
+"""The set as it runs, as scenes for a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from statistics import median
+
+import numpy as np
+
+from formcheck.live.coach import Standing
+from formcheck.live.phase_tracker import Pulse
+from formcheck.motion.pose import Part, Side
+from formcheck.motion.session import Session
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.output.drawing.scene import Scene, pixels
+from formcheck.output.phrases import beside_bar, not_counted
+
+HIDDEN_S = 0.6  # out of sight this long is said
+FAR = 1.3  # words are read from three metres
+
+
+class Now:
+    """Push every frame, ask for the scene. Progress is put on the scale of the target by the repetitions so far."""
+
+    def __init__(self, exercise: Exercise, tempo: Tempo) -> None:
+        self._exercise = exercise
+        self._pulse = Pulse(tempo, lowers_first=exercise.lowers_first)
+        self._shares: list[float] = []  # of the target, for a progress of 1
+        self._measured = 0
+        self._seen_at: dict[tuple[Part, Side], float] = {}
+        self._progress = 0.0
+        self._side: Side | None = None
+        self._needs: Sequence[Part] = ()
+
+    def push(self, session: Session, standing: Standing) -> None:
+        pose = session.pose
+        work = session.at_work
+        if work:
+            reading, self._progress = work
+            self._needs = reading.needs
+            if reading.side and self._progress > 0:
+                self._side = reading.side
+        self._pulse.push(pose.t, self._progress)
+        for part, side in product(Part, Side):
+            if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
+                self._seen_at[part, side] = pose.t
+        self._measure(standing)
+
+    def scene(self, session: Session, standing: Standing, *, height: int, count: int) -> Scene:
+        """What to draw over a picture so high, not mirrored."""
+        e, pulse = self._exercise, self._pulse
+        measured = e.sees(session.view).range is not None
+        per_progress = median(self._shares[-3:]) if self._shares else 1.0
+        size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
+        resting = pulse.phase == "rest"
+        target, told = ("target", "")
+        if size and size.target:
+            target, told = beside_bar(size.value, size.target, size.unit)
+        return Scene(
+            pixels(session.pose.xy, height),
+            e.highlight(standing.side or self._side, standing.cue),
+            amber=standing.cue is not None,
+            title=f"{e.title} · {session.view} view",
+            reps=count,
+            about=not e.suited(session.view),
+            attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
+            reach=self._progress * per_progress if measured else None,
+            target=target,
+            size=told if resting else "",
+            guide=pulse.guide if measured else None,
+            phase=pulse.phase,
+            seconds=None if resting else pulse.seconds,
+            asked=pulse.asked,
+            cue=standing.cue.say if standing.cue else None,
+            note=self._hidden(session.pose.t),
+            scale=FAR,
+        )
+
+    def _measure(self, standing: Standing) -> None:
+        reps = standing.done.reps if standing.done else []
+        if len(reps) <= self._measured or not self._pulse.last_peak:
+            return
+        self._measured = len(reps)
+        size = reps[-1].size
+        if size.value is not None and size.target:
+            self._shares.append(size.value / size.target / self._pulse.last_peak)
+
+    def _hidden(self, t: float) -> str | None:
+        needed = product(self._needs, Side)
+        lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
+        return f"not seen: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None

@@ -1,0 +1,59 @@
+"""Before a live set: what is amiss, said one thing at a time, and whether it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from formcheck.live.setup_check import Ready, Setup
+from formcheck.motion.pose import Pose, Side
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.set_analysis import Rep
+from formcheck.motion.spec import Exercise
+
+FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again
+UNDER_WAY, LATELY_S = 2, 30.0  # repetitions before the set has begun, within so long: then it begins
+
+
+class Preparation:
+    """Give it every pose. say is told (second, text). side: the one that is to work, if one is asked for."""
+
+    def __init__(
+        self, exercise: Exercise, aspect: float, settings: Settings, side: Side | None,
+        say: Callable[[float, str], None],
+    ) -> None:  # fmt: skip
+        self._exercise, self._aspect, self._settings, self._say = exercise, aspect, settings, say
+        self._setup = Setup(exercise, aspect, side)
+        self._trial, self._tried_s = Session(exercise, aspect, settings), 0.0
+        self._found, self._reps = 0, list[Rep]()
+        self._said, self._said_s = "", -AGAIN_S
+
+    def look(self, pose: Pose, light: float) -> Ready:
+        """The set-up check of this frame; light is its mean brightness, 0 to 255."""
+        return self._setup.push(pose, light)
+
+    def say_fix(self, t: float, ready: Ready) -> None:
+        """One fix at a time, when it changes and again after a while."""
+        fix, ago = ready.fix, t - self._said_s
+        if fix and ago > FIX_S and (fix.id != self._said or ago > AGAIN_S):
+            self._said, self._said_s = fix.id, t
+            self._say(t, fix.say)
+
+    def under_way(self, pose: Pose, ready: Ready) -> bool:
+        """Whether somebody who never held still has begun all the same: what they do is clearly the exercise.
+
+        The far end of a repetition may look like a posture that forbids to begin; the rest after it does not.
+        """
+        if not self._trial.takes(pose.t):
+            return False
+        self._trial.push(pose)
+        nearly = self._trial.nearly()
+        if (found := len(self._trial.found) + len(nearly)) != self._found:
+            self._found, self._reps = found, self._trial.so_far(nearly).reps
+        lately = [r for r in self._reps if r.end_s > pose.t - LATELY_S]
+        if not lately and pose.t > self._tried_s + LATELY_S:
+            self._try_anew(pose.t)
+        return len(lately) >= UNDER_WAY and not (ready.fix and ready.fix.forbids)
+
+    def _try_anew(self, t: float) -> None:
+        self._trial, self._tried_s = Session(self._exercise, self._aspect, self._settings), t
+        self._found, self._reps = 0, []

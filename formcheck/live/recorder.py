@@ -1,0 +1,73 @@
+"""The camera's pictures as they were judged, in a file, written in a thread of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from queue import Full, Queue
+from threading import Thread
+
+import av
+import numpy as np
+
+from formcheck.atomic import Draft
+from formcheck.capture.frame_feed import Live
+from formcheck.capture.frames import Frame
+from formcheck.errors import OutputError
+from formcheck.motion.session import Session
+from formcheck.output.drawing.video import image_at, stream_in
+from formcheck.source import Seen
+
+WAITING = 60  # frames: an encoder that falls further behind leaves some out, rather than hold up the set
+
+
+class Raw:
+    """A watcher. Frames lie at their own times; close() ends the file. Raises OutputError if it cannot be written."""
+
+    def __init__(self, path: Path, live: Live) -> None:
+        self._draft, self._live = Draft(path), live
+        self._queue: Queue[Frame | None] = Queue(WAITING)
+        self._failed: Exception | None = None
+        self.left_out = 0
+        self._thread = Thread(target=self._work, name="record", daemon=True)
+        self._thread.start()
+
+    def push(self, seen: Seen, session: Session) -> None:
+        if self._live.frame is None:
+            return
+        try:
+            self._queue.put_nowait(self._live.frame)
+        except Full:
+            self.left_out += 1
+
+    def close(self) -> None:
+        self._end()
+        if self._failed:
+            name = self._draft.place
+            raise OutputError(f"{name} could not be written ({self._failed}); free some space") from self._failed
+        self._draft.commit()
+
+    def discard(self) -> None:
+        """Leave nothing behind that is not whole."""
+        self._end()
+        self._draft.discard()
+
+    def _end(self) -> None:
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            with av.open(str(self._draft.path), "w", "mp4") as out:
+                stream = None
+                while (frame := self._queue.get()) is not None:
+                    height, width = (n // 2 * 2 for n in frame.rgb.shape[:2])
+                    stream = stream or stream_in(out, width, height, "ultrafast")
+                    picture = np.ascontiguousarray(frame.rgb[:height, :width])
+                    out.mux(stream.encode(image_at(frame.t, picture)))
+                if stream:
+                    out.mux(stream.encode(None))
+        except (av.FFmpegError, OSError) as e:
+            self._failed = e
+            while self._queue.get() is not None:  # whoever pushes must not be held up
+                pass

@@ -1,0 +1,74 @@
+"""The rest between two sets: a countdown on the screen, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Literal
+
+from formcheck.capture.camera import IDLE_S, Clock
+from formcheck.capture.frames import Frame
+
+if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import Live
+    from formcheck.live.window import Screen
+
+SOON_S = 5  # before the end of a rest that is at least twice as long, it is said
+LOOK_S = 1 / 30  # a picture that stands still is shown so often
+
+Ended = Literal["over", "skipped", "quit", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the screen shows below the countdown."""
+
+    next: str  # Clamshell, left leg on top
+    amount: str  # 10 reps
+    start: str  # how to get ready for it
+    last: str = ""  # what the set before came to
+
+
+def rest(
+    seconds: float,
+    notice: Notice,
+    pictures: Iterator[Frame | None],
+    clock: Clock,
+    screen: Screen | None,
+    *,
+    say: Callable[[str], None],
+    mute: Callable[[], None],
+) -> Ended:
+    """Let the seconds pass. space goes on at once, q ends the routine, m mutes; without a screen nobody can."""
+    end, told = clock.now() + seconds, seconds < 2 * SOON_S
+    frame: Frame | None = None
+    for new in pictures:
+        frame = new or frame
+        left = end - clock.now()
+        if left <= 0:
+            return "over"
+        if not told and left <= SOON_S:
+            told = True
+            say(f"{SOON_S} seconds")
+        if screen is None or frame is None:
+            continue
+        key = screen.show_rest(frame.rgb, ceil(left), notice) if new else screen.keys()
+        match key:
+            case " " | "n":
+                return "skipped"
+            case "q":
+                return "quit"
+            case "m":
+                mute()
+    return "lost"
+
+
+def looking(live: Live, clock: Clock, *, moves: bool) -> Iterator[Frame | None]:
+    """The camera's pictures; of a file, which must not run on, the last one that was shown."""
+    if moves:
+        yield from live.pictures()
+        return
+    while True:
+        clock.sleep(LOOK_S if live.frame else IDLE_S)
+        yield live.frame

@@ -1,0 +1,239 @@
+"""A live set around the loop: the set-up check before it, the screen and the keys during it, and when it is over.
+
+The conductor is the loop's source, which lets frames through once the set begins, and its last watcher, which shows
+them. What is judged is judged by the same loop as a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from formcheck.live.coach import Coach
+from formcheck.live.live_overlay import Now
+from formcheck.live.readiness import Preparation
+from formcheck.live.setup_check import Ready
+from formcheck.motion.pose import Pose, Side, Track
+from formcheck.motion.session import Session, Settings
+from formcheck.motion.spec import Exercise
+from formcheck.motion.view import Posture, posture_of
+from formcheck.source import Seen, to_pose
+
+if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import Live
+    from formcheck.live.window import Screen
+
+AWAY_S, LOOK_S = 10.0, 0.2
+ADVICE_S = 1.5  # into a file, what is amiss in its set-up is said
+OTHER_SIDE = "Now the other side"
+WHY_ENDED = {"reps": "All repetitions done", "seconds": "Time is up", "away": "You left: the set is over"}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """When the set is over; reps are of each side where limbs work in turn. None: when the person leaves.
+
+    side    only this one is to work: what the other does is measured, and not counted towards reps
+    within  the set is one of several: the key for the next side goes on to the next set
+    """
+
+    reps: int | None = None
+    seconds: float | None = None
+    side: Side | None = None
+    within: bool = False
+
+
+class Conductor:
+    """One live set. waits: it begins when the person is ready (a camera), or at once (a file)."""
+
+    def __init__(
+        self, live: Live, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: Now,
+        screen: Screen | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
+        print_: Callable[[str], None] = lambda text: None,
+    ) -> None:  # fmt: skip
+        self.info = live.info
+        self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
+        self._coach, self._now, self._screen, self._mute = coach, now, screen, mute
+        aspect = live.info.width / live.info.height
+        self._preparation = Preparation(exercise, aspect, settings, goal.side or settings.side, coach.notice)
+        self._waits = waits
+        self.begun = not waits
+        self.start_over = False  # the person wants to
+        self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
+        self.corrected = 0  # repetitions, by hand
+        self._trouble: str | None = None  # with the camera
+        self._paused = self._over = False
+        self._correction = 0  # of the side at work
+        self._worked = goal.side.other if goal.side else None  # the side that is done, or not asked for
+        self._told_side = False
+        self._here_s = self._looked_s = 0.0
+        self._advised = waits
+        self._print = print_
+        live.idle, live.trouble = self._idle, self._troubled
+
+    def __iter__(self) -> Iterator[Seen]:
+        for seen in self._live:
+            if self._paused:
+                self._show_note("Paused · space to go on")
+            elif not self.begun:
+                self._prepare(seen)
+            else:
+                yield seen
+            if self._over or self.start_over:
+                return
+        if self._live.lost:
+            self.info.warning = self._live.lost
+
+    def stop(self) -> None:
+        self._end("stopped")
+        self._live.stop()
+
+    def push(self, seen: Seen, session: Session) -> None:
+        """After everybody else has seen the frame: show it, and see whether the set is over."""
+        self._now.push(session, self._coach.standing)
+        frame = self._live.frame
+        if self._screen and frame:
+            height = frame.rgb.shape[0]
+            self._press(
+                self._screen.show(
+                    frame.rgb, self._now.scene(session, self._coach.standing, height=height, count=self.count)
+                )
+            )
+        if not self._advised:
+            self._advise(seen)
+        self._mind_side(seen.t)
+        if why := self._is_over(seen.t, session):
+            self._coach.notice(seen.t, WHY_ENDED[why])
+            self._over = True
+
+    @property
+    def count(self) -> int:
+        """Repetitions of the side at work, as corrected by hand."""
+        standing = self._coach.standing
+        mine = 0 if self._worked and standing.side is self._worked else standing.count
+        return max(0, mine + self._correction)
+
+    def _prepare(self, seen: Seen) -> None:
+        frame = self._live.frame
+        assert frame
+        pose = self._pose(seen)
+        ready = self._look(pose)
+        self._preparation.say_fix(seen.t, ready)
+        if self._screen:
+            self._press(
+                self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
+            )
+        if ready.begins or self.begun or self._preparation.under_way(pose, ready):
+            self._begin(seen.t)
+
+    def _look(self, pose: Pose) -> Ready:
+        """The set-up check of this frame; a sample of its pixels tells how light it is."""
+        frame = self._live.frame
+        assert frame
+        return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()))
+
+    def _pose(self, seen: Seen) -> Pose:
+        return to_pose(seen, self.info.width / self.info.height)
+
+    def _begin(self, t: float) -> None:
+        self.begun = True
+        self._coach.notice(t, "Go")
+        self._live.begin()
+        self._here_s = self._looked_s = 0.0
+
+    def _advise(self, seen: Seen) -> None:
+        """A file cannot be set up again: what is amiss is said once."""
+        ready = self._look(self._pose(seen))
+        if seen.t >= ADVICE_S:
+            self._advised = True
+            if ready.fix:
+                self._coach.notice(seen.t, ready.fix.say)
+
+    def _is_over(self, t: float, session: Session) -> str | None:
+        if self._goal.seconds is not None and t >= self._goal.seconds:
+            return "seconds"
+        if self._goal.reps is not None and self._reached(t, self._goal.reps):
+            return "reps"
+        if self._waits and self._left(t, session):
+            return "away"
+        return None
+
+    def _reached(self, t: float, reps: int) -> bool:
+        side = self._coach.standing.side
+        if self.count < reps:
+            return False
+        if side is None or self._settings.side is not None or self._worked:
+            return True
+        self._other_side(t)
+        return False
+
+    def _other_side(self, t: float) -> None:
+        self._worked = self._coach.standing.side
+        self._correction = 0
+        self._coach.notice(t, OTHER_SIDE)
+
+    def _mind_side(self, t: float) -> None:
+        """Whoever works the side that is not asked for is told, once."""
+        asked = self._goal.side
+        if asked and not self._told_side and self._coach.standing.side is asked.other:
+            self._told_side = True
+            self._coach.notice(t, f"That was your {asked.other} side: this set is for the {asked}")
+
+    def _left(self, t: float, session: Session) -> bool:
+        """Whether nobody has been in the exercise's position for a while."""
+        if t - self._looked_s >= LOOK_S:
+            self._looked_s = t
+            posture = posture_of(Track.of([session.pose]))
+            upright = self._exercise.posture is Posture.UPRIGHT
+            if posture is not Posture.UNKNOWN and (posture is Posture.UPRIGHT) is upright:
+                self._here_s = t
+        return t - self._here_s > AWAY_S
+
+    def _press(self, key: str) -> None:
+        match key:
+            case "q":
+                self._end("quit")
+            case " ":
+                if self.begun:
+                    self._paused = not self._paused
+                else:
+                    self.begun = True
+            case "r":
+                self.start_over = True
+            case "n":
+                if self._goal.within:
+                    self._end("next")
+                elif self._coach.standing.side and not self._worked:
+                    self._other_side(self._live.frame.t if self._live.frame else 0.0)
+            case "m":
+                self._mute()
+            case "+" | "=":
+                self._correct(1)
+            case "-":
+                self._correct(-1)
+
+    def _end(self, how: Literal["quit", "next", "stopped"]) -> None:
+        self._over, self.ended = True, how
+
+    def _correct(self, by: int) -> None:
+        self._correction += by
+        self.corrected += by
+
+    def _idle(self) -> None:
+        if self._screen is None:
+            return
+        if self._trouble:
+            self._show_note(self._trouble)
+        else:
+            self._press(self._screen.keys())
+        if self.ended == "quit":
+            self._live.stop()
+
+    def _troubled(self, text: str | None) -> None:
+        self._trouble = text
+        self._print(text or "the camera is back")
+
+    def _show_note(self, text: str) -> None:
+        if self._screen and self._live.frame:
+            self._press(self._screen.show_note(self._live.frame.rgb, text))

@@ -1,0 +1,201 @@
+"""Before the set: whether the camera will see it, and the one thing to change next.
+
+Checks the poses of the last second: a whole body with room to move, the posture, the distance, the view, the light.
+Nothing here decides what is counted; a wrong view only means that less can be judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.pose import Part, Pose, Side, Track, median
+from formcheck.motion.signals import trunk_length
+from formcheck.motion.spec import Exercise
+from formcheck.motion.view import Posture, View, posture_of, view_of
+
+WINDOW_S = 1.0
+SEEN = 0.5  # of the window's frames must hold a person
+STILL = 0.08  # trunk lengths: what a landmark of a standing person wanders in a second, noise included
+BODY_LENGTH = 3.2  # trunk lengths from nose to toes, standing
+HEAD = 0.3  # trunk lengths from the nose to the top of the head
+CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is too far
+FITS = 0.97  # of the picture's height for body and movement: more does not fit, wherever the camera points
+DARK = 45.0  # mean brightness of the picture, 0 to 255
+BEGIN_S, ANYWAY_S = 1.0, 4.0  # still this long begins; with something amiss that does not forbid it
+RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position so long and not begun: to hold still is the next thing to say
+HOLD_STILL, AS_IT_IS = "Hold still for a second, then it begins", "Hold still, and it begins as it is"
+BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
+MOVERS = (Part.SHOULDER, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
+LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The next thing to change. forbids: the set cannot begin without it."""
+
+    id: str
+    say: str
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """fix is None when all is right; still is how much of the stillness that begins the set has passed, 0 to 1.
+
+    up is the side that lies on top, for whoever lies on the side.
+    """
+
+    fix: Fix | None
+    still: float
+    up: Side | None = None
+
+    @property
+    def begins(self) -> bool:
+        return self.still >= 1
+
+
+class Setup:
+    """Push poses as they came from the camera (not gated: what lies outside the picture matters here)."""
+
+    def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
+        self._exercise, self._aspect = exercise, aspect
+        self._side = side  # that is to work, if one is asked for
+        self._poses: list[Pose] = []
+        self._light = 255.0
+        self._still_since: float | None = None
+        self._there_since: float | None = None  # in position
+
+    def push(self, pose: Pose, light: float) -> Ready:
+        """light is the mean brightness of the picture, 0 to 255."""
+        self._poses = [p for p in self._poses if p.t > pose.t - WINDOW_S] + [pose]
+        self._light = light
+        fix = self.fix()
+        forbidden, still = fix is not None and fix.forbids, self._still()
+        if forbidden:
+            self._there_since = None
+        elif self._there_since is None:
+            self._there_since = pose.t
+        if forbidden or not still:
+            self._still_since = None
+            return Ready(self._steady(fix, pose.t), 0.0, self._up())
+        if self._still_since is None:
+            self._still_since = pose.t
+        passed = (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)
+        return Ready(fix, min(1.0, passed), self._up())
+
+    def _steady(self, fix: Fix | None, t: float) -> Fix | None:
+        """Whoever is in position and does not hold still for long is told to: sooner where nothing else is amiss."""
+        if self._there_since is None or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S):
+            return fix
+        return Fix("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
+
+    def fix(self) -> Fix | None:
+        """The first thing that is amiss, the most hindering first."""
+        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        if len(there) < SEEN * len(self._poses) or not there:
+            return Fix("nobody", "Step into the picture, your whole body", forbids=True)
+        track = Track.of(there)
+        return (
+            self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
+            or self._view(track) or self._far(track) or self._dark()
+        )  # fmt: skip
+
+    def _posture(self, track: Track) -> Fix | None:
+        upright = posture_of(track) is Posture.UPRIGHT
+        wanted = self._exercise.posture
+        if wanted is Posture.UPRIGHT:
+            return None if upright else Fix("stand", "Stand up: this is done standing", forbids=True)
+        return Fix("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
+
+    def _up(self) -> Side | None:
+        """The side that lies higher, of hips and shoulders together."""
+        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        if self._exercise.posture is not Posture.SIDE_LYING or not there:
+            return None
+        track = Track.of(there)
+        if posture_of(track) is Posture.UPRIGHT:
+            return None
+        left, right = (median(track.at(Part.HIP, s).imag + track.at(Part.SHOULDER, s).imag) for s in Side)
+        return Side.LEFT if left > right else Side.RIGHT if right > left else None
+
+    def _turned_over(self) -> Fix | None:
+        up = self._up()
+        if self._side is None or up is None or up is self._side:
+            return None
+        return Fix("turn-over", f"Turn over: {self._exercise.stance.format(side=self._side)}")
+
+    def _cut_off(self, track: Track) -> Fix | None:
+        xy = np.nanmedian(track.xy.real, 0) + 1j * np.nanmedian(track.xy.imag, 0)
+        body = np.array([xy[p.of(s)] for p in BODY for s in Side])
+        low, high = min(body.imag), max(*body.imag, xy[0].imag)
+        if low < 0 or high > 1:
+            trunk = median(trunk_length(track))  # the model draws legs that it does not see too short
+            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.room[0]) * trunk)
+            if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
+                return Fix("step-back", "Step back one step: I need to see you from head to feet")
+            if low < 0:
+                return Fix("tilt-down", "Tilt the camera down: your feet are cut off")
+            return Fix("tilt-up", "Tilt the camera up: your head is cut off")
+        if min(*body.real, xy[0].real) < 0 or max(*body.real, xy[0].real) > self._aspect:
+            wide = np.ptp(np.append(body.real, xy[0].real)) > 0.9 * self._aspect
+            return Fix(
+                "step-back" if wide else "middle",
+                "Move away one step: I need to see you from head to feet" if wide
+                else "Move towards the middle of the picture",
+            )  # fmt: skip
+        return None
+
+    def _room(self, track: Track) -> Fix | None:
+        """Whether the movement stays in the picture."""
+        up, beside = self._exercise.room
+        trunk = median(trunk_length(track))
+        head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
+        upright = self._exercise.posture is Posture.UPRIGHT
+        if upright and head + (HEAD + up) * trunk > 1:
+            return Fix("step-back", "Step back one step: there is no room over your head")
+        side = view_of(track, self._exercise.posture) is View.SIDE
+        if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
+            return Fix("step-back", "Step back one step: there is no room in front and behind")
+        return None
+
+    def _far(self, track: Track) -> Fix | None:
+        head, feet = track.nose, track.mid(Part.ANKLE)
+        upright = self._exercise.posture is Posture.UPRIGHT
+        size = median(np.abs(head - feet)) / (1 if upright else self._aspect)
+        end_on = not upright and view_of(track, self._exercise.posture) in (View.HEAD_END, View.FOOT_END)
+        if size > CLOSER or end_on:
+            return None
+        return Fix("closer", "Come closer, or bring the camera closer")
+
+    def _view(self, track: Track) -> Fix | None:
+        e = self._exercise
+        view = view_of(track, e.posture)
+        if e.suited(view) or view is View.UNKNOWN:
+            return None
+        best = next(v for v in e.views if e.suited(v))
+        if view is View.ABOVE:
+            return Fix("lower-camera", "Lower the camera to knee height")
+        if e.posture is Posture.UPRIGHT:
+            return Fix("turn", "Turn to face me" if best is View.FRONT else "Turn so that your side faces me")
+        along = "your belly" if best is View.FRONT else "your side"
+        return Fix("turn", f"Turn round so that {along} faces me and you lie across the picture")
+
+    def _dark(self) -> Fix | None:
+        return Fix("light", "Switch on more light") if self._light < DARK else None
+
+    def _still(self) -> bool:
+        span = self._poses[-1].t - self._poses[0].t
+        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        if span < 0.8 * WINDOW_S or len(there) < 0.8 * len(self._poses):
+            return False
+        track = Track.of(there)
+        trunk = median(trunk_length(track))
+        for part in MOVERS:
+            for side in Side:
+                at = track.at(part, side)
+                centre = median(at.real) + 1j * median(at.imag)
+                if np.percentile(np.abs(at - centre), 90) > STILL * trunk:
+                    return False
+        return True

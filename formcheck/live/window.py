@@ -1,0 +1,218 @@
+"""The live window: a mirror with the scene drawn over it, the set-up check, the card at the end, and the keys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from formcheck.capture.frames import Picture
+from formcheck.errors import OutputError
+from formcheck.live.rest_timer import Notice
+from formcheck.live.setup_check import Ready
+from formcheck.live.stand_here import outline
+from formcheck.motion.pose import Side
+from formcheck.motion.spec import Exercise
+from formcheck.motion.view import Posture
+from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE, draw
+from formcheck.output.drawing.scene import Scene
+from formcheck.output.drawing.text_box import FONTS, LEADING, Line, Word, plate, wrapped
+from formcheck.output.phrases import beside_bar, number, quantity
+from formcheck.result import Result
+
+os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
+TITLE = "formcheck"
+LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
+TALL = 1.35  # words of the set-up check in a tall picture: there is room over the head
+FEW = 4  # lines of a list that are set in larger letters
+RESTING = "space goes on now · m mutes · q ends"
+WITHOUT = "run with --no-window, which speaks and writes all the same"
+PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
+
+
+def must_open() -> None:
+    """Raise OutputError where no window can be had: asking OpenCV itself would end the process."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise OutputError(f"there is no display to open a window on; {WITHOUT}")
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
+    if done.returncode:
+        gui = "this OpenCV was built without windows (opencv-python-headless?)"
+        cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window here"
+        raise OutputError(f"{cause}; {WITHOUT}")
+
+
+class Screen:
+    """One window. Pictures come as the camera saw them, in RGB, and are shown mirrored."""
+
+    def __init__(self, *, mirror: bool = True) -> None:
+        must_open()
+        self._mirror = mirror
+        self._open = self._closed = False
+        self._shape = (0, 0)  # of the window, in pixels of the picture
+
+    def show(self, rgb: Picture, scene: Scene) -> str:
+        """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
+        picture, factor = self._canvas(rgb)
+        points = scene.points * factor
+        if self._mirror:
+            points = points * (-1, 1) + (picture.shape[1] - 1, 0)
+        portrait = picture.shape[0] > picture.shape[1]  # there the cue would cover the arms: it stands at the foot
+        draw(picture, replace(scene, points=points, low=scene.low or portrait))
+        return self._present(picture)
+
+    def show_setup(
+        self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None, side: Side | None = None
+    ) -> str:
+        """What to change before the set begins, over an outline of where to be."""
+        picture, _ = self._canvas(rgb)
+        outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
+        unit = _unit(picture) * (TALL if picture.shape[0] > picture.shape[1] else 1.0)
+        says = trouble or (ready.fix.say if ready.fix else exercise.start)
+        head = "No camera" if trouble else "One moment" if ready.fix else "Hold still"
+        colour = GREEN if ready.fix is None and not trouble else AMBER
+        beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
+        size = round((1.3 if ready.fix or trouble else 0.95) * unit)
+        width, small = 7.5 * unit if beside else picture.shape[1] - 3 * unit, round(0.9 * unit)
+        lines: list[Line] = [(Word(line, small, GREY),) for line in wrapped(exercise.called(side), small, width)]
+        lines.append((Word(head, round(1.1 * unit), colour, bold=True),))
+        lines += [(Word(line, size, WHITE, bold=True),) for line in wrapped(says, size, width, bold=True)]
+        plate(tuple(lines), unit).lay(picture, round(unit / 2), round(unit))
+        return self._present(picture)
+
+    def show_note(self, rgb: Picture, text: str) -> str:
+        """A word over a darkened picture: paused, the other side, a camera that is gone."""
+        picture, _ = self._canvas(rgb)
+        picture //= 3
+        unit = _unit(picture)
+        size = round(1.6 * unit)
+        text = text if "://" in text else text[:1].upper() + text[1:]
+        lines: list[Line] = [
+            (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
+        ]
+        self._lay(picture, lines)
+        return self._present(picture)
+
+    def show_rest(self, rgb: Picture, left: int, notice: Notice) -> str:
+        """So many seconds of rest, and what comes next, over a darkened picture."""
+        picture, _ = self._canvas(rgb)
+        picture //= 3
+        unit = _unit(picture)
+        width, small, body = 20 * unit, round(0.8 * unit), round(unit)
+        lines: list[Line] = [(Word(str(left), round(3.2 * unit), GREEN, bold=True), Word("  s rest", body, WHITE))]
+        for text, size, colour in (
+            ("Next", small, GREY), (notice.next, round(1.4 * unit), WHITE), (notice.amount, body, WHITE),
+            (notice.start, body, WHITE), (notice.last, small, GREY), (RESTING, small, GREY),
+        ):  # fmt: skip
+            if text:
+                bold = text is notice.next
+                lines += [(Word(line, size, colour, bold),) for line in wrapped(text, size, width, bold=bold)]
+        self._lay(picture, lines)
+        return self._present(picture)
+
+    def show_list(self, rgb: Picture, title: str, rows: Sequence[str], foot: str) -> str:
+        """A heading, a line for each of several sets, and what to take from it."""
+        picture, _ = self._canvas(rgb)
+        picture //= 4
+        unit = _unit(picture)
+        small, body, width = round((0.95 if len(rows) <= FEW else 0.75) * unit), round(unit), 21 * unit
+        below = [(Word(line, body, AMBER, bold=True),) for line in wrapped(foot, body, width, bold=True) if line]
+        most = int((picture.shape[0] - (4 + 1.2 * len(below)) * unit) / (LEADING * small))
+        shown = [wrapped(row, small, width) for row in rows[: most if len(rows) <= most else most - 1]]
+        lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
+        lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
+        if len(rows) > len(shown):
+            lines.append((Word(f"and {len(rows) - len(shown)} more", small, GREY),))
+        self._lay(picture, [*lines, *below, (Word("q: close", small, GREY),)])
+        return self._present(picture)
+
+    def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
+        """The set in a few words."""
+        picture, _ = self._canvas(rgb)
+        picture //= 4
+        unit = _unit(picture)
+        self._lay(picture, card(r, title, count, unit, picture.shape[1] - 4 * unit))
+        return self._present(picture)
+
+    def keys(self) -> str:
+        """The key pressed since, while there is no new picture."""
+        return self._key() if self._open else "q" if self._closed else ""
+
+    def close(self) -> None:
+        if self._open:
+            cv2.destroyAllWindows()
+            cv2.waitKey(1)
+            self._open, self._shape = False, (0, 0)
+
+    def _lay(self, picture: Picture, lines: Sequence[Line]) -> None:
+        """In the middle."""
+        p = plate(tuple(lines), _unit(picture))
+        p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
+
+    def _canvas(self, rgb: Picture) -> tuple[Picture, float]:
+        """A copy to draw on, mirrored, and how much larger it is."""
+        factor = max(1.0, LARGE / max(rgb.shape[:2]))
+        size = (round(rgb.shape[1] * factor), round(rgb.shape[0] * factor))
+        picture = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR) if factor > 1 else rgb.copy()
+        return np.asarray(cv2.flip(picture, 1) if self._mirror else picture, np.uint8), factor
+
+    def _present(self, picture: Picture) -> str:
+        if self._closed:
+            return "q"
+        if not self._open:
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            self._open = True
+        if picture.shape[:2] != self._shape:  # the first picture, or a camera of another shape: nothing is stretched
+            cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
+            self._shape = picture.shape[:2]
+        cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        return self._key()
+
+    def _key(self) -> str:
+        key = cv2.waitKey(1)
+        if not _visible():
+            self._closed, self._open = True, False  # by the person: none opens again
+            return "q"
+        return "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
+
+
+def _visible() -> bool:
+    try:
+        return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
+    except cv2.error:  # Qt has no windows left to ask
+        return False
+
+
+def card(r: Result, title: str, count: int, unit: float, width: float) -> list[Line]:
+    """The lines of the card: how many, how large, how good, what was good, what to mend next."""
+    small, body = round(0.95 * unit), round(1.15 * unit)
+    s = r.summary
+    lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
+    told = number(count, reliable=s.count_reliable)
+    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
+    lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
+    if s.rom.mean is not None:
+        rom = r.reps[0].rom
+        asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
+        size = f"{size} of {asked}" if asked else quantity(s.rom.mean, rom.unit)
+        size = f"{rom.name.capitalize()} {size}"
+        lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
+    if s.score is not None:
+        lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
+    for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
+        if text:
+            said = wrapped(f"{mark} {text}", body, width, bold=True)
+            lines += [(Word(line, body, colour, bold=True),) for line in said]
+    for f in r.findings[:2]:
+        lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
+    lines.append((Word("q: close", small, GREY),))
+    return lines
+
+
+def _unit(picture: Picture) -> float:
+    """The height of ordinary letters, in pixels: larger than in a video, to be read from three metres."""
+    return float(min(picture.shape[1] / 24, picture.shape[0] / 15))

@@ -1,0 +1,44 @@
+"""Whether the camera moves, as in a hand: then what stands on the floor moves in the picture with everything else."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.motion.pose import Floats, Part, Points, Side, Track, median
+from formcheck.motion.rep_phases import smooth
+from formcheck.motion.rep_window import Window
+from formcheck.motion.signals import upright_height
+
+SLOW_S = 0.5  # what a body does is slower, and a shaking hand quicker
+FREE = 0.3  # T: of toes so far apart in height the upper one is in the air
+LEAST = 0.006  # T: toes that shake less are noise
+STANDS, MOVES = 0.5, 0.62  # repetitions on a stand 0.48 at most, in a shaking hand 0.54 and more; between, either
+
+
+def height_over_toes(track: Track) -> Floats:
+    """The same height as upright_height, from the toes on the floor: what moves the whole picture cancels."""
+    left, right = (track.at(Part.TOE, s).imag for s in Side)
+    one_leg = np.abs(left - right) > FREE * np.abs(track.trunk)
+    return np.asarray(upright_height(track) - np.where(one_leg, np.fmin(left, right), (left + right) / 2))
+
+
+def camera_moves(w: Window) -> float:
+    """How much toes and shoulders move alike: 1 as one, 0 each on its own, not at all, or not seen.
+
+    Lin's concordance (Biometrics 45, 1989) of both without their slow movements, across and up together.
+    """
+    left, right = (w.track.at(Part.TOE, s) for s in Side)
+    toes = left if median(left.imag) <= median(right.imag) else right  # that of a free leg moves with the body
+    shoulders = w.track.mid(Part.SHOULDER)
+    seen = ~np.isnan(toes) & ~np.isnan(shoulders)
+    if seen.sum() < 10:
+        return 0.0
+    t = w.track.t[seen]
+    a, b = (_quick(t, x[seen]) for x in (toes, shoulders))
+    if np.std(a) < LEAST * w.trunk:
+        return 0.0
+    return float(2 * (a * b.conj()).real.mean() / (np.abs(a) ** 2 + np.abs(b) ** 2).mean())
+
+
+def _quick(t: Floats, x: Points) -> Points:
+    return np.asarray(x - smooth(t, x.real, SLOW_S) - 1j * smooth(t, x.imag, SLOW_S))

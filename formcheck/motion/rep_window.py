@@ -1,0 +1,53 @@
+"""One finished repetition as the judgement sees it: its poses, its rest, its top and its scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.pose import Floats, Side, Track, median
+from formcheck.motion.rep_phases import Shape, smooth
+from formcheck.motion.view import View
+
+REST_S, INTO_S = 0.4, 0.1  # before a repetition, and into it where there is nothing before
+LEAST_TOP = 3  # frames
+AROUND_PEAK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """trunk is the length of the trunk at rest, in frame heights."""
+
+    track: Track
+    rest: Track
+    top: Track
+    shape: Shape
+    trunk: float
+    view: View
+    side: Side | None = None
+
+    @classmethod
+    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None) -> Window:
+        body = track.between(shape.start_s, shape.end_s)
+        rest = track.between(shape.start_s - REST_S, shape.start_s)
+        if not len(rest):
+            rest = track.between(shape.start_s - REST_S, shape.start_s + INTO_S)
+        top = track.between(shape.top_start_s, shape.top_end_s)
+        if len(top) < LEAST_TOP:  # a peak without a hold
+            middle = (shape.top_start_s + shape.top_end_s) / 2
+            top = track.between(middle - AROUND_PEAK_S, middle + AROUND_PEAK_S)
+        return cls(body, rest, top, shape, scale, view, side)
+
+    def peak_change(self, signal: Callable[[Track], Floats]) -> float:
+        """From the median at rest to the smoothed maximum, in the signal's unit; NaN if not seen."""
+        x, t = signal(self.track), self.track.t
+        seen = ~np.isnan(x)
+        if seen.sum() < 3:
+            return float("nan")
+        return float(smooth(t[seen], x[seen]).max()) - median(signal(self.rest))
+
+    def change(self, signal: Callable[[Track], Floats]) -> float:
+        """From the median at rest to the median at the top, in the signal's unit; NaN if not seen."""
+        return median(signal(self.top)) - median(signal(self.rest))

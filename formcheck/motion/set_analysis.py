@@ -1,0 +1,278 @@
+"""From everything that was found to the set as it is told: repetitions, attempts, and what was not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot, isnan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from formcheck.motion.coverage import Gap
+from formcheck.motion.pose import Side
+from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
+from formcheck.motion.spec import Evidence, Exercise, Phase, Range
+from formcheck.motion.view import Posture, View
+from formcheck.motion.whole_phases import TYPICAL, Whole, in_turn
+
+if TYPE_CHECKING:
+    from formcheck.motion.session import Found, Settings
+
+OWN_SHARE = 0.58  # of the set's median: less is not the same movement
+OWN_REPS = 3
+NO_FRAMES = f"no picture for more than {MAX_GAP_S:g} s"
+SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
+Z90 = 1.645
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The range of one repetition; value and uncertainty are None where this view cannot measure it.
+
+    strained  a fault disturbed the measure: right within its wide interval, and no yardstick for the others
+    """
+
+    name: str
+    unit: str
+    value: float | None
+    target: float | None
+    uncertainty: float | None
+    strained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    start_s: float
+    top_start_s: float
+    top_end_s: float
+    end_s: float
+    side: Side | None  # None: both limbs together
+    size: Size
+    concentric_s: float | None
+    hold_s: float | None
+    eccentric_s: float | None
+    rest_s: float | None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
+    both: tuple[float, float] | None = None  # left and right, where the limbs move together
+    lowers_first: bool = False
+    timed: bool = True  # enough frames a second to time the phases by
+    paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
+    frame_s: float = 0.0  # between two frames
+    whole: Whole | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
+    whole_rest_s: float | None = None
+
+    def took(self, phase: Phase) -> float | None:
+        """Seconds of a phase; None where it could not be timed."""
+        return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
+
+    def about(self, phase: Phase) -> float | None:
+        """The same; where its edges are lost in noise, by the pace of its middle: enough to tell a rushed one."""
+        took, roughly = self.took(phase), self.paces_s[phase == "eccentric"]
+        return took if took is not None or phase == "hold" or not self.timed or isnan(roughly) else roughly
+
+    def lasted(self, phase: Phase) -> float | None:
+        """Seconds of the whole phase, comparable with what is asked; None where it could not be timed."""
+        w = self.whole
+        if w is None or self.took(phase) is None:
+            return None
+        if phase == "hold":
+            return w.top_end_s - w.top_start_s
+        rises = (phase == "concentric") is not self.lowers_first
+        return w.top_start_s - w.start_s if rises else w.end_s - w.top_end_s
+
+    def as_whole(self, phase: Phase, seconds: float) -> float:
+        """Seconds of a phase, measured as about() does, on the scale of whole phases."""
+        took, lasted = self.took(phase), self.lasted(phase)
+        if phase == "hold":  # loses its ends to the movements beside it, however long it is
+            return max(seconds if took is None or lasted is None else seconds - took + lasted, 0.0)
+        return seconds * (lasted / took if took and lasted is not None else TYPICAL)
+
+    def moment(self, phase: Phase) -> float:
+        """The second that stands for a phase: the middle of a movement, the end of a hold."""
+        if phase == "hold":
+            return self.top_end_s
+        rises = (phase == "concentric") is not self.lowers_first
+        return (self.start_s + self.top_start_s) / 2 if rises else (self.top_end_s + self.end_s) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    start_s: float
+    end_s: float
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOfReps:
+    view: View
+    posture: Posture
+    variant: str | None
+    usable: float
+    reps: list[Rep]
+    attempts: list[Attempt]
+    gaps: list[Gap] = field(default_factory=list)
+    others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
+    camera_moved: bool = False
+
+
+def conclude(
+    exercise: Exercise,
+    settings: Settings,
+    found: Sequence[Found],
+    *,
+    view: View,
+    posture: Posture,
+    coverage: Mapping[str, tuple[float, list[Gap]]],
+) -> SetOfReps:
+    """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
+    counted = Counter(f.view for f in found if f.excursion.reason is None and not f.refused)
+    view = settings.view or (counted.most_common(1)[0][0] if counted else view)
+    readings = [r for r in exercise.readings if view in r.views] or list(exercise.readings[:1])
+    chosen = _merge([f for f in found if any(f.reading is r for r in readings)])
+    others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
+    chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
+    if exercise.sees(view).range is not None:
+        chosen = _own_range(chosen)
+    variant = settings.variant or _variant(exercise, chosen)
+    best = max((coverage[r.name] for r in readings if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
+    measured = _range_for(exercise, view)
+    reps: list[Rep] = []
+    attempts: list[Attempt] = []
+    wholes = in_turn([(f.shape.start_s, f.shape.end_s) for f in chosen], [f.shape.whole for f in chosen])
+    for i, f in enumerate(chosen):
+        if _good(f):
+            size = _size(exercise, f, measured, variant, settings.height_cm)
+            rep = _rep(exercise, f, size, wholes[i])
+            if i + 1 < len(chosen) and rep.timed and not f.shape.hidden[3]:
+                rest, whole = chosen[i + 1].shape.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
+                rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
+            reps.append(rep)
+        else:
+            attempts.append(_attempt(f, measured, settings.height_cm))
+    if reps:
+        reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
+    moved = any(f.reading.moved for f in chosen if _good(f))
+    return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
+
+
+def _good(f: Found) -> bool:
+    return f.excursion.reason is None and not f.refused
+
+
+def _merge(found: Sequence[Found]) -> list[Found]:
+    """In order of time; of two readings that saw the same movement, the one that accepts it."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
+        if all(_overlap(f, k) <= 0.3 or k.reading is f.reading for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.excursion.peak_s)
+
+
+def _overlap(a: Found, b: Found) -> float:
+    """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
+    together = min(a.shape.end_s, b.shape.end_s) - max(a.shape.start_s, b.shape.start_s)
+    return together / max(min(a.shape.end_s - a.shape.start_s, b.shape.end_s - b.shape.start_s), 1e-9)
+
+
+def _own_range(found: list[Found]) -> list[Found]:
+    """After three repetitions, one that is much smaller than the others is an attempt."""
+    sizes = [f.excursion.size for f in found if _good(f)]
+    if len(sizes) < OWN_REPS:
+        return found
+    least = OWN_SHARE * float(np.median(sizes))
+    return [
+        replace(f, excursion=replace(f.excursion, reason="short")) if _good(f) and f.excursion.size < least else f
+        for f in found
+    ]
+
+
+def _variant(exercise: Exercise, found: Sequence[Found]) -> str | None:
+    votes = Counter(f.variant for f in found if f.variant and _good(f))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
+    return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
+
+
+def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
+    s = f.shape
+    timed = f.frame_s <= SLOWEST_FRAMES_S
+    first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
+    if exercise.lowers_first:
+        first, last = last, first
+    paces = s.paces[::-1] if exercise.lowers_first else s.paces
+    return Rep(
+        s.start_s,
+        s.top_start_s,
+        s.top_end_s,
+        s.end_s,
+        f.side,
+        size,
+        first,
+        hold,
+        last,
+        None,
+        f.evidence,
+        f.both,
+        exercise.lowers_first,
+        timed,
+        paces,
+        f.frame_s,
+        whole,
+    )
+
+
+def _told_in(r: Range, height_cm: float | None) -> tuple[str, float]:
+    """The unit a range is told in, and what to multiply it by."""
+    if r.statures is None or height_cm is None:
+        return r.unit, 1.0
+    return "cm", r.statures * height_cm
+
+
+def _size(
+    exercise: Exercise,
+    f: Found,
+    measured: tuple[int, Range] | None,
+    variant: str | None,
+    height_cm: float | None,
+) -> Size:
+    i, r = measured or (0, exercise.ranges[0])
+    unit, factor = _told_in(r, height_cm)
+    target = r.targets.get(variant or "")
+    target = None if target is None else target * factor
+    value = f.ranges[i]
+    if measured is None or isnan(value):
+        return Size(r.name, unit, None, target, None)
+    of_rise = abs(value) / max(f.shape.top - f.shape.rest, 1e-9)
+    noise, between = Z90 * f.shape.noise * of_rise, f.shape.between * of_rise
+    spread = hypot(r.spreads.get(variant or "", r.spread), f.strains[i], noise, between)
+    return Size(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
+
+
+def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
+    e, s = f.excursion, f.shape
+    start, end = s.start_s, s.end_s
+    refused = next((g for g in f.refused if g.attempt), None)
+    if e.reason is None and refused:
+        return Attempt(start, end, "wrong-posture", refused.say)
+    if e.reason == "short":
+        detail = f"{100 * e.size:.0f} % of a full movement" if e.size < COUNT else "much smaller than the others"
+        if measured and not isnan(f.ranges[measured[0]]) and e.size < COUNT:
+            unit, factor = _told_in(measured[1], height_cm)
+            lacks = (COUNT / e.size - 1) * f.ranges[measured[0]] * factor
+            detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
+        return Attempt(start, end, "short", detail)
+    detail = {
+        "too-fast": f"over in {end - start:.1f} s",
+        "tracking-lost": "lost sight of it half-way",
+        "no-frames": NO_FRAMES,
+        "unfinished": "the clip begins inside it"
+        if e.end_s - e.peak_s > e.peak_s - e.valley_s
+        else "the clip ends inside it",
+    }.get(e.reason or "", "could not be measured")
+    reason = "tracking-lost" if e.reason in (None, "no-frames") else e.reason
+    return Attempt(start, end, reason, detail)

@@ -1,0 +1,263 @@
+"""The words an exercise file is written in. Data only: nothing here measures anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formcheck.motion.highlight import Bone, Limb, Shows
+from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.rep_window import Window
+from formcheck.motion.view import Posture, View
+
+Signal = Callable[[Track], Floats]
+Evidence = tuple[float, float]  # how far a fault goes (NaN: not seen), and the second of its worst moment
+Duty = Literal["must", "may"]
+Phase = Literal["concentric", "hold", "eccentric"]
+PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that a repetition of this exercise fulfils and other movements do not.
+
+    measure  one number per repetition; NaN (not seen) passes
+    within   (low, high) that is accepted, either end may be infinite
+    say      what was done instead, for the person
+    attempt  whether it was a try that failed, worth reporting; otherwise it was simply something else
+    cue      the cue that such tries break, when they are a habit
+    """
+
+    measure: Callable[[Window], float]
+    within: tuple[float, float]
+    say: str
+    attempt: bool = False
+    views: frozenset[View] = frozenset(View)
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A signal to count by, and where it may be trusted to do so.
+
+    travel  the change of a full movement, in the unit: degrees, or lengths of the trunk for signals that
+            are measured in frame heights
+    needs   the landmarks whose loss makes the signal NaN, to tell the person what was hidden
+    side    the limb it follows, where the limbs move one at a time
+    gates   conditions of this reading alone
+    edges   a signal that shows the edges of a finished repetition better, but has no meaning frame by frame
+    moved   whether it counts what a camera films that moves, as in a hand
+    """
+
+    name: str
+    signal: Signal
+    travel: float
+    unit: Literal["deg", "trunk"]
+    views: frozenset[View]
+    needs: tuple[Part, ...]
+    side: Side | None = None
+    gates: tuple[Gate, ...] = ()
+    edges: Signal | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The size of a repetition, as the person is told it.
+
+    measure   the change from rest to the far end, in the unit
+    targets   the change asked for, by variant; "" where there is none
+    spread    half-width of the 90 % interval of the measure's own error in these views, in the unit
+    strained  what a fault that disturbs the measure adds to the half-width, in the unit; 0 without one
+    statures  one unit as a share of the person's height: with the height it is told in centimetres
+    """
+
+    name: str
+    unit: str
+    measure: Callable[[Window], float]
+    targets: Mapping[str, float]
+    spread: float
+    views: frozenset[View]
+    statures: float | None = None
+    spreads: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
+    strained: Callable[[Window], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a fault shows in a repetition: a measure past its limit by at least its interval.
+
+    spread  half-width of the 90 % interval of the measure's own error near the limit, in the unit: from
+            benchmarks/intervals.py, or what clean repetitions of other clips differ by
+    why     where the limit lies and what it keeps apart: measured figures, or a source
+    needs   what would show it where this view does not always, for the person
+    near    from where to where the measure is near what is asked for, and praised; None: never praised
+    """
+
+    measure: Callable[[Window], Evidence]
+    limit: float
+    spread: float
+    unit: str
+    why: str
+    below: bool = False
+    views: frozenset[View] = frozenset(View)
+    needs: str = ""
+    near: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A phase that is too quick, in two of three repetitions. Judged from 5 % to 95 %, which noise moves least: an even
+    2 s reads 1.2 to 1.7 s. People see whole phases.
+
+    least   seconds: less is not lowered but dropped, not lifted but thrown
+    shares  of the whole phase that a person asks for with a tempo of their own
+    """
+
+    least: Mapping[Phase, float]
+    shares: Mapping[Phase, float]
+    views: frozenset[View] = frozenset(View)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A range under a share of the target, or under `own` of the set's larger ones, by at least its interval.
+
+    spread  share of the range's printed interval that holds around the limit: small ranges are misread less
+    also    another reading of the range, in its unit, that must fall short too: one that another fault does not lower
+    """
+
+    share: float
+    spread: float = 1.0
+    own: float = 0.7
+    shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
+    also: Callable[[Window], Evidence] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """The last three under a share of the second to fifth, in a set of at least so many.
+
+    spread  half-width of the share's 90 % interval: what is wrong with the range in all of them alike drops out
+    """
+
+    share: float = 0.75
+    least: int = 7
+    spread: float = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something a coach would say, and how it shows.
+
+    severity  3 the repetition is not valid, 2 form, 1 polish
+    signs     the first that fits the view is used; none: nothing tells it reliably yet
+    good      what is said where it was near what is asked for: true of what is measured, and no more
+    about     the joint, part or measure it is about: one that is criticised is not praised beside it
+    unless    cues that explain it: a repetition that breaks one of them is told that one alone
+    shows     where a picture shows it, if it is an angle
+    limb      what it is about, which pictures colour; None: all that carries the movement
+    """
+
+    id: str
+    say: str
+    meaning: str
+    severity: int
+    source: str
+    signs: tuple[Sign | Pace | Short | Fade, ...] = ()
+    good: str = ""
+    about: str = ""
+    unless: tuple[str, ...] = ()
+    shows: Shows | None = None
+    limb: Limb | None = None
+
+    def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
+        return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)
+
+    def measure_in(self, view: View) -> Callable[[Window], Evidence] | None:
+        """What is measured of each repetition for it, beside range and phases."""
+        sign = self.sign_in(view)
+        return sign.measure if isinstance(sign, Sign) else sign.also if isinstance(sign, Short) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """What one view can judge: a row of the view table."""
+
+    count: Duty | None = None
+    range: Duty | None = None
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """A prescription in seconds. What the guide asks for is an aim; what the person set is to be kept."""
+
+    concentric: float
+    hold: float
+    eccentric: float
+    set_by: Literal["guide", "person"] = field(default="person", compare=False)
+
+    def of(self, phase: Phase) -> float:
+        return {"concentric": self.concentric, "hold": self.hold, "eccentric": self.eccentric}[phase]
+
+    def __str__(self) -> str:
+        return "-".join(f"{x:g}" for x in (self.concentric, self.hold, self.eccentric))
+
+    @classmethod
+    def parse(cls, text: str) -> Tempo:
+        """Read lift-hold-lower, such as 2-1-2. Raises ValueError if it is not that."""
+        parts = [float(x) for x in text.split("-")]
+        if len(parts) != 3 or not all(0 <= x <= 60 for x in parts):
+            raise ValueError(text)
+        concentric, hold, eccentric = parts
+        return cls(concentric, hold, eccentric)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, declared. The engine reads this and knows nothing else of it."""
+
+    name: str
+    title: str
+    posture: Posture
+    start: str
+    movement: str
+    camera: str
+    tempo: Tempo
+    readings: Sequence[Reading]
+    views: Mapping[View, Sees]
+    cues: Sequence[Cue]
+    ranges: Sequence[Range] = ()
+    gates: Sequence[Gate] = ()
+    variants: tuple[str, ...] = ()
+    variant_of: Callable[[Window], str] | None = None
+    side_of: Callable[[Window], Side | None] | None = None
+    lowers_first: bool = False
+    unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
+    guide: str = ""  # what our guide says of it
+    both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
+    weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
+    room: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, seen from the side
+    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
+    stance: str = ""  # how one side is asked for, {side} in it; "" where both work together
+
+    def called(self, side: Side | None) -> str:
+        """Its title, with how to be where one side is to work."""
+        return f"{self.title}, {self.stance.format(side=side)}" if side else self.title
+
+    def cue(self, id_: str) -> Cue:
+        return next(c for c in self.cues if c.id == id_)
+
+    def highlight(self, side: Side | None, cue: Cue | None = None) -> list[Bone]:
+        """The bones that a picture colours: what a cue is about, or what carries the movement."""
+        return ((cue and cue.limb) or Limb(self.limb)).bones(side)
+
+    def sees(self, view: View) -> Sees:
+        return self.views.get(view, Sees())
+
+    def suited(self, view: View) -> bool:
+        """Whether repetitions can be relied on to be counted from this view."""
+        return self.sees(view).count == "must"

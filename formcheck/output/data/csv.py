@@ -1,0 +1,130 @@
+"""Tables: one row a repetition, or one row a frame."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from formcheck.atomic import Draft
+from formcheck.exercises import EXERCISES
+from formcheck.motion.session import Session
+from formcheck.result import Result
+from formcheck.source import Seen
+
+REP_COLUMNS = (
+    "source", "exercise", "variant", "view", "kind", "index", "side", "start_s", "top_start_s", "top_end_s", "end_s",
+    "rom", "rom_unit", "rom_uncertainty", "rom_target", "concentric_s", "hold_s", "eccentric_s", "rest_s", "score",
+    "faults", "reason", "detail", "whole_concentric_s", "whole_hold_s", "whole_eccentric_s", "whole_rest_s",
+)  # fmt: skip
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with
+
+
+def reps_csv(r: Result) -> str:
+    """Repetitions and attempts in order of time; unknown is an empty cell."""
+    common = {"source": _path(r.source.path), "exercise": r.exercise, "variant": r.variant, "view": r.view.detected}
+    rows: list[dict[str, object]] = [
+        {
+            **common,
+            "kind": "rep",
+            **rep.model_dump(include={"index", "side", "start_s", "top_start_s", "top_end_s", "end_s", "score"}),
+            **rep.tempo.model_dump(),
+            **{f"whole_{k}": s for k, s in rep.lasted.model_dump(exclude={"start_s"}).items()},
+            "rom": rep.rom.value,
+            "rom_unit": rep.rom.unit,
+            "rom_uncertainty": rep.rom.uncertainty,
+            "rom_target": rep.rom.target,
+            "faults": " ".join(f.id for f in rep.faults),
+        }
+        for rep in r.reps
+    ]
+    rows += [{**common, "kind": "attempt", **a.model_dump()} for a in r.attempts]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, REP_COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(rows, key=lambda row: float(str(row["start_s"]))))
+    return out.getvalue()
+
+
+def _path(path: str) -> str:
+    """The same place by a name that no spreadsheet takes for a formula and calculates."""
+    return f"./{path}" if path[:1] in FORMULA else path
+
+
+class Trace:
+    """Every signal of every frame, with what came of it; lengths in frame heights, angles in degrees.
+
+    Frames are written as they come; which repetition, phase and faults each belongs to is known at the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._draft = Draft(path)
+        with self._draft.guarded():
+            self._file = self._draft.path.open("w+", newline="", encoding="utf-8")
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._headed = False
+
+    def push(self, seen: Seen, session: Session) -> None:
+        with self._draft.guarded():
+            if not self._headed:
+                self._headed = True
+                names = [name.replace(" ", "_") for name in session.names]
+                self._writer.writerow(["t_s", "person", *names, *(f"{n}_progress" for n in names)])
+            values = ["" if v != v else f"{v:.5g}" for v in session.values]
+            progress = [f"{p:.3f}" for p in session.progress]
+            person = int(seen.image[0, 0] == seen.image[0, 0])
+            self._writer.writerow([f"{seen.t:.4f}", person, *values, *progress])
+
+    def tell(self, r: Result) -> None:
+        """Complete every frame with its repetition, its phase and its faults."""
+        with self._draft.guarded(), TemporaryFile("w+", newline="", encoding="utf-8") as told:
+            writer = csv.writer(told, lineterminator="\n")
+            self._file.seek(0)
+            rows = csv.reader(self._file)
+            for head in islice(rows, 1):
+                writer.writerow([*head, "rep", "phase", "faults"])
+            of = _Telling(r)
+            writer.writerows([*row, *of.frame(float(row[0]))] for row in rows)
+            for file in (told, self._file):
+                file.seek(0)
+            self._file.truncate()
+            shutil.copyfileobj(told, self._file)
+
+    def close(self) -> None:
+        with self._draft.guarded():
+            self._file.close()
+            self._draft.commit()
+
+    def discard(self) -> None:
+        with suppress(OSError):  # a full disk: what is in the buffer has no place
+            self._file.close()
+        self._draft.discard()
+
+
+class _Telling:
+    """What a frame belongs to, asked for in order of time."""
+
+    def __init__(self, r: Result) -> None:
+        self._reps = r.reps
+        lifts = ("concentric", "hold", "eccentric")
+        self._names = lifts[::-1] if EXERCISES[r.exercise].lowers_first else lifts
+        self._i = 0
+
+    def frame(self, t: float) -> tuple[object, str, str]:
+        """Number of the repetition, phase and ids of its faults; a phase that could not be timed is empty."""
+        reps = self._reps
+        while self._i < len(reps) and t > reps[self._i].end_s:
+            self._i += 1
+        if self._i == len(reps) or t < reps[self._i].start_s:
+            between = 0 < self._i < len(reps) and reps[self._i - 1].tempo.rest_s is not None
+            return "", "rest" if between else "", ""
+        rep = reps[self._i]
+        name = self._names[(t >= rep.top_start_s) + (t > rep.top_end_s)]
+        timed = getattr(rep.tempo, f"{name}_s") is not None
+        return rep.index, name if timed else "", " ".join(f.id for f in rep.faults)

@@ -1,0 +1,218 @@
+"""The contact sheet: one picture of the set, a row a repetition with its start, top and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from formcheck.capture.frames import Frames, Picture
+from formcheck.exercises import EXERCISES
+from formcheck.motion.pose import Floats
+from formcheck.output.drawing.blur import Faces, head_of
+from formcheck.output.drawing.overlay import draw_body
+from formcheck.output.drawing.replay import Story
+from formcheck.output.drawing.scene import seen
+from formcheck.output.drawing.text_box import Colour, Word, typeface, wrapped
+from formcheck.output.drawing.video import LARGEST, matched
+from formcheck.output.landmark_log import Take
+from formcheck.output.page.fault_moments import gravest
+from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity
+from formcheck.result import RepResult, Result
+
+MOST_ROWS = 12
+CELL, WORDS = (300, 360), 350  # pixels: what a still fits into, and the width of the words before it
+TEXT, SMALL, LINE, MARGIN, GAP = 22, 19, 29, 28, 10
+PAPER, INK, DIM, WARN = (250, 250, 248), (24, 28, 34), (98, 106, 114), (176, 92, 0)
+AROUND = 0.12  # of the person's size is shown around them
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words and the seconds of three stills; rep None where none was counted."""
+
+    rep: RepResult | None
+    head: str
+    lines: tuple[str, ...]
+    warn: str
+    at_s: tuple[float, float, float]
+    names: tuple[str, str, str]
+
+
+def write(
+    place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+) -> None:
+    """Write the sheet as PNG. Raises SourceError if the clip cannot be read again, OSError if it cannot be written."""
+    rows, said = _rows(r, float(take.t[0]), float(take.t[-1]))
+    wanted = {_nearest(take.t, t) for row in rows for t in row.at_s}
+    pictures, story, box = _pictures(clip, r, take, wanted, blur_face, progress)
+    cells = []
+    for row in rows:  # the frame between two repetitions is a still of either
+        stills = {i: pictures[i].copy() for i in (_nearest(take.t, t) for t in row.at_s)}
+        for i, picture in stills.items():
+            draw_body(picture, story.of_rep(i, row.rep))
+        cells.append([_cell(stills[_nearest(take.t, t)], box) for t in row.at_s])
+    _sheet(r, rows, cells, said).save(place, "PNG", optimize=True)
+
+
+def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
+    """The rows, and what to say of those that are left out."""
+    if not r.reps:
+        middle = (start_s + end_s) / 2
+        names = ("begin", "middle", "end")
+        return [Row(None, "No rep", tuple(_why_none(r)), "", (start_s, middle, end_s), names)], ""
+    chosen, said = list(r.reps), ""
+    if len(chosen) > MOST_ROWS:
+        at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
+        chosen, said = [r.reps[i] for i in at], f"{MOST_ROWS} of {len(r.reps)} reps, evenly chosen"
+    first, sided = EXERCISES[r.exercise].lowers_first, r.summary.count_reliable
+    return [_row(rep, lowers_first=first, sided=sided) for rep in chosen], said
+
+
+def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
+    took, rom = rep.lasted, rep.rom
+    lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
+    if rom.value is not None:
+        share = f", {rom.value / rom.target:.0%} of target" if rom.target else ""
+        lines.append(f"{rom.name} {quantity(rom.value, rom.unit)}{share}")
+    else:
+        lines.append(f"{rom.name} not seen")
+    if took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
+        lift, lower = f"lift {took.concentric_s:.1f}", f"lower {took.eccentric_s:.1f}"
+        first, last = (lower, lift) if lowers_first else (lift, lower)
+        lines.append(f"{first} · hold {took.hold_s:.1f} · {last} s")
+    worst = gravest(rep) if rep.faults else None
+    more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
+    middle = (rep.top_start_s + rep.top_end_s) / 2
+    return Row(
+        rep,
+        f"Rep {rep.index}",
+        tuple(lines),
+        f"▲ {worst.cue}{more}" if worst else "",
+        (rep.start_s, middle, rep.end_s),
+        ("start", "far end" if lowers_first else "top", "end"),
+    )
+
+
+def _why_none(r: Result) -> list[str]:
+    if r.findings:
+        return [r.findings[0].text]
+    if r.attempts:
+        a = r.attempts[0]
+        return [f"{len(r.attempts)} not counted, the first: {REASONS[a.reason]} ({a.detail})"]
+    return [nothing_found(r)]
+
+
+def _nearest(t: Floats, at_s: float) -> int:
+    return int(np.abs(t - at_s).argmin())
+
+
+def _pictures(
+    clip: Path, r: Result, take: Take, wanted: set[int], blur_face: bool, progress: Callable[[float], None]
+) -> tuple[dict[int, Picture], Story, Box]:
+    """The pictures by their frames, what is drawn over them, and the part of them in which the person is."""
+    t = take.t
+    frames = Frames(clip, float(t[0]), float(t[max(wanted)]), LARGEST)
+    size = frames.width, frames.height
+    story = Story(r, take, size)
+    faces = Faces(t, [head_of(story.points(i)) for i in range(len(t))]) if blur_face else None
+    pictures = {}
+    try:
+        for i, frame in matched(frames, t):
+            progress(frame.t)
+            if i in wanted:
+                picture = frame.rgb.copy()
+                if faces:
+                    faces.blur(picture, i)
+                pictures[i] = picture
+    finally:
+        frames.close()
+    return pictures, story, _person([story.points(i) for i in sorted(wanted)], size)
+
+
+def _person(points: list[Floats], size: tuple[int, int]) -> Box:
+    """What holds the person in all of these poses, with room around; the whole picture if nobody is seen."""
+    every = np.concatenate(points)
+    every = every[seen(every)]
+    if not len(every):
+        return 0, 0, *size
+    low, high = every.min(axis=0), every.max(axis=0)
+    room = AROUND * float((high - low).max())
+    left, top = np.maximum(low - room, 0)
+    right, bottom = np.minimum(high + room, size)
+    return int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom))
+
+
+def _cell(picture: Picture, box: Box) -> Image.Image:
+    left, top, right, bottom = box
+    scale = min(CELL[0] / (right - left), CELL[1] / (bottom - top))
+    size = round(scale * (right - left)), round(scale * (bottom - top))
+    return Image.fromarray(picture).crop(box).resize(size, Image.Resampling.LANCZOS)
+
+
+def _sheet(r: Result, rows: list[Row], cells: list[list[Image.Image]], said: str) -> Image.Image:
+    wide, high = cells[0][0].size
+    words = [
+        [Word(row.head, TEXT, INK, bold=True), *_words(row.lines, SMALL, INK), *_words([row.warn], SMALL, WARN)]
+        for row in rows
+    ]
+    high = max(high, *(round(LINE * len(x)) for x in words))
+    width = 2 * MARGIN + WORDS + 3 * (wide + GAP)
+    head, foot = _headline(r, width), _footline(r, said, width)
+    height = 2 * MARGIN + round(LINE * (len(head) + 1.8 + len(foot))) + len(rows) * (high + GAP)
+    sheet = Image.new("RGB", (width, height), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    y = float(MARGIN)
+    for word in head:
+        y = _say(pen, MARGIN, y, word)
+    y += 0.6 * LINE
+    for k, name in enumerate(rows[0].names):
+        _say(pen, MARGIN + WORDS + k * (wide + GAP), y, Word(name, SMALL, DIM))
+    y += LINE
+    for lines, stills in zip(words, cells, strict=True):
+        at = y
+        for word in lines:
+            at = _say(pen, MARGIN, at, word)
+        for k, still in enumerate(stills):
+            sheet.paste(still, (MARGIN + WORDS + k * (wide + GAP), round(y)))
+        y += high + GAP
+    for word in foot:
+        y = _say(pen, MARGIN, y, word)
+    return sheet
+
+
+def _headline(r: Result, width: int) -> list[Word]:
+    what = headline(r)
+    m = r.summary.attempts
+    said = [counted(r), *([f"{m} not counted"] if m else [])]
+    asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
+    said.append("asked: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
+    room = width - 2 * MARGIN
+    lines = [Word(line, TEXT + 6, INK, bold=True) for line in wrapped(what, TEXT + 6, room, bold=True)]
+    return lines + [Word(line, SMALL, DIM) for line in wrapped(" · ".join(said), SMALL, room)]
+
+
+def _footline(r: Result, said: str, width: int) -> list[Word]:
+    lines = [said] if said else []
+    if not r.complete:
+        lines.append(STOPPED)
+    if r.summary.advice.next:
+        lines.append(f"Next: {r.summary.advice.next}")
+    if r.reps:
+        lines += [f.text for f in r.findings]
+    return [Word(x, SMALL, DIM) for line in lines for x in wrapped(line, SMALL, width - 2 * MARGIN)]
+
+
+def _words(lines: Sequence[str], size: int, colour: Colour) -> list[Word]:
+    return [Word(x, size, colour) for line in lines for x in wrapped(line, size, WORDS - 2 * GAP) if x]
+
+
+def _say(pen: ImageDraw.ImageDraw, x: float, y: float, word: Word) -> float:
+    """Write a line; returns where the next one begins."""
+    pen.text((x, y), word.text, word.colour, typeface(word))
+    return y + LINE * word.size / TEXT

@@ -1,0 +1,133 @@
+"""The history in words: what the terminal and the pages say of series, changes and sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from formcheck.exercises import EXERCISES
+from formcheck.history.change import Change
+from formcheck.history.performance import Performance
+from formcheck.history.trend import Series
+from formcheck.judging.estimate import Estimate
+from formcheck.output.phrases import quantity, sign
+
+BLOCKS = "▁▂▃▄▅▆▇"
+NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": "clean reps",
+         "symmetry": "left-right gap"}  # fmt: skip
+MEANS = {
+    "concentric": "mean time of the lift",
+    "eccentric": "mean time of the lowering",
+    "control": "how well the tempo was kept, 100 at best; experimental",
+    "clean": "share of the repetitions without a fault, of those that could be judged",
+    "symmetry": "difference of the two sides, in percent of their mean",
+}
+UNSURE = "none you can trust"
+DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
+
+
+def name_of(metric: str, exercise: str) -> str:
+    """What a measure is called in this exercise."""
+    return EXERCISES[exercise].ranges[0].name if metric == "range" else NAMES[metric]
+
+
+def plain(x: float, unit: str) -> str:
+    return f"{x:.{DIGITS.get(unit, 2)}f}"
+
+
+def measured(e: Estimate | None, unit: str, *, bare: bool = False) -> str:
+    """A value with its interval, or without it (bare), or a dash."""
+    if e is None:
+        return "–"
+    interval = "" if bare else f" ± {plain(e.uncertainty, unit)}"
+    return f"{plain(e.value, unit)}{interval}{sign(unit)}"
+
+
+def delta_of(c: Change) -> str:
+    """The change with its interval, without the unit that stands beside it, or a dash."""
+    return "–" if c.delta is None else apart(c.delta, c.unit)
+
+
+def apart(delta: Estimate, unit: str) -> str:
+    """A difference with its interval in a unit that is known; a digit more where rounding would hide which of the
+    two is larger."""
+    digits = DIGITS.get(unit, 2)
+    if f"{abs(delta.value):.{digits}f}" == f"{delta.uncertainty:.{digits}f}":
+        digits += 1
+    value = f"{delta.value:+.{digits}f}"
+    return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
+
+
+def verdict_of(c: Change, *, brief: bool = False) -> str:
+    """better, worse or neither, and in which way; brief where it stands right beside the change and room is short."""
+    if c.verdict == "changed":
+        return c.how
+    if brief and c.verdict == "no change you can trust":
+        return UNSURE
+    return f"{c.verdict}: {c.how}" if c.how else c.verdict
+
+
+def title_of(p: Performance) -> str:
+    return EXERCISES[p.exercise].title
+
+
+def kind_of(p: Performance, *, sided: bool = True) -> str:
+    """Whose, which variant and, if it is to be said, which side, seen from where."""
+    side = f"{p.side} side" if sided and p.side != "both" else ""
+    view = f"{p.view} view"
+    return " · ".join(x for x in (p.person, p.variant, side, view) if x)
+
+
+def sets(n: int) -> str:
+    return f"{n} set{'' if n == 1 else 's'}"
+
+
+def compared(s: Series) -> str:
+    """Which sets the changes of a series compare, or why there are none."""
+    if s.last.trouble:
+        return f"Not compared: {s.last.trouble}."
+    if s.ends is None:
+        return "One set so far: nothing to compare with."
+    k = len(s.ends[0])
+    return "The last set against the first." if k == 1 else f"The last {k} sets against the first {k}."
+
+
+def values_of(s: Series, metric: str) -> list[Estimate | None]:
+    """A measure over the sets of a series; clean repetitions by the cues that every set could judge."""
+    cues = frozenset.intersection(*(p.judged for p in s.sets))
+    return [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in s.sets]
+
+
+def sparkline(values: Sequence[Estimate | None], width: int = 16) -> str:
+    """The last values as blocks, a space where there is none.
+
+    From the lowest block to the highest is their spread, but not less than the error: noise looks flat.
+    """
+    shown = values[-width:]
+    known = [v.value for v in shown if v is not None]
+    if not known:
+        return ""
+    error = 2 * max(v.uncertainty for v in shown if v is not None)
+    middle, span = (min(known) + max(known)) / 2, max(max(known) - min(known), error) or 1.0
+    top = len(BLOCKS) - 1
+    return "".join(" " if v is None else BLOCKS[round(((v.value - middle) / span + 0.5) * top)] for v in shown)
+
+
+def own_and_asked(s: Series) -> str:
+    """The person's own range beside the typical one."""
+    unit, parts = s.last.unit, []
+    if s.own_range is not None:
+        parts.append(f"Your own range is {quantity(s.own_range, unit)} (median of the good reps of the last sets)")
+    if s.last.target is not None:
+        parts.append(f"{quantity(s.last.target, unit)} is typical and asked for")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def day(at: datetime | None) -> str:
+    """A local date."""
+    return "not stored" if at is None else f"{at.astimezone():%Y-%m-%d}"
+
+
+def moment(at: datetime | None) -> str:
+    """A local date and time."""
+    return "not stored" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"

@@ -1,0 +1,107 @@
+"""What a run saw, kept on disk while it runs, so that curves and pictures can be made once the set is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import OutputError
+from formcheck.motion.delag import unlag
+from formcheck.motion.pose import LANDMARKS, Floats, Pose, Track, median
+from formcheck.motion.session import UNSEEN_IS_NAN, Found, Session
+from formcheck.motion.signals import trunk_length
+from formcheck.motion.spec import Exercise, Reading
+from formcheck.source import Seen
+
+ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3))])
+TOGETHER = 4096  # frames read at a time: a few MB
+BEYOND = 8  # frames read before and after, so that what is measured over neighbours has them
+
+
+class Take:
+    """Push every frame; ask afterwards. About 0.7 kB a frame, on disk, gone with close().
+
+    Holds what the trust gate let through: what was not seen is NaN. Times are seconds of the file.
+    Raises OutputError if the folder for temporary files is full.
+    """
+
+    def __init__(self, slow_motion: float = 1.0) -> None:
+        self.slow_motion = slow_motion
+        self._file = TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._session: Session | None = None
+        self._frames = 0
+
+    def __len__(self) -> int:
+        return self._frames
+
+    def push(self, seen: Seen, session: Session) -> None:
+        self._session = session
+        row = np.zeros(1, ROW)
+        row["t"], row["xy"], row["world"] = seen.t, session.pose.xy, session.pose.world
+        with _room():
+            self._file.write(row.tobytes())
+        self._frames += 1
+
+    def close(self) -> None:
+        with suppress(OSError):  # a full disk: what is in the buffer has no place
+            self._file.close()
+
+    @property
+    def exercise(self) -> Exercise | None:
+        return self._session.exercise if self._session else None
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """Every movement of every reading; their times are of the real movement, not of the file."""
+        return self._session.found if self._session else []
+
+    @property
+    def t(self) -> Floats:
+        """(n,) seconds of the file."""
+        return np.array(self._rows["t"])
+
+    def track(self, start: int, end: int) -> Track:
+        """The poses of frames start to end (not included), their lag undone; t in seconds of the file."""
+        a, b = max(0, start - BEYOND), min(self._frames, end + BEYOND)
+        rows = self._rows[a:b]
+        poses = [Pose(float(r["t"]), r["xy"].astype(np.complex128), r["world"].astype(np.float64)) for r in rows]
+        whole = unlag(Track.of(poses))
+        keep = slice(start - a, end - a)
+        return Track(whole.t[keep], whole.xy[keep], whole.world[keep])
+
+    @property
+    @UNSEEN_IS_NAN
+    def scale(self) -> float:
+        """Length of the trunk in the picture, frame heights: its median."""
+        return median(np.concatenate([trunk_length(track) for track in self.tracks]))
+
+    @UNSEEN_IS_NAN
+    def signal(self, reading: Reading) -> Floats:
+        """(n,) values of a reading in its unit, NaN where it was not seen."""
+        return np.concatenate([reading.signal(track) for track in self.tracks])
+
+    @property
+    def tracks(self) -> Iterator[Track]:
+        """The whole set, TOGETHER frames at a time."""
+        return (self.track(i, min(i + TOGETHER, self._frames)) for i in range(0, self._frames, TOGETHER))
+
+    @property
+    def _rows(self) -> NDArray[np.void]:
+        if not self._frames:
+            return np.zeros(0, ROW)
+        with _room():
+            self._file.flush()
+        return np.memmap(self._file, ROW, "r", shape=(self._frames,))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Failures to write become one sentence."""
+    try:
+        yield
+    except OSError as e:
+        raise OutputError(f"temporary files cannot be written ({e.strerror}); free some space") from e

@@ -1,0 +1,66 @@
+"""The mean repetition of one side as a curve: how the movement went, from start to end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.judging.explain import of_rep
+from formcheck.motion.pose import Floats
+from formcheck.motion.session import UNSEEN_IS_NAN
+from formcheck.output.landmark_log import Take
+from formcheck.output.movement_curve import UNITS
+from formcheck.result import Result
+
+POINTS = 24  # of each of the three phases
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """The change from rest of the signal that was counted by. All arrays are (3 * POINTS,).
+
+    Repetitions are laid over each other phase by phase, each phase stretched to its mean length.
+
+    t          seconds, 0 in the middle of the far end
+    mean       of the repetitions, in the unit
+    low, high  the smallest and the largest of them
+    """
+
+    name: str
+    unit: str
+    t: Floats
+    mean: Floats
+    low: Floats
+    high: Floats
+
+
+@UNSEEN_IS_NAN
+def course(take: Take, r: Result, side: str) -> Course | None:
+    """Of a set's repetitions of one side; None if none of them could be timed."""
+    slow = take.slow_motion
+    timed = [rep for rep in r.reps if rep.side == side and rep.tempo.concentric_s is not None]
+    known = [(rep, f) for rep in timed if (f := of_rep(rep, take.found, slow))]
+    if not known:
+        return None
+    usual = Counter(f.reading.name for _, f in known).most_common(1)[0][0]
+    known = [(rep, f) for rep, f in known if f.reading.name == usual]
+    reading = known[0][1].reading
+    t, x = take.t, take.signal(reading)
+    t, x = t[~np.isnan(x)], x[~np.isnan(x)]
+    scale = take.scale if reading.unit == "trunk" else 1.0
+    edges = np.array([(rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s) for rep, _ in known])
+    rests = np.array([f.shape.rest for _, f in known])
+    at = np.concatenate([np.linspace(a, b, POINTS, axis=1) for a, b in pairwise(edges.T)], axis=1)
+    change = (np.interp(at, t, x) - rests[:, None]) / scale
+    phases = edges.mean(0) - edges[:, 1:3].mean()
+    return Course(
+        reading.name,
+        UNITS[reading.unit],
+        np.concatenate([np.linspace(a, b, POINTS) for a, b in pairwise(phases)]),
+        change.mean(0),
+        change.min(0),
+        change.max(0),
+    )

@@ -1,0 +1,127 @@
+"""The movement as curves over time: the signals that were counted by, and the lines each movement had to cross."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.judging.explain import of_rep
+from formcheck.motion.pose import Floats
+from formcheck.motion.rep_counter import COUNT
+from formcheck.motion.rep_phases import EDGE
+from formcheck.motion.session import UNSEEN_IS_NAN, Found
+from formcheck.motion.spec import Reading
+from formcheck.output.landmark_log import Take
+from formcheck.result import Result
+
+UNITS = {"deg": "degrees", "trunk": "trunk lengths"}
+NEEDED = f"{100 * COUNT:.0f} % of a full movement from its rest: needed to count"
+GAP_S = 0.4  # a longer gap in the signal is not bridged
+EDGES = f"{100 * EDGE:.0f} % and {100 * (1 - EDGE):.0f} % of each movement: its edges"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A horizontal line over a part of the time, seconds, in the curve's unit."""
+
+    kind: Literal["needed", "edge"]
+    start_s: float
+    end_s: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A movement from start to end, seconds; top_* where the label or the result says it."""
+
+    start_s: float
+    end_s: float
+    text: str
+    top_start_s: float | None = None
+    top_end_s: float | None = None
+
+    @property
+    def middle_s(self) -> float:
+        """Where its text stands: amid the far end if that is known."""
+        if self.top_start_s is None or self.top_end_s is None:
+            return (self.start_s + self.end_s) / 2
+        return (self.top_start_s + self.top_end_s) / 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One signal: t and x are (n,) seconds and values in the unit, NaN where it was not seen.
+
+    needed is the change that makes a movement count, in the unit.
+    """
+
+    name: str
+    unit: str
+    needed: float
+    t: Floats
+    x: Floats
+    levels: Sequence[Level]
+
+    def moved(self, start_s: float, end_s: float) -> str:
+        """How far it went between two seconds, in words."""
+        x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
+        if not len(x):
+            return f"{self.name} was not seen"
+        digits = 0 if self.unit == UNITS["deg"] else 3
+        went = float(x.max() - x.min())
+        return f"{self.name} went {went:.{digits}f} {self.unit}, {self.needed:.{digits}f} are needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Curves over a common time, and rows of bars below them by their names."""
+
+    title: str
+    curves: Sequence[Curve]
+    rows: dict[str, Sequence[Bar]]
+
+
+@UNSEEN_IS_NAN
+def curves(take: Take, r: Result) -> list[Curve]:
+    """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
+    if take.exercise is None:
+        return []
+    return [_curve(x, take) for x in _readings(take.exercise.readings, r, take.found)]
+
+
+def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) -> list[Reading]:
+    """Those that gave a repetition; else the one that fits the view and saw most."""
+    counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found, r.source.slow_motion)))
+    if counted:
+        return sorted((x for x in readings if counted[x.name]), key=lambda x: -counted[x.name])
+    fit = [x for x in readings if r.view.detected in x.views] or list(readings)
+    return [max(fit, key=lambda x: max((f.excursion.size for f in found if f.reading is x), default=0.0))]
+
+
+def _curve(reading: Reading, take: Take) -> Curve:
+    t, x = take.t, take.signal(reading)
+    scale, zero = 1.0, 0.0
+    if reading.unit == "trunk":  # from frame heights; where it lies in the picture means nothing
+        scale, zero = take.scale, float(np.nanmin(x, initial=np.inf))
+    slow = take.slow_motion
+    levels = [
+        Level(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
+        for f in take.found
+        if f.reading is reading
+        for v in _levels(f)
+    ]
+    return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, t, (x - zero) / scale, levels)
+
+
+def _levels(f: Found) -> list[Level]:
+    e, s = f.excursion, f.shape
+    enough = e.valley + COUNT * (e.peak - e.valley) / e.size
+    middle = (s.top_start_s + s.top_end_s) / 2
+    out = [Level("needed", s.start_s, s.end_s, enough)]
+    for start, end, rest in ((s.start_s, middle, s.rest), (middle, s.end_s, s.rest_after)):
+        out += [Level("edge", start, end, rest + share * (s.top - rest)) for share in (EDGE, 1 - EDGE)]
+    return out

@@ -1,0 +1,91 @@
+"""Small charts of a measure over the weeks, as geometry: where to draw what. The pages draw it as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from formcheck.judging.estimate import Estimate
+
+WIDTH, HEIGHT = 340.0, 130.0
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 12.0, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One set: its place, the ends of its interval, and what it says when pointed at."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A horizontal line with its name."""
+
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All in pixels of a picture of WIDTH by HEIGHT, y down. line joins the dots, as SVG points."""
+
+    title: str
+    dots: tuple[Dot, ...]
+    line: str
+    level: Level | None
+    ticks: tuple[tuple[float, str], ...]
+    first: str
+    last: str
+
+
+def chart_of(
+    title: str,
+    at: Sequence[datetime | None],
+    values: Sequence[Estimate | None],
+    *,
+    say: Sequence[str],
+    tick: str,
+    level: tuple[float, str] | None,
+    limits: tuple[float, float] | None,
+) -> Chart | None:
+    """The chart of one measure; None without a value.
+
+    say     what each set says when pointed at
+    tick    format of the numbers at the side, such as "{:.0f}°"
+    level   a value to compare with, and its name
+    limits  what the axis spans, and beyond which no interval is drawn, such as 0 and 100 percent
+    """
+    known = [(t, v, text) for t, v, text in zip(at, values, say, strict=True) if t is not None and v is not None]
+    if not known:
+        return None
+    floor, ceiling = limits or (float("-inf"), float("inf"))
+    ends = [(max(floor, v.value - v.uncertainty), min(ceiling, v.value + v.uncertainty)) for _, v, _ in known]
+    shown = list(limits or [x for end in ends for x in end]) + ([level[0]] if level else [])
+    low, high = min(shown), max(shown)
+    span = (high - low) or 1.0
+    begin, end = known[0][0], known[-1][0]
+    seconds = (end - begin).total_seconds()
+
+    def x(t: datetime) -> float:
+        share = (t - begin).total_seconds() / seconds if seconds else 0.5
+        return round(LEFT + 6 + share * (WIDTH - LEFT - RIGHT - 12), 1)
+
+    def y(value: float) -> float:
+        return round(TOP + (high - value) / span * (HEIGHT - TOP - BOTTOM), 1)
+
+    dots = tuple(Dot(x(t), y(v.value), y(a), y(b), text) for (t, v, text), (a, b) in zip(known, ends, strict=True))
+    return Chart(
+        title,
+        dots,
+        " ".join(f"{d.x},{d.y}" for d in dots),
+        Level(y(level[0]), level[1]) if level else None,
+        tuple((y(v), tick.format(v)) for v in (high, (high + low) / 2, low)),
+        f"{begin.astimezone():%Y-%m-%d}",
+        f"{end.astimezone():%Y-%m-%d}" if seconds else "",
+    )

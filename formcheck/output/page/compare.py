@@ -1,0 +1,115 @@
+"""Two sets beside each other as a page, their mean repetitions drawn over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from formcheck.history.side_by_side import Outline, Pair, outline
+from formcheck.motion.pose import Floats
+from formcheck.output import history_phrases as say
+from formcheck.output.mean_rep import Course
+from formcheck.output.page.render import page
+from formcheck.output.phrases import quantity
+from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
+
+Courses = Mapping[str, Course]  # by side
+WIDTH, HEIGHT = 400.0, 170.0  # as in the template
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
+MOST_TICKS = 15  # of time
+
+
+def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Courses]) -> str:
+    """The same as a page, with the mean repetitions drawn over each other: as curves where both sets have them."""
+    return page(
+        "compare",
+        title=f"{say.title_of(both[0].a)}: {names[0]} and {names[1]}",
+        exercise=say.title_of(both[0].a),
+        pairs=[
+            {
+                "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
+                "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
+                "drawing": _curves(p, courses) or _drawing(p),
+            }
+            for p in both
+        ],
+    )  # fmt: skip
+
+
+def _drawing(p: Pair) -> dict[str, Any] | None:
+    """Both mean repetitions over time, the moment in the middle of their far end at zero. None if one is unknown."""
+    a, b = outline(p.a), outline(p.b)
+    if a is None or b is None or p.refused or a.size is None or b.size is None:
+        return None
+    high = max(a.size, b.size) * 1.08
+    before = max(o.first_s + o.far_s / 2 for o in (a, b))
+    after = max(o.last_s + o.far_s / 2 for o in (a, b))
+    axes = _Axes(0.0, high, before, after)
+    x, y = axes.x, axes.y
+
+    def points(o: Outline) -> str:
+        half, size = o.far_s / 2, o.size or 0.0
+        corners = ((-half - o.first_s, 0.0), (-half, size), (half, size), (half + o.last_s, 0.0))
+        return " ".join(f"{x(s)},{y(v)}" for s, v in corners)
+
+    return _frame(p, axes) | {
+        "real": False, "bands": [], "name": say.name_of("range", p.a.exercise), "a": points(a), "b": points(b),
+        "levels": [(y(size), quantity(size, p.a.unit)) for size in _apart(a.size, b.size, high)],
+    }  # fmt: skip
+
+
+def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
+    """The same of the real movement, with a band that holds all repetitions. None if not both are known by the same
+    signal."""
+    a, b = courses[0].get(p.a.side), courses[1].get(p.b.side)
+    if a is None or b is None or p.refused or a.name != b.name:
+        return None
+    top = [float(c.mean.max()) for c in (a, b)]
+    low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
+    axes = _Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
+    unit = "deg" if a.unit == "degrees" else "T"
+    return _frame(p, axes) | {
+        "real": True, "name": a.name, "unit": a.unit,
+        "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),
+        "bands": [(k, axes.line(np.append(c.t, c.t[::-1]), np.append(c.low, c.high[::-1])))
+                  for k, c in (("a", a), ("b", b))],
+        "levels": [(axes.y(v), quantity(v, unit).split()[0]) for v in _apart(top[0], top[1], high)],
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """Seconds and sizes as places in the drawing."""
+
+    low: float
+    high: float
+    before_s: float
+    after_s: float
+
+    def x(self, s: float) -> float:
+        return round(LEFT + (s + self.before_s) * (WIDTH - LEFT - RIGHT) / (self.before_s + self.after_s), 1)
+
+    def y(self, size: float) -> float:
+        return round(TOP + (self.high - size) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM), 1)
+
+    def line(self, t: Floats, sizes: Floats) -> str:
+        return " ".join(f"{self.x(s)},{self.y(v)}" for s, v in zip(t.tolist(), sizes.tolist(), strict=True))
+
+
+def _frame(p: Pair, axes: _Axes) -> dict[str, Any]:
+    first, _, last = phase_names(p)
+    step = ceil((axes.before_s + axes.after_s) / MOST_TICKS)
+    return {
+        "base": axes.y(0.0), "first": first, "last": last,
+        "seconds": [(axes.x(float(s)), f"{s} s")
+                    for s in range(-(int(axes.before_s) // step) * step, int(axes.after_s) + 1, step)],
+    }  # fmt: skip
+
+
+def _apart(a: float, b: float, high: float) -> list[float]:
+    """The sizes to write at the side: one of two that would lie on each other."""
+    return [a, b] if abs(a - b) > 0.09 * high else [max(a, b)]

@@ -1,0 +1,97 @@
+"""Which moments of a set are worth a picture: each fault at its worst, beside the best repetition there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.pose import Side
+from formcheck.motion.spec import Cue, Exercise
+from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
+
+MILD = 0.7  # of the worst excess: two that are equally bad show nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A second of the file; rep None is in an attempt, fault None where the cue was kept."""
+
+    t: float
+    rep: RepResult | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cue that was broken: how often, how badly, and the moments that show it.
+
+    worst  the fault that is furthest from its limit, None for a fault of the whole set
+    best   a repetition that kept the cue, at the same point of its movement; else the mildest fault
+    """
+
+    cue: Cue
+    check: Check
+    severity: int
+    worst: Fault | None
+    shown: Moment | None
+    best: Moment | None
+
+
+def broken(r: Result, exercise: Exercise) -> list[Broken]:
+    """Every cue that failed, the one to mend next first: the gravest, then the most frequent."""
+    cues = {c.id: c for c in exercise.cues}
+    found = [_broken(r, exercise, cues[c.id], c) for c in r.checks if c.verdict == "fail"]
+    return sorted(found, key=lambda b: (b.severity, len(b.check.reps)), reverse=True)
+
+
+def off(f: Fault) -> float:
+    """How far a fault is past its limit, in its unit."""
+    return abs(f.value - f.limit) if f.value is not None and f.limit is not None else -1.0
+
+
+def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
+    faults = [(rep, f) for rep in r.reps for f in rep.faults if f.id == check.id]
+    if not faults:
+        return Broken(cue, check, cue.severity, None, _refused(cue, exercise, r.attempts), None)
+    rep, worst = max(faults, key=lambda x: off(x[1]))
+    severity = max(f.severity for _, f in faults)
+    return Broken(cue, check, severity, worst, Moment(worst.at_s, rep, worst), _best(r.reps, faults, rep, worst))
+
+
+def _refused(cue: Cue, exercise: Exercise, attempts: Sequence[AttemptResult]) -> Moment | None:
+    """Amid the first attempt that a gate refused because of this cue."""
+    if not any(g.cue == cue.id for g in exercise.gates):
+        return None
+    first = next((a for a in attempts if a.reason == "wrong-posture"), None)
+    return Moment((first.start_s + first.end_s) / 2) if first else None
+
+
+def _best(
+    reps: Sequence[RepResult], faults: Sequence[tuple[RepResult, Fault]], rep: RepResult, worst: Fault
+) -> Moment | None:
+    faulty = {x.index for x, _ in faults}
+    kept = [x for x in reps if x.index not in faulty]
+    if kept:
+        best = max(kept, key=lambda x: (x.side == rep.side, -len(x.faults), x.score or 0.0))
+        return Moment(same_point(worst.at_s, rep, best), best)
+    mild, fault = min(faults, key=lambda x: off(x[1]))
+    return Moment(fault.at_s, mild, fault) if off(fault) < MILD * off(worst) else None
+
+
+def same_point(t: float, a: RepResult, b: RepResult) -> float:
+    """The second of repetition b that corresponds to t in repetition a: edge to edge, and as far before it or after."""
+    ours, theirs = ([x.start_s, x.top_start_s, x.top_end_s, x.end_s] for x in (a, b))
+    before, after = min(0.0, t - ours[0]), max(0.0, t - ours[-1])
+    return float(np.interp(t, ours, theirs)) + before + after
+
+
+def gravest(rep: RepResult) -> Fault:
+    """The fault of a repetition that a picture tells."""
+    return max(rep.faults, key=lambda f: (f.severity, f.confidence == "high"))
+
+
+def side_of(rep: RepResult | None) -> Side | None:
+    """The side at work; None: both."""
+    return None if rep is None or rep.side == "both" else Side(rep.side)

@@ -1,0 +1,142 @@
+"""The pictures of the faults: which frames are wanted, and what each shows once it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.capture.frames import Frame
+from formcheck.motion.highlight import Bone, Shows
+from formcheck.motion.pose import Points
+from formcheck.motion.rep_window import REST_S
+from formcheck.motion.spec import Exercise
+from formcheck.output import phrases
+from formcheck.output.drawing.blur import Faces, head_of
+from formcheck.output.drawing.cue_angle import Angle, angle_of
+from formcheck.output.drawing.scene import pixels
+from formcheck.output.landmark_log import Take
+from formcheck.output.page.fault_moments import Broken, Moment, side_of
+from formcheck.output.page.still_picture import Still, cut, size_of, still
+from formcheck.result import Fault
+
+MOST = 6  # cues with pictures: the others are told
+AGREES_DEG = 5.0  # a number stands at an angle only if this very frame shows it; measured within 4.4 on 22 clips
+FONT = 0.06  # of the picture's longer side
+
+
+@dataclass(slots=True)
+class Illustrated:
+    """One picture of a cue. kind is worst, or best for the other side of the pair; kept, whether the cue is there."""
+
+    kind: str
+    kept: bool
+    caption: str
+    alt: str
+    still: Still
+
+    @property
+    def font(self) -> int:
+        return round(FONT * max(self.still.width, self.still.height))
+
+
+@dataclass(slots=True)
+class _Wanted:
+    cue: int
+    kind: str
+    kept: bool
+    caption: str
+    frame: int
+    t: float
+    xy: Points
+    limb: Sequence[Bone]
+    angle: Angle | None
+    text: str | None
+    size: tuple[int, int] = field(default=(0, 0))
+
+
+def times_of(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[float]:
+    """The seconds of the frames that illustrated() wants, in order, each once."""
+    return sorted({w.t for w in _wanted(found, exercise, take)})
+
+
+def illustrated(
+    found: Sequence[Broken],
+    exercise: Exercise,
+    take: Take,
+    stills: Iterable[Frame],
+    frame_size: tuple[int, int],
+    *,
+    blur_face: bool,
+) -> list[list[Illustrated]]:
+    """For each cue its pictures, the worst first; none where the frame is not among the stills."""
+    wanted = _wanted(found, exercise, take)
+    faces = _faces(take, frame_size[1]) if blur_face else None
+    out: list[list[Illustrated]] = [[] for _ in found]
+    for i in range(len(found)):
+        of_cue = [w for w in wanted if w.cue == i]
+        size = size_of([w.xy for w in of_cue], *frame_size)
+        for w in of_cue:
+            w.size = size
+    made: dict[int, Illustrated] = {}
+    for frame in stills:
+        for k, w in enumerate(wanted):
+            if w.t == frame.t:
+                if faces:
+                    faces.blur(frame.rgb, w.frame)
+                part = cut(w.xy, w.size, *frame_size)
+                drawn = still(frame.rgb, w.xy, part, w.limb, w.angle, w.text)
+                made[k] = Illustrated(w.kind, w.kept, w.caption, f"{found[w.cue].cue.say}: {w.caption}", drawn)
+    for k, picture in sorted(made.items()):
+        out[wanted[k].cue].append(picture)
+    return out
+
+
+def _faces(take: Take, height: int) -> Faces:
+    return Faces(take.t, [head_of(pixels(xy, height)) for track in take.tracks for xy in track.xy])
+
+
+def _wanted(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[_Wanted]:
+    t = take.t
+    if not len(t):
+        return []
+    out = []
+    for i, b in enumerate(found[:MOST]):
+        for kind, moment in (("worst", b.shown), ("best", b.best)):
+            if moment is not None:
+                frame = int(np.argmin(np.abs(t - moment.t)))
+                track = take.track(frame, frame + 1)
+                angle = _angle(b.cue.shows, moment, take, frame)
+                text = _text(moment.fault, angle)
+                caption = _caption(kind, moment, b)
+                kept = moment.rep is not None and moment.fault is None
+                limb = exercise.highlight(side_of(moment.rep), b.cue)
+                at_s, xy = float(t[frame]), track.xy[0]
+                out.append(_Wanted(i, kind, kept, caption, frame, at_s, xy, limb, angle, text))
+    return out
+
+
+def _angle(shows: Shows | None, moment: Moment, take: Take, frame: int) -> Angle | None:
+    if shows is None or moment.rep is None:
+        return None
+    a, b = np.searchsorted(take.t, [moment.rep.start_s - REST_S * take.slow_motion, moment.rep.start_s])
+    rest = take.track(int(a), max(int(b), int(a) + 1))
+    return angle_of(shows, take.track(frame, frame + 1), rest, side_of(moment.rep))
+
+
+def _text(fault: Fault | None, angle: Angle | None) -> str | None:
+    """The number of the result, and no other."""
+    if fault is None or angle is None or fault.value is None or fault.unit != "deg":
+        return None
+    return phrases.quantity(fault.value, fault.unit) if abs(angle.degrees - fault.value) <= AGREES_DEG else None
+
+
+def _caption(kind: str, moment: Moment, b: Broken) -> str:
+    if moment.rep is None:
+        return f"At {phrases.clock(moment.t)}, in a movement that was not counted"
+    where = f"Rep {moment.rep.index}, at {phrases.clock(moment.t)}"
+    if moment.fault is None:
+        return f"{where}: the same point of a repetition that kept it"
+    mild = "the mildest, " if kind == "best" else ""
+    return f"{where}: {mild}{phrases.evidence(moment.fault, b.cue.shows)}"

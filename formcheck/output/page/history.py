@@ -1,0 +1,89 @@
+"""The history as a page: trends of every series, and the two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from formcheck.history.balance import Balance
+from formcheck.history.change import METRICS, Change
+from formcheck.history.performance import unit_of
+from formcheck.history.store import StoredSet
+from formcheck.history.trend import Series
+from formcheck.output import history_phrases as say
+from formcheck.output.page.chart import Chart, chart_of
+from formcheck.output.page.render import page
+from formcheck.output.terminal.history import said, when_of
+
+TICKS = {"deg": "{:.0f}°", "cm": "{:.1f} cm", "s": "{:.1f} s", "%": "{:.0f} %", "points": "{:.0f}"}
+LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
+
+
+def history_page(series: Sequence[Series], balances: Sequence[Balance], sets: Sequence[StoredSet]) -> str:
+    """The trends of every series, and the two sides."""
+    return page(
+        "history",
+        count=say.sets(len(sets)) if sets else "",
+        first=say.day(sets[0].at) if sets else "",
+        last=say.day(sets[-1].at) if sets else "",
+        series=[_series(s) for s in series],
+        balances=[_balance(b) for b in balances],
+    )
+
+
+def _series(s: Series) -> dict[str, Any]:
+    p, by_metric = s.last, {c.metric: c for c in s.change}
+    rows, charts = [], []
+    for metric in METRICS:
+        values = say.values_of(s, metric)
+        if not any(values):
+            continue
+        unit = unit_of(metric, p.unit)
+        rows.append(
+            {"name": say.name_of(metric, p.exercise), "last": say.measured(values[-1], unit)}
+            | _change_row(by_metric.get(metric))
+        )
+        if len(s.sets) > 1 and (chart := _chart(s, metric, unit)):
+            charts.append(chart)
+    return {
+        "title": say.title_of(p), "kind": say.kind_of(p), "sets": say.sets(len(s.sets)), "own": say.own_and_asked(s),
+        "compared": say.compared(s), "apart": s.apart, "rows": rows, "charts": charts,
+    }  # fmt: skip
+
+
+def _change_row(c: Change | None) -> dict[str, str]:
+    """A change as it stands in the table."""
+    if c is None:
+        return {"change": "", "verdict": "", "mark": ""}
+    return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": c.verdict if c.how else "muted"}
+
+
+def _chart(s: Series, metric: str, unit: str) -> Chart | None:
+    values = say.values_of(s, metric)
+    level = None
+    if metric == "range" and s.last.target is not None:
+        level = (s.last.target, "asked for")
+    return chart_of(
+        f"{say.name_of(metric, s.last.exercise)}{f', {say.MEANS[metric]}' if metric in say.MEANS else ''}",
+        [p.at for p in s.sets],
+        values,
+        say=[f"{say.moment(p.at)}: {say.measured(v, unit)}" for p, v in zip(s.sets, values, strict=True)],
+        tick=TICKS.get(unit, "{:.2f}"),
+        level=level,
+        limits=LIMITS.get(metric),
+    )
+
+
+def _balance(b: Balance) -> dict[str, Any]:
+    rows = []
+    for d in b.differences:
+        text, sure = said(d)
+        rows.append({
+            "name": say.name_of(d.metric, b.left.exercise), "left": say.measured(d.left, d.unit),
+            "right": say.measured(d.right, d.unit), "change": text, "verdict": sure,
+            "mark": "worse" if d.trusted else "muted",
+        })  # fmt: skip
+    return {
+        "title": say.title_of(b.left), "kind": say.kind_of(b.left, sided=False), "when": when_of(b),
+        "left": len(b.left.reps), "right": len(b.right.reps), "rows": rows,
+    }  # fmt: skip

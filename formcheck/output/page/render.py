@@ -1,0 +1,25 @@
+"""Our pages, filled in: one HTML file each, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from formcheck import __version__
+from formcheck.exercises import SAFETY
+from formcheck.sanitize import steady
+
+
+def page(template: str, *, script: str = "", **content: Any) -> str:
+    """A page of ours, filled in; what is put in is escaped, and only shows. script is the only one a browser runs."""
+    allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
+    environment = Environment(
+        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
+    )  # fmt: skip
+    return environment.get_template(f"{template}.html.jinja").render(
+        safety=SAFETY, version=__version__, script=script, script_src=allowed, **content
+    )

@@ -1,0 +1,210 @@
+"""The report: one page that holds everything, made of the result, what the run saw, and a few stills of the clip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck.capture.frames import Frame
+from formcheck.exercises import EXERCISES
+from formcheck.exercises.sources import SOURCES
+from formcheck.judging.explain import Other, others
+from formcheck.motion.spec import Exercise
+from formcheck.output import phrases
+from formcheck.output.landmark_log import Take
+from formcheck.output.movement_curve import UNITS, Bar, Curve, curves
+from formcheck.output.page.fault_moments import Broken, broken
+from formcheck.output.page.fault_pictures import Illustrated, illustrated, times_of
+from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
+from formcheck.output.page.render import page
+from formcheck.result import Result
+
+WIDE_IN, NARROW_IN = 7.4, 3.9
+MOST_VALUES = 4000  # of a curve that can be pointed at
+SEVERITY = {3: "the repetition is not valid", 2: "a matter of form", 1: "polish"}
+VERDICTS = {
+    "pass": ("✓ kept", "good"),
+    "fail": ("to mend", "warn"),
+    "borderline": ("too near the limit to tell", "muted"),
+    "not-assessable": ("not judged", "muted"),
+}
+RECORDED = "There are no pictures: a landmark recording holds none. Analyse the video itself to see them."
+FramesAt = Callable[[Sequence[float]], Iterable[Frame]]
+ASIDE = "Pictures were left out, as asked."
+
+
+def report(
+    r: Result, take: Take, frames_at: FramesAt | None, *, no_pictures: str | None = None, blur_face: bool = False
+) -> str:
+    """The page as text.
+
+    frames_at    gives the frames of the clip at those seconds, in order of time
+    no_pictures  why there are none, to be said
+    """
+    exercise = EXERCISES[r.exercise]
+    found = broken(r, exercise)
+    stills = frames_at(times_of(found, exercise, take)) if frames_at else ()
+    pictures = illustrated(found, exercise, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
+    return page(
+        "report",
+        script=(Path(__file__).parent / "pages" / "report.js").read_text("utf-8"),
+        r=r,
+        exercise=exercise,
+        words=phrases,
+        severity=SEVERITY,
+        at=lambda path: _at(r, path),
+        no_pictures=no_pictures if found else None,
+        broken=[_told(b, shown) for b, shown in zip(found, pictures, strict=True)],
+        **_head(r, exercise),
+        **_table(r),
+        **_movement(curves(take, r), _aside(r, take), r),
+        **_cues(r, exercise),
+    )
+
+
+def _at(r: Result, path: str) -> Any:
+    """The very number of the result, for the machine-readable side of what is shown."""
+    value: Any = r
+    for key in path.split("."):
+        value = value[int(key)] if isinstance(value, list) else _inside(value, key)
+    return "" if value is None else value
+
+
+def _inside(value: Any, key: str) -> Any:
+    return value[key] if isinstance(value, dict) else getattr(value, key)
+
+
+def _told(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
+    worst = b.worst
+    return {
+        "cue": b.cue,
+        "check": b.check,
+        "severity": b.severity,
+        "worst": worst,
+        "unsure": worst is not None and worst.confidence == "low",
+        "evidence": phrases.evidence(worst, b.cue.shows) if worst else "",
+        "rep": b.shown.rep.index if b.shown and b.shown.rep else "",
+        "pictures": pictures,
+        "dashed": phrases.DASHED[b.cue.shows.against] if b.cue.shows and any(p.still.angle for p in pictures) else "",
+    }
+
+
+def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
+    asked = r.tempo_prescription.split("-")
+    keys = (("lift", "concentric_s"), ("hold", "hold_s"), ("lower", "eccentric_s"))
+    good = {c.id: c.good for c in exercise.cues}
+    return {
+        "headline": phrases.headline(r),
+        "file": phrases.clip_of(r),
+        "count": phrases.counted(r) if r.reps else "No repetitions",
+        "sides": phrases.sides(r),
+        "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),
+        "phases": [
+            {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.lasted, key)}
+            for (name, key), seconds in zip(keys, asked, strict=True)
+        ],
+        "judged": sum(c.verdict == "pass" for c in r.checks),
+        "kept": [good[c.id] for c in r.checks if c.praised],
+    }
+
+
+def _table(r: Result) -> dict[str, Any]:
+    measured = any(rep.rom.value is not None for rep in r.reps)
+    rom = r.reps[0].rom if r.reps else None
+    notes = []
+    if measured:
+        notes.append(phrases.INTERVAL)
+    elif rom:
+        notes.append(f"The {rom.name} cannot be measured in this view.")
+    untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
+    if untimed:
+        notes.append(phrases.untimed(r))
+    return {
+        "measured": measured,
+        "rom": rom,
+        "target": rom.target if rom else None,
+        "unit": phrases.sign(rom.unit) if rom else "",
+        "mixed": r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1,
+        "known_ranges": sum(rep.rom.value is not None for rep in r.reps),
+        "known_scores": sum(rep.score is not None for rep in r.reps),
+        "scored": any(rep.score is not None for rep in r.reps),
+        "notes": notes,
+    }
+
+
+def _aside(r: Result, take: Take) -> list[Other]:
+    """In slow motion the times of what was found are not those of the file: left out."""
+    return others(r, take.found) if take.slow_motion == 1 else []
+
+
+def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict[str, Any]:
+    drawn = [c for c in drawn if not np.isnan(c.x).all()]
+    if not drawn:
+        return {"curves": [], "faults": [], "tries": []}
+    reps = [
+        Bar(x.start_s, x.end_s, _about(f"rep {x.index}", phrases.size(x.rom)), x.top_start_s, x.top_end_s)
+        for x in r.reps
+    ]
+    tries = [Bar(a.start_s, a.end_s, f"not counted, {phrases.REASONS[a.reason]}: {a.detail}") for a in r.attempts]
+    tries += [Bar(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in aside]
+    says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
+    faults = [
+        Mark(f.at_s, f"rep {rep.index}, {says[f.id]}: {phrases.evidence(f)}")
+        for rep in r.reps
+        for f in rep.faults
+    ]  # fmt: skip
+    plots = {
+        name: movement(drawn, reps, tries, faults, name=name, width_in=width)
+        for name, width in (("wide", WIDE_IN), ("narrow", NARROW_IN))
+    }
+    spans = [{"start_s": b.start_s, "end_s": b.end_s, "text": b.text} for b in (*reps, *tries)]
+    return {"curves": drawn, "faults": faults, "tries": tries, **plots, "values": _values(drawn, spans, plots)}
+
+
+def _about(what: str, size: str) -> str:
+    return what if size == "not seen" else f"{what}, {size}"
+
+
+def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str, Drawing]) -> dict[str, Any]:
+    """What the page's script reads values from: thinned where there are too many to be told apart."""
+    step = max(1, len(drawn[0].t) // MOST_VALUES)
+
+    def boxes(of: Sequence[Box]) -> list[dict[str, float]]:
+        return [asdict(b) for b in of]
+
+    return {
+        "t": [round(float(t), 3) for t in drawn[0].t[::step]],
+        "curves": [
+            {
+                "name": c.name,
+                "sign": "°" if c.unit == UNITS["deg"] else f" {c.unit}",
+                "x": [
+                    None if np.isnan(x) else round(float(x), 1 if c.unit == UNITS["deg"] else 3) for x in c.x[::step]
+                ],
+            }
+            for c in drawn
+        ],
+        "boxes": {name: boxes(p.boxes) for name, p in plots.items()},
+        "spans": spans,
+    }
+
+
+def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
+    says = {c.id: c.say for c in exercise.cues}
+    by_reason: dict[str, list[str]] = {}
+    for check in r.checks:
+        if check.verdict == "not-assessable":
+            name = says.get(check.id, check.id)
+            by_reason.setdefault(check.reason or "", []).append(name)
+    verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
+    tags = dict.fromkeys(tag for c in exercise.cues for tag in c.source.split(", "))
+    return {
+        "says": says,
+        "unjudged": by_reason,
+        "cues": [{"cue": c, "verdict": verdicts[c.id][0], "kind": verdicts[c.id][1]} for c in exercise.cues],
+        "sources": {tag: SOURCES[tag] for tag in tags},
+    }

@@ -1,0 +1,1 @@
+"""Text for a terminal, a module for each command's result."""

@@ -1,0 +1,131 @@
+"""Two sets beside each other in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercises import EXERCISES
+from formcheck.history.change import METRICS
+from formcheck.history.performance import Performance, unit_of
+from formcheck.history.side_by_side import Pair, broken, outline
+from formcheck.output import history_phrases as say
+from formcheck.output.phrases import number
+from formcheck.output.terminal.history import NOTE, fitting, table, verdict
+
+Names = tuple[str, str]
+FORMS = ((False, False), (True, False), (True, True))  # brief words; values without their intervals
+SECOND = 12  # columns of the terminal for a second, at most
+LONGEST_S = 2.5  # a bar is not longer
+BESIDE_BARS = 2 + 3 + 3 * 8 + 1  # columns for margin, letter, and the seconds of each phase
+
+
+def show(both: Sequence[Pair], names: Names, console: Console) -> None:
+    """Print the two in columns, phases below each other, and what changed."""
+    console.print()
+    for p in both:
+        parts: list[RenderableType] = [_headline(p, names)]
+        if p.refused:
+            parts.append(Text(f"Not compared. {p.refused}", style="yellow"))
+        parts.append(fitting((_table(p, *form) for form in FORMS), console))
+        parts += _phases(p, console)
+        if faults := _faults(p):
+            parts.append(faults)
+        for part in parts:
+            console.print(Padding(part, (0, 0, 1, 2)))
+    console.print(Padding(Text(NOTE, style="dim"), (0, 0, 1, 2)))
+
+
+def _headline(p: Pair, names: Names) -> RenderableType:
+    lines = [Text(f"{say.title_of(p.a)}{side_of(p)}", style="bold green")]
+    for letter, name, one in zip("AB", names, (p.a, p.b), strict=True):
+        lines.append(Text.assemble((f"{letter}  ", "bold"), name, (f" · {kind_of(one)}", "dim")))
+    return Group(*lines)
+
+
+def side_of(p: Pair) -> str:
+    return f" · {p.a.side} side" if p.a.side == p.b.side != "both" else ""
+
+
+def kind_of(p: Performance) -> str:
+    return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
+
+
+def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
+    """Every measure that A or B has; without a comparison its last two fields are empty."""
+    by_metric = {c.metric: c for c in p.changes}
+    counts = {x: number(len(one.reps), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
+    rows = [{"name": "reps", **counts, "change": "", "verdict": "", "mark": ""}]
+    cues = p.a.judged & p.b.judged
+    for metric in METRICS:
+        a, b = (x.clean(cues) if metric == "clean" else x.measures.get(metric) for x in (p.a, p.b))
+        if a is None and b is None:
+            continue
+        c = by_metric.get(metric)
+        rows.append({
+            "name": say.name_of(metric, p.a.exercise),
+            "a": say.measured(a, unit_of(metric, p.a.unit), bare=bare),
+            "b": say.measured(b, unit_of(metric, p.b.unit), bare=bare),
+            "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c, brief=brief) if c else "",
+            "mark": c.verdict if c and c.how else "muted",
+        })  # fmt: skip
+    return rows
+
+
+def _table(p: Pair, brief: bool, bare: bool) -> Table:
+    made = table("", "A", "B", *([">change", ""] if p.changes else []), numbers=True)
+    by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
+    for row in rows_of(p, brief=brief, bare=bare):
+        c = by_name.get(row["name"])
+        changed = (row["change"], verdict(c, brief=brief) if c else "") if p.changes else ()
+        made.add_row(row["name"], row["a"], row["b"], *changed)
+    return made
+
+
+def _phases(p: Pair, console: Console) -> list[RenderableType]:
+    """The mean repetitions as bars, a column a phase, so that phase stands below phase."""
+    outlines = [(letter, o) for letter, x in zip("AB", (p.a, p.b), strict=True) if (o := outline(x))]
+    if len(outlines) < 2:
+        return []
+    spans = [(o.first_s, o.far_s, o.last_s) for _, o in outlines]
+    longest = [max(min(s, LONGEST_S) for s in column) for column in zip(*spans, strict=True)]
+    second = min(SECOND, (console.width - BESIDE_BARS) / sum(longest))
+    made = table("", *phase_names(p), "", numbers=True)
+    for (letter, _), times in zip(outlines, spans, strict=True):
+        bars = (
+            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {s:.1f} s")
+            for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
+        )
+        made.add_row(letter, *bars)
+    return [Group(Text("The mean repetition, phase by phase", style="bold"), made)]
+
+
+def phase_names(p: Pair) -> tuple[str, str, str]:
+    return ("lowering", "far end", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
+
+
+def fault_rows(p: Pair) -> list[dict[str, str]]:
+    a, b = broken(p.a), broken(p.b)
+
+    def text(one: Performance, found: dict[str, int], id_: str) -> str:
+        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else "not judged"
+
+    return [
+        {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}
+        for c in EXERCISES[p.a.exercise].cues
+        if c.id in a or c.id in b
+    ]
+
+
+def _faults(p: Pair) -> RenderableType | None:
+    rows = fault_rows(p)
+    if not rows:
+        return None
+    made = table("reps that need the cue", "A", "B")
+    for row in rows:
+        made.add_row(row["say"], row["a"], row["b"])
+    return made

@@ -1,0 +1,74 @@
+"""Form as a person reads it in a terminal: what was good, what to mend, and how sure that is."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.motion.spec import Exercise
+from formcheck.output.phrases import apart, clock, evidence, quantity, which
+from formcheck.result import Fault, Result
+
+MARKS = {3: "✗", 2: "✗", 1: "·"}
+COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
+
+
+def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
+    """Faults with their worst moment, what was kept, the score and the two sides."""
+    if not r.reps:
+        return []
+    out: list[RenderableType] = []
+    cues = {c.id: c for c in exercise.cues}
+    failed = [c for c in r.checks if c.verdict == "fail"]
+    if failed:
+        table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+        for check in failed:
+            worst = _worst([f for rep in r.reps for f in rep.faults if f.id == check.id])
+            severity = worst.severity if worst else cues[check.id].severity
+            table.add_row(
+                Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]), (f"  {check.id}", "dim")),
+                which(check.reps, len(r.reps)),
+                Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
+            )
+        out.append(Group(Text("To mend", style="bold"), table))
+    near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
+    if near:
+        out.append(Text.assemble(("Too near the limit to tell  ", "bold"), "; ".join(near), "."))
+    good = [cues[c.id].good for c in r.checks if c.praised]
+    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
+    if good:
+        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
+    elif not judged and not near:
+        out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
+    elif judged and not failed:
+        out.append(Text.assemble(("Form  ", "bold"), f"no fault seen; judged: {', '.join(judged)}."))
+    out += _score(r)
+    return out
+
+
+def _worst(faults: list[Fault]) -> Fault | None:
+    known = [f for f in faults if f.value is not None and f.limit is not None]
+    return max(known, key=lambda f: abs((f.value or 0) - (f.limit or 0)), default=None)
+
+
+def _evidence(f: Fault) -> str:
+    sure = "" if f.confidence == "high" else ", not sure from this view"
+    return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
+
+
+def _score(r: Result) -> list[RenderableType]:
+    lines = []
+    s = r.summary
+    if s.score is not None:
+        parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
+        known = sum(rep.score is not None for rep in r.reps)
+        only = f"; known of {known} of {len(r.reps)} reps" if known < len(r.reps) else ""
+        lines.append(
+            Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}{only}", "dim"))
+        )
+    y = s.symmetry
+    if y.left is not None and y.right is not None:
+        left, right = (quantity(x, s.rom.unit) for x in (y.left, y.right))
+        lines.append(Text.assemble(("Sides  ", "bold"), f"left {left}, right {right} ", (f"({apart(y)})", "dim")))
+    return [Group(*lines)] if lines else []

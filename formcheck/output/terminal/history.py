@@ -1,0 +1,210 @@
+"""The history as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.history.balance import Balance, Difference
+from formcheck.history.change import METRICS, Change
+from formcheck.history.performance import unit_of
+from formcheck.history.store import StoredSet
+from formcheck.history.trend import Series
+from formcheck.output import history_phrases as say
+from formcheck.output.phrases import number, quantity
+
+COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
+FEW = 3  # series, at most, that are shown measure by measure unasked
+ROOMY, NARROW = 92, 72  # columns: below the first the overview has no days, below the other no sparklines
+LISTED = 10  # sets, the last ones
+NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
+
+
+def show(
+    series: Sequence[Series],
+    balances: Sequence[Balance],
+    sets: Sequence[StoredSet],
+    console: Console,
+    *,
+    detailed: bool,
+    every: bool,
+) -> None:
+    """Print series with their changes, the two sides, and the last sets with their numbers.
+
+    detailed shows every measure of every series; every lists all sets.
+    """
+    parts: list[RenderableType] = []
+    if detailed or len(series) <= FEW:
+        parts += [_detail(s, console) for s in series]
+    else:
+        parts.append(_overview(series, console))
+    parts += [_two_sides(b, console) for b in balances]
+    parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
+    parts.append(Text(NOTE, style="dim"))
+    console.print()
+    for part in parts:
+        console.print(Padding(part, (0, 0, 1, 2)))
+
+
+def table(*columns: str, numbers: bool = False) -> Table:
+    """A table as everywhere here; a column whose name begins with > is set to the right.
+
+    numbers: they stand between the first and the last column, and their lines are not broken.
+    """
+    made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for i, c in enumerate(columns):
+        justify: Literal["left", "right"] = "right" if c.startswith(">") else "left"
+        made.add_column(c.lstrip(">"), justify=justify, no_wrap=numbers and 0 < i < len(columns) - 1)
+    return made
+
+
+def fitting(forms: Iterable[Table], console: Console) -> Table:
+    """The first form of a table that the terminal is wide enough for, else the last of them."""
+    room = console.width - 2
+    for form in forms:
+        if console.measure(form, options=console.options.update(max_width=1000)).maximum <= room:
+            break
+    return form
+
+
+def _overview(series: Sequence[Series], console: Console) -> RenderableType:
+    days, lines = console.width >= ROOMY, console.width >= NARROW
+    between = [*(["last"] if days else []), *(["range", ""] if lines else ["range"])]
+    made = table("exercise", ">sets", *between, "since the first sets", numbers=True)
+    for s in series:
+        p = s.last
+        values = say.values_of(s, "range")
+        made.add_row(
+            Text.assemble((say.title_of(p), "bold"), "\n", (say.kind_of(p), "dim")),
+            str(len(s.sets)),
+            *([say.day(p.at)] if days else []),
+            *([Text(say.sparkline(values, 10), style="cyan")] if lines else []),
+            say.measured(values[-1], p.unit) if values[-1] else "not measured",
+            _in_short(s),
+        )
+    note = (
+        "Only what was filmed from the same view, of the same variant and side, is compared. "
+        "formcheck history --exercise NAME shows every measure."
+    )
+    return Group(made, Text(note, style="dim"))
+
+
+def _in_short(s: Series) -> Text:
+    trusted = [c for c in s.change if c.how]
+    if trusted:
+        lines = [
+            Text(f"{say.name_of(c.metric, s.last.exercise)} {say.verdict_of(c)}", style=COLOURS[c.verdict])
+            for c in trusted
+        ]
+        return Text("\n").join(lines)
+    if s.change:
+        return Text("no change you can trust", style="dim")
+    return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
+
+
+def _detail(s: Series, console: Console) -> RenderableType:
+    p = s.last
+    head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
+    when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
+    lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
+    if own := say.own_and_asked(s):
+        lines.append(Text(own))
+    if s.apart:
+        lines.append(Text(f"Kept apart from the series before. {s.apart}", style="yellow"))
+    forms = ((16, False), (10, False), (10, True), (0, True))
+    return Group(*lines, fitting((_measures(s, width, brief) for width, brief in forms), console))
+
+
+def _measures(s: Series, width: int, brief: bool) -> Table:
+    """A line a measure, with a sparkline of the last `width` sets."""
+    p = s.last
+    made = table("", *([""] if width else []), "last set", ">change", "", numbers=True)
+    by_metric = {c.metric: c for c in s.change}
+    for metric in METRICS:
+        values = say.values_of(s, metric)
+        if not any(values):
+            continue
+        c = by_metric.get(metric)
+        made.add_row(
+            say.name_of(metric, p.exercise),
+            *([Text(say.sparkline(values, width), style="cyan")] if width else []),
+            say.measured(values[-1], unit_of(metric, p.unit)),
+            say.delta_of(c) if c else "",
+            verdict(c, brief=brief) if c else "",
+        )
+    return made
+
+
+def verdict(c: Change, *, brief: bool) -> Text:
+    return Text(say.verdict_of(c, brief=brief), style=COLOURS.get(c.verdict, "dim"))
+
+
+def _two_sides(b: Balance, console: Console) -> RenderableType:
+    """Left beside right."""
+    p = b.left
+    return Group(
+        Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {say.kind_of(p, sided=False)}", "bold")),
+        Text(when_of(b), style="dim"),
+        fitting((_sides(b, bare) for bare in (False, True)), console),
+    )
+
+
+def _sides(b: Balance, bare: bool) -> Table:
+    made = table("", "left", "right", ">left − right", "", numbers=True)
+    made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
+    for d in b.differences:
+        text, sure = said(d)
+        made.add_row(
+            say.name_of(d.metric, b.left.exercise), say.measured(d.left, d.unit, bare=bare),
+            say.measured(d.right, d.unit, bare=bare), text, Text(sure, style="yellow" if d.trusted else "dim"),
+        )  # fmt: skip
+    return made
+
+
+def said(d: Difference) -> tuple[str, str]:
+    """The difference, and whether it can be trusted."""
+    text = say.apart(d.delta, d.unit)
+    if not d.trusted:
+        return text, say.UNSURE
+    more = {"range": "larger", "control": "nearer the tempo"}.get(d.metric, "slower")
+    return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
+
+
+def when_of(b: Balance) -> str:
+    """Which sets are paired."""
+    if b.left.set_id is not None and b.left.set_id == b.right.set_id:
+        return f"Both in set {b.left.set_id}, {say.day(b.left.at)}."
+    if b.apart is None:
+        return "One side after the other in this clip."
+    days = b.apart.days
+    late = f", {days} day{'' if days == 1 else 's'} apart" if days else ""
+    left, right = (f"in set {p.set_id}, {say.day(p.at)}" for p in (b.left, b.right))
+    return f"Left {left}; right {right}{late}."
+
+
+def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
+    more = total - len(sets)
+    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
+    forms = (_listed(sets, hours, rest) for hours, rest in ((True, True), (False, True), (False, False)))
+    return Group(Text("Sets", style="bold"), fitting(forms, console), *note)
+
+
+def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
+    """hours: of the day; rest: the view, and whose set it is."""
+    view, person = (["view"], ["person"]) if rest else ([], [])
+    made = table(">set", "when", "exercise", "side", *view, ">reps", ">range", *person, numbers=True)
+    for s in sets:
+        r, reliable = s.result, s.result.summary.count_reliable
+        made.add_row(
+            str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
+            "/".join(sorted({rep.side for rep in r.reps})) if reliable else "–", *([r.view.detected] if rest else []),
+            number(r.summary.reps, reliable=reliable),
+            "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
+            *([s.person or ""] if rest else []),
+        )  # fmt: skip
+    return made

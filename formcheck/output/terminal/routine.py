@@ -1,0 +1,111 @@
+"""A routine as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercises import EXERCISES, SAFETY
+from formcheck.history.balance import Balance
+from formcheck.output.phrases import number, quantity
+from formcheck.output.terminal.history import table
+from formcheck.routine.model import Routine, Step
+from formcheck.routine.plan import PlannedSet
+from formcheck.routine.sides import order_of
+from formcheck.routine.unfinished import DoneSet
+
+
+def list_all(routines: Mapping[str, Routine], console: Console) -> None:
+    """A line for each."""
+    made = table("routine", ">takes", "what for")
+    for name, r in routines.items():
+        made.add_row(name, _minutes(r), r.purpose)
+    console.print(made)
+    console.print(
+        Text("\nformcheck routine show NAME shows one; formcheck routine new FILE begins your own.", style="dim")
+    )
+
+
+def show(r: Routine, balances: Sequence[Balance], console: Console) -> None:
+    """Steps, sides, rests, and the sentence of the guide."""
+    head = Text.assemble((r.title, "bold green"), f"  about {_minutes(r)}")
+    if r.rounds > 1:
+        head.append(f", {r.rounds} rounds")
+    parts = [Group(head, Text(r.purpose)) if r.purpose else head, _steps(r, balances)]
+    if r.guide:
+        source = f" ({r.source})" if r.source else ""
+        parts.append(Text.assemble((f"“{r.guide}”", "italic"), (source, "dim")))
+    parts.append(Text(SAFETY, style="dim"))
+    console.print()
+    for part in parts:
+        console.print(Padding(part, (0, 2, 1, 2)))
+
+
+def _steps(r: Routine, balances: Sequence[Balance]) -> Table:
+    made = table(">", "exercise", "do", "sides", "lift-hold-lower, s", ">rest")
+    for i, s in enumerate(r.step, 1):
+        order = order_of(s, balances)
+        sides = ", then ".join(order.sides) or "together"
+        say = Text(f"\n{s.say}", style="dim") if s.say else Text()
+        variant = f" ({s.its_variant})" if s.its_variant else ""
+        made.add_row(
+            str(i), Text(f"{EXERCISES[s.exercise].title}{variant}").append_text(say), _amount(s),
+            Text(sides).append(f"\n{order.sides[0]} first: {order.because}" if order.because else "", style="yellow"),
+            str(s.its_tempo), f"{r.rest_after(s)} s",
+        )  # fmt: skip
+    return made
+
+
+def _amount(s: Step) -> str:
+    one = f"{s.reps} rep{'' if s.reps == 1 else 's'}" if s.reps is not None else f"{s.seconds} s"
+    return f"{f'{s.sets} × ' if s.sets > 1 else ''}{one}{' a side' if s.each_side else ''}"
+
+
+def _minutes(r: Routine) -> str:
+    return f"{max(1, round(r.seconds / 60))} min"
+
+
+def came_to(one: DoneSet, p: PlannedSet) -> str:
+    """What a set came to, in a few words."""
+    if not one.reps and one.note:
+        return one.note
+    reps = f"{amount_done(one, p)} rep{'' if (p.step.reps or one.reps) == 1 else 's'}"
+    size = f"{p.exercise.ranges[0].name} {quantity(one.size, one.unit)}" if one.size is not None else ""
+    return ", ".join(x for x in (reps, size, one.note) if x)
+
+
+def amount_done(one: DoneSet, p: PlannedSet) -> str:
+    return f"{number(one.reps, reliable=one.reliable)}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
+
+
+def mend_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
+    """The one thing to mend next: that of the set with the lowest score; "" if there is none."""
+    found = [(d.score if d.score is not None else 100.0, i) for i, d in enumerate(done) if d.next]
+    if not found:
+        return ""
+    i = min(found)[1]
+    return f"{planned[i].exercise.title}: {done[i].next}"
+
+
+def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], console: Console) -> None:
+    """A line a set, and what to mend next."""
+    made = table(">", "exercise", ">reps", "range", ">score", "mend")
+    for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
+        cue = d.next.partition(".")[0] if d.next else ""
+        made.add_row(
+            str(i), Text(p.title), amount_done(d, p), quantity(d.size, d.unit),
+            "–" if d.score is None else f"{d.score:.0f}",
+            Text(cue, style="yellow") if cue else Text(d.note or "", style="dim"),
+        )  # fmt: skip
+    whole = "" if len(done) == len(planned) else f"  {len(done)} of {len(planned)} sets"
+    parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), made]
+    if mend := mend_next(planned, done):
+        parts.append(Text.assemble(("Next time  ", "bold"), (mend, "yellow")))
+    parts += [Text("The score is experimental.", style="dim"), Text(SAFETY, style="dim")]
+    console.print()
+    for part in parts:
+        console.print(Padding(part, (0, 2, 1, 2)))

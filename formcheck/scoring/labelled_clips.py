@@ -1,0 +1,185 @@
+"""Labelled clips: finding them, judging them, and what came of that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePath
+
+from formcheck.capture.formats import CLIPS
+from formcheck.errors import FormcheckError, SourceError, UsageError
+from formcheck.exercises import find
+from formcheck.result import Result
+from formcheck.sanitize import readable
+from formcheck.scoring.against_labels import ClipScore, compare
+from formcheck.scoring.archive import absolute, at_hand, beside, folder_of, is_address, listed, name_of
+from formcheck.scoring.batch import Answer, Job
+from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
+
+MISSED = 3  # the exit code when something is not as labelled
+AT_ONCE = 32  # label files are read
+LABELS_S = 60.0  # a label file may take to come
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A clip, which may lie at an address, what is known of it, and the name that tells it from the others."""
+
+    clip: str
+    labels: Labels
+    stem: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.clip)
+
+    def job(self, model: str, landmarks_dir: Path | None) -> Job:
+        """What a worker is told, wherever it runs: of the label only exercise, variant and height."""
+        return {
+            "clip": absolute(self.clip),
+            "exercise": self.labels.exercise,
+            "variant": self.labels.variant,
+            "height_cm": self.labels.height_cm,
+            "model": model,
+            "landmarks_dir": absolute(str(landmarks_dir)) if landmarks_dir else None,
+        }
+
+    @property
+    def nobody_is_right(self) -> bool:
+        """Whether "nobody was seen" is what the label expects."""
+        return self.labels.allowed == (0, 0) or not self.labels.suited
+
+
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """A clip that cannot be scored, since its labels cannot be read or there is no such clip."""
+
+    stem: str
+    error: str
+
+
+def found(paths: Sequence[str | Path]) -> list[Case | Unlabelled]:
+    """The labelled clips of folders, label files and clips, or of their addresses; and what was to be one.
+
+    Raises SourceError where there is none to score.
+    """
+    clips: dict[str, str | None] = {}  # by their labels
+    for given in map(str, paths):
+        path = given if is_address(given) else str(Path(given))
+        clips.update(_of_folder(path) if _is_folder(path) else _of_file(path))
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # most of the time it takes to read a small file is spent waiting
+        every = list(pool.map(_case, clips, clips.values(), _stems(list(clips))))
+    bad = [c for c in every if isinstance(c, Unlabelled)]
+    if bad and len(bad) == len(every):
+        raise SourceError(bad[0].error)
+    return every
+
+
+def cases(paths: Sequence[str | Path]) -> list[Case]:
+    """The same where every label must be right. Raises SourceError for one that is not."""
+    every = found(paths)
+    for case in every:
+        if isinstance(case, Unlabelled):
+            raise SourceError(case.error)
+    return [case for case in every if isinstance(case, Case)]
+
+
+def one_of(paths: Sequence[str | Path], clip: str) -> Case:
+    """The labelled clip of that path or address, or of that name among the paths. Raises UsageError if none is."""
+    if is_address(clip) or Path(clip).is_file():
+        return cases([clip])[0]
+    known = {c.stem: c for c in found(paths)}
+    stem = readable(clip).removesuffix(ENDING)
+    case = known.get(stem) or known.get(stem.rpartition(".")[0])
+    if case is None:
+        near = get_close_matches(clip, known, 1, 0.6)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
+        raise UsageError(f"no labelled clip is called {clip}; {hint}")
+    if isinstance(case, Unlabelled):
+        raise SourceError(case.error)
+    return case
+
+
+def outcome(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
+    """The score, or what went wrong; neither where nobody was to be judged, and that was expected."""
+    if answer.result is not None:
+        return compare(case.stem, case.labels, Result.model_validate(answer.result)), None
+    if answer.kind == "NobodySeen" and case.nobody_is_right:
+        return None, None
+    return None, answer.error
+
+
+def _is_folder(where: str) -> bool:
+    """An address names a folder unless its ending says a file: to ask the archive would take a journey each."""
+    name = name_of(where)
+    if is_address(where):
+        return where.endswith("/") or not (name.endswith(ENDING) or _is_clip(name))
+    try:
+        return Path(where).is_dir()
+    except OSError as e:
+        raise SourceError(f"{where} cannot be read ({e.strerror}); check its name and permissions") from e
+
+
+def _of_folder(folder: str) -> dict[str, str | None]:
+    """The clips of a folder by the places of their labels; hidden files are none."""
+    every = [place for place in listed(folder) if not name_of(place).startswith(".")]
+    labels = [place for place in every if name_of(place).endswith(ENDING)]
+    if not labels:
+        raise SourceError(f"{folder} holds no label files (NAME{ENDING} beside NAME.mp4)")
+    clips = _by_stem(every)
+    return {label: clips.get(_stem(label)) for label in labels}
+
+
+def _of_file(place: str) -> dict[str, str | None]:
+    """The clip of a label file, or the labels of a clip."""
+    name = name_of(place)
+    if name.endswith(ENDING):
+        return {place: _by_stem(listed(folder_of(place))).get(_stem(place))}
+    label = beside(place, f"{PurePath(place).stem}{ENDING}")
+    if not is_address(place) and not Path(place).exists():
+        raise SourceError(f"{place} does not exist; check the name")
+    if not is_address(place) and not Path(label).exists():
+        raise SourceError(f"{name} has no labels: {name_of(label)} is not beside it")
+    return {label: place}
+
+
+def _by_stem(places: Sequence[str]) -> dict[str, str]:
+    """The clips among the places by their names without endings; the first where there are several."""
+    clips: dict[str, str] = {}
+    for place in places:
+        if _is_clip(name := name_of(place)):
+            clips.setdefault(Path(name).stem, place)
+    return clips
+
+
+def _is_clip(name: str) -> bool:
+    return Path(name).suffix.lower() in CLIPS
+
+
+def _stem(label: str) -> str:
+    return name_of(label).removesuffix(ENDING)
+
+
+def _stems(labels: Sequence[str]) -> list[str]:
+    """Names of the clips, each led by as many folders as it takes to tell it from the others."""
+    paths = [[*folder_of(label).rstrip("/").split("/"), _stem(label)] for label in labels]
+    names = [path[-1] for path in paths]
+    for depth in range(2, max(map(len, paths), default=0) + 1):
+        often = Counter(names)
+        names = [n if often[n] == 1 else "/".join(path[-depth:]) for n, path in zip(names, paths, strict=True)]
+    return [readable(n) for n in names]
+
+
+def _case(label: str, clip: str | None, stem: str) -> Case | Unlabelled:
+    try:
+        if clip is None:
+            raise SourceError(f"{name_of(label)} has no clip beside it ({_stem(label)}.mp4 or another ending)")
+        with at_hand(label, LABELS_S, MOST_BYTES) as path:
+            known = Labels.read(path)
+        find(known.exercise)
+    except FormcheckError as e:
+        return Unlabelled(stem, str(e))
+    return Case(clip, known, stem)

@@ -1,0 +1,156 @@
+"""The score told to people and to CI: Markdown for a job summary, JUnit XML for a test view."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+
+from formcheck.sanitize import shown
+from formcheck.scoring.figures import Figures, Middle, Score, Share
+
+CODE = str.maketrans("|`<>", "/'‹›")
+LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
+UNITS = {"deg": "°", "cm": " cm", "foot lengths": " foot"}
+
+
+def percent(s: Share) -> str:
+    """Such as 31/32, 97 % (84 to 99)."""
+    if s.value is None or s.low is None or s.high is None:
+        return "–"
+    return f"{s.hits}/{s.n}, {s.value:.0%} ({s.low:.0%} to {s.high:.0%})"
+
+
+def seconds(m: Middle) -> str:
+    return "–" if m.median is None else f"{m.median:.3f} ({m.low:.3f} to {m.high:.3f}), p95 {m.p95:.3f}, n {m.n}"
+
+
+def ratio(m: Middle) -> str:
+    return "–" if m.median is None else f"{m.median:.1%} ({m.low:.1%} to {m.high:.1%}), n {m.n}"
+
+
+def ranges(f: Figures) -> str:
+    parts = []
+    for unit, m in f.rom.items():
+        sign, digits = UNITS.get(unit, unit), 2 if unit == "foot lengths" else 1
+        parts.append(f"{m.median:.{digits}f}{sign} ({m.low:.{digits}f} to {m.high:.{digits}f}), n {m.n}")
+    return "; ".join(parts) or "–"
+
+
+ROWS: dict[str, Callable[[Figures], str]] = {
+    "clips": lambda f: str(f.clips),
+    "exact count": lambda f: percent(f.exact_count),
+    "off by one at most": lambda f: percent(f.within_one),
+    "mean count error": lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
+    "views that cannot count: said so": lambda f: percent(f.unsuited_said),
+    "edges, s": lambda f: seconds(f.edges_s),
+    "phases, relative": lambda f: ratio(f.phases),
+    "range": ranges,
+    "range inside its interval": lambda f: percent(f.rom_covered),
+    "attempts with the right reason": lambda f: percent(f.attempt_reasons),
+    "view": lambda f: percent(f.view),
+    "working side": lambda f: percent(f.side),
+    "variant": lambda f: percent(f.variant),
+    "labelled faults found": lambda f: "–" if f.must_recall is None else percent(f.must_recall),
+    "clean reps with a false alarm": lambda f: percent(f.false_alarms_per_clean_rep),
+}
+
+
+def verdict(score: Score) -> str:
+    """In a few words."""
+    missed = sum(c.failed for c in score.clips)
+    odd = sum(bool(c.faults) for c in score.clips)
+    said = "every clip as expected" if not missed else f"{missed} of {len(score.clips)} clips not as expected"
+    said += f", {odd} with faults missed or raised wrongly" if odd else ""
+    if score.baseline:
+        said += f"; against the baseline {len(score.baseline.worse)} worse, {len(score.baseline.better)} better"
+    return said
+
+
+def markdown(score: Score) -> str:
+    """A table of figures (a column an exercise) and a list of what was missed."""
+    groups = {**score.exercises, "**all**": score.all} if len(score.exercises) > 1 else dict(score.exercises)
+    lines = [f"## formcheck score: {verdict(score)}", ""]
+    lines.append(f"| | {' | '.join(map(_text, groups))} |")
+    lines.append("| --- " * (len(groups) + 1) + "|")
+    lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
+    if score.all.faults:
+        lines += [
+            "",
+            "| fault | precision | recall | F1 | must be judged, and was |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for fault, f in score.all.faults.items():
+            f1 = "–" if f.f1 is None else f"{f.f1:.2f}"
+            lines.append(
+                f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
+            )
+    missed = [f"`{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in score.clips if c.failed]
+    lines += _listed("Not as expected", [*(f"gate: {_text(g)}" for g in score.gates), *missed])
+    lines += _listed(
+        "Notes", [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
+    )
+    if score.baseline:
+        lines += _listed("Worse than the baseline", map(_text, score.baseline.worse))
+        lines += _listed("Better than the baseline", map(_text, score.baseline.better))
+        lines += _listed("Not compared", map(_text, score.baseline.apart))
+    lines += [
+        "",
+        f"formcheck {score.formcheck}, model {score.model}, {len(score.clips)} clips in {score.seconds:.1f} s. "
+        "Intervals are 95 %: Wilson for shares, order statistics for medians.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _listed(head: str, points: Iterable[str]) -> list[str]:
+    items = [f"- {p}" for p in points]
+    return ["", f"### {head}", "", *items] if items else []
+
+
+def _code(text: str) -> str:
+    """For between backticks."""
+    return shown(text).translate(CODE)
+
+
+def _text(text: str) -> str:
+    """Words in a line or a cell of Markdown: no markup, link or picture from names and labels."""
+    return shown(text).translate(LINKS).translate(CODE)
+
+
+def junit(score: Score) -> str:
+    """One test case a clip, its time, a readable message for each miss, its notes as output.
+
+    Against a baseline a clip that fails as it did is skipped, and each thing that got worse is a failure of its own.
+    """
+    failed = [("gates", g) for g in score.gates]
+    if score.baseline:
+        failed += [("baseline", w) for w in score.baseline.worse]
+    known = score.baseline is not None
+    suite = ET.Element(
+        "testsuite",
+        name="formcheck score",
+        tests=str(len(score.clips) + len(failed)),
+        failures=str(len(failed) + (0 if known else sum(bool(c.misses) and not c.error for c in score.clips))),
+        errors=str(0 if known else sum(bool(c.error) for c in score.clips)),
+        skipped=str(sum(c.failed for c in score.clips) if known else 0),
+        time=f"{score.seconds:.3f}",
+    )
+    for c in score.clips:
+        case = ET.SubElement(
+            suite,
+            "testcase",
+            classname=f"formcheck.{shown(c.exercise or 'unknown')}",
+            name=shown(c.clip),
+            time=f"{c.seconds:.3f}",
+        )
+        if c.failed:
+            kind = "skipped" if known else "error" if c.error else "failure"
+            what = [c.error] if c.error else c.misses
+            ET.SubElement(case, kind, message=shown(what[0])).text = "\n".join(map(shown, what))
+        if c.notes:
+            ET.SubElement(case, "system-out").text = "\n".join(map(shown, c.notes))
+    for group, what_failed in failed:
+        case = ET.SubElement(suite, "testcase", classname=f"formcheck.{group}", name=shown(what_failed), time="0")
+        ET.SubElement(case, "failure", message=shown(what_failed))
+    ET.indent(suite)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
