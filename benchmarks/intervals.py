@@ -24,8 +24,8 @@ from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.set_analysis import Rep, SetOfReps
-from formcheck.motion.spec import Cue, Pace, Short, Sign
+from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.spec import Cue, RushedPhase, ShortRange, Threshold
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of
 from formcheck.source import to_pose
@@ -115,13 +115,13 @@ def collect(path: Path, recordings: Path, points: Points) -> None:
         if true is None or told is None or overlap(rep, told.start_s, told.end_s) <= 0:
             continue
         for cue in exercise.cues:
-            if cue.id in (*sees.must, *sees.may):
+            if cue.id in (*sees.reliable, *sees.rough):
                 for what, *point in read(cue, rep, done, true, told, truth["exercise"], stature):
                     if not np.isnan(point).any():
                         points[exercise.name, what, done.view.value].append(Point(*point, stature))
 
 
-def judged(recording: Recording, labels: Labels) -> SetOfReps:
+def judged(recording: Recording, labels: Labels) -> SetAnalysis:
     aspect = recording.info.width / recording.info.height
     session = Session(find(labels.exercise), aspect, Settings(height_cm=labels.height_cm))
     for seen in recording:
@@ -134,23 +134,23 @@ def overlap(rep: Rep, start_s: float, end_s: float) -> float:
 
 
 def read(
-    cue: Cue, rep: Rep, done: SetOfReps, true: Truth, told: LabelledRep, kind: str, stature: float
+    cue: Cue, rep: Rep, done: SetAnalysis, true: Truth, told: LabelledRep, kind: str, stature: float
 ) -> Iterator[tuple[str, float, float, float]]:
     """Name, true, measured and limit of what the cue looks at."""
     sign = cue.sign_in(done.view)
     acted = [f for f, id_ in FAULT_ID[kind].items() if id_ == cue.id]
     known = next((THERE[kind][f] for f in acted if f in THERE[kind]), None)
-    if isinstance(sign, Pace) and told.tempo:
+    if isinstance(sign, RushedPhase) and told.tempo:
         for phase, least in sign.least.items():
             took, truly = rep.about(phase), getattr(told.tempo, f"{phase}_s")
             if took is not None and truly is not None:
                 yield f"{cue.id}, {phase}", truly, took, least
-    elif isinstance(sign, Short) and known and rep.size.value is not None and rep.size.target:
+    elif isinstance(sign, ShortRange) and known and rep.size.value is not None and rep.size.target:
         truly = truth_of(BENCH if done.variant == "bench" else known, true, stature)
         factor = FOOT * stature if rep.size.unit == "cm" else 1.0
         share = sign.shares.get(done.variant or "", sign.share)
         yield " ".join(filter(None, (cue.id, done.variant))), truly * factor, rep.size.value, share * rep.size.target
-    elif isinstance(sign, Sign):
+    elif isinstance(sign, Threshold):
         measured, _ = rep.evidence.get(cue.id, (float("nan"), 0.0))
         strength = max((true["faults"].get(f, 0.0) for f in acted), default=0.0)
         yield cue.id, truth_of(known, true, stature) if known else strength, measured, sign.limit

@@ -21,18 +21,18 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.capture import pose_models
-from formcheck.capture.camera import Played, RealClock
-from formcheck.capture.frame_feed import Live
+from formcheck.capture.camera import PlayedFile, RealClock
+from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame, Frames
 from formcheck.errors import OutputError
 from formcheck.exercises import find
 from formcheck.live.coach import Coach
-from formcheck.live.live_overlay import Now
-from formcheck.live.session import Conductor, Goal
-from formcheck.live.window import Screen
+from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.session import Goal, LiveSession
+from formcheck.live.window import LiveWindow
 from formcheck.motion.session import Session, Settings
 from formcheck.pipeline import judge
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 START_S = 3.0  # of warming up, left out
 
@@ -79,7 +79,7 @@ class Timed:
         setattr(owner, name, timed)
 
 
-class Off(Screen):
+class Off(LiveWindow):
     """Draws, and shows nothing."""
 
     def __init__(self) -> None:
@@ -92,12 +92,12 @@ class Off(Screen):
 class Verdict:
     """The last watcher: when each frame was done."""
 
-    def __init__(self, begun: float, played: Played) -> None:
+    def __init__(self, begun: float, played: PlayedFile) -> None:
         self.begun, self._played = begun, played
         self.late_ms: list[float] = []
         self.dropped_early = 0
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         if seen.t < START_S:
             self.dropped_early = self._played.dropped
         else:
@@ -137,15 +137,15 @@ def main() -> None:
 
 def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> None:
     exercise, info = find(name), pose_models.describe(pose_models.find("full"))
-    screen: Screen = Off()
+    screen: LiveWindow = Off()
     if window:
         with contextlib.suppress(OutputError):
-            screen = Screen()
+            screen = LiveWindow()
     clock = Started()
-    played = Played(Looped(clip, fps, seconds), clock)  # type: ignore[arg-type]
-    live = Live(played, str(clip), info.path, info.name)
-    coach, now = Coach(exercise, exercise.tempo), Now(exercise, exercise.tempo)
-    conductor = Conductor(live, exercise, Settings(), Goal(), coach, now, screen, waits=False)
+    played = PlayedFile(Looped(clip, fps, seconds), clock)  # type: ignore[arg-type]
+    live = LiveSource(played, str(clip), info.path, info.name)
+    coach, now = Coach(exercise, exercise.tempo), LiveOverlay(exercise, exercise.tempo)
+    conductor = LiveSession(live, exercise, Settings(), Goal(), coach, now, screen, waits=False)
     model = Timed(live._detector, "look")
     parts: dict[str, Timed | Core] = {
         "drawing and window": Timed(screen, "show"),
@@ -157,7 +157,7 @@ def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> N
     first_memory: list[float] = []
 
     class Clocked:
-        def push(self, seen: Seen, session: Session) -> None:
+        def push(self, seen: LandmarkFrame, session: Session) -> None:
             verdict.begun = clock.first or 0.0
             if not first_memory and seen.t > 10:
                 first_memory.append(_memory())

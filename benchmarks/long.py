@@ -22,7 +22,7 @@ from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
 from formcheck.pipeline import judge
-from formcheck.source import Seen, Source
+from formcheck.source import LandmarkFrame, Source
 
 PARTS = 20
 
@@ -35,7 +35,7 @@ class Again:
         self._frames = list(recording)
         self.seconds = seconds
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         first, last = self._frames[0].t, self._frames[-1].t
         step = (last - first) / (len(self._frames) - 1)
         start = 0.0
@@ -57,7 +57,7 @@ class Meter:
         self._part_s, self._next_s = seconds / PARTS, seconds / PARTS
         self._frames, self._began = 0, time.process_time()
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._frames += 1
         if seen.t < self._next_s:
             return

@@ -27,7 +27,7 @@ from formcheck.capture.no_network import OfflineThread
 from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.pipeline import judge
-from formcheck.source import Seen, to_pose
+from formcheck.source import LandmarkFrame, to_pose
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STREAM_S = 600.0  # of frames for the motion core
@@ -122,7 +122,7 @@ def core(clip: Path, exercise: str) -> None:
     """The clip's landmarks again and again, as one long set."""
     video = opened(clip)
     try:
-        once: list[Seen] = list(video)
+        once: list[LandmarkFrame] = list(video)
     finally:
         video.close()
     aspect = video.info.width / video.info.height

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.commands.analyze import analyze
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises import find
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.set_analysis import Rep
-from formcheck.motion.spec import Pace, Short
+from formcheck.motion.spec import RushedPhase, ShortRange
 from formcheck.scoring.labels import ENDING, Labels
 from formcheck.scoring.worker import recording_of
 from formcheck.source import to_pose
@@ -62,7 +62,7 @@ def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> 
     kept = recording_of(clip, pose_models.describe(pose_models.find("full")).sha256, folder)
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        analyze([clip], Order(exercise, Settings(), landmarks=kept, quiet=True))
+        analyze([clip], AnalyzeOptions(exercise, Settings(), landmarks=kept, quiet=True))
     recording = Recording(kept)
     aspect = recording.info.width / recording.info.height
     session = Session(exercise, aspect, Settings(height_cm=labels.height_cm))
@@ -78,9 +78,9 @@ def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> 
         if true is None or cue is None:
             continue
         sign = cue.sign_in(done.view)
-        if isinstance(sign, Pace):
+        if isinstance(sign, RushedPhase):
             value = -phase(rep, sign)
-        elif isinstance(sign, Short):
+        elif isinstance(sign, ShortRange):
             value = -rep.size.value / rep.size.target if rep.size.value and rep.size.target else np.nan
         else:
             value = rep.evidence.get(cue.id, (np.nan, 0.0))[0] * (-1 if sign and getattr(sign, "below", 0) else 1)
@@ -88,7 +88,7 @@ def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> 
             points[exercise.name, cue.id, clip.stem].append((strengths[true], float(value)))
 
 
-def phase(rep: Rep, sign: Pace) -> float:
+def phase(rep: Rep, sign: RushedPhase) -> float:
     """Seconds of the shortest phase that the cue looks at."""
     return min((took for p in sign.shares if (took := rep.about(p)) is not None), default=float("nan"))
 

@@ -21,8 +21,8 @@ from shared import joined, memory, opened, peak_now
 from formcheck.exercises import find
 from formcheck.output.drawing import video
 from formcheck.output.drawing.overlay import draw
-from formcheck.output.drawing.replay import Story
-from formcheck.output.landmark_log import Take
+from formcheck.output.drawing.replay import ReplayOverlay
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.pipeline import judge
 from formcheck.result import Result
 
@@ -48,14 +48,14 @@ def main() -> None:
             memory(__file__, args.clip, args.exercise, Path(folder))
 
 
-def judged(clip: Path, exercise: str, take: Take) -> Result:
+def judged(clip: Path, exercise: str, take: LandmarkLog) -> Result:
     with closing(opened(clip)) as source:
         return judge(source, find(exercise), watchers=[take])
 
 
 def both(clip: Path, exercise: str, place: Path) -> tuple[tuple[float, float], tuple[float, float], int]:
     """Seconds by the wall clock and of the processor: of the judgement, of the video; and the frames."""
-    take = Take()
+    take = LandmarkLog()
     try:
         began = time.perf_counter(), time.process_time()
         result = judged(clip, exercise, take)
@@ -81,10 +81,10 @@ def ratios(name: str, clip: Path, exercise: str, runs: int, place: Path) -> None
 
 
 def drawing(clip: Path, exercise: str) -> None:
-    take = Take()
+    take = LandmarkLog()
     result = judged(clip, exercise, take)
     for size in ((640, 480), (960, 540), (1280, 720)):
-        story = Story(result, take, size)
+        story = ReplayOverlay(result, take, size)
         picture = np.zeros((size[1], size[0], 3), np.uint8)
         times = []
         for i in range(len(story)):

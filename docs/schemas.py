@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 from formcheck.history.document import History
-from formcheck.history.exchange import Line
+from formcheck.history.exchange import SetLine
 from formcheck.result import Result
 from formcheck.scoring.figures import Score
 
 HERE = Path(__file__).parent
-MODELS = {"result": Result, "score": Score, "set": Line, "history": History}
+MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History}
 
 
 def text(name: str) -> str:

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from formcheck.errors import OutputError, SourceError
 
 
-class Draft:
+class AtomicFile:
     """A file that is written beside its place and moved there when it is complete.
 
     Made before the work begins, so that a place that cannot be written is refused at once. Its name is its own: where
@@ -19,7 +19,7 @@ class Draft:
     """
 
     def __init__(self, place: Path) -> None:
-        self.place = place
+        self.target = place
         self.path = place.with_name(f".{place.name}.{token_hex(4)}.partial")
         with self.guarded():
             if place.is_dir():
@@ -36,7 +36,7 @@ class Draft:
         except OSError as e:
             self.discard()
             raise OutputError(
-                f"{self.place} cannot be written ({e.strerror or e}); free some space or write somewhere else"
+                f"{self.target} cannot be written ({e.strerror or e}); free some space or write somewhere else"
             ) from e
 
     def write(self, text: str) -> None:
@@ -45,7 +45,7 @@ class Draft:
             self.commit()
 
     def commit(self) -> None:
-        self.path.replace(self.place)
+        self.path.replace(self.target)
 
     def discard(self) -> None:
         with suppress(OSError):  # a name that is too long was never made

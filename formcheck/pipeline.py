@@ -13,7 +13,7 @@ from formcheck.judging.build_result import result_of
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.result import Result
-from formcheck.source import Seen, Source, to_pose
+from formcheck.source import LandmarkFrame, Source, to_pose
 
 LEAST_SEEN = 0.10  # of the frames must hold a person
 
@@ -21,7 +21,7 @@ LEAST_SEEN = 0.10  # of the frames must hold a person
 class Watcher(Protocol):
     """Sees every frame with the session as it stands."""
 
-    def push(self, seen: Seen, session: Session) -> None: ...
+    def push(self, seen: LandmarkFrame, session: Session) -> None: ...
 
 
 def judge(

@@ -53,7 +53,7 @@ class ViewFound(_Model):
     advice: str | None
 
 
-class Part(_Model):
+class ResultPart(_Model):
     """The part of the clip that this result is of, where one clip holds several sets."""
 
     index: int = 1
@@ -281,7 +281,7 @@ class Result(_Model):
     view: ViewFound
     posture: str
     tracking: Tracking
-    part: Part | None = None
+    part: ResultPart | None = None
     camera: CameraMotion | None = None
     reps: list[RepResult]
     holds: list[HoldResult] = []

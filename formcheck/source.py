@@ -20,7 +20,7 @@ Singles = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class LandmarkFrame:
     """MediaPipe's answer for one frame, as it came.
 
     t           seconds from the start of the file
@@ -35,7 +35,7 @@ class Seen:
     visibility: Singles
 
     @classmethod
-    def nobody(cls, t: float) -> Seen:
+    def nobody(cls, t: float) -> LandmarkFrame:
         gap = np.full((LANDMARKS, 3), np.nan, np.float32)
         return cls(t, gap, gap, np.zeros(LANDMARKS, np.float32))
 
@@ -68,14 +68,14 @@ class Source(Protocol):
 
     info: SourceInfo
 
-    def __iter__(self) -> Iterator[Seen]: ...
+    def __iter__(self) -> Iterator[LandmarkFrame]: ...
 
     def stop(self) -> None:
         """No further frame."""
         ...
 
 
-def to_pose(seen: Seen, aspect: float, slow_motion: float = 1.0) -> Pose:
+def to_pose(seen: LandmarkFrame, aspect: float, slow_motion: float = 1.0) -> Pose:
     """The pose in frame heights, y up, at the second of the real movement. aspect is width over height."""
     x, y = seen.image[:, 0].astype(np.float64), seen.image[:, 1].astype(np.float64)
     world = seen.world.astype(np.float64)

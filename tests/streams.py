@@ -10,7 +10,7 @@ import numpy as np
 from people import figure, lying_on_side, lying_prone, movement, seen
 
 from formcheck.motion.pose import Pose
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 WIDTH, HEIGHT = 640, 360
 ASPECT = WIDTH / HEIGHT
@@ -28,22 +28,22 @@ FORMS: dict[str, tuple[Callable[[float], np.ndarray], float]] = {  # a full move
 class Stream:
     """Any frames as a source."""
 
-    frames: Sequence[Seen] = field(repr=False)
+    frames: Sequence[LandmarkFrame] = field(repr=False)
     info: SourceInfo = field(
         default_factory=lambda: SourceInfo(Path("made-up.npz"), "landmarks", WIDTH, HEIGHT, ModelName("full", "0" * 64))
     )
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         return iter(self.frames)
 
     def stop(self) -> None:
         pass
 
 
-def as_seen(pose: Pose) -> Seen:
+def as_seen(pose: Pose) -> LandmarkFrame:
     """What the pose model would have said of a pose."""
     image = np.stack([pose.xy.real / ASPECT, 1 - pose.xy.imag, np.zeros(33)], axis=1)
-    return Seen(
+    return LandmarkFrame(
         pose.t,
         image.astype(np.float32),
         (pose.world * [1, -1, -1]).astype(np.float32),
@@ -51,7 +51,7 @@ def as_seen(pose: Pose) -> Seen:
     )
 
 
-def at_work(exercise: str, reps: int, fps: float = 30.0, noise: float = 0.0005, seed: int = 0) -> list[Seen]:
+def at_work(exercise: str, reps: int, fps: float = 30.0, noise: float = 0.0005, seed: int = 0) -> list[LandmarkFrame]:
     """That many clean repetitions and a second of rest."""
     shape, yaw = FORMS[exercise]
     at, dice = movement(reps), np.random.default_rng(seed)
@@ -65,11 +65,11 @@ def at_work(exercise: str, reps: int, fps: float = 30.0, noise: float = 0.0005, 
 
 # damage: each takes the frames, where it begins and ends, a number to do it with, and a die
 
-Frames = list[Seen]
+Frames = list[LandmarkFrame]
 Damage = Callable[[Frames, int, int, float, np.random.Generator], Frames]
 
 
-def _each(frames: Frames, a: int, b: int, change: Callable[[Seen], Seen]) -> Frames:
+def _each(frames: Frames, a: int, b: int, change: Callable[[LandmarkFrame], LandmarkFrame]) -> Frames:
     return [*frames[:a], *map(change, frames[a:b]), *frames[b:]]
 
 
@@ -77,7 +77,7 @@ def _points(of_image: bool, of_world: bool) -> Damage:
     def overwrite(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
         some = dice.choice(33, int(dice.integers(1, 34)), replace=False)
 
-        def change(s: Seen) -> Seen:
+        def change(s: LandmarkFrame) -> LandmarkFrame:
             image, world = s.image.copy(), s.world.copy()
             if of_image:
                 image[some] = x
@@ -103,7 +103,7 @@ def shake(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -
 
 
 def nobody(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
-    return _each(frames, a, b, lambda s: Seen.nobody(s.t))
+    return _each(frames, a, b, lambda s: LandmarkFrame.nobody(s.t))
 
 
 def lost(frames: Frames, a: int, b: int, x: float, dice: np.random.Generator) -> Frames:
@@ -141,7 +141,7 @@ def noise_alone(frames: Frames, a: int, b: int, x: float, dice: np.random.Genera
         frames,
         a,
         b,
-        lambda s: Seen(
+        lambda s: LandmarkFrame(
             s.t,
             dice.normal(0.5, 0.3, (33, 3)).astype(np.float32),
             dice.normal(0, 0.5, (33, 3)).astype(np.float32),

@@ -20,12 +20,12 @@ from streams import ASPECT, DAMAGE, FORMS, Stream, at_work
 
 from formcheck.errors import NobodySeen
 from formcheck.exercises import EXERCISES
-from formcheck.motion.landmark_filter import Trust
+from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session, Settings
 from formcheck.pipeline import judge
 from formcheck.result import Phases, RepResult, Result
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 SCHEMA = Draft202012Validator(
     json.loads((Path(__file__).resolve().parents[1] / "docs" / "result.schema.json").read_text("utf-8"))
@@ -42,7 +42,7 @@ damage = st.tuples(
 
 
 @cache
-def clean(exercise: str, reps: int, fps: float) -> tuple[Seen, ...]:
+def clean(exercise: str, reps: int, fps: float) -> tuple[LandmarkFrame, ...]:
     return tuple(at_work(exercise, reps, fps))
 
 
@@ -141,14 +141,14 @@ def test_doubled_and_backward_times_change_nothing() -> None:
     """A stutter of the clock is left out, as if its frames had been lost."""
     frames = clean("calf-raise", 3, 30.0)
     plain = judge(Stream(frames), EXERCISES["calf-raise"])
-    stuttering = [again for s in frames for again in (s, s, Seen(s.t - 0.5, s.image, s.world, s.visibility))]
+    stuttering = [again for s in frames for again in (s, s, LandmarkFrame(s.t - 0.5, s.image, s.world, s.visibility))]
     assert judge(Stream(stuttering), EXERCISES["calf-raise"]) == plain
 
 
 class Times(list[float]):
     """A watcher that notes when."""
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self.append(seen.t)
 
 
@@ -162,7 +162,7 @@ def test_frames_out_of_time_reach_no_watcher() -> None:
 
 def test_one_accident_does_not_blind_the_gate() -> None:
     """A frame without places in space must not leave the lengths of bones unknown from then on."""
-    trust, whole = Trust(ASPECT), seen(0.0, figure())
+    trust, whole = LandmarkFilter(ASPECT), seen(0.0, figure())
     wrist = Part.WRIST.of(Side.LEFT)
     trust.push(replace(whole, world=np.full((LANDMARKS, 3), inf)))
     for i in range(1, 30):

@@ -18,7 +18,7 @@ from streams import Stream, at_work
 
 from formcheck.capture.recording import Recorder
 from formcheck.commands.explain import explain
-from formcheck.commands.score import ScoreOrder, score
+from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import SourceError
 from formcheck.scoring import archive
 from formcheck.scoring.batch import run
@@ -79,7 +79,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def rows(paths: list[str], out: Path, **more: Any) -> dict[str, dict[str, Any]]:
     """What score says of each clip, but for the time it took."""
-    score(paths, ScoreOrder(json=out, quiet=True, **more))
+    score(paths, ScoreOptions(json=out, quiet=True, **more))
     said = json.loads(out.read_text("utf-8"))["clips"]
     return {row["clip"]: {k: v for k, v in row.items() if k != "seconds"} for row in said}
 
@@ -165,7 +165,7 @@ def test_a_clip_without_end_is_not_fetched(server: str, scratch: Path) -> None:
     for limits in ((60.0, 1000), (0.0, 1 << 30)):
         with (
             pytest.raises(SourceError, match=r"larger than|longer than"),
-            archive.at_hand(f"{server}/plain.npz", *limits),
+            archive.fetched(f"{server}/plain.npz", *limits),
         ):
             pass
 

@@ -22,7 +22,7 @@ from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
 from formcheck.pipeline import judge
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 CALF, RDL = clips.sample("calf-raise-side"), clips.sample("single-leg-rdl-side")
@@ -547,12 +547,12 @@ class Interrupted:
         self.asked = 0
         self._frames = frames
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         for i in range(100):
             self.asked += 1
             for _ in range(self._frames.count(i)):
                 signal.raise_signal(signal.SIGINT)
-            yield Seen.nobody(i / 30)
+            yield LandmarkFrame.nobody(i / 30)
 
     def stop(self) -> None:
         """Goes on all the same: the loop must end by itself."""
@@ -561,7 +561,7 @@ class Interrupted:
 class Count:
     frames = 0
 
-    def push(self, seen: Seen, session: object) -> None:
+    def push(self, seen: LandmarkFrame, session: object) -> None:
         self.frames += 1
 
 

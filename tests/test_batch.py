@@ -19,7 +19,7 @@ from streams import Stream, at_work
 from test_bad_input import POSIX
 
 from formcheck.capture.recording import Recorder
-from formcheck.commands.score import ScoreOrder, score
+from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch
 from formcheck.scoring.labels import MOST_BYTES, Labels
@@ -105,7 +105,7 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_clip_of_a_bad_folder_is_accounted_for(harm: None, tmp_path: Path) -> None:
     make(tmp_path, 1)
     out = tmp_path / "s.out"
-    order = ScoreOrder(json=out, quiet=True, jobs=2, timeout_s=15, landmarks_dir=tmp_path / "kept")
+    order = ScoreOptions(json=out, quiet=True, jobs=2, timeout_s=15, landmarks_dir=tmp_path / "kept")
     assert score([tmp_path], order) == 3
     rows = json.loads(out.read_text("utf-8"))["clips"]
     assert Counter(row["clip"].split("-")[2] for row in rows) == {kind: n for kind, (n, _) in SHARES.items()}
@@ -153,7 +153,7 @@ def main() -> None:
     patched = pytest.MonkeyPatch()
     harm.__wrapped__(patched)  # type: ignore[attr-defined]
     began = time.perf_counter()
-    score([folder], ScoreOrder(json=folder / "s.out", quiet=True, timeout_s=20, landmarks_dir=folder / "kept"))
+    score([folder], ScoreOptions(json=folder / "s.out", quiet=True, timeout_s=20, landmarks_dir=folder / "kept"))
     took = time.perf_counter() - began
     rows = json.loads((folder / "s.out").read_text("utf-8"))["clips"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10

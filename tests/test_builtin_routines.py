@@ -20,7 +20,7 @@ from formcheck.live import cameras
 from formcheck.motion.pose import Pose
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import BUILTIN, load
-from formcheck.source import Seen, to_pose
+from formcheck.source import LandmarkFrame, to_pose
 
 SAMPLES = {
     "wall-angel": ("wall-angel-front", None),
@@ -44,7 +44,7 @@ class Again(Filmed):
     def begin(self) -> None:
         """A clip begins with the set."""
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         last = 0.0
         for seen in super().__iter__():
             self._clock.t += seen.t - last

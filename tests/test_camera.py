@@ -10,7 +10,7 @@ import clips
 import numpy as np
 import pytest
 
-from formcheck.capture.camera import Camera, Played, name_of
+from formcheck.capture.camera import Camera, PlayedFile, name_of
 from formcheck.capture.frames import ENOUGH, Frames
 from formcheck.errors import SourceError
 
@@ -74,7 +74,7 @@ def clip(tmp_path: Path) -> Path:
 
 def test_a_file_is_played_at_its_own_speed(clip: Path) -> None:
     clock = VirtualClock()
-    played = Played(Frames(clip), clock)
+    played = PlayedFile(Frames(clip), clock)
     seen = [(frame.t, clock.t) for frame in played if frame]
     played.close()
     assert [t for t, _ in seen] == pytest.approx(np.arange(20) / 10, abs=1e-3)
@@ -84,7 +84,7 @@ def test_a_file_is_played_at_its_own_speed(clip: Path) -> None:
 
 def test_whoever_is_slow_gets_the_newest_picture(clip: Path) -> None:
     clock = VirtualClock()
-    played = Played(Frames(clip), clock)
+    played = PlayedFile(Frames(clip), clock)
     times = []
     for frame in played:
         if frame:

@@ -25,7 +25,7 @@ from formcheck.capture.detector import Quiet
 from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 UNEVEN = np.concatenate(([0.0], np.cumsum(np.random.default_rng(0).uniform(1 / 60, 1 / 5, 40))))
 SAMPLES = {"calf-raise-side": "calf-raise", "single-leg-rdl-side": "single-leg-rdl"}
@@ -222,18 +222,18 @@ def test_what_goes_wrong_in_the_thread_is_raised_where_the_frames_are_used(
 INFO = SourceInfo(Path("x.mp4"), "video", 640, 480, ModelName("full", "0" * 64), 1.5)
 
 
-def some_seen(n: int = 5) -> list[Seen]:
+def some_seen(n: int = 5) -> list[LandmarkFrame]:
     dice = np.random.default_rng(0)
 
     def floats(*shape: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         return dice.normal(size=shape).astype(np.float32)
 
-    seen = [Seen(0.1 + i / 3, floats(33, 3), floats(33, 3), floats(33)) for i in range(n)]
-    seen[2] = Seen.nobody(seen[2].t)
+    seen = [LandmarkFrame(0.1 + i / 3, floats(33, 3), floats(33, 3), floats(33)) for i in range(n)]
+    seen[2] = LandmarkFrame.nobody(seen[2].t)
     return seen
 
 
-def record(path: Path, seen: list[Seen], info: SourceInfo = INFO) -> Path:
+def record(path: Path, seen: list[LandmarkFrame], info: SourceInfo = INFO) -> Path:
     recorder = Recorder(path, info)
     for s in seen:
         recorder.push(s)

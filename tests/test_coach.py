@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import AGAIN_S, Coach, Utterance
-from formcheck.live.phase_tracker import Pulse
-from formcheck.live.setup_check import Fix, Setup
+from formcheck.live.phase_tracker import PhaseTracker
+from formcheck.live.setup_check import SetupCheck, SetupProblem
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.spec import Tempo
 from formcheck.pipeline import judge
@@ -58,12 +58,12 @@ def test_two_feet_on_the_floor_are_said_at_once(judged: Callable[..., Judged]) -
 
 def watched(exercise: str, poses: list[Pose]) -> Coach:
     from formcheck.motion.session import Session
-    from formcheck.source import Seen
+    from formcheck.source import LandmarkFrame
 
     session, coach = Session(find(exercise), 16 / 9), Coach(find(exercise), find(exercise).tempo)
     for pose in poses:
         session.push(pose)
-        coach.push(Seen.nobody(pose.t), session)
+        coach.push(LandmarkFrame.nobody(pose.t), session)
     return coach
 
 
@@ -95,7 +95,7 @@ def test_what_is_fixed_is_praised_after_three_repetitions() -> None:
 
 def test_phases_follow_the_movement() -> None:
     at = people.movement(2, rest=1.0, up=2.0, hold=1.0, down=2.0)
-    pulse = Pulse(Tempo(2, 1, 2), lowers_first=False)
+    pulse = PhaseTracker(Tempo(2, 1, 2), lowers_first=False)
     phases: list[str] = []
     for t in np.arange(0, 12.9, 1 / 30):
         pulse.push(float(t), at(float(t)))
@@ -107,7 +107,7 @@ def test_phases_follow_the_movement() -> None:
 
 def test_a_movement_that_begins_by_lowering_is_named_so() -> None:
     at = people.movement(1)
-    pulse = Pulse(Tempo(2, 1, 3), lowers_first=True)
+    pulse = PhaseTracker(Tempo(2, 1, 3), lowers_first=True)
     phases = []
     for t in np.arange(0, 6, 1 / 30):
         pulse.push(float(t), at(float(t)))
@@ -117,7 +117,7 @@ def test_a_movement_that_begins_by_lowering_is_named_so() -> None:
 
 @given(st.lists(st.floats(-0.5, 2), min_size=1, max_size=200))
 def test_any_progress_has_a_phase_and_a_place_for_the_guide(values: list[float]) -> None:
-    pulse = Pulse(Tempo(2, 0, 2), lowers_first=False)
+    pulse = PhaseTracker(Tempo(2, 0, 2), lowers_first=False)
     for i, x in enumerate(values):
         pulse.push(i / 30, x)
         assert pulse.phase in ("rest", "lift", "hold", "lower")
@@ -129,8 +129,8 @@ def standing(seconds: float = 3.0, **how: float) -> list[Pose]:
     return people.filmed(lambda t: people.figure(), seconds, noise=0.0005, **how)
 
 
-def fix_of(exercise: str, poses: list[Pose], light: float = 120.0) -> Fix | None:
-    setup = Setup(find(exercise), 16 / 9)
+def fix_of(exercise: str, poses: list[Pose], light: float = 120.0) -> SetupProblem | None:
+    setup = SetupCheck(find(exercise), 16 / 9)
     for pose in poses:
         ready = setup.push(pose, light)
     return ready.fix
@@ -168,16 +168,16 @@ def test_feet_below_the_picture_are_a_matter_of_the_camera() -> None:
 
 
 def test_a_still_second_begins_the_set_and_moving_does_not() -> None:
-    setup = Setup(find("calf-raise"), 16 / 9)
+    setup = SetupCheck(find("calf-raise"), 16 / 9)
     began = next(p.t for p in standing(yaw=90) if setup.push(p, 120).begins)
     assert 1.0 <= began <= 2.2
-    setup = Setup(find("calf-raise"), 16 / 9)
+    setup = SetupCheck(find("calf-raise"), 16 / 9)
     walking = people.filmed(lambda t: people.figure(), 5, yaw=90)
     assert not any(setup.push(Pose(p.t, p.xy + 0.2 * p.t, p.world), 120).begins for p in walking)
 
 
 def test_what_cannot_be_fixed_does_not_forbid_the_set() -> None:
-    setup = Setup(find("calf-raise"), 16 / 9)
+    setup = SetupCheck(find("calf-raise"), 16 / 9)
     begins = [setup.push(p, 20).begins for p in standing(6, yaw=90)]
     assert any(begins) and not any(begins[: 30 * 4])
 
@@ -203,7 +203,7 @@ def test_sides_have_their_own_count() -> None:
 
 def test_which_side_is_up_is_seen_and_asked_for() -> None:
     for asked, fix in ((None, None), (Side.LEFT, None), (Side.RIGHT, "turn-over")):
-        setup = Setup(find("clamshell"), 16 / 9, asked)
+        setup = SetupCheck(find("clamshell"), 16 / 9, asked)
         for pose in lying():
             ready = setup.push(pose, 120)
         assert ready.up is Side.LEFT

@@ -12,10 +12,10 @@ import pytest
 from conftest import Done, Judged
 
 from formcheck.commands.analyze import judged as judge_clip
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises import find
 from formcheck.motion.session import Settings
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import POINTS, course
 
 Judge = Callable[..., Judged]
@@ -23,9 +23,9 @@ Judge = Callable[..., Judged]
 
 def test_its_phases_and_its_height_are_those_of_the_repetitions(judged: Judge) -> None:
     recording = judged(clips.sample("single-leg-rdl-side"), "single-leg-rdl").recording
-    take = Take()
+    take = LandmarkLog()
     try:
-        r = judge_clip(recording, Order(find("single-leg-rdl"), Settings(), quiet=True), [take])
+        r = judge_clip(recording, AnalyzeOptions(find("single-leg-rdl"), Settings(), quiet=True), [take])
         c = course(take, r, "right")
         assert course(take, r, "left") is None
         tops = [f.shape.top - f.shape.rest for f in take.found]

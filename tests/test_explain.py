@@ -16,12 +16,12 @@ from conftest import Done
 from rich.console import Console
 
 from formcheck.capture.recording import Recorder
-from formcheck.commands.score import ScoreOrder, score
+from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.output.movement_curve import Bar, Curve, Level, Timeline
+from formcheck.output.movement_curve import Bar, CountLevel, Curve, Timeline
 from formcheck.output.terminal.timeline import strip
 from formcheck.scoring import scheduler
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 ROOT = Path(__file__).parents[1]
 REPS = [(0.8, 4.6), (5.4, 9.2), (10.0, 13.8)]  # of people.movement(3): where it begins to rise, and is down again
@@ -42,7 +42,7 @@ def clip(tmp_path: Path) -> Path:
         image = np.stack([pose.xy.real / 1.6, 1 - pose.xy.imag, np.zeros(len(pose.xy))], axis=1)
         world = pose.world * [1, -1, -1]
         ones = np.ones(len(image), np.float32)
-        recorder.push(Seen(pose.t, image.astype(np.float32), world.astype(np.float32), ones))
+        recorder.push(LandmarkFrame(pose.t, image.astype(np.float32), world.astype(np.float32), ones))
     recorder.close()
     relabel(path, REPS)
     return path
@@ -128,7 +128,7 @@ def test_what_cannot_be_explained_is_wrong_usage(
 
 def test_nothing_to_score_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="what should be scored"):
-        score([], ScoreOrder())
+        score([], ScoreOptions())
 
 
 def shown(timeline: Timeline, width: int) -> list[str]:
@@ -140,7 +140,7 @@ def shown(timeline: Timeline, width: int) -> list[str]:
 def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None:
     t = np.linspace(0, 10, 301)
     x = np.where((t > 4) & (t < 6), np.nan, t)
-    curve = Curve("lift", "degrees", 6.0, t, x, [Level("needed", 5, 10, 2.5)])
+    curve = Curve("lift", "degrees", 6.0, t, x, [CountLevel("needed", 5, 10, 2.5)])
     bars = {"found": [Bar(0, 5, "1", 1, 4), Bar(2, 7, "2")]}
     out = shown(Timeline("ramp", [curve], bars), 63)
     assert out[0] == "lift, degrees"
@@ -172,7 +172,7 @@ def test_the_published_schema_is_what_the_model_says(name: str, monkeypatch: pyt
 def test_without_dask_it_is_said_how_to_get_it(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(FormcheckError, match=r"pip install distributed"):
-        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:1", quiet=True))
+        score([clip], ScoreOptions(scheduler="tcp://127.0.0.1:1", quiet=True))
 
 
 @contextmanager
@@ -191,9 +191,9 @@ def test_the_workers_of_a_scheduler_answer_as_those_here(clip: Path, tmp_path: P
     (tmp_path / "bad.npz").write_text("no recording")
     (tmp_path / "bad.labels.json").write_text(json.dumps({"exercise": "single-leg-rdl", "reps": 3}))
     here, there = tmp_path / "here.json", tmp_path / "there.json"
-    assert score([tmp_path], ScoreOrder(json=here, quiet=True)) == 3
+    assert score([tmp_path], ScoreOptions(json=here, quiet=True)) == 3
     with dask() as address:
-        assert score([tmp_path], ScoreOrder(json=there, quiet=True, scheduler=address)) == 3
+        assert score([tmp_path], ScoreOptions(json=there, quiet=True, scheduler=address)) == 3
     a, b = (json.loads(p.read_text()) for p in (here, there))
     assert a["all"] == b["all"]
     assert [(c["clip"], c["counted"], c["error"]) for c in a["clips"]] == [
@@ -207,4 +207,4 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(clip: Path, monkeypatc
     pytest.importorskip("distributed")
     monkeypatch.setattr(scheduler, "CONNECT_S", 0.5)
     with pytest.raises(FormcheckError, match="no Dask scheduler answers"):
-        score([clip], ScoreOrder(scheduler="tcp://127.0.0.1:9", quiet=True))
+        score([clip], ScoreOptions(scheduler="tcp://127.0.0.1:9", quiet=True))

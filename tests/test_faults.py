@@ -22,8 +22,8 @@ from formcheck.judging.margins import hurried
 from formcheck.judging.score import grade
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.pose import Side
-from formcheck.motion.set_analysis import Attempt, Rep, SetOfReps, Size
-from formcheck.motion.spec import Evidence, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.set_analysis import Attempt, Rep, RepRange, SetAnalysis
+from formcheck.motion.spec import Evidence, RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import whole_of
 from formcheck.output.terminal.summary import show
@@ -33,34 +33,37 @@ CALF = EXERCISES["calf-raise"]
 RDL = EXERCISES["single-leg-rdl"]
 TEMPO = CALF.tempo
 ASKED = Tempo(2, 1, 2)  # by the person
-KNEES = next(s for c in CALF.cues if c.id == "knee-bend" for s in c.signs if isinstance(s, Sign))
+KNEES = next(s for c in CALF.cues if c.id == "knee-bend" for s in c.signs if isinstance(s, Threshold))
 CLEAN: dict[str, Evidence] = {"knee-bend": (1.0, 2.0), "lean": (1.0, 2.0)}
 
 
 def a_rep(i: int = 0, size: float | None = 0.3, lowering_s: float | None = 1.6, **evidence: Evidence) -> Rep:
     start = 10.0 * i
     return Rep(
-        start, start + 1.6, start + 2.6, start + 4.2, None, Size("heel rise", "foot lengths", size, 0.3, 0.04),
+        start, start + 1.6, start + 2.6, start + 4.2, None, RepRange("heel rise", "foot lengths", size, 0.3, 0.04),
         1.6, 1.0, lowering_s, 1.0, {**CLEAN, **{k.replace("_", "-"): v for k, v in evidence.items()}},
         whole=whole_of(start, start + 1.6, start + 2.6, start + 2.6 + (lowering_s or 1.6), 1.1),
     )  # fmt: skip
 
 
-def a_set(*reps: Rep, view: View = View.SIDE, attempts: tuple[Attempt, ...] = ()) -> SetOfReps:
-    return SetOfReps(view, Posture.UPRIGHT, "double", 1.0, list(reps), list(attempts))
+def a_set(*reps: Rep, view: View = View.SIDE, attempts: tuple[Attempt, ...] = ()) -> SetAnalysis:
+    return SetAnalysis(view, Posture.UPRIGHT, "double", 1.0, list(reps), list(attempts))
 
 
-def verdicts(done: SetOfReps, tempo: Tempo = TEMPO) -> dict[str, CueVerdict]:
+def verdicts(done: SetAnalysis, tempo: Tempo = TEMPO) -> dict[str, CueVerdict]:
     return {j.cue.id: j for j in judge_form(CALF, done, tempo).checks}
 
 
 def test_a_fault_is_raised_past_its_limit_and_not_before() -> None:
-    limit, spread = KNEES.limit, KNEES.spread
-    under, over = a_rep(0, knee_bend=(limit - 1.1 * spread, 2.0)), a_rep(1, knee_bend=(limit + 1.1 * spread, 12.3))
+    limit, uncertainty = KNEES.limit, KNEES.uncertainty
+    under, over = (
+        a_rep(0, knee_bend=(limit - 1.1 * uncertainty, 2.0)),
+        a_rep(1, knee_bend=(limit + 1.1 * uncertainty, 12.3)),
+    )
     form = judge_form(CALF, a_set(under, over), TEMPO)
     assert [[f.cue.id for f in faults] for faults in form.faults] == [[], ["knee-bend"]]
     (fault,) = form.faults[1]
-    assert (fault.value, fault.limit, fault.uncertainty) == (limit + 1.1 * spread, limit, spread)
+    assert (fault.value, fault.limit, fault.uncertainty) == (limit + 1.1 * uncertainty, limit, uncertainty)
     assert (fault.at_s, fault.severity, fault.confident) == (12.3, 2, True)
     check = verdicts(a_set(under, over))["knee-bend"]
     assert (check.verdict, check.reps, check.borderline, check.judged) == ("fail", (1,), (), 2)
@@ -68,7 +71,7 @@ def test_a_fault_is_raised_past_its_limit_and_not_before() -> None:
 
 @pytest.mark.parametrize("past", [-0.9, 0.0, 0.9])
 def test_within_the_interval_of_a_limit_a_repetition_is_neither_kept_nor_broken(past: float) -> None:
-    near = [a_rep(i, knee_bend=(KNEES.limit + past * KNEES.spread, 2.0)) for i in (0, 1)]
+    near = [a_rep(i, knee_bend=(KNEES.limit + past * KNEES.uncertainty, 2.0)) for i in (0, 1)]
     form = judge_form(CALF, a_set(*near), TEMPO)
     assert form.faults == [[], []]
     assert [[f.cue.id for f in faults] for faults in form.borderline] == [["knee-bend"]] * 2
@@ -111,7 +114,7 @@ def test_what_would_show_a_cue_is_said() -> None:
 def test_a_range_that_a_fault_disturbed_is_no_yardstick_for_the_others() -> None:
     small = [a_rep(i, size=0.27) for i in range(3)]
     large = [a_rep(i, size=0.44) for i in (3, 4, 5)]
-    disturbed = [replace(r, size=replace(r.size, strained=True)) for r in large]
+    disturbed = [replace(r, size=replace(r.size, degraded=True)) for r in large]
     assert verdicts(a_set(*small, *large))["short"].reps == (0, 1, 2)
     assert verdicts(a_set(*small, *disturbed))["short"].verdict == "pass"
 
@@ -124,11 +127,11 @@ def test_a_blank_of_the_view_table_is_never_judged(exercise, view) -> None:  # t
     form = judge_form(exercise, a_set(rep, rep, view=view), TEMPO)
     sees = exercise.sees(view)
     for judged in form.checks:
-        if judged.cue.id not in (*sees.must, *sees.may):
+        if judged.cue.id not in (*sees.reliable, *sees.rough):
             assert judged.verdict == "not-assessable"
             assert judged.reason
     for fault in form.faults[0]:
-        assert fault.confident == (fault.cue.id in sees.must)
+        assert fault.confident == (fault.cue.id in sees.reliable)
         assert fault.confident or fault.severity == 1
 
 
@@ -138,7 +141,7 @@ def test_what_a_view_must_judge_has_a_sign_and_its_sources(exercise) -> None:  #
         for tag in cue.source.split(", "):
             assert tag in SOURCES
         for view, sees in exercise.views.items():
-            if cue.id in sees.must and cue.id != "two-feet":
+            if cue.id in sees.reliable and cue.id != "two-feet":
                 assert cue.sign_in(view) is not None, (cue.id, view)
                 assert cue.good
 
@@ -204,9 +207,9 @@ def test_arms_are_short_where_wrists_and_elbows_are_low() -> None:
     raise_ = EXERCISES["prone-y-raise"]
 
     def verdict(wrists: float, elbows: float) -> str:
-        low = Size("arm lift", "deg", wrists, 18.0, 5.3)
+        low = RepRange("arm lift", "deg", wrists, 18.0, 5.3)
         rep = replace(a_rep(short=(elbows, 2.0)), size=low)
-        done = SetOfReps(View.SIDE, Posture.PRONE, "floor", 1.0, [rep], [])
+        done = SetAnalysis(View.SIDE, Posture.PRONE, "floor", 1.0, [rep], [])
         return next(j.verdict for j in judge_form(raise_, done, TEMPO).checks if j.cue.id == "short")
 
     assert verdict(wrists=12.0, elbows=10.0) == "fail"
@@ -281,7 +284,7 @@ def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
 
 
 def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> None:
-    degrees = Size("arm elevation", "deg", 56.0, 60.0, 5.0)
+    degrees = RepRange("arm elevation", "deg", 56.0, 60.0, 5.0)
     reps = [replace(a_rep(i), size=degrees, both=(60.0 + i, 50.0 + i)) for i in range(3)]
     both = symmetry_of(a_set(*reps))
     assert (both.left, both.right, both.index_pct) == (61, 51, pytest.approx(17.9, abs=0.1))
@@ -298,7 +301,7 @@ def test_sides_in_turn_hold_the_error_of_both_ranges() -> None:
 
 
 def test_a_gap_within_the_error_of_the_ranges_costs_no_score() -> None:
-    angel, size = EXERCISES["wall-angel"], Size("arm elevation", "deg", 56.0, 60.0, 5.0)
+    angel, size = EXERCISES["wall-angel"], RepRange("arm elevation", "deg", 56.0, 60.0, 5.0)
     even, uneven = ((56 + apart / 2, 56 - apart / 2) for apart in (7.0, 20.0))
     parts = [grade(angel, replace(a_rep(), size=size, both=both), [], TEMPO).parts for both in (even, uneven)]
     assert parts[0]["symmetry"] == 1 > parts[1]["symmetry"]
@@ -308,8 +311,8 @@ def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:
     for exercise in EXERCISES.values():
         for cue in exercise.cues:
             for sign in cue.signs:
-                assert isinstance(sign, Sign | Pace | Short | Fade)
-                assert not isinstance(sign, Sign) or (sign.why and sign.limit > 0)
+                assert isinstance(sign, Threshold | RushedPhase | ShortRange | RangeDecline)
+                assert not isinstance(sign, Threshold) or (sign.why and sign.limit > 0)
 
 
 def test_too_few_frames_are_said_to_be_the_reason() -> None:

@@ -11,7 +11,7 @@ from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, lying_prone, move
 from formcheck.motion import form, gates
 from formcheck.motion.pose import Part, Side, Track
 from formcheck.motion.rep_phases import Shape
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import View
 
 UNSEEN = complex(np.nan, np.nan)
@@ -19,10 +19,10 @@ MOVES = movement(1)
 SHAPE = Shape(0.8, 2.3, 3.1, 4.6, 0.0, 1.0, 0.0, 0.0)
 
 
-def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> Window:
+def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> RepWindow:
     """A repetition of a body that is 0 at rest and 1 at the far end."""
     track = Track.of(filmed(lambda t: body(MOVES(t)), 5.4, yaw=yaw))
-    return Window.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None)
+    return RepWindow.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None)
 
 
 def against_the_wall(*, arch: float = 0.0, tilt: float = 0.0) -> Callable[[float], np.ndarray]:
@@ -58,7 +58,7 @@ def test_where_the_back_is_seen_in_part_the_rest_of_it_is_judged() -> None:
     assert form.back_leaves_wall(w)[0] > 0.05
 
 
-def a_y(bend: float, lens: float) -> Window:
+def a_y(bend: float, lens: float) -> RepWindow:
     """Arms in a Y on the floor, bent inwards along it; the lens looks down by so many degrees."""
     return cut(lambda x: rotate(lying_prone(lift=20 * x, out=36, bend=bend), "x", lens), 0, View.SIDE)
 

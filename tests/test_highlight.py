@@ -13,17 +13,17 @@ from formcheck.capture.frames import cv2
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import Coach
-from formcheck.live.live_overlay import Now
+from formcheck.live.live_overlay import LiveOverlay
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Cue, Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, draw_body
-from formcheck.output.drawing.replay import Story
+from formcheck.output.drawing.replay import ReplayOverlay
 from formcheck.output.drawing.scene import Scene
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 LEFT_ARM, RIGHT_ARM = {(11, 13), (13, 15)}, {(12, 14), (14, 16)}
 ARMS, FOREARMS = LEFT_ARM | RIGHT_ARM, {(13, 15), (14, 16)}
@@ -58,13 +58,13 @@ ABOUT = {
 
 
 def can_be_raised(e: Exercise, cue: Cue) -> bool:
-    views = [v for v, sees in e.views.items() if cue.id in (*sees.must, *sees.may)]
+    views = [v for v, sees in e.views.items() if cue.id in (*sees.reliable, *sees.rough)]
     return any(cue.sign_in(v) for v in views) or any(g.cue == cue.id for g in e.gates)
 
 
 def working(e: Exercise) -> Side | None:
     """The side at work in the table above; None where both always are."""
-    return Side.LEFT if e.side_of or any(r.side for r in e.readings) else None
+    return Side.LEFT if e.side_of or any(r.side for r in e.rep_signals) else None
 
 
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
@@ -91,32 +91,32 @@ def test_an_angle_is_shown_where_the_limb_is_coloured(e: Exercise) -> None:
             assert {cue.shows.joint.of(s) for s in Side} | {cue.shows.end.of(s) for s in Side} <= coloured, cue.id
 
 
-class Window:
+class RepWindow:
     """A watcher that keeps what the live window would show."""
 
     def __init__(self, e: Exercise) -> None:
-        self.coach, self.now = Coach(e, e.tempo), Now(e, e.tempo)
+        self.coach, self.now = Coach(e, e.tempo), LiveOverlay(e, e.tempo)
         self.scenes: list[Scene] = []
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self.coach.push(seen, session)
         self.now.push(session, self.coach.standing)
         self.scenes.append(self.now.scene(session, self.coach.standing, height=480, count=0))
 
 
-Shown = tuple[list[Scene], list[Scene], Story, Result]
+FrameFeed = tuple[list[Scene], list[Scene], ReplayOverlay, Result]
 
 
 @pytest.fixture(scope="module", params=["single-leg-rdl-side-leg-drop", "calf-raise-side-lean-walk-in"])
-def shown(request: pytest.FixtureRequest, judged: Callable[..., Judged]) -> Iterator[Shown]:
+def shown(request: pytest.FixtureRequest, judged: Callable[..., Judged]) -> Iterator[FrameFeed]:
     """A sample whose second and third repetitions are faulty: in the live window, in the video, and its result."""
     exercise = "calf-raise" if "calf" in request.param else "single-leg-rdl"
     kept = judged(clips.sample(request.param), exercise)
-    r, e, take = Result.model_validate(kept.result), find(exercise), Take()
-    window = Window(e)
+    r, e, take = Result.model_validate(kept.result), find(exercise), LandmarkLog()
+    window = RepWindow(e)
     judge(Recording(kept.recording), e, watchers=[window, take])
     assert [bool(rep.faults) for rep in r.reps] == [False, True, True]
-    story = Story(r, take, (640, 480))
+    story = ReplayOverlay(r, take, (640, 480))
     yield window.scenes, [story.at(i) for i in range(len(story))], story, r
     take.close()
 
@@ -129,7 +129,7 @@ def limb_of(r: Result) -> set[tuple[int, int]]:
     return TRUNK if r.exercise == "calf-raise" else {"left": RIGHT_LEG, "right": LEFT_LEG}[r.reps[-1].side]
 
 
-def test_amber_comes_with_its_words_and_on_its_limb(shown: Shown) -> None:
+def test_amber_comes_with_its_words_and_on_its_limb(shown: FrameFeed) -> None:
     for scenes in shown[:2]:
         amber = [s for s in scenes if s.amber]
         assert len(amber) > 10
@@ -138,7 +138,7 @@ def test_amber_comes_with_its_words_and_on_its_limb(shown: Shown) -> None:
         assert all(coloured(s) != limb_of(shown[3]) for s in scenes if not s.amber)
 
 
-def test_live_one_faulty_repetition_turns_nothing_amber(shown: Shown) -> None:
+def test_live_one_faulty_repetition_turns_nothing_amber(shown: FrameFeed) -> None:
     scenes, video, story, r = shown
     t = story.t
     until = (r.reps[1].end_s + r.reps[2].end_s) / 2
@@ -146,7 +146,7 @@ def test_live_one_faulty_repetition_turns_nothing_amber(shown: Shown) -> None:
     assert any(s.amber for s, at in zip(video, t, strict=True) if at < until)
 
 
-def test_a_still_is_of_its_own_repetition(shown: Shown) -> None:
+def test_a_still_is_of_its_own_repetition(shown: FrameFeed) -> None:
     _, _, story, r = shown
     between = int(np.abs(story.t - r.reps[0].end_s).argmin())  # the same frame in both
     clean, faulty = (story.of_rep(between, rep) for rep in r.reps[:2])

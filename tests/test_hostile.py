@@ -22,7 +22,7 @@ from streams import Stream, at_work
 from test_bad_input import POSIX, refused
 
 from formcheck import atomic
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.capture import pose_models
 from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
@@ -487,14 +487,14 @@ def test_a_link_that_waits_for_the_draft_is_not_followed(tmp_path: Path, monkeyp
     for name in (".x.json.0.partial", ".x.npz.0.rows.partial"):
         (tmp_path / name).symlink_to(precious)
     with pytest.raises(OutputError):
-        Draft(tmp_path / "x.json")
+        AtomicFile(tmp_path / "x.json")
     with pytest.raises(OutputError):
         Recorder(tmp_path / "x.npz", Stream([]).info)
     assert precious.read_text() == "mine"
 
 
 def test_where_two_write_the_same_file_each_writes_it_whole(recording: Path, tmp_path: Path) -> None:
-    one, other = Draft(tmp_path / "x.json"), Draft(tmp_path / "x.json")
+    one, other = AtomicFile(tmp_path / "x.json"), AtomicFile(tmp_path / "x.json")
     other.path.write_text("hal")
     one.write("whole")
     assert one.place.read_text() == "whole"
@@ -516,7 +516,7 @@ def test_a_link_in_the_place_of_the_result_is_replaced_and_not_followed(tmp_path
     precious, place = tmp_path / "precious", tmp_path / "x.json"
     precious.write_text("mine")
     place.symlink_to(precious)
-    Draft(place).write("{}")
+    AtomicFile(place).write("{}")
     assert (precious.read_text(), place.read_text()) == ("mine", "{}")
 
 

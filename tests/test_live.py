@@ -22,23 +22,23 @@ from conftest import Done, Judged
 from test_camera import VirtualClock
 
 from formcheck.capture import pose_models
-from formcheck.capture.camera import Played
-from formcheck.capture.frame_feed import Live
+from formcheck.capture.camera import PlayedFile
+from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame, Frames
 from formcheck.exercises import find
 from formcheck.live.coach import Coach, Utterance
-from formcheck.live.live_overlay import Now
-from formcheck.live.session import Conductor, Goal
-from formcheck.live.setup_check import HOLD_STILL, Ready
+from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.session import Goal, LiveSession
+from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
-from formcheck.live.window import Screen, card
+from formcheck.live.window import LiveWindow, card
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.scene import Scene
 from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 ASPECT = 16 / 9
 FOR_EVER = Goal()
@@ -59,15 +59,17 @@ class Slow:
     def __init__(self, clock: VirtualClock, seconds: float) -> None:
         self._clock, self._seconds = clock, seconds
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._clock.t += self._seconds
 
 
 def played(clip: Path, exercise: Exercise, frame_takes_s: float) -> tuple[Result, int]:
     clock, info = VirtualClock(), pose_models.describe(pose_models.find("full"))
-    live = Live(Played(Frames(clip), clock), str(clip), info.path, ModelName(info.variant, info.sha256))
+    live = LiveSource(PlayedFile(Frames(clip), clock), str(clip), info.path, ModelName(info.variant, info.sha256))
     coach = Coach(exercise, exercise.tempo)
-    conductor = Conductor(live, exercise, Settings(), Goal(), coach, Now(exercise, exercise.tempo), None, waits=False)
+    conductor = LiveSession(
+        live, exercise, Settings(), Goal(), coach, LiveOverlay(exercise, exercise.tempo), None, waits=False
+    )
     try:
         result = judge(conductor, exercise, watchers=[coach, Slow(clock, frame_takes_s), conductor])
         return result, live.dropped
@@ -111,14 +113,14 @@ class Filmed:
     def stop(self) -> None:
         self._stopped = True
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         for p in self._poses:
             if self._stopped:
                 return
             self.frame = Frame(p.t - self._zero, np.full((90, 160, 3), 120, np.uint8))
             image = np.stack([p.xy.real / ASPECT, 1 - p.xy.imag, np.zeros(33)], axis=1).astype(np.float32)
             world = (p.world * [1, -1, -1]).astype(np.float32)
-            yield Seen(self.frame.t, image, world, np.ones(33, np.float32))
+            yield LandmarkFrame(self.frame.t, image, world, np.ones(33, np.float32))
 
 
 class Keys:
@@ -136,7 +138,12 @@ class Keys:
         return self._next("scene", scene)
 
     def show_setup(
-        self, rgb: np.ndarray, exercise: Exercise, ready: Ready, trouble: str | None = None, side: Side | None = None
+        self,
+        rgb: np.ndarray,
+        exercise: Exercise,
+        ready: SetupState,
+        trouble: str | None = None,
+        side: Side | None = None,
     ) -> str:
         return self._next("setup", ready)
 
@@ -150,12 +157,12 @@ class Keys:
 
 def conducted(
     exercise: str, poses: list[Pose], goal: Goal = FOR_EVER, keys: Keys | None = None, side: Side | None = None
-) -> tuple[Result, Coach, Conductor, Keys]:
+) -> tuple[Result, Coach, LiveSession, Keys]:
     e, keys = find(exercise), keys or Keys()
     coach = Coach(e, e.tempo)
     settings = Settings(side=side)
-    conductor = Conductor(
-        Filmed(poses), e, settings, goal, coach, Now(e, e.tempo), keys, waits=True  # type: ignore[arg-type]
+    conductor = LiveSession(
+        Filmed(poses), e, settings, goal, coach, LiveOverlay(e, e.tempo), keys, waits=True  # type: ignore[arg-type]
     )  # fmt: skip
     return judge(conductor, e, settings, watchers=[coach, conductor]), coach, conductor, keys
 
@@ -360,7 +367,7 @@ def test_ctrl_c_keeps_what_was_measured(start: Callable[..., subprocess.Popen[st
     assert result["complete"] is False and result["summary"]["reps"] == 1
 
 
-class Unseen(Screen):
+class Unseen(LiveWindow):
     """Draws all, opens nothing."""
 
     def __init__(self) -> None:
@@ -396,18 +403,18 @@ def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: py
     for name in ("resizeWindow", "imshow", "waitKey", "destroyAllWindows"):
         monkeypatch.setattr(cv2, name, lambda *given: -1)
     monkeypatch.setattr("formcheck.live.window.must_open", lambda: None)
-    screen, picture = Screen(), np.zeros((48, 64, 3), np.uint8)
+    screen, picture = LiveWindow(), np.zeros((48, 64, 3), np.uint8)
     assert [screen.show_note(picture, "Paused"), screen.show_note(picture, "Paused"), screen.keys()] == ["q"] * 3
     assert len(opened) == 1
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])
 def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Judged]) -> None:
-    from formcheck.live.setup_check import Fix
+    from formcheck.live.setup_check import SetupProblem
 
     screen, e = Unseen(), find("clamshell")
     rgb = np.full((size[1], size[0], 3), 90, np.uint8)
-    screen.show_setup(rgb, e, Ready(Fix("turn", "Turn round so that your belly faces me"), 0.5))
+    screen.show_setup(rgb, e, SetupState(SetupProblem("turn", "Turn round so that your belly faces me"), 0.5))
     before = screen.picture.copy()
     screen.show_note(rgb, "Now the other side")
     assert before.shape == screen.picture.shape and (before != screen.picture).any()

@@ -19,7 +19,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session
 from formcheck.output.data.opensim import MARKERS, Markers, Motion
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 TIMES = (0.0, 0.05, 0.15, 0.2, 0.25)  # the middle one is late
 KNEE, ARMS, HINGE = 40.0, 70.0, 30.0
@@ -45,7 +45,7 @@ def written(tmp_path: Path) -> Iterator[SimpleNamespace]:
     for pose in poses:
         session.push(pose)
         for writer in (markers, motion):
-            writer.push(Seen.nobody(pose.t), session)
+            writer.push(LandmarkFrame.nobody(pose.t), session)
     markers.close()
     motion.close()
     yield SimpleNamespace(trc=tmp_path / "a b.trc", mot=tmp_path / "a.mot", poses=poses)

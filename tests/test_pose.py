@@ -4,10 +4,10 @@ from people import figure, filmed, mirrored, seen
 
 from formcheck.motion import signals
 from formcheck.motion.delag import unlag
-from formcheck.motion.landmark_filter import Trust
+from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side, Track, along, angle, upward_normal
 from formcheck.motion.view import Posture, View, posture_of, view_of, yaw
-from formcheck.source import Seen, to_pose
+from formcheck.source import LandmarkFrame, to_pose
 
 WIDE = 16 / 9
 
@@ -19,7 +19,7 @@ def test_an_angle_is_the_same_in_any_direction_of_a_wide_picture(degrees: float,
     for i, a in ((1, turned), (2, turned + degrees)):
         step = 0.2 * np.exp(1j * np.radians(a))
         image[i, :2] = 0.5 + step.real / WIDE, 0.5 - step.imag
-    pose = to_pose(Seen(0.0, image, image, np.ones(LANDMARKS, np.float32)), WIDE)
+    pose = to_pose(LandmarkFrame(0.0, image, image, np.ones(LANDMARKS, np.float32)), WIDE)
     u, v = pose.xy[1:2] - pose.xy[0], pose.xy[2:3] - pose.xy[0]
     assert angle(u, v)[0] == pytest.approx(degrees, abs=0.01)
 
@@ -90,7 +90,7 @@ def test_a_mirrored_person_has_the_same_signals_with_sides_swapped() -> None:
 
 
 def trusted(poses: list[Pose]) -> list[Pose]:
-    trust = Trust(WIDE)
+    trust = LandmarkFilter(WIDE)
     return [trust.push(p) for p in poses]
 
 

@@ -15,17 +15,17 @@ from test_faults import CALF, RDL, TEMPO, a_rep, a_set
 from formcheck.exercises import EXERCISES
 from formcheck.judging.advice import advice_of
 from formcheck.judging.build_result import result_of
-from formcheck.judging.faults import Form, judge_form
+from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.praise import NEAR_TEMPO
 from formcheck.live.window import card
 from formcheck.motion import form
 from formcheck.motion.coverage import Gap
 from formcheck.motion.pose import Side, Track
 from formcheck.motion.rep_phases import Shape
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, SetOfReps, Size
-from formcheck.motion.spec import Evidence, Exercise, Sign, Tempo
+from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, RepRange, SetAnalysis
+from formcheck.motion.spec import Evidence, Exercise, Tempo, Threshold
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import whole_of
 from formcheck.output.phrases import BLURRED_EDGES, TOO_FEW_FRAMES, untimed
@@ -36,7 +36,7 @@ from formcheck.source import ModelName, SourceInfo
 
 PRONE = EXERCISES["prone-y-raise"]
 ANGEL = EXERCISES["wall-angel"]
-HINGE = Size("trunk inclination", "deg", 76.0, 75.0, 4.0)
+HINGE = RepRange("trunk inclination", "deg", 76.0, 75.0, 4.0)
 GOOD_HINGE: dict[str, Evidence] = {
     "squat": (14.0, 2.0), "locked": (20.0, 2.0), "leg-drop": (-8.0, 2.0), "touch": (0.03, 2.0),
 }  # fmt: skip
@@ -47,11 +47,11 @@ def a_hinge(i: int = 0, **evidence: Evidence) -> Rep:
     return replace(a_rep(i), size=HINGE, evidence=given, lowers_first=True, eccentric_s=2.0)
 
 
-def praised(found: Form) -> set[str]:
+def praised(found: FormJudgement) -> set[str]:
     return {c.cue.id for c in found.checks if c.praised}
 
 
-def told(exercise: Exercise, done: SetOfReps, *, kind: Any = "video", frames: int = 900) -> Result:
+def told(exercise: Exercise, done: SetAnalysis, *, kind: Any = "video", frames: int = 900) -> Result:
     info = SourceInfo(Path("clip.mp4"), kind, 640, 480, ModelName("full", "0" * 64))
     return result_of(
         exercise, done, info, frames=frames, duration_s=30.0, tempo=exercise.tempo, complete=True, slow_motion=1.0
@@ -68,7 +68,7 @@ def printed(r: Result) -> str:
 def test_what_is_praised_lies_well_inside_its_limit_and_says_what_it_is_about(exercise: Exercise) -> None:
     for cue in exercise.cues:
         assert cue.about or not (cue.signs and cue.good), cue.id
-        for sign in (s for s in cue.signs if isinstance(s, Sign)):
+        for sign in (s for s in cue.signs if isinstance(s, Threshold)):
             if cue.good:
                 assert sign.near is not None, cue.id
             if sign.near is not None:
@@ -106,7 +106,7 @@ def test_a_peak_without_a_pause_is_no_pause() -> None:
 
 
 def test_what_another_cue_explains_is_not_assessable_and_never_passed() -> None:
-    small = Size("arm lift", "deg", 4.7, 18.0, 5.0)  # 26 % of the target
+    small = RepRange("arm lift", "deg", 4.7, 18.0, 5.0)  # 26 % of the target
     bent: dict[str, Evidence] = {"chest-lift": (0.02, 1.0), "bent-elbow": (80.0, 1.0), "short": (5.0, 1.0)}
     straight = {**bent, "bent-elbow": (5.0, 1.0)}
     rep = replace(a_rep(), size=small, evidence=bent)
@@ -152,7 +152,7 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
 
 
 def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:
-    size = Size("arm elevation", "deg", 60.0, 60.0, 5.0)
+    size = RepRange("arm elevation", "deg", 60.0, 60.0, 5.0)
     rep = replace(a_rep(), size=size, both=(64.0, 58.0))
     assert told(ANGEL, a_set(rep, view=View.FRONT)).summary.symmetry.index_pct is not None
     blind = replace(rep, size=replace(size, value=None, uncertainty=None), both=(56.0, 0.7))
@@ -220,4 +220,4 @@ def test_no_elbow_bends_further_than_elbows_do() -> None:
     folded = people.filmed(lambda t: people.lying_prone(bend=175), 2, noise=0)
     track = Track.of(folded)
     shape = Shape(0.4, 0.8, 1.2, 1.6, 0.0, 1.0, 0.0, 0.0)
-    assert form.elbows_bend(Window.cut(track, shape, 0.25, View.SIDE, None)) <= 150
+    assert form.elbows_bend(RepWindow.cut(track, shape, 0.25, View.SIDE, None)) <= 150

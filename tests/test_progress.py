@@ -20,11 +20,11 @@ from jsonschema import Draft202012Validator
 from sets import a_set
 
 from formcheck.history.balance import balances
-from formcheck.history.change import Change, changes, why_not
-from formcheck.history.performance import Performance, of_result
+from formcheck.history.change import MetricChange, changes, why_not
+from formcheck.history.performance import SetMetrics, of_result
 from formcheck.history.store import Store, StoredSet, keep
-from formcheck.history.trend import Series, series_of
-from formcheck.judging.estimate import Estimate, difference, mean_of, pooled, share_of
+from formcheck.history.trend import Trend, series_of
+from formcheck.judging.estimate import MeanEstimate, difference, mean_of, pooled, share_of
 from formcheck.output.history_phrases import sparkline
 from formcheck.output.page.history import history_page
 from formcheck.result import Result
@@ -34,16 +34,16 @@ START = datetime(2026, 1, 5, 18, tzinfo=UTC)
 U = 4.0  # the range's uncertainty in these sets, degrees
 
 
-def one(result: Result, **more: object) -> Performance:
+def one(result: Result, **more: object) -> SetMetrics:
     (found,) = of_result(result, **more)  # type: ignore[arg-type]
     return found
 
 
-def change_of(metric: str, found: list[Change]) -> Change:
+def change_of(metric: str, found: list[MetricChange]) -> MetricChange:
     return next(c for c in found if c.metric == metric)
 
 
-def weeks(results: list[Result], person: str | None = None) -> list[Performance]:
+def weeks(results: list[Result], person: str | None = None) -> list[SetMetrics]:
     """Results as performances, a week between two."""
     return [
         p for i, r in enumerate(results) for p in of_result(r, set_id=i, at=START + timedelta(weeks=i), person=person)
@@ -171,17 +171,17 @@ def test_wilsons_interval_is_never_nothing() -> None:
 
 
 def test_the_systematic_error_is_not_averaged_away() -> None:
-    sets = [Estimate(60.0, 1.0, 4.0)] * 9
+    sets = [MeanEstimate(60.0, 1.0, 4.0)] * 9
     assert pooled(sets).systematic == 4.0
     assert pooled(sets).sampling < 1.0
-    assert pooled([Estimate(x, 0.1, 4.0) for x in (50.0, 60.0, 70.0)]).sampling > 10, "days differ"
+    assert pooled([MeanEstimate(x, 0.1, 4.0) for x in (50.0, 60.0, 70.0)]).sampling > 10, "days differ"
 
 
-numbers = st.builds(Estimate, st.floats(-100, 100), st.floats(0, 50), st.floats(0, 50))
+numbers = st.builds(MeanEstimate, st.floats(-100, 100), st.floats(0, 50), st.floats(0, 50))
 
 
 @given(numbers, numbers)
-def test_differences_are_as_sure_one_way_as_the_other(a: Estimate, b: Estimate) -> None:
+def test_differences_are_as_sure_one_way_as_the_other(a: MeanEstimate, b: MeanEstimate) -> None:
     there, back = difference(a, b), difference(b, a)
     assert there.value == -back.value
     assert there.uncertainty == back.uncertainty >= max(a.uncertainty, b.uncertainty) - 1e-9
@@ -225,9 +225,9 @@ def test_the_own_range_is_of_good_repetitions() -> None:
 
 
 def test_a_sparkline_shows_noise_flat() -> None:
-    assert sparkline([Estimate(x, 0.0, 0.01) for x in (1.0, 2.0, 3.0)]) == "▁▄▇"
-    assert len(set(sparkline([Estimate(x, 0.0, 5.0) for x in (1.0, 1.2, 0.9)]))) == 1
-    assert sparkline([Estimate(1.0, 0.0, 0.1), None]) == "▄ "
+    assert sparkline([MeanEstimate(x, 0.0, 0.01) for x in (1.0, 2.0, 3.0)]) == "▁▄▇"
+    assert len(set(sparkline([MeanEstimate(x, 0.0, 5.0) for x in (1.0, 1.2, 0.9)]))) == 1
+    assert sparkline([MeanEstimate(1.0, 0.0, 0.1), None]) == "▄ "
     assert sparkline([None]) == ""
 
 
@@ -439,4 +439,4 @@ def test_a_stored_set_is_its_sides() -> None:
     s = StoredSet(4, START, "Ada", a_set("clamshell", sides=("left", "right"), view="front"))
     found = of_result(s.result, set_id=s.id, at=s.at, person=s.person)
     assert [(p.side, len(p.reps), p.set_id) for p in found] == [("left", 8, 4), ("right", 8, 4)]
-    assert isinstance(series_of(found)[0], Series)
+    assert isinstance(series_of(found)[0], Trend)

@@ -25,9 +25,9 @@ from formcheck.motion.pose import LANDMARKS, Part, Pose
 from formcheck.motion.session import Settings
 from formcheck.pipeline import judge
 from formcheck.result import RepResult, Result
-from formcheck.source import Seen, SourceInfo
+from formcheck.source import LandmarkFrame, SourceInfo
 
-Instant = TypeVar("Instant", Seen, Pose)
+Instant = TypeVar("Instant", LandmarkFrame, Pose)
 HEIGHT_CM = 176.0
 SAME = {"deg": 0.5, "cm": 0.1}  # of a range that was not touched
 NEAR = {"deg": 3.0, "cm": 0.6}  # of one seen with fewer frames
@@ -46,9 +46,9 @@ class Clip:
 
     info: SourceInfo
     exercise: str
-    frames: list[Seen] = field(repr=False)
+    frames: list[LandmarkFrame] = field(repr=False)
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         return iter(self.frames)
 
     def stop(self) -> None:
@@ -58,7 +58,7 @@ class Clip:
     def aspect(self) -> float:
         return self.info.width / self.info.height
 
-    def each(self, change: Callable[[Seen], Seen]) -> Clip:
+    def each(self, change: Callable[[LandmarkFrame], LandmarkFrame]) -> Clip:
         return replace(self, frames=[change(s) for s in self.frames])
 
     def result(self) -> Result:
@@ -96,9 +96,9 @@ def sides(r: Result) -> list[str]:
     return [rep.side for rep in r.reps]
 
 
-def mirrored(s: Seen) -> Seen:
+def mirrored(s: LandmarkFrame) -> LandmarkFrame:
     image, world = s.image * np.float32([-1, 1, 1]) + np.float32([1, 0, 0]), s.world * np.float32([-1, 1, 1])
-    return Seen(s.t, image[OTHER_SIDE], world[OTHER_SIDE], s.visibility[OTHER_SIDE])
+    return LandmarkFrame(s.t, image[OTHER_SIDE], world[OTHER_SIDE], s.visibility[OTHER_SIDE])
 
 
 def moved(clip: Clip, scale: float, right: float, down: float) -> Clip:
@@ -114,7 +114,7 @@ def rolled(clip: Clip, degrees: float) -> Clip:
     turn = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]])
     unit = np.array([clip.aspect, 1, 1])
 
-    def roll(seen: Seen) -> Seen:
+    def roll(seen: LandmarkFrame) -> LandmarkFrame:
         image = ((seen.image - [0.5, 0.5, 0]) * unit @ turn.T) / unit + [0.5, 0.5, 0]
         return replace(seen, image=image.astype(np.float32), world=(seen.world @ turn.T).astype(np.float32))
 

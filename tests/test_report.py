@@ -21,7 +21,7 @@ from conftest import Done, Judged, main
 from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.spec import Short, Sign
+from formcheck.motion.spec import ShortRange, Threshold
 from formcheck.output import phrases
 from formcheck.output.drawing.cue_angle import angle_of
 from formcheck.output.page.fault_moments import broken, same_point
@@ -345,7 +345,7 @@ def test_only_angles_are_shown_as_angles() -> None:
     for exercise in EXERCISES.values():
         for cue in exercise.cues:
             if cue.shows:
-                degrees = [s.unit == "deg" for s in cue.signs if isinstance(s, Sign)]
-                assert degrees or any(isinstance(s, Short) for s in cue.signs), cue.id
+                degrees = [s.unit == "deg" for s in cue.signs if isinstance(s, Threshold)]
+                assert degrees or any(isinstance(s, ShortRange) for s in cue.signs), cue.id
                 assert all(degrees), cue.id
                 assert cue.shows.before or cue.shows.against not in ("straight", "square"), cue.id

@@ -35,7 +35,7 @@ from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan
 from formcheck.routine.read import load, parse
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fingerprint
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
 TWICE = """title = "Calves"
@@ -233,7 +233,7 @@ class Switched(Filmed):
         if self.frame:
             super().begin()
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         for seen in self._seen:
             self._n += 1
             self._clock.t += 1 / 30

@@ -13,7 +13,7 @@ from threading import Event
 import jsonschema
 import pytest
 
-from formcheck.commands.score import ScoreOrder, score
+from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch, worker
 from formcheck.scoring.figures import Score, middle, share
@@ -43,7 +43,7 @@ def relabel(folder: Path, **changes: object) -> None:
 
 def test_right_labels_exit_0_and_the_json_follows_its_schema(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
-    assert score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True)) == 0
+    assert score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True)) == 0
     data = json.loads(out.read_text())
     jsonschema.validate(data, Score.model_json_schema())
     assert data["all"]["exact_count"] == {
@@ -70,23 +70,23 @@ def test_a_wrong_label_exits_3_and_junit_says_what_was_expected(
 ) -> None:
     relabel(clips, **changes)
     out = tmp_path / "s.xml"
-    assert score([clips], ScoreOrder(junit=out, landmarks_dir=cache, quiet=True)) == 3
+    assert score([clips], ScoreOptions(junit=out, landmarks_dir=cache, quiet=True)) == 3
     failure = ET.fromstring(out.read_text()).find("testcase/failure")
     assert failure is not None
     assert says in failure.attrib["message"]
 
 
 def test_a_gate_that_is_missed_exits_3(clips: Path, cache: Path) -> None:
-    assert score([clips], ScoreOrder(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 0
+    assert score([clips], ScoreOptions(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 0
     relabel(clips, reps=[4, 5])
-    assert score([clips], ScoreOrder(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 3
+    assert score([clips], ScoreOptions(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 3
 
 
 def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp_path: Path) -> None:
     (clips / "bad.mp4").write_text("no video")
     (clips / "bad.labels.json").write_text(json.dumps({"exercise": "clamshell", "reps": 3}))
     out = tmp_path / "s.json"
-    assert score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True)) == 3
+    assert score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True)) == 3
     rows = {c["clip"]: c for c in json.loads(out.read_text())["clips"]}
     assert "not a video" in rows["bad"]["error"]
     assert rows["calf-raise-side"]["error"] is None
@@ -164,7 +164,8 @@ import sys
 from formcheck.scoring.worker import answered
 for clip, native in (("x.npz", False), ("x.mp4", True)):
     next(answered({"clip": clip, "model": "full"}))
-    print({"formcheck.pipeline": True, "mediapipe": native} == {m: m in sys.modules for m in ("formcheck.pipeline", "mediapipe")})
+    loaded = {m: m in sys.modules for m in ("formcheck.pipeline", "mediapipe")}
+    print(loaded == {"formcheck.pipeline": True, "mediapipe": native})
 """
 
 
@@ -209,7 +210,7 @@ def test_intervals() -> None:
 
 def test_control_characters_in_a_name_do_not_break_the_xml(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
-    score([clips], ScoreOrder(json=out, landmarks_dir=cache, quiet=True))
+    score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True))
     report = Score.model_validate_json(out.read_text())
     odd = report.clips[0].model_copy(update={"clip": 'a\x01<b>&"c'})
     ET.fromstring(junit(report.model_copy(update={"clips": [odd]})))

@@ -9,7 +9,7 @@ from people import figure, filmed, lying_on_side, mirrored, movement
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
-from formcheck.motion.set_analysis import NO_FRAMES, SetOfReps
+from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import PHASES
 from formcheck.motion.view import View
 
@@ -17,7 +17,7 @@ CYCLE = 4.6
 ASPECT = 16 / 9
 
 
-def judged(exercise: str, poses: list[Pose], **said: object) -> SetOfReps:
+def judged(exercise: str, poses: list[Pose], **said: object) -> SetAnalysis:
     session = Session(EXERCISES[exercise], ASPECT, Settings(**said))
     for p in poses:
         session.push(p)
@@ -234,7 +234,7 @@ def test_from_behind_nobody_is_told_that_both_feet_stay_down() -> None:
 def test_sizes_are_compared_only_where_the_view_measures_them() -> None:
     at = movement(4)
 
-    def small_first(yaw: float) -> SetOfReps:
+    def small_first(yaw: float) -> SetAnalysis:
         poses = filmed(lambda t: figure(elevation=80 + (28 if t < CYCLE else 70) * at(t)), 4 * CYCLE + 1, yaw=yaw)
         return judged("wall-angel", poses)
 

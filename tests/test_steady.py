@@ -12,9 +12,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.camera_shake import MOVES, camera_moves
 from formcheck.motion.pose import Pose, Track
 from formcheck.motion.rep_phases import Shape
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import SetOfReps
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.view import View
 
 REPS = 3
@@ -31,7 +31,7 @@ def raises(shake: float) -> list[Pose]:
     ]
 
 
-def judged(poses: list[Pose]) -> SetOfReps:
+def judged(poses: list[Pose]) -> SetAnalysis:
     session = Session(EXERCISES["calf-raise"], 16 / 9)
     for pose in poses:
         session.push(pose)
@@ -49,6 +49,6 @@ def test_raises_are_counted_and_measured_whether_or_not_the_hand_shakes(shake: f
 def test_toes_that_are_not_seen_do_not_say_that_the_camera_moves() -> None:
     track = Track.of(raises(0.006))
     shape = Shape(1.0, 2.2, 2.7, 4.1, 0.0, 1.0, 0.0, 0.0)
-    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) > MOVES
+    assert camera_moves(RepWindow.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) > MOVES
     track.xy[:, 31:] = np.nan
-    assert camera_moves(Window.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) == 0
+    assert camera_moves(RepWindow.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) == 0

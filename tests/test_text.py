@@ -121,9 +121,9 @@ def test_the_name_of_a_clip_only_shows(
 def test_markup_in_a_name_is_no_markup_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from formcheck.commands.options import Order
+    from formcheck.commands.options import AnalyzeOptions
 
-    order = Order(find("calf-raise"), Settings())
+    order = AnalyzeOptions(find("calf-raise"), Settings())
     info = Stream([]).info
     info.kind = "video"
     monkeypatch.setenv("TERM", "xterm")

@@ -8,24 +8,24 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion import form, gates, signals
 from formcheck.motion.pose import Part, Points, Pose, Side, Track
 from formcheck.motion.rep_phases import Shape
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import SetOfReps
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.view import Posture, View, turned, view_of
 
 LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 
 
-def judged(exercise: str, poses: list[Pose]) -> SetOfReps:
+def judged(exercise: str, poses: list[Pose]) -> SetAnalysis:
     session = Session(EXERCISES[exercise], 16 / 9)
     for p in poses:
         session.push(p)
     return session.finish()
 
 
-def window(track: Track) -> Window:
+def window(track: Track) -> RepWindow:
     shape = Shape(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return Window(track, track, track, shape, float(np.abs(track.trunk[0])), View.SIDE)
+    return RepWindow(track, track, track, shape, float(np.abs(track.trunk[0])), View.SIDE)
 
 
 @pytest.mark.parametrize("degrees", [0, 30, 60, 90])
@@ -98,7 +98,7 @@ def test_the_standing_knee_does_not_follow_swapped_labels() -> None:
 
 
 def test_a_standing_leg_and_rising_elbows_are_told() -> None:
-    def of(shape: np.ndarray) -> Window:
+    def of(shape: np.ndarray) -> RepWindow:
         return window(Track.of([seen(0, shape, yaw=90)]))
 
     assert gates.lower_leg_tilt(of(figure(hinge=85, free_leg=85))) < 20

@@ -37,7 +37,7 @@ class RealClock:
     sleep = staticmethod(time.sleep)
 
 
-class Shown(Protocol):
+class FrameFeed(Protocol):
     """Pictures as they happen: a camera, or a file at its own speed. width and height are what its own have."""
 
     width: int
@@ -54,7 +54,7 @@ class Shown(Protocol):
     def close(self) -> None: ...
 
 
-class Played:
+class PlayedFile:
     """Frames shown at their own speed: one is there once its time has come, and gone when the next one's has."""
 
     def __init__(self, frames: Frames, clock: Clock | None = None) -> None:

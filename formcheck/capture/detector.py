@@ -15,7 +15,7 @@ from formcheck.capture.frames import Picture
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 try:
     import mediapipe as mp
@@ -27,7 +27,7 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 
 APART = 0.35  # of the smaller person's extent: nearer than this, two poses are the same person seen twice
-Look = tuple[float, Any]  # when, and MediaPipe's result as it came
+RawDetection = tuple[float, Any]  # when, and MediaPipe's result as it came
 
 
 class _Landmarker:
@@ -81,14 +81,14 @@ class Detector(_Landmarker):
         super().__init__(model, vision.RunningMode.VIDEO, 1)  # only for one pose does the graph smooth
         self._last_ms = -1
 
-    def look(self, t: float, rgb: Picture) -> Look:
+    def look(self, t: float, rgb: Picture) -> RawDetection:
         """What the model says of one frame; t in seconds, rising."""
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph wants whole, strictly rising milliseconds
         self._last_ms = ms
         return t, self._ask(rgb, ms)
 
 
-class Company(_Landmarker):
+class PersonCounter(_Landmarker):
     """Looks now and then whether somebody else is in the picture: the tracked person may be swapped for them."""
 
     def __init__(self, model: Path) -> None:
@@ -105,13 +105,13 @@ class Company(_Landmarker):
         return bool(apart > APART * min(np.ptp(one, axis=0).max(), np.ptp(two, axis=0).max()))
 
 
-def seen(look: Look) -> Seen:
+def seen(look: RawDetection) -> LandmarkFrame:
     """MediaPipe's answer as arrays."""
     t, result = look
     if not result.pose_landmarks:
-        return Seen.nobody(t)
+        return LandmarkFrame.nobody(t)
     points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
-    return Seen(
+    return LandmarkFrame(
         t,
         np.array([(p.x, p.y, p.z) for p in points], np.float32),
         np.array([(p.x, p.y, p.z) for p in world], np.float32),

@@ -6,27 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture.camera import Shown
+from formcheck.capture.camera import FrameFeed
 from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frame
-from formcheck.capture.second_person import Lookout
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 
-class Live:
+class LiveSource:
     """Frames of a camera, or of a file as if it were one. `frame` is the picture that was seen last.
 
     Times count from begin(). May be iterated again: it goes on where it was left. idle is called while there is no
     new picture: a window wants its keys read.
     """
 
-    def __init__(self, shown: Shown, name: str, model: Path, which: ModelName) -> None:
+    def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
         self._shown, self._stream = shown, iter(shown)
         self._detector = Detector(model)
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
-        self._lookout = Lookout(model, self.info.company_s)
+        self._lookout = SecondPersonMonitor(model, self.info.company_s)
         self.frame: Frame | None = None
 
     @property
@@ -54,7 +54,7 @@ class Live:
         self._lookout.restart()
         self.info.warning = None
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         for frame in self._stream:
             if frame is None:
                 self.idle()

@@ -49,7 +49,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class VideoInfo:
     """How long a file says it is, or None; width and height of its pictures, upright."""
 
     declared_s: float | None
@@ -190,7 +190,7 @@ def _decode_video(path: Path, largest: int | None) -> Any:
                 return
             t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # right only when asked after reading
             if last is None:
-                yield About(count / fps if known else None, _size(bgr))
+                yield VideoInfo(count / fps if known else None, _size(bgr))
             elif t <= 0 and known:  # without a time: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
@@ -210,7 +210,7 @@ def _open(cap: Any, path: Path, threads: int) -> float:
 def _decode_animation(path: Path, largest: int | None) -> Any:
     for i, (t, rgb) in enumerate(pictures(path)):
         if not i:
-            yield About(None, _size(rgb))
+            yield VideoInfo(None, _size(rgb))
         yield Frame(t, _at_most(rgb, largest))
 
 

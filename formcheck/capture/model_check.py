@@ -29,11 +29,11 @@ def must_work(model: Path) -> None:
 
 def main() -> None:
     from formcheck.capture.bundled_clip import clip
-    from formcheck.capture.detector import Company, Detector
+    from formcheck.capture.detector import Detector, PersonCounter
     from formcheck.capture.frames import Frames
 
     model = Path(sys.argv[1])
-    detector, company = Detector(model), Company(model)
+    detector, company = Detector(model), PersonCounter(model)
     for frame in islice(Frames(clip()), FRAMES):
         detector.look(frame.t, frame.rgb)
         company.in_picture(frame.rgb)

@@ -17,10 +17,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.atomic import Draft, must_be_file
+from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.errors import SourceError
 from formcheck.motion.pose import LANDMARKS
-from formcheck.source import ModelName, Seen, Singles, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
 LATEST_S = 1e9  # thirty years: what comes later is damage
@@ -43,12 +43,12 @@ class Recorder:
 
     def __init__(self, path: Path, info: SourceInfo) -> None:
         self._info = info
-        self._draft = Draft(path)
+        self._draft = AtomicFile(path)
         self._spool = self._draft.path.with_suffix(".rows.partial")
         with self._draft.guarded():
             self._file = self._spool.open("xb")
 
-    def push(self, seen: Seen, session: object = None) -> None:
+    def push(self, seen: LandmarkFrame, session: object = None) -> None:
         row = np.zeros(1, ROW)
         row["t"], row["image"], row["world"], row["visibility"] = (
             seen.t,
@@ -108,7 +108,7 @@ class Recording:
         if end_s is None:  # what is missing at the end matters to whoever asked for the end
             self.info.warning = about.get("warning")
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         """Read as it goes: two hours are 200 MB. What is damaged further on raises SourceError when it is reached."""
         rows = self._rows()
         for t in self._t:
@@ -119,7 +119,7 @@ class Recording:
             if self._stopped:
                 return
             if self._start_s <= t <= self._end_s:
-                yield Seen(float(t), image, world, visibility)
+                yield LandmarkFrame(float(t), image, world, visibility)
 
     def _rows(self) -> Iterator[tuple[Singles, Singles, Singles]]:
         with zipfile.ZipFile(self._path) as z, ExitStack() as stack:

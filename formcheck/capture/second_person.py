@@ -5,21 +5,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from formcheck.capture.detector import Company
+from formcheck.capture.detector import PersonCounter
 from formcheck.capture.frames import Frame
 
 FIRST_S = 1.0
 EVERY_S = 4.0  # one who walks through takes about as long
 
 
-class Lookout:
+class SecondPersonMonitor:
     """Takes every frame, looks at a few of them in a thread of its own, and notes when somebody else was seen.
 
     noted is the list to write into, in seconds of the frames. close() or wait() it: then all looks are done.
     """
 
     def __init__(self, model: Path, noted: list[float]) -> None:
-        self._company, self._noted = Company(model), noted
+        self._company, self._noted = PersonCounter(model), noted
         self._thread = ThreadPoolExecutor(1, "company")
         self._set = 0
         self._next_s: float | None = None

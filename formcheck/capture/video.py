@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from formcheck.capture.detector import Detector, Look, seen
+from formcheck.capture.detector import Detector, RawDetection, seen
 from formcheck.capture.frames import Frames
-from formcheck.capture.second_person import Lookout
-from formcheck.source import ModelName, Seen, SourceInfo
+from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
 CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged
@@ -28,10 +28,10 @@ class Video:
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
         self.info = SourceInfo(path, "video", *self._frames.size, name, declared)
-        self._lookout = Lookout(model, self.info.company_s)
+        self._lookout = SecondPersonMonitor(model, self.info.company_s)
 
-    def __iter__(self) -> Iterator[Seen]:
-        looks: list[Look] = []
+    def __iter__(self) -> Iterator[LandmarkFrame]:
+        looks: list[RawDetection] = []
         for frame in self._frames:
             if self._stopped:
                 break

@@ -72,7 +72,7 @@ def score(
     """
     from formcheck.commands import score as command
 
-    order = command.ScoreOrder(
+    order = command.ScoreOptions(
         json=json,
         junit=junit,
         markdown=markdown,
@@ -111,4 +111,4 @@ def compare(
     """
     from formcheck.commands import compare as command
 
-    raise typer.Exit(command.compare(a, b, command.CompareOrder(exercise, height, model, db, html, json, quiet)))
+    raise typer.Exit(command.compare(a, b, command.CompareOptions(exercise, height, model, db, html, json, quiet)))

@@ -66,7 +66,7 @@ def import_(
     """Add the sets of a file: all of them or, if a line is broken, none. Sets that are here already stay once."""
     from formcheck.commands import history as command
 
-    command.bring_in(place, db)
+    command.import_sets(place, db)
 
 
 @app.command()

@@ -59,7 +59,7 @@ def analyze(
         raise UsageError("what should be judged? Name a clip, a landmark recording (.npz) or a folder of them")
     chosen = asked.choose_exercise(exercise)
     settings = asked.settings_for(chosen, variant, side, view, height)
-    order = asked.Order(
+    order = asked.AnalyzeOptions(
         exercise=chosen,
         settings=settings,
         tempo=asked.tempo_from(tempo, chosen, quiet=quiet),
@@ -80,7 +80,7 @@ def analyze(
         contact_sheet=contact_sheet,
         blur_face=blur_face,
         quiet=quiet,
-        keeping=asked.keeping_from(store, person, when, db),
+        storing=asked.store_options(store, person, when, db),
     )
     raise typer.Exit(run(videos, order))
 
@@ -130,7 +130,7 @@ def live(
 
     chosen = asked.choose_exercise(exercise)
     keep = store if store is not None else not Path(camera).is_file()
-    order = asked.Order(
+    order = asked.AnalyzeOptions(
         exercise=chosen,
         settings=asked.settings_for(chosen, variant, side, view, height),
         tempo=asked.tempo_from(tempo, chosen, quiet=quiet),
@@ -146,9 +146,9 @@ def live(
         contact_sheet=contact_sheet,
         blur_face=blur_face,
         quiet=quiet,
-        keeping=asked.keeping_from(keep, person, None, db),
+        storing=asked.store_options(keep, person, None, db),
     )
-    how = command.LiveOrder(
+    how = command.LiveOptions(
         camera=camera, goal=Goal(reps, seconds), record=record, raw=raw, mute=mute, window=window, mirror=mirror
     )
     raise typer.Exit(command.live(order, how))

@@ -47,7 +47,7 @@ def run(
     from formcheck.commands import routine_run as command
     from formcheck.commands.options import person_from
 
-    asked = command.RoutineOrder(
+    asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
         model=model, resume=resume, mute=mute, window=window, mirror=mirror, quiet=quiet,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from formcheck.capture import pose_models
 from formcheck.capture.formats import CLIPS
 from formcheck.commands.console_report import progress_bar, tell
 from formcheck.commands.keep_set import store_must_open
-from formcheck.commands.options import FaultGate, Order
+from formcheck.commands.options import AnalyzeOptions, FaultGate
 from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
@@ -27,7 +27,7 @@ INTERRUPTED, FAULTY = 130, 3
 ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
 
 
-def analyze(videos: list[Path], order: Order) -> int:
+def analyze(videos: list[Path], order: AnalyzeOptions) -> int:
     """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
     clips = _clips(videos)
     orders = for_clips(order, clips)
@@ -49,7 +49,7 @@ def analyze(videos: list[Path], order: Order) -> int:
     return code
 
 
-def judged(clip: Path, order: Order, watchers: Sequence[Watcher] = ()) -> Result:
+def judged(clip: Path, order: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
     with _open(clip, order) as source, progress_bar(clip.name, source.info, order) as progress:
         return judge(source, order.exercise, order.settings, watchers=watchers, progress=progress)
@@ -87,7 +87,7 @@ def _clips(videos: list[Path]) -> list[Path]:
     return clips
 
 
-def _one(clip: Path, order: Order) -> Result:
+def _one(clip: Path, order: AnalyzeOptions) -> Result:
     with Outputs(clip, order) as outputs:
         with _open(clip, order) as source:
             with progress_bar(clip.name, source.info, order) as progress:
@@ -113,7 +113,7 @@ def _one(clip: Path, order: Order) -> Result:
 
 
 @contextmanager
-def _open(clip: Path, order: Order) -> Iterator[Source]:
+def _open(clip: Path, order: AnalyzeOptions) -> Iterator[Source]:
     if clip.suffix.lower() == ".npz":
         from formcheck.capture.recording import Recording
 

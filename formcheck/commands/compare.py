@@ -6,25 +6,25 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED, judged
 from formcheck.commands.console import Console
-from formcheck.commands.options import Order, choose_exercise, settings_for
+from formcheck.commands.options import AnalyzeOptions, choose_exercise, settings_for
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, UsageError
 from formcheck.history.document import change_of
-from formcheck.history.performance import Performance, of_result, performances
+from formcheck.history.performance import SetMetrics, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
-from formcheck.output.landmark_log import Take
-from formcheck.output.mean_rep import Course, course
+from formcheck.output.landmark_log import LandmarkLog
+from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import show
 from formcheck.result import read
 from formcheck.sanitize import in_json, shown
 
 
 @dataclass(frozen=True, slots=True)
-class CompareOrder:
+class CompareOptions:
     """What the person asked for, as it was given."""
 
     exercise: str | None
@@ -40,13 +40,13 @@ class CompareOrder:
 class _One:
     """One of the two: its sides, and their mean repetitions as curves, by side: only a clip has them."""
 
-    sides: list[Performance]
-    courses: dict[str, Course]
+    sides: list[SetMetrics]
+    courses: dict[str, MeanRep]
 
 
-def compare(a: str, b: str, asked: CompareOrder) -> int:
+def compare(a: str, b: str, asked: CompareOptions) -> int:
     """Show both beside each other; returns the exit code. Raises UsageError if the exercises differ."""
-    draft = Draft(asked.html) if asked.html else None
+    draft = AtomicFile(asked.html) if asked.html else None
     try:
         found: list[_One] = []
         for name in (a, b):
@@ -79,7 +79,7 @@ def compare(a: str, b: str, asked: CompareOrder) -> int:
     return 0
 
 
-def _one(name: str, asked: CompareOrder) -> _One | None:
+def _one(name: str, asked: CompareOptions) -> _One | None:
     """A set by its number, a result file, or a clip that is judged now; None if that was interrupted."""
     path = Path(name)
     if name.isdecimal() and not path.exists():
@@ -97,8 +97,8 @@ def _one(name: str, asked: CompareOrder) -> _One | None:
             raise SourceError(f"{path} is not a result of formcheck; write one with analyze --json") from e
     exercise = choose_exercise(asked.exercise)
     settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
-    order = Order(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
-    take = Take()
+    order = AnalyzeOptions(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
+    take = LandmarkLog()
     try:
         result = judged(path, order, [take])
         if not result.complete:
@@ -110,7 +110,7 @@ def _one(name: str, asked: CompareOrder) -> _One | None:
     return _One(sides, {side: c for side, c in found.items() if c})
 
 
-def _name(given: str, p: Performance) -> str:
+def _name(given: str, p: SetMetrics) -> str:
     if p.set_id is None:
         return shown(Path(given).name)
     at = f"{p.at.astimezone():%Y-%m-%d %H:%M}" if p.at else ""

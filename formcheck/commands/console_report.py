@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from formcheck.commands.console import Console
 from formcheck.commands.keep_set import keep_set
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.outputs import STDOUT, as_json
 from formcheck.commands.stdout import to_stdout
 from formcheck.output.terminal.summary import show
@@ -17,10 +17,10 @@ from formcheck.sanitize import shown
 from formcheck.source import SourceInfo
 
 
-def tell(result: Result, order: Order) -> None:
+def tell(result: Result, order: AnalyzeOptions) -> None:
     """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
     try:
-        if order.keeping:
+        if order.storing:
             keep_set(result, order)
     finally:  # what was measured is shown even if it could not be kept
         with to_stdout():
@@ -31,7 +31,7 @@ def tell(result: Result, order: Order) -> None:
 
 
 @contextmanager
-def progress_bar(name: str, info: SourceInfo, order: Order) -> Iterator[Callable[[float], None]]:
+def progress_bar(name: str, info: SourceInfo, order: AnalyzeOptions) -> Iterator[Callable[[float], None]]:
     """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done."""
     if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
         yield lambda t: None

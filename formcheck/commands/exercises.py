@@ -13,7 +13,7 @@ from rich.text import Text
 from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.exercises.sources import SOURCES
-from formcheck.motion.spec import Cue, Exercise, Fade, Pace, Short, Sign
+from formcheck.motion.spec import Cue, Exercise, RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
 from formcheck.output.phrases import sign
@@ -72,7 +72,7 @@ def describe(e: Exercise) -> dict[str, Any]:
             for c in e.cues
         ],
         "views": {
-            v: {"count": s.count, "range": s.range, "must": list(s.must), "may": list(s.may)}
+            v: {"count": s.count, "range": s.range, "must": list(s.reliable), "may": list(s.rough)}
             for v, s in e.views.items()
         },
         "not_visible": dict(e.unseen),
@@ -114,8 +114,8 @@ def _cues(e: Exercise) -> Table:
     for column in ("what you hear", "what it means", "said when", "from", "source"):
         table.add_column(column)
     for c in e.cues:
-        must = [v for v, s in e.views.items() if c.id in s.must]
-        may = [f"({v})" for v, s in e.views.items() if c.id in s.may]
+        must = [v for v, s in e.views.items() if c.id in s.reliable]
+        may = [f"({v})" for v, s in e.views.items() if c.id in s.rough]
         table.add_row(c.id, c.say, c.meaning, said_when(e, c), ", ".join([*must, *may]), Text(c.source, style="dim"))
     return table
 
@@ -127,24 +127,24 @@ def said_when(e: Exercise, c: Cue) -> str:
     return "; ".join(dict.fromkeys([*limits, *refused])) or "–"
 
 
-def _seen_from(e: Exercise, s: Sign | Pace | Short | Fade) -> str:
+def _seen_from(e: Exercise, s: Threshold | RushedPhase | ShortRange | RangeDecline) -> str:
     """The views that this limit is for, where another view has another one."""
-    return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Sign | Pace) else ""
+    return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Threshold | RushedPhase) else ""
 
 
-def _limit(s: Sign | Pace | Short | Fade) -> str:
+def _limit(s: Threshold | RushedPhase | ShortRange | RangeDecline) -> str:
     match s:
-        case Pace():
+        case RushedPhase():
             let_go = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.1f} s" for p, x in s.least.items())
             asked = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.0%}" for p, x in s.shares.items())
             return f"{let_go}, twice in three; {asked} of a tempo that you set"
-        case Short():
+        case ShortRange():
             return f"under {s.share:.0%} of the target or {s.own:.0%} of your own"
-        case Fade():
+        case RangeDecline():
             return f"the last three under {s.share:.0%} of the first ones"
-        case Sign():
+        case Threshold():
             unit = sign(s.unit)
-            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ± {s.spread:g}{unit} ({s.why})"
+            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ± {s.uncertainty:g}{unit} ({s.why})"
 
 
 def _views(e: Exercise) -> Table:

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.judging.explain import Line, lines, others
-from formcheck.motion.session import Found
-from formcheck.output.landmark_log import Take
+from formcheck.judging.explain import ExplainedRep, lines, others
+from formcheck.motion.session import Movement
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
 from formcheck.output.phrases import clip_of, headline
 from formcheck.output.terminal.timeline import strip
@@ -47,8 +47,8 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
     kind = picture.suffix.lower().removeprefix(".") if picture else "png"
     if kind not in FORMATS:
         raise UsageError(f"{picture} should end in .png, .svg or .pdf")
-    draft = Draft(picture) if picture else None
-    take = Take()
+    draft = AtomicFile(picture) if picture else None
+    take = LandmarkLog()
     try:
         try:
             with here(case.job(model, landmarks_dir), LONGEST_S) as job:
@@ -89,7 +89,7 @@ def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[B
     return rows
 
 
-def _asides(r: Result, found: Sequence[Found]) -> list[Aside]:
+def _asides(r: Result, found: Sequence[Movement]) -> list[Aside]:
     """In order of time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
     spans += [(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in others(r, found)]
@@ -97,7 +97,7 @@ def _asides(r: Result, found: Sequence[Found]) -> list[Aside]:
 
 
 def _print(
-    case: Case, r: Result, shown: Timeline, every: Sequence[Line], aside: Sequence[Aside], console: Console
+    case: Case, r: Result, shown: Timeline, every: Sequence[ExplainedRep], aside: Sequence[Aside], console: Console
 ) -> None:
     console.print(Text(f"\n{shown.title}\n", style="bold"))
     console.print(strip(shown, console.width))
@@ -129,14 +129,14 @@ def _print(
     console.print(Text(f"as expected: {len(r.reps)} counted, {want} labelled{said}", style="bold green"))
 
 
-def _stray(line: Line) -> str:
+def _stray(line: ExplainedRep) -> str:
     if line.true:
         return f"repetition {line.number}, {line.true.start_s:.1f} to {line.true.end_s:.1f} s, was not counted: "
     assert line.found
     return f"found {line.found.index}, {line.found.start_s:.1f} to {line.found.end_s:.1f} s, is one too many: "
 
 
-def _table(every: Sequence[Line], *, labelled: bool) -> Table:
+def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
     """A row a repetition: where it is, its four edges (measured minus true, else measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for name in ("rep", "found", "at", "start", "top on", "top off", "end", "range", "true", "apart"):
@@ -157,7 +157,7 @@ def _table(every: Sequence[Line], *, labelled: bool) -> Table:
     return table
 
 
-def _edge(line: Line, edge: str, errors: list[float], *, labelled: bool) -> Text:
+def _edge(line: ExplainedRep, edge: str, errors: list[float], *, labelled: bool) -> Text:
     true, found = getattr(line.true, edge, None), getattr(line.found, edge, None)
     if found is None or (labelled and true is None):
         return Text("–", style="dim")
@@ -167,7 +167,7 @@ def _edge(line: Line, edge: str, errors: list[float], *, labelled: bool) -> Text
     return Text(f"{found - true:+.2f}", style="yellow" if abs(found - true) > FAR_S else "")
 
 
-def _range(line: Line) -> tuple[str, str, Text]:
+def _range(line: ExplainedRep) -> tuple[str, str, Text]:
     """Measured, true, and their difference with the interval; in colour where it lies outside."""
     rom, true = line.found.rom if line.found else None, line.true.rom if line.true else None
     said = "–" if true is None else _size(true.value, true.unit)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.commands.console import Console
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
@@ -44,7 +44,7 @@ def _uncollected() -> Iterator[None]:
 def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, every: bool) -> None:
     """Print the history, as a table or as JSON; write its page."""
     place = db or default_place()
-    draft = Draft(html) if html else None
+    draft = AtomicFile(html) if html else None
     try:
         sets = []
         if place.exists():
@@ -84,11 +84,11 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
         with to_stdout():
             sys.stdout.buffer.write(text.encode())
     else:
-        Draft(place).write(text)
+        AtomicFile(place).write(text)
     note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
 
 
-def bring_in(place: Path, db: Path | None) -> None:
+def import_sets(place: Path, db: Path | None) -> None:
     """Import what export wrote, all or nothing."""
     try:
         data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()

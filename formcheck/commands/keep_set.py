@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.result import Result
 
 
-def store_must_open(order: Order) -> None:
+def store_must_open(order: AnalyzeOptions) -> None:
     """A place that cannot be written is refused before the work. Raises StoreError."""
-    if order.keeping:
+    if order.storing:
         from formcheck.history.store import Store, default_place
 
-        Store(order.keeping.db or default_place()).close()
+        Store(order.storing.db or default_place()).close()
 
 
-def keep_set(result: Result, order: Order) -> None:
+def keep_set(result: Result, order: AnalyzeOptions) -> None:
     """Store the set, and say under which number; a set without a repetition is none. Raises StoreError."""
     from formcheck.history.store import keep
 
-    assert order.keeping
+    assert order.storing
     if not result.reps:
         note("nothing was stored: no repetition was counted")
         return
-    kept = keep(result, person=order.keeping.person, when=order.keeping.when, db=order.keeping.db)
+    kept = keep(result, person=order.storing.person, when=order.storing.when, db=order.storing.db)
     if not order.quiet:
         note(f"{'stored as' if kept.new else 'it was stored before, as'} set {kept.id}")

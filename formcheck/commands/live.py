@@ -15,29 +15,29 @@ from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console_report import progress_bar, tell
 from formcheck.commands.keep_set import store_must_open
-from formcheck.live.cameras import open_source
 from formcheck.commands.live_rig import (
-    Performed,
-    Stage,
+    LiveRig,
+    LiveSetResult,
     announcer,
-    ended_kindly,
-    perform,
+    graceful_signals,
+    run_set,
     screen,
     show_last,
 )
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import OUTPUTS, Outputs
 from formcheck.errors import NobodySeen, SourceError, UsageError
+from formcheck.live.cameras import open_source
 from formcheck.live.session import Goal
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
-    from formcheck.live.recorder import Raw
+    from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.recorder import RawRecorder
 
 
 @dataclass(frozen=True, slots=True)
-class LiveOrder:
+class LiveOptions:
     """What was asked for beyond what `analyze` takes."""
 
     camera: str
@@ -49,7 +49,7 @@ class LiveOrder:
     mirror: bool = True
 
 
-def live(order: Order, asked: LiveOrder) -> int:
+def live(order: AnalyzeOptions, asked: LiveOptions) -> int:
     """Judge one set; returns the exit code."""
     if asked.raw and not asked.record:
         raise UsageError("--raw says how to --record; name a file with --record")
@@ -62,25 +62,25 @@ def live(order: Order, asked: LiveOrder) -> int:
     for_clips(order, [Path(asked.camera)])
     store_must_open(order)
     with ExitStack() as stack:
-        stack.enter_context(ended_kindly())
+        stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
         camera = stack.enter_context(open_source(asked.camera, order.model))
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=order.quiet))
-        stage = Stage(camera, window, voice, waits=not Path(asked.camera).is_file())
+        stage = LiveRig(camera, window, voice, waits=not Path(asked.camera).is_file())
         while (code := _one_set(stage, order, asked, folder)) is None:
             pass
         return code
 
 
-def _one_set(stage: Stage, order: Order, asked: LiveOrder, folder: Path) -> int | None:
+def _one_set(stage: LiveRig, order: AnalyzeOptions, asked: LiveOptions, folder: Path) -> int | None:
     """The exit code; None if the person starts over. folder is for the camera's pictures, until they are drawn over."""
     source = stage.source
     with ExitStack() as stack:
         clip = folder / "set.mp4"
         outputs = stack.enter_context(Outputs(clip, order))
         raws = [stack.enter_context(_raw(path, source)) for path in _pictures(order, asked, clip)]
-        done = perform(stage, order, asked.goal, [*outputs.watchers(source.info), *raws])
+        done = run_set(stage, order, asked.goal, [*outputs.watchers(source.info), *raws])
         if done.conductor.start_over:
             return None
         if done.result is None:
@@ -99,7 +99,7 @@ def _one_set(stage: Stage, order: Order, asked: LiveOrder, folder: Path) -> int 
     return 0 if done.result.complete or source.lost else INTERRUPTED
 
 
-def _pictures(order: Order, asked: LiveOrder, clip: Path) -> list[Path]:
+def _pictures(order: AnalyzeOptions, asked: LiveOptions, clip: Path) -> list[Path]:
     """Where the camera's pictures are kept: asked for, or needed afterwards to draw on."""
     kept = [asked.record] if asked.record and asked.raw else []
     drawn = any(o.pictures and o.path(order) for o in OUTPUTS) or (order.html and not order.no_pictures)
@@ -107,17 +107,17 @@ def _pictures(order: Order, asked: LiveOrder, clip: Path) -> list[Path]:
 
 
 @contextmanager
-def _raw(path: Path, source: Live) -> Iterator[Raw]:
-    from formcheck.live.recorder import Raw
+def _raw(path: Path, source: LiveSource) -> Iterator[RawRecorder]:
+    from formcheck.live.recorder import RawRecorder
 
-    raw = Raw(path, source)
+    raw = RawRecorder(path, source)
     try:
         yield raw
     finally:
         raw.discard()
 
 
-def _nothing(done: Performed, source: Live) -> int:
+def _nothing(done: LiveSetResult, source: LiveSource) -> int:
     """There was no frame to judge, or nobody in it."""
     if source.lost:
         raise SourceError(f"{source.lost}; nothing was judged")

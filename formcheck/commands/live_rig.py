@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
-from formcheck.live.live_overlay import Now
-from formcheck.live.session import Conductor, Goal
+from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.session import Goal, LiveSession
 from formcheck.pipeline import Watcher, judge
 from formcheck.result import Finding, Result
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame, Picture
     from formcheck.live.voice import Voice
-    from formcheck.live.window import Screen
+    from formcheck.live.window import LiveWindow
 
 
 CARD_S = 20.0  # the card at the end stays this long, or until a key
@@ -68,29 +68,29 @@ class Announcer:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class LiveRig:
     """waits: a set begins when the person is ready (a camera), or at once (a file)."""
 
-    source: Live
-    screen: Screen | None
+    source: LiveSource
+    screen: LiveWindow | None
     announcer: Announcer
     waits: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Performed:
+class LiveSetResult:
     """A set that is over. result is None if nothing was judged: nobody was seen, or the set had not begun."""
 
     result: Result | None
-    conductor: Conductor
+    conductor: LiveSession
 
 
-def perform(stage: Stage, order: Order, goal: Goal, watchers: Sequence[Watcher] = ()) -> Performed:
+def run_set(stage: LiveRig, order: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = ()) -> LiveSetResult:
     """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
     source, tempo = stage.source, order.tempo or order.exercise.tempo
     coach = Coach(order.exercise, tempo, stage.announcer.say)
-    conductor = Conductor(
-        source, order.exercise, order.settings, goal, coach, Now(order.exercise, tempo), stage.screen,
+    conductor = LiveSession(
+        source, order.exercise, order.settings, goal, coach, LiveOverlay(order.exercise, tempo), stage.screen,
         waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
     )  # fmt: skip
     try:
@@ -98,11 +98,11 @@ def perform(stage: Stage, order: Order, goal: Goal, watchers: Sequence[Watcher] 
             conductor, order.exercise, order.settings, tempo=order.tempo, watchers=[*watchers, coach, conductor]
         )
     except NobodySeen:
-        return Performed(None, conductor)
-    return Performed(_as_told(result, conductor, lost=source.lost), conductor)
+        return LiveSetResult(None, conductor)
+    return LiveSetResult(_as_told(result, conductor, lost=source.lost), conductor)
 
 
-def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Result:
+def _as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Result:
     """With what the person or the camera did to it."""
     findings = list(result.findings)
     if conductor.corrected:
@@ -112,7 +112,7 @@ def _as_told(result: Result, conductor: Conductor, *, lost: str | None) -> Resul
 
 
 @contextmanager
-def ended_kindly() -> Iterator[None]:
+def graceful_signals() -> Iterator[None]:
     """Whoever ends the process from outside, or closes its terminal, loses no more than by Ctrl-C."""
     asks = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
     before = {s: signal.getsignal(s) for s in asks if signal.getsignal(s) is signal.SIG_DFL}
@@ -126,17 +126,17 @@ def ended_kindly() -> Iterator[None]:
 
 
 @contextmanager
-def screen(*, mirror: bool) -> Iterator[Screen]:
-    from formcheck.live.window import Screen
+def screen(*, mirror: bool) -> Iterator[LiveWindow]:
+    from formcheck.live.window import LiveWindow
 
-    window = Screen(mirror=mirror)
+    window = LiveWindow(mirror=mirror)
     try:
         yield window
     finally:
         window.close()
 
 
-def show_last(window: Screen, frame: Frame | None, card: Callable[[Picture], str]) -> None:
+def show_last(window: LiveWindow, frame: Frame | None, card: Callable[[Picture], str]) -> None:
     """The card at the end, over the picture seen last, until a key: card draws it and returns that. Then no window."""
     until = time.monotonic() + CARD_S
     while frame is not None and time.monotonic() < until:

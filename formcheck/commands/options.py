@@ -27,7 +27,7 @@ class FaultGate:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class StoreOptions:
     """That the set is to be stored: whose it is, when it was done (None: now), and in which history."""
 
     person: str | None
@@ -36,7 +36,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class AnalyzeOptions:
     """What the person asked for; paths are files for one clip, folders for several."""
 
     exercise: Exercise
@@ -59,7 +59,7 @@ class Order:
     contact_sheet: Path | None = None
     blur_face: bool = False
     quiet: bool = False
-    keeping: Keeping | None = None
+    storing: StoreOptions | None = None
 
 
 def choose_exercise(name: str | None) -> Exercise:
@@ -112,7 +112,7 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
     """Read --fail-on. Raises UsageError, also for a fault that could never be found, in this view if it is known."""
     gates = []
     rows = exercise.views.values() if view is None else [exercise.sees(view)]
-    judged = {id_ for s in rows for id_ in (*s.must, *s.may)}
+    judged = {id_ for s in rows for id_ in (*s.reliable, *s.rough)}
     known = [c.id for c in exercise.cues if c.id in judged]
     for text in texts:
         fault, _, severity = text.partition(":")
@@ -136,13 +136,13 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
     return end_s
 
 
-def keeping_from(store: bool, person: str | None, when: str | None, db: Path | None) -> Keeping | None:
+def store_options(store: bool, person: str | None, when: str | None, db: Path | None) -> StoreOptions | None:
     """Read --store and what goes with it. Raises UsageError."""
     if not store:
         if person is not None or when is not None or db is not None:
             raise UsageError("--person, --when and --db say how a set is kept; add --store")
         return None
-    return Keeping(person_from(person), day_from(when, "--when"), db)
+    return StoreOptions(person_from(person), day_from(when, "--when"), db)
 
 
 def person_from(name: str | None) -> str | None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.capture.formats import RECORDING
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.outputs import OUTPUTS, STDOUT, Output
 from formcheck.errors import UsageError
 
 
-def for_clips(order: Order, clips: Sequence[Path]) -> list[Order]:
+def for_clips(order: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOptions]:
     """The order of each clip: where there are several, its paths are folders. Raises UsageError."""
     orders = [order]
     if len(clips) > 1:
@@ -29,7 +29,7 @@ def for_clips(order: Order, clips: Sequence[Path]) -> list[Order]:
     return orders
 
 
-def _must_be_folders(order: Order) -> None:
+def _must_be_folders(order: AnalyzeOptions) -> None:
     if order.json == STDOUT:
         raise UsageError("--json - takes one clip; name a folder for several")
     for o in OUTPUTS:
@@ -51,13 +51,13 @@ def _must_end_as_written(o: Output, path: Path) -> None:
         raise UsageError(f"{path} should end in {kind}: that is what {o.flag} writes")
 
 
-def _inside(order: Order, clip: Path) -> Order:
+def _inside(order: AnalyzeOptions, clip: Path) -> AnalyzeOptions:
     folders = {o: o.path(order) for o in OUTPUTS}
     paths: dict[str, Any] = {o.option: f / f"{clip.stem}{o.ending}" for o, f in folders.items() if f is not None}
     return replace(order, **paths)
 
 
-def _spare(clips: Sequence[Path], orders: Sequence[Order]) -> None:
+def _spare(clips: Sequence[Path], orders: Sequence[AnalyzeOptions]) -> None:
     """Never write over a clip, nor twice to one place."""
     taken: set[str] = set()
     for order in orders:

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.capture.formats import RECORDING
-from formcheck.commands.options import Order
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.errors import OutputError
 from formcheck.output.data.csv import Trace, reps_csv
 from formcheck.output.data.opensim import Markers, Motion
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
 from formcheck.sanitize import in_json
@@ -36,9 +36,9 @@ class Judged:
     """A clip that was judged. take holds every frame's landmarks, and is there for outputs that asked for it."""
 
     clip: Path
-    order: Order
+    order: AnalyzeOptions
     result: Result
-    take: Take | None
+    take: LandmarkLog | None
     progress: Callable[[float], None]
 
 
@@ -57,11 +57,11 @@ class Output:
     option: str
     ending: str
     watch: Callable[[Path, SourceInfo], Writer] | None = None
-    write: Callable[[Judged, Draft], None] | None = None
+    write: Callable[[Judged, AtomicFile], None] | None = None
     take: bool = False
     pictures: bool = False
 
-    def path(self, order: Order) -> Path | None:
+    def path(self, order: AnalyzeOptions) -> Path | None:
         path: Path | None = getattr(order, self.option)
         return path
 
@@ -84,11 +84,18 @@ class Pictures(Protocol):
     """Writes something made of the clip's pictures: output/video.py or output/sheet.py."""
 
     def write(
-        self, place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+        self,
+        place: Path,
+        clip: Path,
+        r: Result,
+        take: LandmarkLog,
+        *,
+        blur_face: bool,
+        progress: Callable[[float], None],
     ) -> None: ...
 
 
-def _pictures(done: Judged, draft: Draft, made: Pictures) -> None:
+def _pictures(done: Judged, draft: AtomicFile, made: Pictures) -> None:
     if not done.take:
         raise OutputError(f"no frame of {done.clip.name} was judged: there is nothing to draw")
     with draft.guarded():
@@ -98,19 +105,19 @@ def _pictures(done: Judged, draft: Draft, made: Pictures) -> None:
         draft.commit()
 
 
-def _video(done: Judged, draft: Draft) -> None:
+def _video(done: Judged, draft: AtomicFile) -> None:
     from formcheck.output.drawing import video
 
     _pictures(done, draft, video)
 
 
-def _sheet(done: Judged, draft: Draft) -> None:
+def _sheet(done: Judged, draft: AtomicFile) -> None:
     from formcheck.output.drawing import contact_sheet
 
     _pictures(done, draft, contact_sheet)
 
 
-def _report(done: Judged, draft: Draft) -> None:
+def _report(done: Judged, draft: AtomicFile) -> None:
     from formcheck.commands import report
 
     report.write(done, draft)
@@ -135,19 +142,19 @@ class Outputs:
     What was not written when it is left leaves nothing behind.
     """
 
-    def __init__(self, clip: Path, order: Order) -> None:
+    def __init__(self, clip: Path, order: AnalyzeOptions) -> None:
         self._clip, self._order = clip, order
         self._stack = ExitStack()
-        self._drafts: list[tuple[Output, Draft]] = []
+        self._drafts: list[tuple[Output, AtomicFile]] = []
         self._writers: list[Writer] = []
-        self._take: Take | None = None
+        self._take: LandmarkLog | None = None
 
     def __enter__(self) -> Outputs:
         with ExitStack() as undo:
             for o in OUTPUTS:
                 path = o.path(self._order)
                 if o.write and path is not None and path != STDOUT:
-                    draft = Draft(path)
+                    draft = AtomicFile(path)
                     undo.callback(draft.discard)
                     self._drafts.append((o, draft))
             self._stack = undo.pop_all()
@@ -164,7 +171,7 @@ class Outputs:
                 self._writers.append(o.watch(path, info))
                 self._stack.callback(self._writers[-1].discard)
         if any(o.take for o, _ in self._drafts):
-            self._take = Take(self._order.slow_motion)
+            self._take = LandmarkLog(self._order.slow_motion)
             self._stack.callback(self._take.close)
             return [*self._writers, self._take]
         return self._writers
@@ -172,7 +179,7 @@ class Outputs:
     @property
     def slow(self) -> list[str]:
         """The names of the files that write_slow() will write."""
-        return [draft.place.name for o, draft in self._drafts if o.take]
+        return [draft.target.name for o, draft in self._drafts if o.take]
 
     def write(self, result: Result) -> None:
         """All that takes no time."""

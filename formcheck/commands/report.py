@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.capture.stills import stills
 from formcheck.output.page.report import ASIDE, RECORDED, report
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from formcheck.commands.outputs import Judged
 
 
-def write(done: Judged, draft: Draft) -> None:
+def write(done: Judged, draft: AtomicFile) -> None:
     if not done.take:
         return
     if done.result.source.kind == "landmarks":

@@ -11,7 +11,7 @@ from formcheck.commands.stdout import note
 from formcheck.routine.unfinished import FRESH, Unfinished
 
 
-def whether_to_go_on(before: Unfinished | None, sets: int, resume: bool | None, *, quiet: bool) -> Unfinished | None:
+def choose_resume(before: Unfinished | None, sets: int, resume: bool | None, *, quiet: bool) -> Unfinished | None:
     """What to go on with, None to start at the first set. resume is what was asked for; None: ask, or go by its age."""
     if before is None or len(before.sides) != sets or len(before.done) >= sets:
         if resume:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.commands.console import Console
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import OutputError
-from formcheck.history.balance import Balance, balances
+from formcheck.history.balance import SideBalance, balances
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.output.terminal import routine as terminal
@@ -32,7 +32,7 @@ def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool
             terminal.list_all(dict(zip(BUILTIN, found, strict=True)), console)
 
 
-def balances_of(person: str | None, db: Path | None) -> list[Balance]:
+def balances_of(person: str | None, db: Path | None) -> list[SideBalance]:
     place = db or default_place()
     if not place.exists():
         return []
@@ -47,5 +47,5 @@ def new(place: Path) -> None:
         raise OutputError(f"{place} is there already; name another file")
     if place.suffix.lower() != ".toml":
         raise OutputError(f"{place} must end in .toml, so that formcheck knows it for a routine")
-    Draft(place).write(text_of(TEMPLATE))
+    AtomicFile(place).write(text_of(TEMPLATE))
     print(shown(f"{place} is ready to be edited; formcheck routine show {place} checks it"))

@@ -14,9 +14,9 @@ from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
 from formcheck.commands.keep_set import keep_set, store_must_open
-from formcheck.commands.live_rig import Announcer, Stage, announcer, ended_kindly, perform, screen, show_last
-from formcheck.commands.options import Keeping, Order
-from formcheck.commands.resume_routine import whether_to_go_on
+from formcheck.commands.live_rig import Announcer, LiveRig, announcer, graceful_signals, run_set, screen, show_last
+from formcheck.commands.options import AnalyzeOptions, StoreOptions
+from formcheck.commands.resume_routine import choose_resume
 from formcheck.commands.routine import balances_of
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError
@@ -34,16 +34,16 @@ from formcheck.routine.read import load
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame
-    from formcheck.live.window import Screen
+    from formcheck.live.window import LiveWindow
 
 LOST = "{}; the sets done are kept, and the same command goes on with the next"
 NOBODY = "nobody was seen well enough to judge"
 
 
 @dataclass(frozen=True, slots=True)
-class RoutineOrder:
+class RoutineOptions:
     """What was asked for. resume: go on with an unfinished run (True), start over (False), or ask (None)."""
 
     name: str
@@ -60,17 +60,17 @@ class RoutineOrder:
     quiet: bool
 
 
-def run(asked: RoutineOrder) -> int:
+def run(asked: RoutineOptions) -> int:
     """Do the routine, or what is left of it; returns the exit code. The sets done are told whatever happens."""
     routine = load(asked.name)
     unfinished = UnfinishedFile(beside(asked.db or default_place()))
     planned = plan(routine, balances_of(asked.person, asked.db))
     cameras = in_turn(asked.cameras, len(planned))
-    before = whether_to_go_on(unfinished.find(routine, asked.person), len(planned), asked.resume, quiet=asked.quiet)
+    before = choose_resume(unfinished.find(routine, asked.person), len(planned), asked.resume, quiet=asked.quiet)
     if before:
         planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
     with ExitStack() as stack:
-        stack.enter_context(ended_kindly())
+        stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))
@@ -87,8 +87,8 @@ def run(asked: RoutineOrder) -> int:
 
 class _Run:
     def __init__(
-        self, asked: RoutineOrder, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
-        cameras: Cameras, screen: Screen | None, voice: Announcer, done: list[DoneSet],
+        self, asked: RoutineOptions, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
+        cameras: Cameras, screen: LiveWindow | None, voice: Announcer, done: list[DoneSet],
     ) -> None:  # fmt: skip
         self._asked, self._routine, self._planned, self._unfinished = asked, routine, planned, unfinished
         self._cameras, self._screen, self._voice = cameras, screen, voice
@@ -96,16 +96,16 @@ class _Run:
         self._broken_off: DoneSet | None = None
         self._clock = RealClock()
 
-    def order(self, p: PlannedSet, camera: str) -> Order:
+    def order(self, p: PlannedSet, camera: str) -> AnalyzeOptions:
         """As `live` is given it. Which side works is found out: it is asked for, not known."""
         keep = self._asked.store if self._asked.store is not None else not is_file(camera)
-        return Order(
+        return AnalyzeOptions(
             p.exercise,
             Settings(variant=p.step.its_variant, height_cm=self._asked.height_cm),
             p.step.its_tempo if p.step.tempo else None,
             self._asked.model,
             quiet=self._asked.quiet,
-            keeping=Keeping(self._asked.person, None, self._asked.db) if keep else None,
+            storing=StoreOptions(self._asked.person, None, self._asked.db) if keep else None,
         )
 
     def go(self) -> int:
@@ -124,7 +124,7 @@ class _Run:
         self._voice.between("That was the last set. Well done.")
         return 0
 
-    def _set(self, i: int, source: Live) -> bool:
+    def _set(self, i: int, source: LiveSource) -> bool:
         """Do a set, keep it and note it down; False if the person ends the routine.
 
         One that was broken off is kept like any other, and is done again when the routine goes on.
@@ -132,14 +132,14 @@ class _Run:
         p = self._planned[i]
         order = self.order(p, self._cameras.names[i])
         goal = Goal(p.step.reps, p.step.seconds, Side(p.side) if p.side else None, within=True)
-        stage = Stage(source, self._screen, self._voice, waits=not is_file(self._cameras.names[i]))
-        while (done := perform(stage, order, goal)).conductor.start_over:
+        stage = LiveRig(source, self._screen, self._voice, waits=not is_file(self._cameras.names[i]))
+        while (done := run_set(stage, order, goal)).conductor.start_over:
             pass
         ended, result = done.conductor.ended, done.result
         if result:
             one = DoneSet.of(result, p)
             self._voice.print(f"set {i + 1} of {len(self._planned)}, {p.title}: {terminal.came_to(one, p)}")
-            if order.keeping:
+            if order.storing:
                 keep_set(result, order)
         else:
             one = DoneSet(reps=0, note="left out" if ended == "next" else NOBODY)
@@ -163,7 +163,7 @@ class _Run:
             )
         )  # fmt: skip
 
-    def _rest(self, i: int, source: Live) -> bool:
+    def _rest(self, i: int, source: LiveSource) -> bool:
         """The pause after a set; False if the person ends the routine."""
         p, after = self._planned[i], self._planned[i + 1]
         self._voice.between(f"Rest, {p.rest_s} seconds. {self._next(i + 1)}" if p.rest_s else self._next(i + 1))
@@ -213,7 +213,7 @@ class _Run:
         if not left and self._screen:
             self._card(self._screen, done)
 
-    def _card(self, window: Screen, done: list[DoneSet]) -> None:
+    def _card(self, window: LiveWindow, done: list[DoneSet]) -> None:
         rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
         mend = terminal.mend_next(self._planned, done)
         foot = mend and f"Next time: {mend}"

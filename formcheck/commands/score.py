@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck import __version__
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
@@ -22,7 +22,7 @@ from formcheck.scoring import baseline
 from formcheck.scoring.against_labels import ClipScore
 from formcheck.scoring.batch import Answer, cores, run
 from formcheck.scoring.figures import ClipRow, Score, figures
-from formcheck.scoring.gate import Gate
+from formcheck.scoring.gate import ScoreGate
 from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.scoring.labels import Labels
 from formcheck.scoring.score_report import ROWS, junit, markdown, verdict
@@ -32,7 +32,7 @@ NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreOrder:
+class ScoreOptions:
     """What was asked of the batch; gates (min, max) are shares from 0 to 1."""
 
     json: Path | None = None
@@ -54,18 +54,20 @@ class ScoreOrder:
     quiet: bool = False
 
     @property
-    def gates(self) -> list[Gate]:
+    def gates(self) -> list[ScoreGate]:
         every = (
-            Gate("exact count", lambda f: f.exact_count, least=self.min_exact),
-            Gate("off by one at most", lambda f: f.within_one, least=self.min_within_one),
-            Gate("ranges inside their interval", lambda f: f.rom_covered, least=self.min_covered),
-            Gate("labelled faults found", lambda f: f.must_recall, least=self.min_fault_recall),
-            Gate("clean reps with a false alarm", lambda f: f.false_alarms_per_clean_rep, most=self.max_false_alarms),
+            ScoreGate("exact count", lambda f: f.exact_count, least=self.min_exact),
+            ScoreGate("off by one at most", lambda f: f.within_one, least=self.min_within_one),
+            ScoreGate("ranges inside their interval", lambda f: f.rom_covered, least=self.min_covered),
+            ScoreGate("labelled faults found", lambda f: f.must_recall, least=self.min_fault_recall),
+            ScoreGate(
+                "clean reps with a false alarm", lambda f: f.false_alarms_per_clean_rep, most=self.max_false_alarms
+            ),
         )
         return [g for g in every if g.least is not None or g.most is not None]
 
 
-def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
+def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
     """Judge, compare, write, print; returns the exit code."""
     if order.landmarks_dir:
         _make(order.landmarks_dir)
@@ -78,7 +80,7 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
     old = baseline.read(order.baseline) if order.baseline else None
     todo = found(paths)
     writers = {
-        kind: (Draft(path), text)
+        kind: (AtomicFile(path), text)
         for kind, path, text in (
             ("json", order.json if order.json != Path("-") else None, _json),
             ("junit", order.junit, junit),
@@ -109,7 +111,7 @@ def score(paths: Sequence[str | Path], order: ScoreOrder) -> int:
     return MISSED if report.gates or failed else 0
 
 
-def _explain(paths: Sequence[str | Path], order: ScoreOrder, clip: str) -> int:
+def _explain(paths: Sequence[str | Path], order: ScoreOptions, clip: str) -> int:
     if order.gates or any((order.json, order.junit, order.markdown, order.scheduler, order.baseline)):
         raise UsageError(
             "--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline and the gates"
@@ -136,7 +138,7 @@ def _make(folder: Path) -> None:
         raise FormcheckError(f"{folder} cannot be made ({e.strerror}); name another folder") from e
 
 
-def _run(todo: Sequence[Case], order: ScoreOrder) -> list[Answer | None]:
+def _run(todo: Sequence[Case], order: ScoreOptions) -> list[Answer | None]:
     jobs = [c.job(order.model, order.landmarks_dir) for c in todo]
     with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
 
@@ -150,7 +152,7 @@ def _run(todo: Sequence[Case], order: ScoreOrder) -> list[Answer | None]:
         return run(jobs, order.jobs or len(cores()), order.timeout_s, done)
 
 
-def _report(done: Sequence[tuple[Case | Unlabelled, Answer]], order: ScoreOrder, seconds: float) -> Score:
+def _report(done: Sequence[tuple[Case | Unlabelled, Answer]], order: ScoreOptions, seconds: float) -> Score:
     scores: list[ClipScore] = []
     rows: list[ClipRow] = []
     for case, answer in done:

@@ -8,8 +8,20 @@ from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_ov
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, LEG, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.rep_window import Window
-from formcheck.motion.spec import Cue, Exercise, Fade, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.spec import (
+    Cue,
+    Exercise,
+    Gate,
+    Range,
+    RangeDecline,
+    RepSignal,
+    RushedPhase,
+    ShortRange,
+    Tempo,
+    Threshold,
+    ViewSupport,
+)
 from formcheck.motion.view import Posture, View
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
@@ -27,13 +39,13 @@ ANKLE_PER_HEEL, BLURRED = 0.44, 0.15
 SHAKEN = 0.09  # foot lengths that a shaking hand adds to the half-width: 2.7 cm hold 90 %
 
 
-def heel_rise(share: float) -> Callable[[Window], float]:
+def heel_rise(share: float) -> Callable[[RepWindow], float]:
     """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured.
 
     Bent knees let the body down while the heels rise: then from the ankles, which are seen poorly too.
     """
 
-    def measure(w: Window) -> float:
+    def measure(w: RepWindow) -> float:
         if gates.knees_bend(w) > BENT:
             ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
             return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL
@@ -43,16 +55,16 @@ def heel_rise(share: float) -> Callable[[Window], float]:
     return measure
 
 
-def blur(w: Window) -> float:
+def blur(w: RepWindow) -> float:
     """What bent knees or a shaking hand add to the interval, in foot lengths."""
     return BLURRED if gates.knees_bend(w) > BENT else SHAKEN if camera_moves(w) > STANDS else 0.0
 
 
-def on_one_leg(w: Window) -> bool:
+def on_one_leg(w: RepWindow) -> bool:
     return gates.ankles_apart(w) > ONE_LEG
 
 
-def working_side(w: Window) -> Side | None:
+def working_side(w: RepWindow) -> Side | None:
     return gates.standing_side(w) if on_one_leg(w) else None
 
 
@@ -65,27 +77,27 @@ CALF_RAISE = Exercise(
     start="Stand tall, feet hip-width apart, fingertips on a wall if you like.",
     movement="Rise onto the balls of your feet with straight knees, pause, lower slowly.",
     camera="Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture.",
-    room=(0.15, 0.0),  # the body rises
+    clearance=(0.15, 0.0),  # the body rises
     tempo=Tempo(2, 1, 2, "guide"),
     variants=("double", "single-leg"),
     variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",
-    stance="on the {side} leg",
+    side_label="on the {side} leg",
     side_of=working_side,
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
-    readings=(
+    rep_signals=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
-        Reading(
+        RepSignal(
             "body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP),
             gates=(Gate(camera_moves, (-inf, MOVES), "the camera moves", views=TOES),),
         ),
         # in a hand that shakes; elsewhere the toe's own noise is in it, and one raise of eight is lost
-        Reading(
+        RepSignal(
             "body over toes", height_over_toes, 0.10, "trunk", TOES, (Part.SHOULDER, Part.HIP, Part.TOE),
             gates=(Gate(camera_moves, (STANDS, inf), "the camera stands still"),),
             moved=True,
         ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
-        Reading(
+        RepSignal(
             "heel rise", signals.heel_height, 0.10, "trunk", SIDE, (Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
@@ -96,17 +108,17 @@ CALF_RAISE = Exercise(
     ranges=(
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, SIDE, FOOT,
-            strained=blur,
+            degraded_by=blur,
         ),
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
             frozenset({View.OBLIQUE}), FOOT,
-            strained=blur,
+            degraded_by=blur,
         ),
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.038,
             frozenset({View.FRONT}), FOOT,
-            strained=blur,
+            degraded_by=blur,
         ),
     ),
     gates=(
@@ -124,16 +136,16 @@ CALF_RAISE = Exercise(
         Gate(gates.leg_length, (1.0, inf), "the legs are not straight below the body"),
     ),
     views={
-        View.SIDE: Sees("must", "must", ("short", "knee-bend", "lean", "drop"), ("no-hold", "fade")),
-        View.OBLIQUE: Sees("must", "must", ("short", "drop"), ("knee-bend", "fade")),
-        View.FRONT: Sees("must", "must", ("short", "drop"), ("roll-out", "fade")),
-        View.BACK: Sees("must", None, ("drop",)),
+        View.SIDE: ViewSupport("must", "must", ("short", "knee-bend", "lean", "drop"), ("no-hold", "fade")),
+        View.OBLIQUE: ViewSupport("must", "must", ("short", "drop"), ("knee-bend", "fade")),
+        View.FRONT: ViewSupport("must", "must", ("short", "drop"), ("roll-out", "fade")),
+        View.BACK: ViewSupport("must", None, ("drop",)),
     },
     cues=(
         Cue(
             "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
             # small ones within 0.9 cm, of 1.3; acted 0.55 to 0.71, clean 0.79 and more
-            (Short(0.78, spread=0.65, own=0.75),),
+            (ShortRange(0.78, uncertainty=0.65, own=0.75),),
             unless=("knee-bend", "lean"),
             good="Your body rises high",
             about="heel rise",
@@ -141,7 +153,7 @@ CALF_RAISE = Exercise(
         Cue(
             "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
             (
-                Sign(
+                Threshold(
                     at_top(gates.knees_bend), BENT, 3, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1",
                     near=(-inf, 6),
                 ),
@@ -153,7 +165,11 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             "lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8",
-            (Sign(form.trunk_sways, 5.5, 1, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2", near=(0, 3.3)),),
+            (
+                Threshold(
+                    form.trunk_sways, 5.5, 1, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2", near=(0, 3.3)
+                ),
+            ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="Your trunk does not tip",
             about="trunk",
@@ -162,24 +178,28 @@ CALF_RAISE = Exercise(
         Cue(
             "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1",
             # let go the heels read 0.25 to 0.28 s, nine tenths held 0.37; trainers lower in 0.4 to 0.8
-            (Pace({"eccentric": 0.36}, {"eccentric": 0.4}),),
+            (RushedPhase({"eccentric": 0.36}, {"eccentric": 0.4}),),
             good="You take your time coming down",
             about="tempo",
         ),
         Cue(
             "no-hold", "Hold the top for one", "There is no pause at the top.", 1, "CR1",
-            (Pace({"hold": 0.3}, {"hold": 0.3}),),
+            (RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
             good="You pause at the top",
             about="hold",
         ),
         Cue(
             "fade", "Last ones are lower, finish here", "The set tires.", 1, "CR8, CR10",
-            (Fade(),),
+            (RangeDecline(),),
             about="heel rise",
         ),
         Cue(
             "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12",
-            (Sign(at_top(form.ankles_roll_out), 0.06, 0.014, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"),),
+            (
+                Threshold(
+                    at_top(form.ankles_roll_out), 0.06, 0.014, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"
+                ),
+            ),
             about="ankles",
             limb=FEET,
         ),

@@ -6,8 +6,19 @@ from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Floats, Part, Side, Track
-from formcheck.motion.rep_window import Window
-from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.spec import (
+    Cue,
+    Exercise,
+    Gate,
+    Range,
+    RepSignal,
+    RushedPhase,
+    ShortRange,
+    Tempo,
+    Threshold,
+    ViewSupport,
+)
 from formcheck.motion.view import Posture, View
 
 LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
@@ -16,18 +27,18 @@ DEGREES_PER_T = 100.0  # knee lift to opening: knee circles 0.6 T from the hip-h
 LOOKS_DOWN = -0.55  # chest normal's rise: below this the lens looks down too steeply to size the opening
 
 
-def top_leg(side: Side) -> Reading:
+def top_leg(side: Side) -> RepSignal:
     def lift(track: Track) -> Floats:
         return signals.knee_lift(track, side)
 
     # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
-    return Reading(
+    return RepSignal(
         f"{side} knee lift", lift, 0.28, "trunk", ANY, LEG, side,
         (Gate(gates.lies_higher(side), (0.0, inf), "that is the lower leg"),),
     )  # fmt: skip
 
 
-def knee_opening(w: Window) -> float:
+def knee_opening(w: RepWindow) -> float:
     """Degrees; NaN from a raised camera, which shortens it by a third."""
     if w.side is None or gates.chest_rise(w) < LOOKS_DOWN:
         return float("nan")
@@ -39,13 +50,13 @@ CLAMSHELL = Exercise(
     name="clamshell",
     title="Clamshell",
     posture=Posture.SIDE_LYING,
-    stance="{side} leg on top",
+    side_label="{side} leg on top",
     start="Lie on your side, hips and knees bent, knees and heels stacked.",
     movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
     camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,
-    readings=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
+    rep_signals=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
     ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 7.5, frozenset({View.FRONT})),),
     gates=(
         Gate(gates.tilt, (45, inf), "the trunk is not lying"),
@@ -57,22 +68,23 @@ CLAMSHELL = Exercise(
         ),
     ),
     views={
-        View.FRONT: Sees("must", "must", ("short", "feet-apart", "fast"), ("roll-back", "trunk", "bottom-knee")),
-        View.OBLIQUE: Sees("may"),
-        View.FOOT_END: Sees("may"),
-        View.HEAD_END: Sees("may"),
+        View.FRONT: ViewSupport("must", "must", ("short", "feet-apart", "fast"), ("roll-back", "trunk", "bottom-knee")),
+        View.OBLIQUE: ViewSupport("may"),
+        View.FOOT_END: ViewSupport("may"),
+        View.HEAD_END: ViewSupport("may"),
     },
     cues=(
         Cue(
             "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
-            (Short(1.0, spread=0.5),),  # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
+            # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
+            (ShortRange(1.0, uncertainty=0.5),),
             good="The knee opens well",
             about="knee opening",
         ),
         Cue(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
             (
-                Sign(
+                Threshold(
                     at_top(form.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
                     near=(-inf, 0.1),
                 ),
@@ -86,27 +98,27 @@ CLAMSHELL = Exercise(
             (
                 # let go the knee reads 0.20 s, held by half 0.32, 0.5 when quick and controlled
                 # of a tempo 0.4 is meant: ways read 7 % short, small ones 20 %
-                Pace({"concentric": 0.33, "eccentric": 0.33}, {"concentric": 0.36, "eccentric": 0.36}),
+                RushedPhase({"concentric": 0.33, "eccentric": 0.33}, {"concentric": 0.36, "eccentric": 0.36}),
             ),
             good="You take your time both ways",
             about="tempo",
         ),
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
-            (Sign(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),),
+            (Threshold(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
             "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
-            (Sign(form.trunk_sways, 12, 2, "deg", "clean 8 at most; a propped film shows 21"),),
+            (Threshold(form.trunk_sways, 12, 2, "deg", "clean 8 at most; a propped film shows 21"),),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
-            (Sign(at_top(form.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
+            (Threshold(at_top(form.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
             about="lower knee",
             limb=OTHER_LEG,
         ),

@@ -6,8 +6,19 @@ from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import TORSO, Shows
 from formcheck.motion.pose import Part
-from formcheck.motion.rep_window import Window
-from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.spec import (
+    Cue,
+    Exercise,
+    Gate,
+    Range,
+    RepSignal,
+    RushedPhase,
+    ShortRange,
+    Tempo,
+    Threshold,
+    ViewSupport,
+)
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
@@ -21,11 +32,11 @@ DEGREES_PER_T = 60.0  # wrist height to arm angle: arms 1.15 T long, in a Y, fit
 BY_ELBOWS = 118.0  # elbow height to arm angle, fitted likewise: right within 7 degrees, by wrists within 4.3 (90 %)
 
 
-def hanging(w: Window) -> bool:
+def hanging(w: RepWindow) -> bool:
     return w.view is View.SIDE and gates.rest_of(w, signals.wrists_over_trunk) < HANGING
 
 
-def arm_lift(w: Window) -> float:
+def arm_lift(w: RepWindow) -> float:
     """Change of the arms' angle to the trunk, degrees. Floor: by height, which a Y does not foreshorten.
 
     On the floor a chest that lifts takes the arms along and tips the line they are measured from: a share is its doing.
@@ -37,14 +48,14 @@ def arm_lift(w: Window) -> float:
     return lift * OF_THE_ARMS if form.chest_lifts(w) > LIFTED else lift / gates.back_edge_on(w)
 
 
-def upper_arm_lift(w: Window) -> float:
+def upper_arm_lift(w: RepWindow) -> float:
     """The same by the elbows, on the floor: rougher, but an elbow that is bent does not lower it. NaN over a bench."""
     if hanging(w):
         return nan
     return BY_ELBOWS * w.peak_change(signals.elbows_over_trunk) / w.trunk / gates.back_edge_on(w)
 
 
-def chest_blurs(w: Window) -> float:
+def chest_blurs(w: RepWindow) -> float:
     """What a lifted chest adds to the interval: hanging from a bench nothing, there the arms' own angle is read."""
     return BLURRED * arm_lift(w) if form.chest_lifts(w) > LIFTED and not hanging(w) else 0.0
 
@@ -61,11 +72,11 @@ PRONE_Y_RAISE = Exercise(
     variants=("floor", "bench"),
     variant_of=lambda w: "bench" if hanging(w) else "floor",
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
-    readings=(
+    rep_signals=(
         # both wrists: the nearer one alone jitters at the top. Floor reps travel 0.3 to 0.4 T.
-        Reading("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, ARMS),
+        RepSignal("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, ARMS),
         # where the trunk points at the lens its normal means nothing
-        Reading("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
+        RepSignal("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
     ),
     ranges=(
         Range(
@@ -75,8 +86,8 @@ PRONE_Y_RAISE = Exercise(
             {"floor": 18, "bench": 80},
             5.3,
             SIDE,
-            spreads={"bench": 13.0},
-            strained=chest_blurs,
+            uncertainties={"bench": 13.0},
+            degraded_by=chest_blurs,
         ),
     ),
     gates=(
@@ -86,10 +97,10 @@ PRONE_Y_RAISE = Exercise(
         Gate(gates.hips_raised, (-inf, 0.35), "the hips are up: that is on all fours", views=SIDE),
     ),
     views={
-        View.SIDE: Sees("must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("too-high", "no-hold")),
-        View.ABOVE: Sees("may", None, ("angle",)),
-        View.OBLIQUE: Sees("may"),
-        View.HEAD_END: Sees("may"),
+        View.SIDE: ViewSupport("must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("too-high", "no-hold")),
+        View.ABOVE: ViewSupport("may", None, ("angle",)),
+        View.OBLIQUE: ViewSupport("may"),
+        View.HEAD_END: ViewSupport("may"),
     },
     cues=(
         Cue(
@@ -99,7 +110,7 @@ PRONE_Y_RAISE = Exercise(
             2,
             "G2, PY1",
             # small ones within 3 degrees of 5.3; elbows that are up: bent arms, which wrists alone read as short
-            (Short(0.88, spread=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
+            (ShortRange(0.88, uncertainty=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
             unless=("chest-lift", "bent-elbow"),
             good="A full lift of the arms",
             about="arms' lift",
@@ -111,7 +122,7 @@ PRONE_Y_RAISE = Exercise(
             2,
             "PY1, PY2, PY9",
             (
-                Sign(
+                Threshold(
                     at_top(form.chest_lifts),
                     LIFTED,
                     0.028,
@@ -131,7 +142,7 @@ PRONE_Y_RAISE = Exercise(
             2,
             "PY1, PY12",
             (
-                Sign(
+                Threshold(
                     at_top(form.elbows_bend),
                     35,
                     7,
@@ -152,7 +163,7 @@ PRONE_Y_RAISE = Exercise(
             2,
             "G2, PY1, PY8",
             # let go the arms read up to 0.29 s, quick ones 0.40 and more; of a tempo 0.33 is meant: ways read 8 % short
-            (Pace({"concentric": 0.36, "eccentric": 0.36}, {"concentric": 0.305, "eccentric": 0.305}),),
+            (RushedPhase({"concentric": 0.36, "eccentric": 0.36}, {"concentric": 0.305, "eccentric": 0.305}),),
             good="You take your time both ways",
             about="tempo",
         ),
@@ -162,7 +173,7 @@ PRONE_Y_RAISE = Exercise(
             "The arms rise above the body.",
             1,
             "PY2, G2",
-            (Sign(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
+            (Threshold(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
             unless=("chest-lift",),
             about="arms' lift",
         ),
@@ -172,7 +183,7 @@ PRONE_Y_RAISE = Exercise(
             "There is no pause.",
             1,
             "PY1",
-            (Pace({"hold": 0.3}, {"hold": 0.3}),),
+            (RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
             good="You pause at the top",
             about="hold",
         ),
@@ -183,7 +194,7 @@ PRONE_Y_RAISE = Exercise(
             1,
             "G2, PY1, PY5",
             (
-                Sign(
+                Threshold(
                     at_top(form.off_the_y),
                     15,
                     3.3,

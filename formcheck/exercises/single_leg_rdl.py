@@ -8,8 +8,19 @@ from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Part, median
-from formcheck.motion.rep_window import Window
-from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.spec import (
+    Cue,
+    Exercise,
+    Gate,
+    Range,
+    RepSignal,
+    RushedPhase,
+    ShortRange,
+    Tempo,
+    Threshold,
+    ViewSupport,
+)
 from formcheck.motion.view import Posture, View, turned
 
 TRUNK = (Part.SHOULDER, Part.HIP)
@@ -23,14 +34,14 @@ TWO_FEET = "both feet stay down: lift the back foot"
 FROM_SIDE, ALWAYS = 0.96, 5.8
 
 
-def hinge(w: Window) -> float:
+def hinge(w: RepWindow) -> float:
     """Change of the trunk's lean, to the side where it leans most: a tilted camera shifts both ends alike."""
     lean = signals.lean(w.track)
     sign = -1 if -np.nanmin(lean, initial=0) > np.nanmax(lean, initial=0) else 1
     return w.peak_change(lambda t: sign * signals.lean(t))
 
 
-def hinge_from_corner(w: Window) -> float:
+def hinge_from_corner(w: RepWindow) -> float:
     """The same with what the turn foreshortens put back: on rendered truth within 6 degrees, 12 in space."""
     ahead = np.sign(median(w.top.trunk.real)) / np.sin(np.radians(median(turned(w.rest))))
     return w.peak_change(lambda t: np.degrees(np.arctan2(ahead * t.trunk.real, t.trunk.imag)))
@@ -43,16 +54,16 @@ SINGLE_LEG_RDL = Exercise(
     start="Stand tall on one leg, the knee soft.",
     movement="Push the hips back and hinge until the trunk is about level, the free leg long behind you; come back up.",
     camera="Film from the side, standing leg nearer the camera, lens at hip height, 2.5 to 3.5 m away.",
-    room=(0.0, 1.6),  # trunk and head in front, the leg behind
+    clearance=(0.0, 1.6),  # trunk and head in front, the leg behind
     tempo=Tempo(2, 1, 3, "guide"),
     lowers_first=True,
-    stance="on the {side} leg",
+    side_label="on the {side} leg",
     side_of=gates.standing_side,
     limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
-    readings=(
-        Reading("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, TRUNK),
+    rep_signals=(
+        RepSignal("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, TRUNK),
         # end on, the picture shows no lean: the angle in space counts, but does not measure
-        Reading("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, TRUNK),
+        RepSignal("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, TRUNK),
     ),
     ranges=(
         Range(
@@ -72,15 +83,15 @@ SINGLE_LEG_RDL = Exercise(
         Gate(gates.standing_foot_moves, (-inf, 0.5), "the feet walk"),
     ),
     views={
-        View.SIDE: Sees("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),
-        View.OBLIQUE: Sees("must", "must", ("short", "fast", "two-feet"), ("hip-open",)),
-        View.FRONT: Sees("must", None, ("fast", "two-feet")),
-        View.BACK: Sees("may"),
+        View.SIDE: ViewSupport("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),
+        View.OBLIQUE: ViewSupport("must", "must", ("short", "fast", "two-feet"), ("hip-open",)),
+        View.FRONT: ViewSupport("must", None, ("fast", "two-feet")),
+        View.BACK: ViewSupport("may"),
     },
     cues=(
         Cue(
             "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
-            (Short(0.75, spread=0.8),),  # within 2.8 degrees of 3.5
+            (ShortRange(0.75, uncertainty=0.8),),  # within 2.8 degrees of 3.5
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="A full hinge",
             about="hinge",
@@ -89,7 +100,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
             (
-                Sign(
+                Threshold(
                     at_top(form.standing_knee_bends), 33, 6.5, "deg",
                     "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
                     views=SIDE, near=(-inf, 25)),
@@ -103,7 +114,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
             (
-                Sign(
+                Threshold(
                     at_top(form.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),
@@ -116,7 +127,7 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Sign(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),),
+            (Threshold(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),),
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
             good="The back leg comes up in line with the trunk",
@@ -126,7 +137,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
             (
-                Sign(
+                Threshold(
                     form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
                     near=(-inf, 0.13),
                 ),
@@ -138,7 +149,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
             # pushed over, the trunk falls in 0.38 s
-            (Pace({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
+            (RushedPhase({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
             good="You take your time both ways",
             about="tempo",
         ),
@@ -150,7 +161,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
             (
-                Sign(
+                Threshold(
                     at_top(form.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
                     near=(-inf, 0.06),
                 ),

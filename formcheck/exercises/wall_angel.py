@@ -6,7 +6,18 @@ from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
 from formcheck.motion.highlight import FOREARMS, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.spec import Cue, Exercise, Gate, Pace, Range, Reading, Sees, Short, Sign, Tempo
+from formcheck.motion.spec import (
+    Cue,
+    Exercise,
+    Gate,
+    Range,
+    RepSignal,
+    RushedPhase,
+    ShortRange,
+    Tempo,
+    Threshold,
+    ViewSupport,
+)
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)
@@ -23,14 +34,14 @@ WALL_ANGEL = Exercise(
     start="Stand with your back against the wall, arms bent at right angles in a W.",
     movement="Slowly slide the arms up the wall until they are overhead, then back down to the W.",
     camera="Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead.",
-    room=(0.75, 0.0),  # the hands overhead
+    clearance=(0.75, 0.0),  # the hands overhead
     tempo=Tempo(3, 1, 3, "guide"),
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
-    readings=(
+    rep_signals=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
-        Reading("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
+        RepSignal("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
         # turned away, the arms' widths are foreshortened and their heights are not
-        Reading(
+        RepSignal(
             "arm elevation by height", signals.elbow_height_elevation, 52, "deg", CORNER | SIDE, ARMS,
             edges=signals.elbow_height_share,
         ),
@@ -39,7 +50,7 @@ WALL_ANGEL = Exercise(
         Range(
             "arm elevation", "deg", lambda w: w.peak_change(signals.mean_arm_elevation) - TOO_MUCH,
             targets={"": 60},  # from level to 150 degrees, the adult mean [N1]
-            spread=5.0, views=FRONT,
+            uncertainty=5.0, views=FRONT,
         ),
     ),
     gates=(
@@ -50,14 +61,14 @@ WALL_ANGEL = Exercise(
         Gate(gates.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
     ),
     views={
-        View.FRONT: Sees("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
-        View.OBLIQUE: Sees("must", None, ("fast", "arms-off-wall")),
-        View.SIDE: Sees("must", None, ("fast", "back-off")),
+        View.FRONT: ViewSupport("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
+        View.OBLIQUE: ViewSupport("must", None, ("fast", "arms-off-wall")),
+        View.SIDE: ViewSupport("must", None, ("fast", "back-off")),
     },
     cues=(
         Cue(
             "short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2",
-            (Short(0.845, spread=0.6),),  # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
+            (ShortRange(0.845, uncertainty=0.6),),  # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
             good="A full slide up",
@@ -66,7 +77,7 @@ WALL_ANGEL = Exercise(
         Cue(
             "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
             (
-                Sign(
+                Threshold(
                     at_top(form.arms_uneven), 12, 3, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
                     near=(0, 8),
                 ),
@@ -79,9 +90,11 @@ WALL_ANGEL = Exercise(
             "fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2",
             (
                 # let go the arms fall in 0.28 s; an even 2 s each way reads 1.0 to 1.2 s and is not rushed for 3
-                Pace({"concentric": 0.38, "eccentric": 0.38}, {"concentric": 0.3, "eccentric": 0.3}, FRONT | CORNER),
+                RushedPhase(
+                    {"concentric": 0.38, "eccentric": 0.38}, {"concentric": 0.3, "eccentric": 0.3}, FRONT | CORNER
+                ),
                 # from the side the top reads 0.2 s too long at either end: clean 0.77 and more, thrown 0.3
-                Pace({"concentric": 0.35, "eccentric": 0.35}, {"concentric": 0.24, "eccentric": 0.24}, SIDE),
+                RushedPhase({"concentric": 0.35, "eccentric": 0.35}, {"concentric": 0.24, "eccentric": 0.24}, SIDE),
             ),
             unless=("back-off",),  # it moves what the side reads: ways of 1 s as 0.6
             good="You take your time both ways",
@@ -90,7 +103,7 @@ WALL_ANGEL = Exercise(
         Cue(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
             (
-                Sign(
+                Threshold(
                     at_rest(form.elbows_off_square), 43, 3, "deg", "acted 45 to 67; a correct film is 39 off",
                     near=(0, 15),
                 ),
@@ -101,7 +114,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC",
-            (Sign(form.trunk_sways, 5, 1, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
+            (Threshold(form.trunk_sways, 5, 1, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="Your trunk does not tip sideways",
             about="trunk",
@@ -109,7 +122,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
-            (Sign(at_rest(form.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
+            (Threshold(at_rest(form.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
             about="elbows",
@@ -118,7 +131,7 @@ WALL_ANGEL = Exercise(
         Cue(
             "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
             (
-                Sign(
+                Threshold(
                     at_top(form.wrists_come_forward), 0.15, 0.03, "T", "acted mildly 0.21, clean 0.05 at most",
                     near=(-inf, 0.07),
                 ),
@@ -130,7 +143,7 @@ WALL_ANGEL = Exercise(
         Cue(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
             (
-                Sign(
+                Threshold(
                     form.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most",
                     near=(-inf, 0.02),
                 ),

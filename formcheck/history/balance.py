@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from formcheck.history.performance import Performance, unit_of
-from formcheck.judging.estimate import Estimate, difference
+from formcheck.history.performance import SetMetrics, unit_of
+from formcheck.judging.estimate import MeanEstimate, difference
 
 MEASURES = ("range", "concentric", "eccentric", "control")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SideDifference:
     """left minus right of one measure; trusted if it is beyond its own uncertainty."""
 
     metric: str
     unit: str
-    left: Estimate
-    right: Estimate
-    delta: Estimate
+    left: MeanEstimate
+    right: MeanEstimate
+    delta: MeanEstimate
 
     @property
     def trusted(self) -> bool:
@@ -32,12 +32,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class SideBalance:
     """The last comparable set of either side; the same set where one side was done after the other."""
 
-    left: Performance
-    right: Performance
-    differences: tuple[Difference, ...]
+    left: SetMetrics
+    right: SetMetrics
+    differences: tuple[SideDifference, ...]
 
     @property
     def apart(self) -> timedelta | None:
@@ -51,9 +51,9 @@ class Balance:
         return None if range_ is None else "left" if range_.delta.value < 0 else "right"
 
 
-def balances(found: Iterable[Performance]) -> list[Balance]:
+def balances(found: Iterable[SetMetrics]) -> list[SideBalance]:
     """Pair the last set of the left side with the last of the right, same person, exercise, variant and view."""
-    last: dict[tuple[object, ...], dict[str, Performance]] = {}
+    last: dict[tuple[object, ...], dict[str, SetMetrics]] = {}
     for p in sorted(found, key=lambda p: (p.at is None, p.at)):
         if p.side != "both" and not p.trouble:
             key = ((p.person or "").casefold(), p.exercise, p.variant, p.view, p.unit, p.model, p.asked)
@@ -61,11 +61,11 @@ def balances(found: Iterable[Performance]) -> list[Balance]:
     return [balance(pair["left"], pair["right"]) for pair in last.values() if len(pair) == 2]
 
 
-def balance(left: Performance, right: Performance) -> Balance:
+def balance(left: SetMetrics, right: SetMetrics) -> SideBalance:
     """Compare two sides. Counts have no interval: they stand in the performances."""
     found = []
     for metric in MEASURES:
         a, b = left.measures.get(metric), right.measures.get(metric)
         if a is not None and b is not None:
-            found.append(Difference(metric, unit_of(metric, left.unit), a, b, difference(b, a)))
-    return Balance(left, right, tuple(found))
+            found.append(SideDifference(metric, unit_of(metric, left.unit), a, b, difference(b, a)))
+    return SideBalance(left, right, tuple(found))

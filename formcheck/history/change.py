@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.history.performance import Performance, unit_of
-from formcheck.judging.estimate import Estimate, difference, pooled
+from formcheck.history.performance import SetMetrics, unit_of
+from formcheck.judging.estimate import MeanEstimate, difference, pooled
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MetricChange:
     """One measure before and after. delta is after minus before; None where either is not known.
 
     how  the change in a word, such as "larger" or "slower"; "" where none can be trusted
@@ -22,14 +22,14 @@ class Change:
 
     metric: str
     unit: str
-    before: Estimate | None
-    after: Estimate | None
-    delta: Estimate | None
+    before: MeanEstimate | None
+    after: MeanEstimate | None
+    delta: MeanEstimate | None
     verdict: Verdict
     how: str = ""
 
 
-def why_not(a: Performance, b: Performance) -> str | None:
+def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
     """Why these two must not be compared, in a sentence; None if they may."""
     for p in (a, b):
         if p.trouble:
@@ -54,7 +54,7 @@ def why_not(a: Performance, b: Performance) -> str | None:
     return None
 
 
-def changes(before: Sequence[Performance], after: Sequence[Performance]) -> list[Change]:
+def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[MetricChange]:
     """Every measure that is known on either side. All must be comparable, and each group holds one at least."""
     everyone = [*before, *after]
     cues = frozenset.intersection(*(p.judged for p in everyone))
@@ -68,18 +68,20 @@ def changes(before: Sequence[Performance], after: Sequence[Performance]) -> list
         if a is None and b is None:
             continue
         delta = difference(a, b) if a and b else None
-        out.append(Change(metric, unit_of(metric, everyone[0].unit), a, b, delta, *_judge(metric, a, b, delta, target)))
+        out.append(
+            MetricChange(metric, unit_of(metric, everyone[0].unit), a, b, delta, *_judge(metric, a, b, delta, target))
+        )
     return out
 
 
-def _pool(group: Sequence[Performance], metric: str, cues: frozenset[str]) -> Estimate | None:
+def _pool(group: Sequence[SetMetrics], metric: str, cues: frozenset[str]) -> MeanEstimate | None:
     values = [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in group]
     known = [v for v in values if v is not None]
     return pooled(known) if known else None
 
 
 def _judge(
-    metric: str, a: Estimate | None, b: Estimate | None, delta: Estimate | None, target: float | None
+    metric: str, a: MeanEstimate | None, b: MeanEstimate | None, delta: MeanEstimate | None, target: float | None
 ) -> tuple[Verdict, str]:
     if a is None or b is None or delta is None:
         return "not known", ""

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from formcheck.history import balance, change, trend
 from formcheck.history.change import Verdict
-from formcheck.history.performance import Performance
+from formcheck.history.performance import SetMetrics
 from formcheck.judging import estimate
 
 SCHEMA: Literal["formcheck.history/1"] = "formcheck.history/1"
@@ -111,12 +111,12 @@ class History(_Part):
     balance: list[Balance]
 
 
-def history_of(series: Iterable[trend.Series], balances: Iterable[balance.Balance]) -> History:
+def history_of(series: Iterable[trend.Trend], balances: Iterable[balance.SideBalance]) -> History:
     """Series and balances in the form that is printed."""
     return History(schema=SCHEMA, series=[_series(s) for s in series], balance=[_balance(b) for b in balances])
 
 
-def change_of(c: change.Change) -> Change:
+def change_of(c: change.MetricChange) -> Change:
     """One change in the form that is printed."""
     return Change(
         metric=c.metric, unit=c.unit, before=_known(c.before), after=_known(c.after), change=_known(c.delta),
@@ -124,7 +124,7 @@ def change_of(c: change.Change) -> Change:
     )  # fmt: skip
 
 
-def _series(s: trend.Series) -> Series:
+def _series(s: trend.Trend) -> Series:
     p = s.last
     return Series(
         person=p.person, exercise=p.exercise, variant=p.variant, side=p.side, view=p.view, unit=p.unit, model=p.model,
@@ -135,11 +135,11 @@ def _series(s: trend.Series) -> Series:
     )  # fmt: skip
 
 
-def _set(p: Performance) -> SetOf:
+def _set(p: SetMetrics) -> SetOf:
     return SetOf(set=p.set_id, at=p.at, reps=len(p.reps), measures={k: _estimate(e) for k, e in p.measures.items()})
 
 
-def _balance(b: balance.Balance) -> Balance:
+def _balance(b: balance.SideBalance) -> Balance:
     p = b.left
     return Balance(
         person=p.person, exercise=p.exercise, variant=p.variant, view=p.view, left_set=p.set_id,
@@ -154,9 +154,9 @@ def _balance(b: balance.Balance) -> Balance:
     )  # fmt: skip
 
 
-def _known(e: estimate.Estimate | None) -> Estimate | None:
+def _known(e: estimate.MeanEstimate | None) -> Estimate | None:
     return None if e is None else _estimate(e)
 
 
-def _estimate(e: estimate.Estimate) -> Estimate:
+def _estimate(e: estimate.MeanEstimate) -> Estimate:
     return Estimate(value=round(e.value, 4), uncertainty=round(e.uncertainty, 4))

@@ -15,7 +15,7 @@ from formcheck.result import Result, possible
 SCHEMA: Literal["formcheck.set/1"] = "formcheck.set/1"
 
 
-class Line(BaseModel):
+class SetLine(BaseModel):
     """One set. at carries its time zone."""
 
     schema_: Literal["formcheck.set/1"] = Field(alias="schema")
@@ -29,7 +29,7 @@ class Line(BaseModel):
 def written(sets: Iterable[StoredSet]) -> Iterator[str]:
     """A line for each set, with its line end."""
     for s in sets:
-        yield Line(schema=SCHEMA, at=s.at, person=s.person, result=s.result).model_dump_json() + "\n"
+        yield SetLine(schema=SCHEMA, at=s.at, person=s.person, result=s.result).model_dump_json() + "\n"
 
 
 def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, datetime]]:
@@ -38,7 +38,7 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, 
         if not line.strip():
             continue
         try:
-            found = Line.model_validate_json(line)
+            found = SetLine.model_validate_json(line)
             if not known_person(found.person):
                 raise ValueError("a person is a name of printable letters")
             possible(found.result)

@@ -9,7 +9,7 @@ from math import sqrt
 from statistics import fmean
 
 from formcheck.history.store import StoredSet
-from formcheck.judging.estimate import Estimate, mean_of, share_of
+from formcheck.judging.estimate import MeanEstimate, mean_of, share_of
 from formcheck.judging.score import tempo_kept
 from formcheck.motion.spec import PHASES, Phase, Tempo
 from formcheck.result import RepResult, Result
@@ -28,7 +28,7 @@ def unit_of(metric: str, unit: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
+class SetMetrics:
     """The repetitions of one side (or of both limbs together) in one set.
 
     set_id    its number in the store; None for a clip that is not stored
@@ -50,7 +50,7 @@ class Performance:
     unit: str
     asked: Tempo
     target: float | None
-    measures: Mapping[str, Estimate]
+    measures: Mapping[str, MeanEstimate]
     reps: tuple[RepResult, ...]
     judged: frozenset[str]
     trouble: str | None = None
@@ -62,7 +62,7 @@ class Performance:
         good = [r for r in self.reps if not any(f.severity >= SPOILS for f in r.faults)]
         return [r.rom.value for r in good if r.rom.value is not None]
 
-    def clean(self, cues: frozenset[str]) -> Estimate | None:
+    def clean(self, cues: frozenset[str]) -> MeanEstimate | None:
         """Percent of the repetitions that kept these cues; None if there are no such cues or repetitions."""
         if not cues or not self.reps:
             return None
@@ -70,14 +70,14 @@ class Performance:
         return share_of(kept, len(self.reps), FALSE_ALARMS)
 
 
-def performances(s: StoredSet) -> list[Performance]:
+def performances(s: StoredSet) -> list[SetMetrics]:
     """A set as its sides: one, or two where one side was done after the other."""
     return of_result(s.result, set_id=s.id, at=s.at, person=s.person)
 
 
 def of_result(
     r: Result, *, set_id: int | None = None, at: datetime | None = None, person: str | None = None
-) -> list[Performance]:
+) -> list[SetMetrics]:
     """The same for a result that is not stored."""
     sides = sorted({rep.side for rep in r.reps})
     tempo = Tempo.parse(r.tempo_prescription)
@@ -86,7 +86,7 @@ def of_result(
     for side in sides:
         reps = tuple(rep for rep in r.reps if rep.side == side)
         found.append(
-            Performance(
+            SetMetrics(
                 set_id, at, person, r.exercise, r.variant, side, r.view.detected, r.model.variant, reps[0].rom.unit,
                 tempo, reps[0].rom.target, _measures(r, reps, tempo, alone=len(sides) == 1), reps, judged, _trouble(r),
                 r.summary.count_reliable,
@@ -95,8 +95,8 @@ def of_result(
     return found
 
 
-def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bool) -> dict[str, Estimate]:
-    out: dict[str, Estimate] = {}
+def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bool) -> dict[str, MeanEstimate]:
+    out: dict[str, MeanEstimate] = {}
     ranges = [(rep.rom.value, rep.rom.uncertainty) for rep in reps if rep.rom.value is not None]
     if ranges:
         # a repetition's interval holds the measure's own error, common to the set, and its noise: all taken as common
@@ -115,7 +115,7 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
         # The result's interval holds it; those of version 1 did not
         common, whole = sqrt(2) * 100 * out["range"].systematic / ((y.left + y.right) / 2), y.uncertainty_pct or 0.0
         sampling = whole if whole < 0.9 * common else sqrt(max(whole**2 - common**2, 0.0))
-        out["symmetry"] = Estimate(y.index_pct, sampling, common)
+        out["symmetry"] = MeanEstimate(y.index_pct, sampling, common)
     return out
 
 

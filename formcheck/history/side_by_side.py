@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.change import Change, changes, why_not
-from formcheck.history.performance import Performance
+from formcheck.history.change import MetricChange, changes, why_not
+from formcheck.history.performance import SetMetrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Pair:
     """The same side of the body in A and in B. refused says why nothing may be concluded, and then there are no
     changes."""
 
-    a: Performance
-    b: Performance
+    a: SetMetrics
+    b: SetMetrics
     refused: str | None
-    changes: tuple[Change, ...]
+    changes: tuple[MetricChange, ...]
 
 
-def pairs(a: Sequence[Performance], b: Sequence[Performance]) -> list[Pair]:
+def pairs(a: Sequence[SetMetrics], b: Sequence[SetMetrics]) -> list[Pair]:
     """The sides that both have; if there is none of them, the first of either, which is refused."""
     both = [(p, q) for p in a for q in b if p.side == q.side] or list(zip(a[:1], b[:1], strict=True))
     out = []
@@ -45,7 +45,7 @@ def pairs(a: Sequence[Performance], b: Sequence[Performance]) -> list[Pair]:
     return out
 
 
-def outline(p: Performance) -> Outline | None:
+def outline(p: SetMetrics) -> Outline | None:
     """The mean repetition; None if it could not be timed."""
     there, back = (
         ("eccentric_s", "concentric_s") if EXERCISES[p.exercise].lowers_first else ("concentric_s", "eccentric_s")
@@ -59,7 +59,7 @@ def outline(p: Performance) -> Outline | None:
     return Outline(first, far, last, None if size is None else size.value)
 
 
-def broken(p: Performance) -> dict[str, int]:
+def broken(p: SetMetrics) -> dict[str, int]:
     """In how many repetitions each fault was found, by its id."""
     found: dict[str, int] = {}
     for rep in p.reps:

@@ -6,25 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from formcheck.history.change import Change, changes, why_not
-from formcheck.history.performance import Performance
+from formcheck.history.change import MetricChange, changes, why_not
+from formcheck.history.performance import SetMetrics
 
 GROUP = 3  # sets at either end that are compared; fewer where there are fewer than twice as many
 OWN_REPS = 3  # good repetitions, at least, for an own range
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Trend:
     """Performances that may be compared, in order of time; one at least.
 
     apart  why it is not one with the sound series of the same exercise, side and person before it, if there is one
     """
 
-    sets: tuple[Performance, ...]
+    sets: tuple[SetMetrics, ...]
     apart: str | None = None
 
     @property
-    def last(self) -> Performance:
+    def last(self) -> SetMetrics:
         return self.sets[-1]
 
     @property
@@ -34,32 +34,32 @@ class Series:
         return median(good) if len(good) >= OWN_REPS else None
 
     @property
-    def ends(self) -> tuple[tuple[Performance, ...], tuple[Performance, ...]] | None:
+    def ends(self) -> tuple[tuple[SetMetrics, ...], tuple[SetMetrics, ...]] | None:
         """The first sets and the last ones, without overlap; None with a single set or where none is fit."""
         k = min(GROUP, len(self.sets) // 2)
         return (self.sets[:k], self.sets[-k:]) if k and not self.last.trouble else None
 
     @property
-    def change(self) -> list[Change]:
+    def change(self) -> list[MetricChange]:
         """From the first sets to the last ones; empty where nothing can be compared."""
         return changes(*self.ends) if self.ends else []
 
 
-def series_of(found: Iterable[Performance]) -> list[Series]:
+def series_of(found: Iterable[SetMetrics]) -> list[Trend]:
     """Sort performances into series, oldest first, by person, exercise and side."""
     ordered = sorted(found, key=lambda p: (p.at is None, p.at))
-    kept: dict[tuple[object, ...], list[Performance]] = {}
+    kept: dict[tuple[object, ...], list[SetMetrics]] = {}
     for p in ordered:
         key: tuple[object, ...] = (
             (p.person or "").casefold(), p.exercise, p.side, p.variant or "", p.view, p.unit, p.model, p.trouble or "",
         )  # fmt: skip
         kept.setdefault(key, []).append(p)
-    out: list[Series] = []
+    out: list[Trend] = []
     for sets in (tuple(kept[key]) for key in sorted(kept, key=lambda k: tuple(map(str, k)))):
         alike = [s for s in out if _alike(s.last, sets[0]) and not s.last.trouble]
-        out.append(Series(sets, why_not(alike[-1].last, sets[-1]) if alike else None))
+        out.append(Trend(sets, why_not(alike[-1].last, sets[-1]) if alike else None))
     return out
 
 
-def _alike(a: Performance, b: Performance) -> bool:
+def _alike(a: SetMetrics, b: SetMetrics) -> bool:
     return (a.exercise, a.side, (a.person or "").casefold()) == (b.exercise, b.side, (b.person or "").casefold())

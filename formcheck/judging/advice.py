@@ -10,16 +10,16 @@ from typing import Any
 from formcheck import result
 from formcheck.exercises.sources import GUIDE, SOURCES
 from formcheck.judging.estimate import difference, mean_of
-from formcheck.judging.faults import CueVerdict, Fault, Form
-from formcheck.judging.score import Grade
+from formcheck.judging.faults import CueFault, CueVerdict, FormJudgement
+from formcheck.judging.score import SetScore
 from formcheck.motion.pose import Side
-from formcheck.motion.set_analysis import SetOfReps
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise
 
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
 
 
-def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
+def fault_of(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
     digits = DIGITS.get(f.unit, 3)
     return result.Fault.model_validate(
         {
@@ -38,12 +38,12 @@ def fault_of(f: Fault, file_s: Callable[[float], float]) -> result.Fault:
     )
 
 
-def borderline_of(f: Fault, file_s: Callable[[float], float]) -> result.Borderline:
+def borderline_of(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
     said = fault_of(f, file_s)
     return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))
 
 
-def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
+def checks_of(exercise: Exercise, form: FormJudgement) -> list[result.Check]:
     """Every cue, and what no view can show."""
     checks = [
         result.Check(
@@ -64,7 +64,7 @@ def checks_of(exercise: Exercise, form: Form) -> list[result.Check]:
     ]
 
 
-def score_of(grades: Sequence[Grade]) -> dict[str, Any]:
+def score_of(grades: Sequence[SetScore]) -> dict[str, Any]:
     """The set's score, and its parts, 0 to 100."""
     totals = [g.total for g in grades if g.total is not None]
     names = list(dict.fromkeys(n for g in grades for n in g.parts)) if totals else []
@@ -74,7 +74,7 @@ def score_of(grades: Sequence[Grade]) -> dict[str, Any]:
     }
 
 
-def symmetry_of(done: SetOfReps) -> result.Symmetry:
+def symmetry_of(done: SetAnalysis) -> result.Symmetry:
     """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn.
 
     The interval holds the range's own error on either side: one arm may be seen better than the other in every frame.
@@ -103,7 +103,7 @@ def symmetry_of(done: SetOfReps) -> result.Symmetry:
     )
 
 
-def advice_of(exercise: Exercise, form: Form, reps: int) -> result.Advice:
+def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> result.Advice:
     """One thing that was good, and the one to mend next: the gravest, then the most frequent; and what it rests on."""
     if not reps:
         return result.Advice(good=None, next=None, source=None)
@@ -124,6 +124,6 @@ def _behind(exercise: Exercise, tags: str) -> str:
     return f"guide: {exercise.guide}" if exercise.guide and GUIDE in (first, *more) else SOURCES[first]
 
 
-def _weight(j: CueVerdict, form: Form) -> tuple[float, int]:
+def _weight(j: CueVerdict, form: FormJudgement) -> tuple[float, int]:
     severity = max((f.severity for faults in form.faults for f in faults if f.cue is j.cue), default=j.cue.severity)
     return severity, len(j.reps)

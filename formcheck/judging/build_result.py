@@ -8,11 +8,11 @@ from statistics import fmean, stdev
 
 from formcheck import __version__, result
 from formcheck.judging.advice import advice_of, borderline_of, checks_of, fault_of, score_of, symmetry_of
-from formcheck.judging.faults import Form, judge_form
+from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.margins import hurried
-from formcheck.judging.score import Grade, grade
-from formcheck.motion.set_analysis import NO_FRAMES, Rep, SetOfReps
-from formcheck.motion.spec import Exercise, Pace, Phase, Tempo
+from formcheck.judging.score import SetScore, grade
+from formcheck.motion.set_analysis import NO_FRAMES, Rep, SetAnalysis
+from formcheck.motion.spec import Exercise, Phase, RushedPhase, Tempo
 from formcheck.motion.view import Posture
 from formcheck.sanitize import readable
 from formcheck.source import SourceInfo
@@ -24,7 +24,7 @@ WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": "the hold", "eccentri
 
 def result_of(
     exercise: Exercise,
-    done: SetOfReps,
+    done: SetAnalysis,
     info: SourceInfo,
     *,
     frames: int,
@@ -101,9 +101,9 @@ def result_of(
     )
 
 
-def _rushed(form: Form, done: SetOfReps) -> bool:
+def _rushed(form: FormJudgement, done: SetAnalysis) -> bool:
     """Whether a phase was so quick that it is a fault: then it is not also a remark."""
-    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), Pace) for c in form.checks)
+    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), RushedPhase) for c in form.checks)
 
 
 def _rep(
@@ -161,18 +161,18 @@ def _size(x: float | None, unit: str) -> float | None:
     return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
 
 
-def _lost(done: SetOfReps) -> int:
+def _lost(done: SetAnalysis) -> int:
     """How many movements were lost half-way, if that is more than were counted: what is left is not the set."""
     lost = sum(a.reason == "tracking-lost" for a in done.attempts)
     return lost if lost > len(done.reps) else 0
 
 
-def _unfollowed(done: SetOfReps) -> bool:
+def _unfollowed(done: SetAnalysis) -> bool:
     return bool(done.gaps) and done.usable < FOLLOWED
 
 
 def _summary(
-    exercise: Exercise, done: SetOfReps, form: Form, grades: Sequence[Grade], *, reliable: bool
+    exercise: Exercise, done: SetAnalysis, form: FormJudgement, grades: Sequence[SetScore], *, reliable: bool
 ) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
@@ -210,7 +210,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return _time(fmean(known)) if known else None
 
 
-def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
+def _findings(exercise: Exercise, done: SetAnalysis, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
@@ -255,7 +255,7 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequ
     return found
 
 
-def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
+def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
     """Why nothing was counted, if what was done can be named."""
     tried = [a for a in done.attempts if a.reason == "wrong-posture"]
     if tried:

@@ -15,7 +15,7 @@ ONE_REP = 0.1  # standard deviation of a single repetition, as a share of it: re
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class MeanEstimate:
     """A mean over repetitions. sampling and systematic are half-widths of 90 % intervals in its unit.
 
     sampling    shrinks with more repetitions: how much they differ among themselves
@@ -43,22 +43,22 @@ def _mean_error(xs: Sequence[float]) -> float:
     return t90(n) * sqrt(sum((x - mean) ** 2 for x in xs) / (n - 1) / n)
 
 
-def mean_of(xs: Sequence[float], systematic: float) -> Estimate:
+def mean_of(xs: Sequence[float], systematic: float) -> MeanEstimate:
     """The mean of repetitions, with the interval that their spread gives. Needs one at least."""
     if len(xs) == 1:
-        return Estimate(xs[0], Z90 * ONE_REP * abs(xs[0]), systematic)
-    return Estimate(fmean(xs), _mean_error(xs), systematic)
+        return MeanEstimate(xs[0], Z90 * ONE_REP * abs(xs[0]), systematic)
+    return MeanEstimate(fmean(xs), _mean_error(xs), systematic)
 
 
-def share_of(hits: int, n: int, systematic: float) -> Estimate:
+def share_of(hits: int, n: int, systematic: float) -> MeanEstimate:
     """A share of n repetitions in percent; its interval is Wilson's (1927, J Am Stat Assoc 22:209), longer arm."""
     p, z2 = hits / n, Z90**2
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     arm = Z90 / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    return Estimate(100 * p, 100 * max(middle + arm - p, p - middle + arm), systematic)
+    return MeanEstimate(100 * p, 100 * max(middle + arm - p, p - middle + arm), systematic)
 
 
-def pooled(estimates: Sequence[Estimate]) -> Estimate:
+def pooled(estimates: Sequence[MeanEstimate]) -> MeanEstimate:
     """The mean of some sets' estimates. Needs one at least.
 
     The systematic part is not averaged away: sets filmed in one place share most of it. From three sets on the
@@ -68,10 +68,10 @@ def pooled(estimates: Sequence[Estimate]) -> Estimate:
     sampling = hypot(*(e.sampling for e in estimates)) / n
     if n > 2:
         sampling = max(sampling, _mean_error(values))
-    return Estimate(fmean(values), sampling, fmean(e.systematic for e in estimates))
+    return MeanEstimate(fmean(values), sampling, fmean(e.systematic for e in estimates))
 
 
-def difference(a: Estimate, b: Estimate) -> Estimate:
+def difference(a: MeanEstimate, b: MeanEstimate) -> MeanEstimate:
     """b minus a, as if the two shared none of their systematic error.
 
     Two sets of one person in one view share some of it, the part that comes from the body, but hardly any of it does:
@@ -79,4 +79,4 @@ def difference(a: Estimate, b: Estimate) -> Estimate:
     exercise, same view) 0.86 to 1.07 times as much as among all bodies, and 281 of 311 differences of two clips of
     one body (90 %) lay within the interval given here. So nothing is taken off for what they share.
     """
-    return Estimate(b.value - a.value, hypot(a.sampling, b.sampling), hypot(a.systematic, b.systematic))
+    return MeanEstimate(b.value - a.value, hypot(a.sampling, b.sampling), hypot(a.systematic, b.systematic))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.motion.rep_counter import COUNT
-from formcheck.motion.session import Found
+from formcheck.motion.session import Movement
 from formcheck.result import RepResult, Result
 from formcheck.scoring.against_labels import matches
 from formcheck.scoring.labels import LabelledRep, Labels
@@ -17,7 +17,7 @@ SAME = 0.3  # of the shorter one must overlap: neighbours often touch
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplainedRep:
     """A labelled repetition, a found one, or both where they are the same. reason is set where one is missing."""
 
     number: int | None  # of the label, from 1
@@ -35,7 +35,7 @@ class Other:
     say: str
 
 
-def lines(labels: Labels, r: Result, found: Sequence[Found], moved: Moved) -> list[Line]:
+def lines(labels: Labels, r: Result, found: Sequence[Movement], moved: Moved) -> list[ExplainedRep]:
     """In order of time. Without labelled times every found repetition stands alone, with no reason."""
     pairs = matches(labels.rep_times, r.reps)
     partner = {id(t): f for t, f in pairs}
@@ -44,16 +44,16 @@ def lines(labels: Labels, r: Result, found: Sequence[Found], moved: Moved) -> li
     out = []
     for t in labels.rep_times:
         f = partner.get(id(t))
-        out.append(Line(number[id(t)], t, f, None if f else _why_missing(t, r, found, moved)))
+        out.append(ExplainedRep(number[id(t)], t, f, None if f else _why_missing(t, r, found, moved)))
     for f in r.reps:
         if id(f) not in taken:
             doubled = next((number[id(t)] for t in labels.rep_times if _meet(t, f)), None)
             reason = _why_extra(f, doubled, labels, found) if labels.rep_times else None
-            out.append(Line(None, None, f, reason))
+            out.append(ExplainedRep(None, None, f, reason))
     return sorted(out, key=lambda line: (line.true or line.found or r.reps[0]).start_s)
 
 
-def others(r: Result, found: Sequence[Found]) -> list[Other]:
+def others(r: Result, found: Sequence[Movement]) -> list[Other]:
     """What was taken for another movement, each once."""
     out: list[Other] = []
     for f in sorted(found, key=lambda f: f.shape.start_s):
@@ -64,16 +64,16 @@ def others(r: Result, found: Sequence[Found]) -> list[Other]:
     return out
 
 
-def of_rep(rep: RepResult, found: Sequence[Found], slow_motion: float = 1.0) -> Found | None:
+def of_rep(rep: RepResult, found: Sequence[Movement], slow_motion: float = 1.0) -> Movement | None:
     """The excursion that became this repetition; found in times of the real movement, as the session left it."""
     return next((f for f in found if _same(f, rep, slow_motion)), None)
 
 
-def _same(f: Found, rep: RepResult, slow: float = 1.0) -> bool:
+def _same(f: Movement, rep: RepResult, slow: float = 1.0) -> bool:
     return abs(f.shape.start_s * slow - rep.start_s) < 0.001 and abs(f.shape.end_s * slow - rep.end_s) < 0.001
 
 
-def _another(f: Found) -> str | None:
+def _another(f: Movement) -> str | None:
     return next((g.say for g in f.refused if not g.attempt), None)
 
 
@@ -86,7 +86,7 @@ class _Span(Protocol):
     def end_s(self) -> float: ...
 
 
-def _why_missing(t: LabelledRep, r: Result, found: Sequence[Found], moved: Moved) -> str:
+def _why_missing(t: LabelledRep, r: Result, found: Sequence[Movement], moved: Moved) -> str:
     """The first that explains it: another repetition, an attempt, another movement, a gap, too small a signal."""
     for f in r.reps:
         if _meet(t, f):
@@ -107,7 +107,7 @@ def _why_missing(t: LabelledRep, r: Result, found: Sequence[Found], moved: Moved
     return f"nothing was found there: {moved(t.start_s, t.end_s)}"
 
 
-def _why_extra(f: RepResult, doubled: int | None, labels: Labels, found: Sequence[Found]) -> str:
+def _why_extra(f: RepResult, doubled: int | None, labels: Labels, found: Sequence[Movement]) -> str:
     seen = of_rep(f, found)
     size = _size(seen) if seen else ""
     if doubled is not None:
@@ -118,7 +118,7 @@ def _why_extra(f: RepResult, doubled: int | None, labels: Labels, found: Sequenc
     return f"no repetition is labelled there{size}"
 
 
-def _size(f: Found) -> str:
+def _size(f: Movement) -> str:
     went, needed = 100 * f.excursion.size, 100 * COUNT
     return f"; {f.reading.name} went {went:.0f} % of a full movement, {needed:.0f} % are needed"
 

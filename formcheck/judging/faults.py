@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from formcheck.judging.margins import Measured, read_reps
+from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
-from formcheck.motion.set_analysis import Rep, SetOfReps
-from formcheck.motion.spec import Cue, Exercise, Fade, Pace, Short, Sign, Tempo
+from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.spec import Cue, Exercise, RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
 
 Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 HIDDEN = "the landmarks it needs were not seen well enough in this clip"
@@ -18,7 +18,7 @@ UNTOLD = "no reliable sign of it has been found in this view yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CueFault:
     """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
 
     at_s   the worst moment, in seconds of the movement
@@ -57,27 +57,27 @@ class CueVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormJudgement:
     """Faults by repetition, what may be some, and the verdict on every cue that some view could show.
 
     near  by repetition the cues that it clearly kept, and was near what is asked for
     """
 
-    faults: list[list[Fault]]
-    borderline: list[list[Fault]]
+    faults: list[list[CueFault]]
+    borderline: list[list[CueFault]]
     checks: list[CueVerdict]
     near: list[frozenset[str]]
 
 
-def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
+def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudgement:
     """Hold every cue against every repetition, as far as this view can show it."""
     sees = exercise.sees(done.view)
     checks: dict[str, CueVerdict] = {}
-    read: dict[str, list[Measured | None]] = {}
+    read: dict[str, list[Margin | None]] = {}
     nearby: list[set[str]] = [set() for _ in done.reps]
-    found: list[dict[str, tuple[Fault, Measured]]] = [{} for _ in done.reps]
+    found: list[dict[str, tuple[CueFault, Margin]]] = [{} for _ in done.reps]
     for cue in exercise.cues:
-        if cue.id not in (*sees.must, *sees.may):
+        if cue.id not in (*sees.reliable, *sees.rough):
             checks[cue.id] = CueVerdict(cue, "not-assessable", reason=_needs_view(exercise, cue))
             continue
         sign = cue.sign_in(done.view)
@@ -87,20 +87,20 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
                 ids.add(cue.id)
         elif sign is None:
             checks[cue.id] = CueVerdict(cue, "not-assessable", reason=UNTOLD)
-        elif isinstance(sign, Fade):
+        elif isinstance(sign, RangeDecline):
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
-            readings = read[cue.id] = read_reps(cue, sign, done, tempo)
-            known = any(r is not None for r in readings)
+            rep_signals = read[cue.id] = read_reps(cue, sign, done, tempo)
+            known = any(r is not None for r in rep_signals)
             reason = None if known else _why_unknown(exercise, cue, sign, done)
             checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
-            for rep, cues, ids, r in zip(done.reps, found, nearby, readings, strict=True):
+            for rep, cues, ids, r in zip(done.reps, found, nearby, rep_signals, strict=True):
                 if r is None:
                     continue
                 if not r.good:
-                    sure = cue.id in sees.must  # what is not sure is never more than polish
+                    sure = cue.id in sees.reliable  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
-                    fault = Fault(cue, r.value, r.limit, r.uncertainty, r.unit, r.at_s, severity, sure, r.asked)
+                    fault = CueFault(cue, r.value, r.limit, r.uncertainty, r.unit, r.at_s, severity, sure, r.asked)
                     cues[cue.id] = fault, r
                 elif not r.lone and near(sign, rep, r.value, tempo):
                     ids.add(cue.id)
@@ -111,23 +111,23 @@ def judge_form(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> Form:
     ]
     faults = [[f for f, r in of_rep if r.bad] for of_rep in told]
     doubtful = [[f for f, r in of_rep if not r.bad] for of_rep in told]
-    for id_, readings in read.items():
-        checks[id_] = _over_the_set(checks[id_], readings, broken, _with(id_, faults), _with(id_, doubtful))
+    for id_, rep_signals in read.items():
+        checks[id_] = _over_the_set(checks[id_], rep_signals, broken, _with(id_, faults), _with(id_, doubtful))
         for ids, near_to in zip(broken, nearby, strict=True):
             if not ids.isdisjoint(checks[id_].cue.unless):
                 near_to.discard(id_)
     said = praised(checks.values(), nearby, done.reps)
     all_checks = [replace(c, praised=id_ in said) for id_, c in checks.items()]
-    return Form(faults, doubtful, all_checks, [frozenset(ids) for ids in nearby])
+    return FormJudgement(faults, doubtful, all_checks, [frozenset(ids) for ids in nearby])
 
 
-def _with(id_: str, faults: list[list[Fault]]) -> tuple[int, ...]:
+def _with(id_: str, faults: list[list[CueFault]]) -> tuple[int, ...]:
     return tuple(i for i, of_rep in enumerate(faults) if any(f.cue.id == id_ for f in of_rep))
 
 
 def _over_the_set(
     check: CueVerdict,
-    readings: Sequence[Measured | None],
+    rep_signals: Sequence[Margin | None],
     found: Sequence[Collection[str]],
     broken: tuple[int, ...],
     doubtful: tuple[int, ...],
@@ -137,12 +137,12 @@ def _over_the_set(
     found is by repetition what was broken: what another cue explains is neither kept nor broken.
     """
     explained = [tuple(other for other in check.cue.unless if other in ids) for ids in found]
-    judged = sum(r is not None and not by for r, by in zip(readings, explained, strict=True))
+    judged = sum(r is not None and not by for r, by in zip(rep_signals, explained, strict=True))
     check = replace(check, judged=judged)
     if broken or doubtful:
         verdict: Verdict = "fail" if broken else "pass" if 2 * len(doubtful) < judged else "borderline"
         return replace(check, verdict=verdict, reps=broken, borderline=doubtful)
-    pairs = zip(readings, explained, strict=True)
+    pairs = zip(rep_signals, explained, strict=True)
     hides = [by for r, by in pairs if r is not None and by and (not r.good or not judged)]
     if check.verdict == "pass" and hides:
         others = tuple(dict.fromkeys(other for by in hides for other in by))
@@ -151,17 +151,17 @@ def _over_the_set(
     return check
 
 
-def _why_unknown(exercise: Exercise, cue: Cue, sign: Sign | Pace | Short, done: SetOfReps) -> str:
+def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | ShortRange, done: SetAnalysis) -> str:
     if not done.reps:
         return "no repetition was counted"
-    if isinstance(sign, Short) and exercise.sees(done.view).range is None:
+    if isinstance(sign, ShortRange) and exercise.sees(done.view).range is None:
         return _needs_view(exercise, cue)
-    if isinstance(sign, Sign) and sign.needs:
+    if isinstance(sign, Threshold) and sign.needs:
         return f"needs {sign.needs}"
-    return UNTIMED if isinstance(sign, Pace) and not any(r.timed for r in done.reps) else HIDDEN
+    return UNTIMED if isinstance(sign, RushedPhase) and not any(r.timed for r in done.reps) else HIDDEN
 
 
-def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> CueVerdict:
+def _fade(cue: Cue, sign: RangeDecline, reps: Sequence[Rep]) -> CueVerdict:
     """The last repetitions against the second to fifth."""
     sizes = [r.size.value for r in reps]
     if len(reps) < sign.least or any(s is None for s in sizes):
@@ -169,11 +169,11 @@ def _fade(cue: Cue, sign: Fade, reps: Sequence[Rep]) -> CueVerdict:
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
     beyond = sign.share - late / early
-    verdict: Verdict = "fail" if beyond >= sign.spread else "pass" if beyond <= -sign.spread else "borderline"
+    verdict: Verdict = "fail" if beyond >= sign.uncertainty else "pass" if beyond <= -sign.uncertainty else "borderline"
     return CueVerdict(cue, verdict, judged=len(reps))
 
 
-def _refused(cue: Cue, done: SetOfReps) -> CueVerdict:
+def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
     """What a gate refused is kept as attempts; one may be a slip, two are a habit.
 
     No interval: what the gates keep apart lies three times further from their limits than the measures err.
@@ -187,6 +187,6 @@ def _refused(cue: Cue, done: SetOfReps) -> CueVerdict:
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:
     """Which views would show a cue: those that must, or else those that may and have a sign of it."""
-    must = [v for v, s in exercise.views.items() if cue.id in s.must]
-    views = must or [v for v, s in exercise.views.items() if cue.id in s.may and cue.sign_in(v)]
+    must = [v for v, s in exercise.views.items() if cue.id in s.reliable]
+    views = must or [v for v, s in exercise.views.items() if cue.id in s.rough and cue.sign_in(v)]
     return f"needs the {' or '.join(views)} view" if views else UNTOLD

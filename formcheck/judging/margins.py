@@ -7,8 +7,8 @@ from math import hypot, isnan
 
 import numpy as np
 
-from formcheck.motion.set_analysis import Rep, SetOfReps
-from formcheck.motion.spec import PHASES, Cue, Exercise, Pace, Phase, Short, Sign, Tempo
+from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.spec import PHASES, Cue, Exercise, Phase, RushedPhase, ShortRange, Tempo, Threshold
 
 OWN_REPS = 3  # repetitions before one is held against the others
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too
@@ -17,7 +17,7 @@ ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Margin:
     """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
 
     value: float
@@ -38,23 +38,25 @@ class Measured:
         return self.beyond <= -self.uncertainty or self.lone
 
 
-def read_reps(cue: Cue, sign: Sign | Pace | Short, done: SetOfReps, tempo: Tempo) -> list[Measured | None]:
+def read_reps(
+    cue: Cue, sign: Threshold | RushedPhase | ShortRange, done: SetAnalysis, tempo: Tempo
+) -> list[Margin | None]:
     match sign:
-        case Pace():
+        case RushedPhase():
             return _confirmed([_pace(sign, rep, tempo) for rep in done.reps])
-        case Short():
+        case ShortRange():
             return _short(cue, sign, done)
-        case Sign():
-            out: list[Measured | None] = []
+        case Threshold():
+            out: list[Margin | None] = []
             for rep in done.reps:
                 value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
                 beyond = sign.limit - value if sign.below else value - sign.limit
-                known = Measured(value, sign.limit, sign.spread, sign.unit, at_s, beyond)
+                known = Margin(value, sign.limit, sign.uncertainty, sign.unit, at_s, beyond)
                 out.append(None if isnan(value) else known)
             return out
 
 
-def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> Measured | None:
+def _pace(sign: RushedPhase, rep: Rep, tempo: Tempo) -> Margin | None:
     """The phase that is shortest against its limit: of the tempo the person set, or of what can be controlled.
 
     Judged from 5 % to 95 %, told as the whole phase.
@@ -65,7 +67,7 @@ def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> Measured | None:
         if took is not None and least:
             share = TIMED if rep.took(phase) is not None else ROUGHLY
             uncertainty = hypot(max(TIMED_S, share * took), rep.frame_s)
-            known.append((Measured(took, least, uncertainty, "s", rep.moment(phase), least - took), phase))
+            known.append((Margin(took, least, uncertainty, "s", rep.moment(phase), least - took), phase))
     if not known:
         return None
     m, phase = max(known, key=lambda k: k[0].beyond / k[0].uncertainty)
@@ -76,18 +78,18 @@ def _pace(sign: Pace, rep: Rep, tempo: Tempo) -> Measured | None:
     )
 
 
-def _limits(sign: Pace, tempo: Tempo) -> dict[Phase, float]:
+def _limits(sign: RushedPhase, tempo: Tempo) -> dict[Phase, float]:
     asked: dict[Phase, float] = {phase: sign.shares.get(phase, 0.0) * tempo.of(phase) for phase in PHASES}
     if tempo.set_by == "guide":
         return dict(sign.least)
     return {phase: max(asked[phase], sign.least.get(phase, 0.0)) for phase in PHASES}
 
 
-def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
+def hurried(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> list[Phase]:
     """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
     signs = [cue.sign_in(done.view) for cue in exercise.cues]
     shares: dict[Phase, float] = {
-        p: share for s in signs if isinstance(s, Pace) for p, share in s.shares.items() if p != "hold"
+        p: share for s in signs if isinstance(s, RushedPhase) for p, share in s.shares.items() if p != "hold"
     }
     out: list[Phase] = []
     for phase in PHASES:
@@ -97,22 +99,22 @@ def hurried(exercise: Exercise, done: SetOfReps, tempo: Tempo) -> list[Phase]:
     return out
 
 
-def _confirmed(readings: list[Measured | None]) -> list[Measured | None]:
+def _confirmed(rep_signals: list[Margin | None]) -> list[Margin | None]:
     """One that is rushed alone is let pass: two of three are a habit."""
-    bad = [r is not None and r.bad for r in readings]
-    out = list(readings)
-    for i, r in enumerate(readings):
+    bad = [r is not None and r.bad for r in rep_signals]
+    out = list(rep_signals)
+    for i, r in enumerate(rep_signals):
         if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
             out[i] = replace(r, lone=True)
     return out
 
 
-def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[Measured | None]:
+def _short(cue: Cue, sign: ShortRange, done: SetAnalysis) -> list[Margin | None]:
     """Against the target, and against the person's own repetitions of this set."""
-    sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.strained]
+    sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.degraded]
     share = sign.shares.get(done.variant or "", sign.share)
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0
-    out: list[Measured | None] = []
+    out: list[Margin | None] = []
     for r in done.reps:
         if r.size.value is None or r.size.target is None or r.size.uncertainty is None:
             out.append(None)
@@ -121,7 +123,7 @@ def _short(cue: Cue, sign: Short, done: SetOfReps) -> list[Measured | None]:
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
         larger = max(r.size.value, also) if also >= limit else r.size.value
-        near_limit = sign.spread * r.size.uncertainty
+        near_limit = sign.uncertainty * r.size.uncertainty
         unit, asked = r.size.unit, r.size.target
-        out.append(Measured(r.size.value, limit, near_limit, unit, at_s, limit - larger, asked=asked))
+        out.append(Margin(r.size.value, limit, near_limit, unit, at_s, limit - larger, asked=asked))
     return out

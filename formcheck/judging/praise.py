@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from formcheck.motion.set_analysis import Rep
-from formcheck.motion.spec import Pace, Short, Sign, Tempo
+from formcheck.motion.spec import RushedPhase, ShortRange, Tempo, Threshold
 
 if TYPE_CHECKING:
     from formcheck.judging.faults import CueVerdict
@@ -16,14 +16,14 @@ NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than mos
 NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2
 
 
-def near(sign: Sign | Pace | Short, rep: Rep, evidence: float, tempo: Tempo) -> bool:
+def near(sign: Threshold | RushedPhase | ShortRange, rep: Rep, evidence: float, tempo: Tempo) -> bool:
     """Whether a repetition is near what a cue asks for. evidence is what its sign measured, NaN where it did not."""
     match sign:
-        case Sign():
+        case Threshold():
             return sign.near is not None and sign.near[0] <= evidence <= sign.near[1]
-        case Short():
-            return not rep.size.strained and (_share(rep) or 0.0) >= max(NEAR_RANGE, sign.share)
-        case Pace():
+        case ShortRange():
+            return not rep.size.degraded and (_share(rep) or 0.0) >= max(NEAR_RANGE, sign.share)
+        case RushedPhase():
             took = [(rep.lasted(phase), tempo.of(phase)) for phase in sign.shares if tempo.of(phase) > 0]
             return bool(took) and all(s is not None and s >= NEAR_TEMPO * asked for s, asked in took)
 
@@ -41,7 +41,7 @@ def praised(checks: Collection[CueVerdict], nearby: Sequence[Collection[str]], r
         and c.cue.good
         and c.cue.about not in criticised
         and 2 * sum(c.cue.id in ids for ids in nearby) > len(reps)
-        and (_wide(reps) or not any(isinstance(s, Short) for s in c.cue.signs))
+        and (_wide(reps) or not any(isinstance(s, ShortRange) for s in c.cue.signs))
     }
 
 

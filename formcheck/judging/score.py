@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isnan, sqrt
 from statistics import fmean
 
-from formcheck.judging.faults import Fault
+from formcheck.judging.faults import CueFault
 from formcheck.motion.set_analysis import Rep
 from formcheck.motion.spec import PHASES, Exercise, Phase, Tempo
 
@@ -20,14 +20,14 @@ PENALTY = {3: 0.5, 2: 0.25, 1: 0.1}  # by severity; unsure faults cost half
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
+class SetScore:
     """total is 0 to 100, or None without a range; parts are 0 to 1, those that could be assessed."""
 
     total: float | None
     parts: Mapping[str, float]
 
 
-def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -> Grade:
+def grade(exercise: Exercise, rep: Rep, faults: Sequence[CueFault], tempo: Tempo) -> SetScore:
     parts: dict[str, float] = {}
     if rep.size.value is not None and rep.size.target:
         parts["range"] = _clamp((rep.size.value / rep.size.target - 0.5) / 0.45)
@@ -41,9 +41,9 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[Fault], tempo: Tempo) -
         parts["symmetry"] = 1 - _clamp((100 * abs(right - left) / mean - max(EVEN, unsure)) / UNEVEN)
     parts["form"] = 1 - min(1.0, sum(PENALTY[f.severity] * (1 if f.confident else 0.5) for f in faults))
     if "range" not in parts:
-        return Grade(None, parts)
+        return SetScore(None, parts)
     weights = {name: exercise.weights.get(name, 0.0) for name in parts}
-    return Grade(100 * sum(weights[n] * x for n, x in parts.items()) / sum(weights.values()), parts)
+    return SetScore(100 * sum(weights[n] * x for n, x in parts.items()) / sum(weights.values()), parts)
 
 
 def tempo_kept(took: Mapping[Phase, float | None], tempo: Tempo) -> float | None:

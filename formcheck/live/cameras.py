@@ -13,7 +13,7 @@ from formcheck.capture.formats import CLIPS, RECORDING
 from formcheck.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame
 
 
@@ -52,10 +52,10 @@ class Cameras:
 
     def __init__(self, names: Sequence[str], model: str) -> None:
         self.names, self._model = names, model
-        self._open: tuple[str, Live] | None = None
+        self._open: tuple[str, LiveSource] | None = None
         self._stack = ExitStack()
 
-    def at(self, i: int) -> Live:
+    def at(self, i: int) -> LiveSource:
         """Raises SourceError, ModelError."""
         if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]):
             return self._open[1]
@@ -85,19 +85,19 @@ class Cameras:
 
 
 @contextmanager
-def open_source(camera: str, model: str) -> Iterator[Live]:
+def open_source(camera: str, model: str) -> Iterator[LiveSource]:
     """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
-    from formcheck.capture.camera import Camera, Played, name_of
-    from formcheck.capture.frame_feed import Live
+    from formcheck.capture.camera import Camera, PlayedFile, name_of
+    from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frames
 
     found = pose_models.ready(model)
     name: int | str = int(camera) if camera.isdigit() else camera
     if isinstance(name, str) and "://" not in name:
-        shown: Camera | Played = Played(Frames(Path(name)))
+        shown: Camera | PlayedFile = PlayedFile(Frames(Path(name)))
     else:
         shown = Camera(name)
-    live = Live(shown, name_of(name), found.path, found.name)
+    live = LiveSource(shown, name_of(name), found.path, found.name)
     try:
         yield live
     finally:

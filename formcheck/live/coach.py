@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formcheck.judging.faults import Fault, Form, judge_form
+from formcheck.judging.faults import CueFault, FormJudgement, judge_form
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import SetOfReps
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 GRAVE = 3  # said at once
 FORM = 2  # said when two of the last repetitions show it
@@ -42,11 +42,11 @@ class Utterance:
 class Standing:
     """The set as it stands: what a screen shows."""
 
-    done: SetOfReps | None = None
+    done: SetAnalysis | None = None
     count: int = 0  # of the side at work
     side: Side | None = None
     cue: Cue | None = None  # what was said last, until it is fixed
-    faults: list[Fault] = field(default_factory=list)  # of the last repetition
+    faults: list[CueFault] = field(default_factory=list)  # of the last repetition
 
 
 class Coach:
@@ -61,7 +61,7 @@ class Coach:
         self._when: dict[str, float] = {}  # a cue was said
         self._clean: dict[str, int] = {}  # repetitions since that were near what it asks for
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         nearly = session.nearly()
         known = (len(session.found), *(id(f) for f in nearly))
         if known == self._known:
@@ -81,7 +81,7 @@ class Coach:
         """Say something that is not about a repetition."""
         self._speak(t, Utterance(t, "notice", text))
 
-    def _stand(self, done: SetOfReps, form: Form) -> None:
+    def _stand(self, done: SetAnalysis, form: FormJudgement) -> None:
         s = self.standing
         s.done = done
         if done.reps:
@@ -91,7 +91,7 @@ class Coach:
         if s.cue and s.cue.id not in {f.cue.id for f in s.faults}:
             s.cue = None
 
-    def _after_rep(self, t: float, done: SetOfReps, form: Form, new: int) -> None:
+    def _after_rep(self, t: float, done: SetAnalysis, form: FormJudgement, new: int) -> None:
         latest = {f.cue.id: f for faults in form.faults[-new:] for f in faults}
         recent = Counter(f.cue.id for faults in form.faults[-max(new, LATELY) :] for f in faults)
         habit = {id_ for id_, n in recent.items() if n > 1}
@@ -105,12 +105,12 @@ class Coach:
             self._cue(t, max(due, key=lambda f: f.severity).cue)
         self._praise(t, set(latest), form.near[-1], said=bool(due))
 
-    def _after_attempt(self, t: float, done: SetOfReps) -> None:
+    def _after_attempt(self, t: float, done: SetAnalysis) -> None:
         """What a gate refused as a failed try breaks a cue of its own."""
         tried = [a for a in done.attempts if a.reason == "wrong-posture"]
         if len(tried) > self._tried:
             ids = {g.cue for g in self._exercise.gates if g.cue and g.say == tried[-1].detail}
-            judged = self._exercise.sees(done.view).must
+            judged = self._exercise.sees(done.view).reliable
             cue = next((c for c in self._exercise.cues if c.id in ids and c.id in judged), None)
             if cue and t - self._when.get(cue.id, -AGAIN_S) >= AGAIN_S:
                 self._cue(t, cue)

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from formcheck.live.coach import Standing
-from formcheck.live.phase_tracker import Pulse
+from formcheck.live.phase_tracker import PhaseTracker
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
@@ -20,12 +20,12 @@ HIDDEN_S = 0.6  # out of sight this long is said
 FAR = 1.3  # words are read from three metres
 
 
-class Now:
+class LiveOverlay:
     """Push every frame, ask for the scene. Progress is put on the scale of the target by the repetitions so far."""
 
     def __init__(self, exercise: Exercise, tempo: Tempo) -> None:
         self._exercise = exercise
-        self._pulse = Pulse(tempo, lowers_first=exercise.lowers_first)
+        self._pulse = PhaseTracker(tempo, lowers_first=exercise.lowers_first)
         self._shares: list[float] = []  # of the target, for a progress of 1
         self._measured = 0
         self._seen_at: dict[tuple[Part, Side], float] = {}

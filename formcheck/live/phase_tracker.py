@@ -19,7 +19,7 @@ RISES = 0.02  # of a full movement within LATELY_S
 LATELY_S = 0.15
 
 
-class Pulse:
+class PhaseTracker:
     """Push (time, progress); ask for the phase, the seconds in it, and where the tempo asked for would be."""
 
     def __init__(self, tempo: Tempo, *, lowers_first: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from formcheck.live.setup_check import Ready, Setup
+from formcheck.live.setup_check import SetupCheck, SetupState
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.set_analysis import Rep
@@ -22,23 +22,23 @@ class Preparation:
         say: Callable[[float, str], None],
     ) -> None:  # fmt: skip
         self._exercise, self._aspect, self._settings, self._say = exercise, aspect, settings, say
-        self._setup = Setup(exercise, aspect, side)
+        self._setup = SetupCheck(exercise, aspect, side)
         self._trial, self._tried_s = Session(exercise, aspect, settings), 0.0
         self._found, self._reps = 0, list[Rep]()
         self._said, self._said_s = "", -AGAIN_S
 
-    def look(self, pose: Pose, light: float) -> Ready:
+    def look(self, pose: Pose, light: float) -> SetupState:
         """The set-up check of this frame; light is its mean brightness, 0 to 255."""
         return self._setup.push(pose, light)
 
-    def say_fix(self, t: float, ready: Ready) -> None:
+    def say_fix(self, t: float, ready: SetupState) -> None:
         """One fix at a time, when it changes and again after a while."""
         fix, ago = ready.fix, t - self._said_s
         if fix and ago > FIX_S and (fix.id != self._said or ago > AGAIN_S):
             self._said, self._said_s = fix.id, t
             self._say(t, fix.say)
 
-    def under_way(self, pose: Pose, ready: Ready) -> bool:
+    def under_way(self, pose: Pose, ready: SetupState) -> bool:
         """Whether somebody who never held still has begun all the same: what they do is clearly the exercise.
 
         The far end of a repetition may look like a posture that forbids to begin; the rest after it does not.

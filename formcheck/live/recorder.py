@@ -9,29 +9,29 @@ from threading import Thread
 import av
 import numpy as np
 
-from formcheck.atomic import Draft
-from formcheck.capture.frame_feed import Live
+from formcheck.atomic import AtomicFile
+from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame
 from formcheck.errors import OutputError
 from formcheck.motion.session import Session
 from formcheck.output.drawing.video import image_at, stream_in
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 WAITING = 60  # frames: an encoder that falls further behind leaves some out, rather than hold up the set
 
 
-class Raw:
+class RawRecorder:
     """A watcher. Frames lie at their own times; close() ends the file. Raises OutputError if it cannot be written."""
 
-    def __init__(self, path: Path, live: Live) -> None:
-        self._draft, self._live = Draft(path), live
+    def __init__(self, path: Path, live: LiveSource) -> None:
+        self._draft, self._live = AtomicFile(path), live
         self._queue: Queue[Frame | None] = Queue(WAITING)
         self._failed: Exception | None = None
         self.left_out = 0
         self._thread = Thread(target=self._work, name="record", daemon=True)
         self._thread.start()
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         if self._live.frame is None:
             return
         try:
@@ -42,7 +42,7 @@ class Raw:
     def close(self) -> None:
         self._end()
         if self._failed:
-            name = self._draft.place
+            name = self._draft.target
             raise OutputError(f"{name} could not be written ({self._failed}); free some space") from self._failed
         self._draft.commit()
 

@@ -11,8 +11,8 @@ from formcheck.capture.camera import IDLE_S, Clock
 from formcheck.capture.frames import Frame
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
-    from formcheck.live.window import Screen
+    from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.window import LiveWindow
 
 SOON_S = 5  # before the end of a rest that is at least twice as long, it is said
 LOOK_S = 1 / 30  # a picture that stands still is shown so often
@@ -35,7 +35,7 @@ def rest(
     notice: Notice,
     pictures: Iterator[Frame | None],
     clock: Clock,
-    screen: Screen | None,
+    screen: LiveWindow | None,
     *,
     say: Callable[[str], None],
     mute: Callable[[], None],
@@ -64,7 +64,7 @@ def rest(
     return "lost"
 
 
-def looking(live: Live, clock: Clock, *, moves: bool) -> Iterator[Frame | None]:
+def looking(live: LiveSource, clock: Clock, *, moves: bool) -> Iterator[Frame | None]:
     """The camera's pictures; of a file, which must not run on, the last one that was shown."""
     if moves:
         yield from live.pictures()

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.live.coach import Coach
-from formcheck.live.live_overlay import Now
+from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.readiness import Preparation
-from formcheck.live.setup_check import Ready
+from formcheck.live.setup_check import SetupState
 from formcheck.motion.pose import Pose, Side, Track
 from formcheck.motion.session import Session, Settings
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, posture_of
-from formcheck.source import Seen, to_pose
+from formcheck.source import LandmarkFrame, to_pose
 
 if TYPE_CHECKING:
-    from formcheck.capture.frame_feed import Live
-    from formcheck.live.window import Screen
+    from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.window import LiveWindow
 
 AWAY_S, LOOK_S = 10.0, 0.2
 ADVICE_S = 1.5  # into a file, what is amiss in its set-up is said
@@ -44,12 +44,12 @@ class Goal:
     within: bool = False
 
 
-class Conductor:
+class LiveSession:
     """One live set. waits: it begins when the person is ready (a camera), or at once (a file)."""
 
     def __init__(
-        self, live: Live, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: Now,
-        screen: Screen | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
+        self, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
+        screen: LiveWindow | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
         print_: Callable[[str], None] = lambda text: None,
     ) -> None:  # fmt: skip
         self.info = live.info
@@ -72,7 +72,7 @@ class Conductor:
         self._print = print_
         live.idle, live.trouble = self._idle, self._troubled
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[LandmarkFrame]:
         for seen in self._live:
             if self._paused:
                 self._show_note("Paused · space to go on")
@@ -89,7 +89,7 @@ class Conductor:
         self._end("stopped")
         self._live.stop()
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         """After everybody else has seen the frame: show it, and see whether the set is over."""
         self._now.push(session, self._coach.standing)
         frame = self._live.frame
@@ -114,7 +114,7 @@ class Conductor:
         mine = 0 if self._worked and standing.side is self._worked else standing.count
         return max(0, mine + self._correction)
 
-    def _prepare(self, seen: Seen) -> None:
+    def _prepare(self, seen: LandmarkFrame) -> None:
         frame = self._live.frame
         assert frame
         pose = self._pose(seen)
@@ -127,13 +127,13 @@ class Conductor:
         if ready.begins or self.begun or self._preparation.under_way(pose, ready):
             self._begin(seen.t)
 
-    def _look(self, pose: Pose) -> Ready:
+    def _look(self, pose: Pose) -> SetupState:
         """The set-up check of this frame; a sample of its pixels tells how light it is."""
         frame = self._live.frame
         assert frame
         return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()))
 
-    def _pose(self, seen: Seen) -> Pose:
+    def _pose(self, seen: LandmarkFrame) -> Pose:
         return to_pose(seen, self.info.width / self.info.height)
 
     def _begin(self, t: float) -> None:
@@ -142,7 +142,7 @@ class Conductor:
         self._live.begin()
         self._here_s = self._looked_s = 0.0
 
-    def _advise(self, seen: Seen) -> None:
+    def _advise(self, seen: LandmarkFrame) -> None:
         """A file cannot be set up again: what is amiss is said once."""
         ready = self._look(self._pose(seen))
         if seen.t >= ADVICE_S:

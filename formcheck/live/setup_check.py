@@ -32,7 +32,7 @@ LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class SetupProblem:
     """The next thing to change. forbids: the set cannot begin without it."""
 
     id: str
@@ -41,13 +41,13 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class SetupState:
     """fix is None when all is right; still is how much of the stillness that begins the set has passed, 0 to 1.
 
     up is the side that lies on top, for whoever lies on the side.
     """
 
-    fix: Fix | None
+    fix: SetupProblem | None
     still: float
     up: Side | None = None
 
@@ -56,7 +56,7 @@ class Ready:
         return self.still >= 1
 
 
-class Setup:
+class SetupCheck:
     """Push poses as they came from the camera (not gated: what lies outside the picture matters here)."""
 
     def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
@@ -67,7 +67,7 @@ class Setup:
         self._still_since: float | None = None
         self._there_since: float | None = None  # in position
 
-    def push(self, pose: Pose, light: float) -> Ready:
+    def push(self, pose: Pose, light: float) -> SetupState:
         """light is the mean brightness of the picture, 0 to 255."""
         self._poses = [p for p in self._poses if p.t > pose.t - WINDOW_S] + [pose]
         self._light = light
@@ -79,35 +79,35 @@ class Setup:
             self._there_since = pose.t
         if forbidden or not still:
             self._still_since = None
-            return Ready(self._steady(fix, pose.t), 0.0, self._up())
+            return SetupState(self._steady(fix, pose.t), 0.0, self._up())
         if self._still_since is None:
             self._still_since = pose.t
         passed = (pose.t - self._still_since) / (BEGIN_S if fix is None else ANYWAY_S)
-        return Ready(fix, min(1.0, passed), self._up())
+        return SetupState(fix, min(1.0, passed), self._up())
 
-    def _steady(self, fix: Fix | None, t: float) -> Fix | None:
+    def _steady(self, fix: SetupProblem | None, t: float) -> SetupProblem | None:
         """Whoever is in position and does not hold still for long is told to: sooner where nothing else is amiss."""
         if self._there_since is None or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S):
             return fix
-        return Fix("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
+        return SetupProblem("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
 
-    def fix(self) -> Fix | None:
+    def fix(self) -> SetupProblem | None:
         """The first thing that is amiss, the most hindering first."""
         there = [p for p in self._poses if not np.isnan(p.xy[0])]
         if len(there) < SEEN * len(self._poses) or not there:
-            return Fix("nobody", "Step into the picture, your whole body", forbids=True)
+            return SetupProblem("nobody", "Step into the picture, your whole body", forbids=True)
         track = Track.of(there)
         return (
             self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
             or self._view(track) or self._far(track) or self._dark()
         )  # fmt: skip
 
-    def _posture(self, track: Track) -> Fix | None:
+    def _posture(self, track: Track) -> SetupProblem | None:
         upright = posture_of(track) is Posture.UPRIGHT
         wanted = self._exercise.posture
         if wanted is Posture.UPRIGHT:
-            return None if upright else Fix("stand", "Stand up: this is done standing", forbids=True)
-        return Fix("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
+            return None if upright else SetupProblem("stand", "Stand up: this is done standing", forbids=True)
+        return SetupProblem("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
 
     def _up(self) -> Side | None:
         """The side that lies higher, of hips and shoulders together."""
@@ -120,70 +120,70 @@ class Setup:
         left, right = (median(track.at(Part.HIP, s).imag + track.at(Part.SHOULDER, s).imag) for s in Side)
         return Side.LEFT if left > right else Side.RIGHT if right > left else None
 
-    def _turned_over(self) -> Fix | None:
+    def _turned_over(self) -> SetupProblem | None:
         up = self._up()
         if self._side is None or up is None or up is self._side:
             return None
-        return Fix("turn-over", f"Turn over: {self._exercise.stance.format(side=self._side)}")
+        return SetupProblem("turn-over", f"Turn over: {self._exercise.side_label.format(side=self._side)}")
 
-    def _cut_off(self, track: Track) -> Fix | None:
+    def _cut_off(self, track: Track) -> SetupProblem | None:
         xy = np.nanmedian(track.xy.real, 0) + 1j * np.nanmedian(track.xy.imag, 0)
         body = np.array([xy[p.of(s)] for p in BODY for s in Side])
         low, high = min(body.imag), max(*body.imag, xy[0].imag)
         if low < 0 or high > 1:
             trunk = median(trunk_length(track))  # the model draws legs that it does not see too short
-            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.room[0]) * trunk)
+            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.clearance[0]) * trunk)
             if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
-                return Fix("step-back", "Step back one step: I need to see you from head to feet")
+                return SetupProblem("step-back", "Step back one step: I need to see you from head to feet")
             if low < 0:
-                return Fix("tilt-down", "Tilt the camera down: your feet are cut off")
-            return Fix("tilt-up", "Tilt the camera up: your head is cut off")
+                return SetupProblem("tilt-down", "Tilt the camera down: your feet are cut off")
+            return SetupProblem("tilt-up", "Tilt the camera up: your head is cut off")
         if min(*body.real, xy[0].real) < 0 or max(*body.real, xy[0].real) > self._aspect:
             wide = np.ptp(np.append(body.real, xy[0].real)) > 0.9 * self._aspect
-            return Fix(
+            return SetupProblem(
                 "step-back" if wide else "middle",
                 "Move away one step: I need to see you from head to feet" if wide
                 else "Move towards the middle of the picture",
             )  # fmt: skip
         return None
 
-    def _room(self, track: Track) -> Fix | None:
+    def _room(self, track: Track) -> SetupProblem | None:
         """Whether the movement stays in the picture."""
-        up, beside = self._exercise.room
+        up, beside = self._exercise.clearance
         trunk = median(trunk_length(track))
         head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
         upright = self._exercise.posture is Posture.UPRIGHT
         if upright and head + (HEAD + up) * trunk > 1:
-            return Fix("step-back", "Step back one step: there is no room over your head")
+            return SetupProblem("step-back", "Step back one step: there is no room over your head")
         side = view_of(track, self._exercise.posture) is View.SIDE
         if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
-            return Fix("step-back", "Step back one step: there is no room in front and behind")
+            return SetupProblem("step-back", "Step back one step: there is no room in front and behind")
         return None
 
-    def _far(self, track: Track) -> Fix | None:
+    def _far(self, track: Track) -> SetupProblem | None:
         head, feet = track.nose, track.mid(Part.ANKLE)
         upright = self._exercise.posture is Posture.UPRIGHT
         size = median(np.abs(head - feet)) / (1 if upright else self._aspect)
         end_on = not upright and view_of(track, self._exercise.posture) in (View.HEAD_END, View.FOOT_END)
         if size > CLOSER or end_on:
             return None
-        return Fix("closer", "Come closer, or bring the camera closer")
+        return SetupProblem("closer", "Come closer, or bring the camera closer")
 
-    def _view(self, track: Track) -> Fix | None:
+    def _view(self, track: Track) -> SetupProblem | None:
         e = self._exercise
         view = view_of(track, e.posture)
         if e.suited(view) or view is View.UNKNOWN:
             return None
         best = next(v for v in e.views if e.suited(v))
         if view is View.ABOVE:
-            return Fix("lower-camera", "Lower the camera to knee height")
+            return SetupProblem("lower-camera", "Lower the camera to knee height")
         if e.posture is Posture.UPRIGHT:
-            return Fix("turn", "Turn to face me" if best is View.FRONT else "Turn so that your side faces me")
+            return SetupProblem("turn", "Turn to face me" if best is View.FRONT else "Turn so that your side faces me")
         along = "your belly" if best is View.FRONT else "your side"
-        return Fix("turn", f"Turn round so that {along} faces me and you lie across the picture")
+        return SetupProblem("turn", f"Turn round so that {along} faces me and you lie across the picture")
 
-    def _dark(self) -> Fix | None:
-        return Fix("light", "Switch on more light") if self._light < DARK else None
+    def _dark(self) -> SetupProblem | None:
+        return SetupProblem("light", "Switch on more light") if self._light < DARK else None
 
     def _still(self) -> bool:
         span = self._poses[-1].t - self._poses[0].t

@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.capture.frames import Picture
 from formcheck.errors import OutputError
 from formcheck.live.rest_timer import Notice
-from formcheck.live.setup_check import Ready
+from formcheck.live.setup_check import SetupState
 from formcheck.live.stand_here import outline
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
@@ -46,7 +46,7 @@ def must_open() -> None:
         raise OutputError(f"{cause}; {WITHOUT}")
 
 
-class Screen:
+class LiveWindow:
     """One window. Pictures come as the camera saw them, in RGB, and are shown mirrored."""
 
     def __init__(self, *, mirror: bool = True) -> None:
@@ -66,7 +66,7 @@ class Screen:
         return self._present(picture)
 
     def show_setup(
-        self, rgb: Picture, exercise: Exercise, ready: Ready, trouble: str | None = None, side: Side | None = None
+        self, rgb: Picture, exercise: Exercise, ready: SetupState, trouble: str | None = None, side: Side | None = None
     ) -> str:
         """What to change before the set begins, over an outline of where to be."""
         picture, _ = self._canvas(rgb)

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, median
 from formcheck.motion.rep_phases import smooth
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.signals import upright_height
 
 SLOW_S = 0.5  # what a body does is slower, and a shaking hand quicker
@@ -22,7 +22,7 @@ def height_over_toes(track: Track) -> Floats:
     return np.asarray(upright_height(track) - np.where(one_leg, np.fmin(left, right), (left + right) / 2))
 
 
-def camera_moves(w: Window) -> float:
+def camera_moves(w: RepWindow) -> float:
     """How much toes and shoulders move alike: 1 as one, 0 each on its own, not at all, or not seen.
 
     Lin's concordance (Biometrics 45, 1989) of both without their slow movements, across and up together.

@@ -10,29 +10,29 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.motion.pose import Floats, Track
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.spec import Evidence
 
 LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
 SEEN_SHARE = 0.5  # of the frames
 NOT_SEEN: Evidence = (float("nan"), float("nan"))
 
-Measure = Callable[[Window], Evidence]
+Measure = Callable[[RepWindow], Evidence]
 
 
-def at_top(value: Callable[[Window], float]) -> Measure:
+def at_top(value: Callable[[RepWindow], float]) -> Measure:
     """A number that is read at the far end."""
 
-    def measure(w: Window) -> Evidence:
+    def measure(w: RepWindow) -> Evidence:
         return value(w), (w.shape.top_start_s + w.shape.top_end_s) / 2
 
     return measure
 
 
-def at_rest(value: Callable[[Window], float]) -> Measure:
+def at_rest(value: Callable[[RepWindow], float]) -> Measure:
     """A number that is read before the movement begins."""
 
-    def measure(w: Window) -> Evidence:
+    def measure(w: RepWindow) -> Evidence:
         return value(w), w.shape.start_s
 
     return measure

@@ -11,12 +11,12 @@ from formcheck.motion import gates, signals
 from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, lasting
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.rep_phases import smooth
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.spec import Evidence
 from formcheck.motion.view import turned
 
 
-def trunk_sways(w: Window) -> Evidence:
+def trunk_sways(w: RepWindow) -> Evidence:
     """Trunk in the picture away from where it was at rest, either way."""
     return lasting(w.track.t, np.abs(signals.lean(w.track) - median(signals.lean(w.rest))))
 
@@ -24,7 +24,7 @@ def trunk_sways(w: Window) -> Evidence:
 # wall angel
 
 
-def back_leaves_wall(w: Window) -> Evidence:
+def back_leaves_wall(w: RepWindow) -> Evidence:
     """How far the hips come forward over the ankles, or the shoulders over the hips: an arched or a leaning back.
 
     Forwards alone, by where the toes point: the noise of a back that stays goes either way.
@@ -41,23 +41,23 @@ def back_leaves_wall(w: Window) -> Evidence:
     return shoulders if np.isnan(hips[0]) or shoulders[0] > hips[0] else hips
 
 
-def arms_uneven(w: Window) -> float:
+def arms_uneven(w: RepWindow) -> float:
     """Difference of the arms' elevation at the far end."""
     return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))
 
 
-def elbows_off_square(w: Window) -> float:
+def elbows_off_square(w: RepWindow) -> float:
     """How far the elbows are from a right angle at rest, mean of both."""
     return abs(median(either(*(signals.elbow_angle(w.rest, s) for s in Side))) - 90)
 
 
-def forearms_tilt(w: Window) -> float:
+def forearms_tilt(w: RepWindow) -> float:
     """How far the worse forearm is from upright at rest."""
     left, right = (median(angle(w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s), w.rest.trunk)) for s in Side)
     return float(np.fmax(left, right))
 
 
-def wrists_come_forward(w: Window) -> float:
+def wrists_come_forward(w: RepWindow) -> float:
     """How far the wrists come forward from rest to the far end, over what the turn foreshortens.
 
     From the midpoint of both in the picture: what the arms do to either side cancels.
@@ -73,12 +73,12 @@ def wrists_come_forward(w: Window) -> float:
 # prone Y raise
 
 
-def chest_lifts(w: Window) -> float:
+def chest_lifts(w: RepWindow) -> float:
     """Rise of the shoulders over the hips."""
     return w.change(lambda t: t.trunk.imag) / w.trunk
 
 
-def elbows_bend(w: Window) -> float:
+def elbows_bend(w: RepWindow) -> float:
     """Bend of the elbows at the far end, 0 for straight arms.
 
     Bent along the floor they bring the hands together, which a lens that looks down on the back shows: the gap of the
@@ -104,12 +104,12 @@ W_BENDS = 35.0  # degrees at the elbow in the picture: a W 94 to 97, straight on
 STRAIGHT_GAP, GAP_BENDS = 1.57, 75.0  # wrists' over elbows' gap of straight arms, and degrees of bend for what it loses
 
 
-def arms_over_body(w: Window) -> float:
+def arms_over_body(w: RepWindow) -> float:
     """Wrists over the line of the trunk at the far end."""
     return median(signals.wrists_over_trunk(w.top)) / w.trunk
 
 
-def off_the_y(w: Window) -> float:
+def off_the_y(w: RepWindow) -> float:
     """Upper arms against the line of the trunk, seen from above: how far from the middle of a good Y."""
     from_overhead = 180 - median(signals.mean_arm_elevation(w.top))
     return abs(from_overhead - GOOD_Y)
@@ -121,7 +121,7 @@ GOOD_Y = 35.0  # degrees from overhead in the picture from above: clean 27 to 31
 # clamshell
 
 
-def feet_part(w: Window) -> float:
+def feet_part(w: RepWindow) -> float:
     """How much the feet part, as far as it is more than a share of the knees' parting: raised feet part a little."""
     if w.side is None:
         return float("nan")
@@ -141,12 +141,12 @@ def feet_part(w: Window) -> float:
 FEET_OF_KNEES = 0.27  # acted mildly 0.34; clean 0.2 at most with heels and toes, 0.40 with ankles alone
 
 
-def body_rolls_back(w: Window) -> float:
+def body_rolls_back(w: RepWindow) -> float:
     """How far the nose comes up over the shoulders: pelvis, shoulders and head roll together."""
     return w.change(lambda t: along(t.nose - t.mid(Part.SHOULDER), upward_normal(t.trunk))) / w.trunk
 
 
-def lower_knee_lifts(w: Window) -> float:
+def lower_knee_lifts(w: RepWindow) -> float:
     if w.side is None:
         return float("nan")
     low = w.side.other
@@ -172,12 +172,12 @@ def standing_knee(track: Track) -> Floats:
     return angle(knee - hip, ankle - knee)
 
 
-def standing_knee_bends(w: Window) -> float:
+def standing_knee_bends(w: RepWindow) -> float:
     """Flexion of the standing knee at the far end over that at rest."""
     return w.change(standing_knee)
 
 
-def standing_knee_at_top(w: Window) -> float:
+def standing_knee_at_top(w: RepWindow) -> float:
     """Flexion of the standing knee at the far end: landmarks may straighten it by 10 degrees, then by what it adds."""
     return float(np.fmax(median(standing_knee(w.top)), STANDS_AT + standing_knee_bends(w)))
 
@@ -185,13 +185,13 @@ def standing_knee_at_top(w: Window) -> float:
 STANDS_AT = 8.0  # degrees of flexion, a knee that stands straight in the landmarks
 
 
-def free_leg_hangs(w: Window) -> float:
+def free_leg_hangs(w: RepWindow) -> float:
     """Inclination of the trunk less that of the free leg, both from the vertical, at the far end."""
     leg = _free(w.top, Part.ANKLE) - _free(w.top, Part.HIP)
     return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
 
 
-def free_foot_dips(w: Window) -> Evidence:
+def free_foot_dips(w: RepWindow) -> Evidence:
     """Deepest dip of the free foot from its rise and fall, in lengths of the leg.
 
     The free foot is the higher one, frame by frame: the labels of the two swap where the legs cross.
@@ -219,7 +219,7 @@ def _leg_length(track: Track, side: Side) -> float:
     return median(np.abs(hip - knee) + np.abs(knee - ankle))
 
 
-def hip_opens(w: Window) -> float:
+def hip_opens(w: RepWindow) -> float:
     """Rise of the free hip over the standing one, in lengths of the leg."""
     side = gates.standing_side(w)
     if side is None:
@@ -231,7 +231,7 @@ def hip_opens(w: Window) -> float:
 # calf raise
 
 
-def ankles_roll_out(w: Window) -> float:
+def ankles_roll_out(w: RepWindow) -> float:
     """Ankles away from the middle against the toes, mean of both, in lengths of the leg."""
 
     def width(t: Track) -> Points:

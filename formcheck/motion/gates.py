@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.motion import signals
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, spread
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import View, chest_normal, trunk_tilt
 
 NOTHING = float("nan")
@@ -29,7 +29,7 @@ def _most_of(x: Floats) -> float:
     return float(np.subtract(*np.percentile(seen, [95, 5]))) if len(seen) else NOTHING
 
 
-def _moved(w: Window, points: Points) -> float:
+def _moved(w: RepWindow, points: Points) -> float:
     """Largest distance from where the points were at the start, in T."""
     seen = points[~np.isnan(points)]
     if not len(seen):
@@ -38,43 +38,43 @@ def _moved(w: Window, points: Points) -> float:
     return float(np.abs(seen - origin).max()) / w.trunk
 
 
-def tilt(w: Window) -> float:
+def tilt(w: RepWindow) -> float:
     """Trunk from the vertical of the picture, median."""
     return median(trunk_tilt(w.track))
 
 
-def least_tilt(w: Window) -> float:
+def least_tilt(w: RepWindow) -> float:
     """Trunk from the vertical when it was most upright, in the repetition or just before it."""
     x = np.concatenate((trunk_tilt(w.rest), trunk_tilt(w.track)))
     return -_highest(-x)
 
 
-def most_tilt(w: Window) -> float:
+def most_tilt(w: RepWindow) -> float:
     return _highest(trunk_tilt(w.track))
 
 
-def hips_move(w: Window) -> float:
+def hips_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.HIP))
 
 
-def hips_sideways(w: Window) -> float:
+def hips_sideways(w: RepWindow) -> float:
     return spread(w.track.mid(Part.HIP).real) / w.trunk
 
 
-def shoulders_move(w: Window) -> float:
+def shoulders_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
-def body_rises(w: Window) -> float:
+def body_rises(w: RepWindow) -> float:
     return w.peak_change(signals.upright_height) / w.trunk
 
 
-def trunk_grows(w: Window) -> float:
+def trunk_grows(w: RepWindow) -> float:
     """Share by which the trunk's length in the picture changes."""
     return spread(signals.trunk_length(w.track)) / w.trunk
 
 
-def body_turns(w: Window) -> float:
+def body_turns(w: RepWindow) -> float:
     """How far the shoulders and hips turn about the vertical, degrees in space; front taken for back is no turn."""
     across = w.track.world_across(Part.SHOULDER) + w.track.world_across(Part.HIP)
     seen = across[~np.isnan(across[:, 0])]
@@ -82,7 +82,7 @@ def body_turns(w: Window) -> float:
     return _most_of(np.unwrap(yaw, period=180)) if len(seen) else NOTHING
 
 
-def steadiest_foot_moves(w: Window) -> float:
+def steadiest_foot_moves(w: RepWindow) -> float:
     """Of the ankles, the toes and their midpoints, what moves least: a midpoint survives swapped labels."""
     feet = (Part.ANKLE, Part.TOE)
     moves = [_moved(w, w.track.at(p, s)) for p in feet for s in Side]
@@ -90,7 +90,7 @@ def steadiest_foot_moves(w: Window) -> float:
     return -_highest(-np.array(moves))
 
 
-def standing_foot_moves(w: Window) -> float:
+def standing_foot_moves(w: RepWindow) -> float:
     """How far the lower ankle of the two wanders, 75th percentile: a swap of labels does not count."""
     foot = signals.lower_ankle(w.track)
     foot = foot[~np.isnan(foot)]
@@ -100,17 +100,17 @@ def standing_foot_moves(w: Window) -> float:
     return float(np.percentile(np.abs(foot - centre), 75)) / w.trunk
 
 
-def _upper_half(w: Window) -> Track:
+def _upper_half(w: RepWindow) -> Track:
     s = w.shape
     return w.track.between((s.start_s + s.top_start_s) / 2, (s.top_end_s + s.end_s) / 2)
 
 
-def legs_apart(w: Window) -> float:
+def legs_apart(w: RepWindow) -> float:
     """Angle between the two legs over the upper half of the repetition, median."""
     return median(signals.legs_apart(_upper_half(w)))
 
 
-def on_one_leg_end_on(w: Window) -> float:
+def on_one_leg_end_on(w: RepWindow) -> float:
     """1 and more when one leg is off the floor, seen from front or back, where legs overlap in the picture.
 
     Either the legs part by 13 degrees or the ankles' heights by 0.25 T: two-leg hinges show up to 10 and 0.14.
@@ -120,28 +120,28 @@ def on_one_leg_end_on(w: Window) -> float:
     return float(np.fmax(legs_apart(w) / 13, median(heights) / w.trunk / 0.25))
 
 
-def ankles_apart(w: Window) -> float:
+def ankles_apart(w: RepWindow) -> float:
     """Difference in height of the two ankles."""
     return median(np.abs(w.track.at(Part.ANKLE, Side.LEFT).imag - w.track.at(Part.ANKLE, Side.RIGHT).imag)) / w.trunk
 
 
-def least_knee_range(w: Window) -> float:
+def least_knee_range(w: RepWindow) -> float:
     """How much the knee that bends less bends and straightens."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]
     return -_highest(-np.array([_most_of(x) for x in bends]))
 
 
-def knees_bend(w: Window) -> float:
+def knees_bend(w: RepWindow) -> float:
     """Knee flexion at the top over that at rest, mean of both."""
     return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))
 
 
-def leg_length(w: Window) -> float:
+def leg_length(w: RepWindow) -> float:
     """Mid-hip to mid-ankle."""
     return median(np.abs(w.track.mid(Part.HIP) - w.track.mid(Part.ANKLE))) / w.trunk
 
 
-def wrists_over_elbows(w: Window) -> float:
+def wrists_over_elbows(w: RepWindow) -> float:
     """Height of the wrists over the elbows along the trunk, median."""
     t = w.track
     return (
@@ -155,30 +155,30 @@ def wrists_over_elbows(w: Window) -> float:
     )
 
 
-def lower_leg_tilt(w: Window) -> float:
+def lower_leg_tilt(w: RepWindow) -> float:
     """The line from the hips to the lower ankle from straight down, median: 0 standing, 90 lying."""
     t = w.track
     return median(angle(signals.lower_ankle(t) - t.mid(Part.HIP), -signals.straight_up(t)))
 
 
-def hips_raised(w: Window) -> float:
+def hips_raised(w: RepWindow) -> float:
     """Height of the hips over the middle of shoulders and ankles: a person on all fours has it."""
     t = w.track
     floor = (t.mid(Part.SHOULDER).imag + t.mid(Part.ANKLE).imag) / 2
     return median(t.mid(Part.HIP).imag - floor) / w.trunk
 
 
-def chest_towards_camera(w: Window) -> float:
+def chest_towards_camera(w: RepWindow) -> float:
     """1 when the chest faces the lens, -1 when the back does."""
     return median(chest_normal(w.track)[:, 2])
 
 
-def chest_rise(w: Window) -> float:
+def chest_rise(w: RepWindow) -> float:
     """How far the chest points up (1) or down (-1) to the camera: down when the lens looks down."""
     return median(chest_normal(w.track)[:, 1])
 
 
-def back_edge_on(w: Window) -> float:
+def back_edge_on(w: RepWindow) -> float:
     """How much of a height over the back the picture shows: 1 along the back, less the more it is looked down upon.
 
     No less than FORESHORTENED: from further up the view is another, and a height says nothing.
@@ -186,34 +186,34 @@ def back_edge_on(w: Window) -> float:
     return float(np.sqrt(np.maximum(1 - median(chest_normal(w.rest)[:, 2]) ** 2, FORESHORTENED**2)))
 
 
-def _arms(w: Window, track: Track) -> Floats:
+def _arms(w: RepWindow, track: Track) -> Floats:
     """Arm elevation: in the picture from the front, in space otherwise."""
     front = w.view is View.FRONT
     return signals.mean_arm_elevation(track) if front else signals.mean_world_arm_elevation(track)
 
 
-def arms_move(w: Window) -> float:
+def arms_move(w: RepWindow) -> float:
     """How far the arm that moves less goes up and down, degrees in space."""
     ranges = [_most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
     return -_highest(-np.array(ranges))
 
 
-def elbows_move(w: Window) -> float:
+def elbows_move(w: RepWindow) -> float:
     """How far the elbows go up and down, as degrees of the upper arms: also where one arm hides the other."""
     return _most_of(signals.elbow_height_elevation(w.track))
 
 
-def highest_arms(w: Window) -> float:
+def highest_arms(w: RepWindow) -> float:
     """Arm elevation at the far end."""
     return _highest(_arms(w, w.track))
 
 
-def lowest_arms(w: Window) -> float:
+def lowest_arms(w: RepWindow) -> float:
     """Arm elevation at rest."""
     return median(_arms(w, w.rest))
 
 
-def shoulder_line_tilt(w: Window) -> float:
+def shoulder_line_tilt(w: RepWindow) -> float:
     """Shoulder line from the vertical of the picture, 0 to 90: small when one lies on the side."""
     t = w.track
     line = t.at(Part.SHOULDER, Side.LEFT) - t.at(Part.SHOULDER, Side.RIGHT)
@@ -221,10 +221,10 @@ def shoulder_line_tilt(w: Window) -> float:
     return min(a, 180 - a)
 
 
-def lies_higher(side: Side) -> Callable[[Window], float]:
+def lies_higher(side: Side) -> Callable[[RepWindow], float]:
     """How much higher the hip and shoulder of one side lie than the other's."""
 
-    def measure(w: Window) -> float:
+    def measure(w: RepWindow) -> float:
         t = w.track
         mine = t.at(Part.HIP, side).imag + t.at(Part.SHOULDER, side).imag
         other = t.at(Part.HIP, side.other).imag + t.at(Part.SHOULDER, side.other).imag
@@ -233,7 +233,7 @@ def lies_higher(side: Side) -> Callable[[Window], float]:
     return measure
 
 
-def standing_side(w: Window) -> Side | None:
+def standing_side(w: RepWindow) -> Side | None:
     """The side whose ankle is lower, at rest and at the far end together: seen end on, a leg reached back hides."""
     lower = [median((t.at(Part.ANKLE, Side.RIGHT) - t.at(Part.ANKLE, Side.LEFT)).imag) for t in (w.rest, w.top)]
     if np.isnan(lower).all():
@@ -241,6 +241,6 @@ def standing_side(w: Window) -> Side | None:
     return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
 
 
-def rest_of(w: Window, signal: Callable[[Track], Floats]) -> float:
+def rest_of(w: RepWindow, signal: Callable[[Track], Floats]) -> float:
     """Median of a signal at rest, in T."""
     return median(signal(w.rest)) / w.trunk

@@ -36,7 +36,7 @@ _LENGTH = np.array([length for _, _, length in BONES])
 _LEGS = np.array([Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE])
 
 
-class Trust:
+class LandmarkFilter:
     """Pass poses one by one; what should not be believed comes out as NaN, swapped legs are put back."""
 
     def __init__(self, aspect: float) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import Excursion
-from formcheck.motion.whole_phases import TYPICAL, Whole, stretch_of, whole_of
+from formcheck.motion.whole_phases import TYPICAL, PhaseEdges, stretch_of, whole_of
 
 EDGE = 0.05
 BEFORE_S = 0.4  # of rest before a valley belongs to it
@@ -78,7 +78,7 @@ class Shape:
         return self._between(2, self.top_end_s, self.end_s)
 
     @property
-    def whole(self) -> Whole:
+    def whole(self) -> PhaseEdges:
         """The edges of the whole phases."""
         return whole_of(self.start_s, self.top_start_s, self.top_end_s, self.end_s, self.stretch)
 

@@ -17,7 +17,7 @@ AROUND_PEAK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class RepWindow:
     """trunk is the length of the trunk at rest, in frame heights."""
 
     track: Track
@@ -29,7 +29,7 @@ class Window:
     side: Side | None = None
 
     @classmethod
-    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None) -> Window:
+    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None) -> RepWindow:
         body = track.between(shape.start_s, shape.end_s)
         rest = track.between(shape.start_s - REST_S, shape.start_s)
         if not len(rest):

@@ -11,14 +11,14 @@ import numpy as np
 
 from formcheck.motion.coverage import Coverage
 from formcheck.motion.delag import unlag
-from formcheck.motion.landmark_filter import Trust
+from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.rep_counter import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
 from formcheck.motion.rep_phases import Shape, shape_of
-from formcheck.motion.rep_window import INTO_S, REST_S, Window
-from formcheck.motion.set_analysis import SetOfReps, conclude
+from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
+from formcheck.motion.set_analysis import SetAnalysis, conclude
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.spec import Evidence, Exercise, Gate, Reading
+from formcheck.motion.spec import Evidence, Exercise, Gate, RepSignal
 from formcheck.motion.view import Posture, View, posture_of, view_of
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
@@ -44,10 +44,10 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Movement:
     """An excursion of one reading, measured while its poses were at hand; of another movement only what it was."""
 
-    reading: Reading
+    reading: RepSignal
     excursion: Excursion
     shape: Shape
     view: View
@@ -76,10 +76,10 @@ class Session:
     def __init__(self, exercise: Exercise, aspect: float, settings: Settings | None = None) -> None:
         self.exercise = exercise
         self.settings = settings = settings or Settings()
-        self.found: list[Found] = []
-        self._trust = Trust(aspect)
-        self._readings: Sequence[Reading] = [
-            r for r in exercise.readings if settings.side is None or r.side in (None, settings.side)
+        self.found: list[Movement] = []
+        self._trust = LandmarkFilter(aspect)
+        self._readings: Sequence[RepSignal] = [
+            r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
         self._counters = [RepCounter() for _ in self._readings]
         self._coverage = [Coverage(r.needs) for r in self._readings]
@@ -91,7 +91,7 @@ class Session:
         self._scale = float("nan")
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
-        self._nearly: dict[tuple[int, float], Found] = {}  # by counter and valley
+        self._nearly: dict[tuple[int, float], Movement] = {}  # by counter and valley
 
     @property
     def pose(self) -> Pose:
@@ -103,7 +103,7 @@ class Session:
         return abs(t) < LONGEST_S and (not self._poses or t > self._poses[-1].t + LEAST_STEP_S)
 
     @UNSEEN_IS_NAN
-    def push(self, pose: Pose) -> list[Found]:
+    def push(self, pose: Pose) -> list[Movement]:
         """Take the next pose; return what it completed. `values` holds its signals, in reading order.
 
         A pose that does not come next is left out, as if its frame had been lost.
@@ -117,7 +117,7 @@ class Session:
         self._poses.append(pose)
         if pose.t - self._looked >= LOOK_S:
             self._look_up(pose.t, now)
-        done: list[Found] = []
+        done: list[Movement] = []
         self.values = []
         for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
             value = float(reading.signal(now)[0])
@@ -131,7 +131,7 @@ class Session:
         return done
 
     @UNSEEN_IS_NAN
-    def finish(self) -> SetOfReps:
+    def finish(self) -> SetAnalysis:
         """The set is over: conclude it. Call once."""
         for reading, counter in zip(self._readings, self._counters, strict=True):
             if excursion := counter.finish():
@@ -139,7 +139,7 @@ class Session:
         return self.so_far()
 
     @UNSEEN_IS_NAN
-    def nearly(self) -> list[Found]:
+    def nearly(self) -> list[Movement]:
         """Movements that have come to rest but may still fall a little further: early news, each measured once."""
         open_ = {(i, e.valley_s): e for i, c in enumerate(self._counters) if (e := c.nearly)}
         self._nearly = {
@@ -147,7 +147,7 @@ class Session:
         }
         return list(self._nearly.values())
 
-    def so_far(self, nearly: Sequence[Found] = ()) -> SetOfReps:
+    def so_far(self, nearly: Sequence[Movement] = ()) -> SetAnalysis:
         """The set as if it ended with the last complete movement; later ones may change it."""
         end = self._poses[-1].t if self._poses else 0.0
         return conclude(
@@ -175,7 +175,7 @@ class Session:
         return self.settings.view or _most(self._look.views, View.UNKNOWN)
 
     @property
-    def at_work(self) -> tuple[Reading, float] | None:
+    def at_work(self) -> tuple[RepSignal, float] | None:
         """The reading of this view whose movement is furthest, and how far: 0 between repetitions, 1 is a full one."""
         fit = [(r, c.open_rise) for r, c in zip(self._readings, self._counters, strict=True) if self.view in r.views]
         return max(fit, key=lambda x: x[1], default=None)
@@ -195,7 +195,7 @@ class Session:
         self._look.views[view_of(now, self.exercise.posture)] += 1
         self._look.postures[posture_of(now)] += 1
 
-    def _measure(self, reading: Reading, e: Excursion) -> Found:
+    def _measure(self, reading: RepSignal, e: Excursion) -> Movement:
         track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
         whole = e.reason not in ("tracking-lost", "no-frames", "unfinished")
         shape = shape_of(track.t, (reading.edges or reading.signal)(track), e) if whole else None
@@ -207,21 +207,25 @@ class Session:
         view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
         lengths = trunk_length(track.between(shape.start_s - REST_S, shape.start_s + INTO_S))
         trunk = median(lengths) if len(lengths) else self._scale
-        window = Window.cut(track, shape, trunk, view, reading.side)
+        window = RepWindow.cut(track, shape, trunk, view, reading.side)
         sees = self.exercise.sees(view)
-        told = {None, *sees.must, *sees.may}  # a gate that breaks a cue refuses only where the view shows that cue
+        told = {
+            None,
+            *sees.reliable,
+            *sees.rough,
+        }  # a gate that breaks a cue refuses only where the view shows that cue
         gates = [g for g in (*self.exercise.gates, *reading.gates) if view in g.views and g.cue in told]
         refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
         this = all(g.attempt for g in refused)  # of another movement nobody asks more
         ranges = self.exercise.ranges if this else ()
-        return Found(
+        return Movement(
             reading,
             e,
             shape,
             view,
             refused,
             tuple(r.measure(window) for r in ranges),
-            tuple(r.strained(window) if r.strained else 0.0 for r in ranges),
+            tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
             self.exercise.variant_of(window) if self.exercise.variant_of else None,
             self.settings.side or reading.side or (self.exercise.side_of(window) if self.exercise.side_of else None),
             float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
@@ -229,9 +233,11 @@ class Session:
             self.exercise.both_of(window) if self.exercise.both_of else None,
         )
 
-    def _evidence(self, window: Window) -> dict[str, Evidence]:
+    def _evidence(self, window: RepWindow) -> dict[str, Evidence]:
         sees = self.exercise.sees(window.view)
-        measures = {c.id: c.measure_in(window.view) for c in self.exercise.cues if c.id in (*sees.must, *sees.may)}
+        measures = {
+            c.id: c.measure_in(window.view) for c in self.exercise.cues if c.id in (*sees.reliable, *sees.rough)
+        }
         return {id_: measure(window) for id_, measure in measures.items() if measure}
 
     def _forget(self, now: float) -> None:

@@ -15,10 +15,10 @@ from formcheck.motion.pose import Side
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
 from formcheck.motion.spec import Evidence, Exercise, Phase, Range
 from formcheck.motion.view import Posture, View
-from formcheck.motion.whole_phases import TYPICAL, Whole, in_turn
+from formcheck.motion.whole_phases import TYPICAL, PhaseEdges, in_turn
 
 if TYPE_CHECKING:
-    from formcheck.motion.session import Found, Settings
+    from formcheck.motion.session import Movement, Settings
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
@@ -28,7 +28,7 @@ Z90 = 1.645
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class RepRange:
     """The range of one repetition; value and uncertainty are None where this view cannot measure it.
 
     strained  a fault disturbed the measure: right within its wide interval, and no yardstick for the others
@@ -39,7 +39,7 @@ class Size:
     value: float | None
     target: float | None
     uncertainty: float | None
-    strained: bool = False
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Rep:
     top_end_s: float
     end_s: float
     side: Side | None  # None: both limbs together
-    size: Size
+    size: RepRange
     concentric_s: float | None
     hold_s: float | None
     eccentric_s: float | None
@@ -60,7 +60,7 @@ class Rep:
     timed: bool = True  # enough frames a second to time the phases by
     paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
     frame_s: float = 0.0  # between two frames
-    whole: Whole | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
+    whole: PhaseEdges | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
     whole_rest_s: float | None = None
 
     def took(self, phase: Phase) -> float | None:
@@ -106,7 +106,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOfReps:
+class SetAnalysis:
     view: View
     posture: Posture
     variant: str | None
@@ -121,23 +121,23 @@ class SetOfReps:
 def conclude(
     exercise: Exercise,
     settings: Settings,
-    found: Sequence[Found],
+    found: Sequence[Movement],
     *,
     view: View,
     posture: Posture,
     coverage: Mapping[str, tuple[float, list[Gap]]],
-) -> SetOfReps:
+) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
     counted = Counter(f.view for f in found if f.excursion.reason is None and not f.refused)
     view = settings.view or (counted.most_common(1)[0][0] if counted else view)
-    readings = [r for r in exercise.readings if view in r.views] or list(exercise.readings[:1])
-    chosen = _merge([f for f in found if any(f.reading is r for r in readings)])
+    rep_signals = [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
+    chosen = _merge([f for f in found if any(f.reading is r for r in rep_signals)])
     others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
     chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
     if exercise.sees(view).range is not None:
         chosen = _own_range(chosen)
     variant = settings.variant or _variant(exercise, chosen)
-    best = max((coverage[r.name] for r in readings if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
+    best = max((coverage[r.name] for r in rep_signals if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
     measured = _range_for(exercise, view)
     reps: list[Rep] = []
     attempts: list[Attempt] = []
@@ -155,29 +155,29 @@ def conclude(
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
     moved = any(f.reading.moved for f in chosen if _good(f))
-    return SetOfReps(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
+    return SetAnalysis(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
 
 
-def _good(f: Found) -> bool:
+def _good(f: Movement) -> bool:
     return f.excursion.reason is None and not f.refused
 
 
-def _merge(found: Sequence[Found]) -> list[Found]:
+def _merge(found: Sequence[Movement]) -> list[Movement]:
     """In order of time; of two readings that saw the same movement, the one that accepts it."""
-    kept: list[Found] = []
+    kept: list[Movement] = []
     for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
         if all(_overlap(f, k) <= 0.3 or k.reading is f.reading for k in kept):
             kept.append(f)
     return sorted(kept, key=lambda f: f.excursion.peak_s)
 
 
-def _overlap(a: Found, b: Found) -> float:
+def _overlap(a: Movement, b: Movement) -> float:
     """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
     together = min(a.shape.end_s, b.shape.end_s) - max(a.shape.start_s, b.shape.start_s)
     return together / max(min(a.shape.end_s - a.shape.start_s, b.shape.end_s - b.shape.start_s), 1e-9)
 
 
-def _own_range(found: list[Found]) -> list[Found]:
+def _own_range(found: list[Movement]) -> list[Movement]:
     """After three repetitions, one that is much smaller than the others is an attempt."""
     sizes = [f.excursion.size for f in found if _good(f)]
     if len(sizes) < OWN_REPS:
@@ -189,7 +189,7 @@ def _own_range(found: list[Found]) -> list[Found]:
     ]
 
 
-def _variant(exercise: Exercise, found: Sequence[Found]) -> str | None:
+def _variant(exercise: Exercise, found: Sequence[Movement]) -> str | None:
     votes = Counter(f.variant for f in found if f.variant and _good(f))
     return votes.most_common(1)[0][0] if votes else None
 
@@ -198,7 +198,7 @@ def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
     return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
 
 
-def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
+def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> Rep:
     s = f.shape
     timed = f.frame_s <= SLOWEST_FRAMES_S
     first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
@@ -228,32 +228,32 @@ def _rep(exercise: Exercise, f: Found, size: Size, whole: Whole) -> Rep:
 
 def _told_in(r: Range, height_cm: float | None) -> tuple[str, float]:
     """The unit a range is told in, and what to multiply it by."""
-    if r.statures is None or height_cm is None:
+    if r.unit_per_height is None or height_cm is None:
         return r.unit, 1.0
-    return "cm", r.statures * height_cm
+    return "cm", r.unit_per_height * height_cm
 
 
 def _size(
     exercise: Exercise,
-    f: Found,
+    f: Movement,
     measured: tuple[int, Range] | None,
     variant: str | None,
     height_cm: float | None,
-) -> Size:
+) -> RepRange:
     i, r = measured or (0, exercise.ranges[0])
     unit, factor = _told_in(r, height_cm)
     target = r.targets.get(variant or "")
     target = None if target is None else target * factor
     value = f.ranges[i]
     if measured is None or isnan(value):
-        return Size(r.name, unit, None, target, None)
+        return RepRange(r.name, unit, None, target, None)
     of_rise = abs(value) / max(f.shape.top - f.shape.rest, 1e-9)
     noise, between = Z90 * f.shape.noise * of_rise, f.shape.between * of_rise
-    spread = hypot(r.spreads.get(variant or "", r.spread), f.strains[i], noise, between)
-    return Size(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
+    spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between)
+    return RepRange(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
 
 
-def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
+def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
     e, s = f.excursion, f.shape
     start, end = s.start_s, s.end_s
     refused = next((g for g in f.refused if g.attempt), None)

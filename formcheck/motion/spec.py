@@ -8,7 +8,7 @@ from typing import Literal
 
 from formcheck.motion.highlight import Bone, Limb, Shows
 from formcheck.motion.pose import Floats, Part, Side, Track
-from formcheck.motion.rep_window import Window
+from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import Posture, View
 
 Signal = Callable[[Track], Floats]
@@ -29,7 +29,7 @@ class Gate:
     cue      the cue that such tries break, when they are a habit
     """
 
-    measure: Callable[[Window], float]
+    measure: Callable[[RepWindow], float]
     within: tuple[float, float]
     say: str
     attempt: bool = False
@@ -38,7 +38,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RepSignal:
     """A signal to count by, and where it may be trusted to do so.
 
     travel  the change of a full movement, in the unit: degrees, or lengths of the trunk for signals that
@@ -75,17 +75,17 @@ class Range:
 
     name: str
     unit: str
-    measure: Callable[[Window], float]
+    measure: Callable[[RepWindow], float]
     targets: Mapping[str, float]
-    spread: float
+    uncertainty: float
     views: frozenset[View]
-    statures: float | None = None
-    spreads: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
-    strained: Callable[[Window], float] | None = None
+    unit_per_height: float | None = None
+    uncertainties: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
+    degraded_by: Callable[[RepWindow], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Threshold:
     """How a fault shows in a repetition: a measure past its limit by at least its interval.
 
     spread  half-width of the 90 % interval of the measure's own error near the limit, in the unit: from
@@ -95,9 +95,9 @@ class Sign:
     near    from where to where the measure is near what is asked for, and praised; None: never praised
     """
 
-    measure: Callable[[Window], Evidence]
+    measure: Callable[[RepWindow], Evidence]
     limit: float
-    spread: float
+    uncertainty: float
     unit: str
     why: str
     below: bool = False
@@ -107,7 +107,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RushedPhase:
     """A phase that is too quick, in two of three repetitions. Judged from 5 % to 95 %, which noise moves least: an even
     2 s reads 1.2 to 1.7 s. People see whole phases.
 
@@ -121,7 +121,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Short:
+class ShortRange:
     """A range under a share of the target, or under `own` of the set's larger ones, by at least its interval.
 
     spread  share of the range's printed interval that holds around the limit: small ranges are misread less
@@ -129,14 +129,14 @@ class Short:
     """
 
     share: float
-    spread: float = 1.0
+    uncertainty: float = 1.0
     own: float = 0.7
     shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
-    also: Callable[[Window], Evidence] | None = None
+    also: Callable[[RepWindow], Evidence] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Fade:
+class RangeDecline:
     """The last three under a share of the second to fifth, in a set of at least so many.
 
     spread  half-width of the share's 90 % interval: what is wrong with the range in all of them alike drops out
@@ -144,7 +144,7 @@ class Fade:
 
     share: float = 0.75
     least: int = 7
-    spread: float = 0.08
+    uncertainty: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,30 +165,30 @@ class Cue:
     meaning: str
     severity: int
     source: str
-    signs: tuple[Sign | Pace | Short | Fade, ...] = ()
+    signs: tuple[Threshold | RushedPhase | ShortRange | RangeDecline, ...] = ()
     good: str = ""
     about: str = ""
     unless: tuple[str, ...] = ()
     shows: Shows | None = None
     limb: Limb | None = None
 
-    def sign_in(self, view: View) -> Sign | Pace | Short | Fade | None:
-        return next((s for s in self.signs if isinstance(s, Short | Fade) or view in s.views), None)
+    def sign_in(self, view: View) -> Threshold | RushedPhase | ShortRange | RangeDecline | None:
+        return next((s for s in self.signs if isinstance(s, ShortRange | RangeDecline) or view in s.views), None)
 
-    def measure_in(self, view: View) -> Callable[[Window], Evidence] | None:
+    def measure_in(self, view: View) -> Callable[[RepWindow], Evidence] | None:
         """What is measured of each repetition for it, beside range and phases."""
         sign = self.sign_in(view)
-        return sign.measure if isinstance(sign, Sign) else sign.also if isinstance(sign, Short) else None
+        return sign.measure if isinstance(sign, Threshold) else sign.also if isinstance(sign, ShortRange) else None
 
 
 @dataclass(frozen=True, slots=True)
-class Sees:
-    """What one view can judge: a row of the view table."""
+class ViewSupport:
+    """What one view can judge, a row of the view table: which cues reliably, and which only roughly."""
 
     count: Duty | None = None
     range: Duty | None = None
-    must: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
+    reliable: tuple[str, ...] = ()
+    rough: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,26 +227,29 @@ class Exercise:
     movement: str
     camera: str
     tempo: Tempo
-    readings: Sequence[Reading]
-    views: Mapping[View, Sees]
+    rep_signals: Sequence[RepSignal]
+    views: Mapping[View, ViewSupport]
     cues: Sequence[Cue]
     ranges: Sequence[Range] = ()
     gates: Sequence[Gate] = ()
     variants: tuple[str, ...] = ()
-    variant_of: Callable[[Window], str] | None = None
-    side_of: Callable[[Window], Side | None] | None = None
+    variant_of: Callable[[RepWindow], str] | None = None
+    side_of: Callable[[RepWindow], Side | None] | None = None
     lowers_first: bool = False
     unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
     guide: str = ""  # what our guide says of it
-    both_of: Callable[[Window], tuple[float, float]] | None = None  # left and right, where the limbs move together
+    both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
-    room: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, seen from the side
+    clearance: tuple[float, float] = (
+        0.0,
+        0.0,
+    )  # trunks over the head, and from the hips to either side, seen from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
-    stance: str = ""  # how one side is asked for, {side} in it; "" where both work together
+    side_label: str = ""  # how one side is asked for, {side} in it; "" where both work together
 
     def called(self, side: Side | None) -> str:
         """Its title, with how to be where one side is to work."""
-        return f"{self.title}, {self.stance.format(side=side)}" if side else self.title
+        return f"{self.title}, {self.side_label.format(side=side)}" if side else self.title
 
     def cue(self, id_: str) -> Cue:
         return next(c for c in self.cues if c.id == id_)
@@ -255,8 +258,8 @@ class Exercise:
         """The bones that a picture colours: what a cue is about, or what carries the movement."""
         return ((cue and cue.limb) or Limb(self.limb)).bones(side)
 
-    def sees(self, view: View) -> Sees:
-        return self.views.get(view, Sees())
+    def sees(self, view: View) -> ViewSupport:
+        return self.views.get(view, ViewSupport())
 
     def suited(self, view: View) -> bool:
         """Whether repetitions can be relied on to be counted from this view."""

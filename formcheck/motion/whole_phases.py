@@ -19,7 +19,7 @@ SMOOTH, SMOOTH_TAKES = 2.2, 1.61  # the same of the least jerk
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class PhaseEdges:
     """Edges of the whole phases of one repetition, seconds."""
 
     start_s: float
@@ -36,14 +36,14 @@ def stretch_of(measured_s: float, middle_s: float) -> float:
     return min(max(EVEN_TAKES + share * (SMOOTH_TAKES - EVEN_TAKES), LEAST), MOST)
 
 
-def whole_of(start_s: float, top_start_s: float, top_end_s: float, end_s: float, stretch: float) -> Whole:
+def whole_of(start_s: float, top_start_s: float, top_end_s: float, end_s: float, stretch: float) -> PhaseEdges:
     """The edges moved outwards by half of what a phase takes longer; at the top at most until they meet."""
     there, back = ((stretch - 1) / 2 * (b - a) for a, b in ((start_s, top_start_s), (top_end_s, end_s)))
     share = _room(top_end_s - top_start_s, there + back)
-    return Whole(start_s - there, top_start_s + share * there, top_end_s - share * back, end_s + back)
+    return PhaseEdges(start_s - there, top_start_s + share * there, top_end_s - share * back, end_s + back)
 
 
-def in_turn(measured: Sequence[tuple[float, float]], wholes: Sequence[Whole]) -> list[Whole]:
+def in_turn(measured: Sequence[tuple[float, float]], wholes: Sequence[PhaseEdges]) -> list[PhaseEdges]:
     """One after the other: where a rest is too short for both its ends, they meet.
 
     measured  first and last edge of each, as whole_of() was given them

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.change import Change
-from formcheck.history.performance import Performance
-from formcheck.history.trend import Series
-from formcheck.judging.estimate import Estimate
+from formcheck.history.change import MetricChange
+from formcheck.history.performance import SetMetrics
+from formcheck.history.trend import Trend
+from formcheck.judging.estimate import MeanEstimate
 from formcheck.output.phrases import quantity, sign
 
 BLOCKS = "▁▂▃▄▅▆▇"
@@ -35,7 +35,7 @@ def plain(x: float, unit: str) -> str:
     return f"{x:.{DIGITS.get(unit, 2)}f}"
 
 
-def measured(e: Estimate | None, unit: str, *, bare: bool = False) -> str:
+def measured(e: MeanEstimate | None, unit: str, *, bare: bool = False) -> str:
     """A value with its interval, or without it (bare), or a dash."""
     if e is None:
         return "–"
@@ -43,12 +43,12 @@ def measured(e: Estimate | None, unit: str, *, bare: bool = False) -> str:
     return f"{plain(e.value, unit)}{interval}{sign(unit)}"
 
 
-def delta_of(c: Change) -> str:
+def delta_of(c: MetricChange) -> str:
     """The change with its interval, without the unit that stands beside it, or a dash."""
     return "–" if c.delta is None else apart(c.delta, c.unit)
 
 
-def apart(delta: Estimate, unit: str) -> str:
+def apart(delta: MeanEstimate, unit: str) -> str:
     """A difference with its interval in a unit that is known; a digit more where rounding would hide which of the
     two is larger."""
     digits = DIGITS.get(unit, 2)
@@ -58,7 +58,7 @@ def apart(delta: Estimate, unit: str) -> str:
     return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
 
 
-def verdict_of(c: Change, *, brief: bool = False) -> str:
+def verdict_of(c: MetricChange, *, brief: bool = False) -> str:
     """better, worse or neither, and in which way; brief where it stands right beside the change and room is short."""
     if c.verdict == "changed":
         return c.how
@@ -67,11 +67,11 @@ def verdict_of(c: Change, *, brief: bool = False) -> str:
     return f"{c.verdict}: {c.how}" if c.how else c.verdict
 
 
-def title_of(p: Performance) -> str:
+def title_of(p: SetMetrics) -> str:
     return EXERCISES[p.exercise].title
 
 
-def kind_of(p: Performance, *, sided: bool = True) -> str:
+def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Whose, which variant and, if it is to be said, which side, seen from where."""
     side = f"{p.side} side" if sided and p.side != "both" else ""
     view = f"{p.view} view"
@@ -82,7 +82,7 @@ def sets(n: int) -> str:
     return f"{n} set{'' if n == 1 else 's'}"
 
 
-def compared(s: Series) -> str:
+def compared(s: Trend) -> str:
     """Which sets the changes of a series compare, or why there are none."""
     if s.last.trouble:
         return f"Not compared: {s.last.trouble}."
@@ -92,13 +92,13 @@ def compared(s: Series) -> str:
     return "The last set against the first." if k == 1 else f"The last {k} sets against the first {k}."
 
 
-def values_of(s: Series, metric: str) -> list[Estimate | None]:
+def values_of(s: Trend, metric: str) -> list[MeanEstimate | None]:
     """A measure over the sets of a series; clean repetitions by the cues that every set could judge."""
     cues = frozenset.intersection(*(p.judged for p in s.sets))
     return [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in s.sets]
 
 
-def sparkline(values: Sequence[Estimate | None], width: int = 16) -> str:
+def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
     """The last values as blocks, a space where there is none.
 
     From the lowest block to the highest is their spread, but not less than the error: noise looks flat.
@@ -113,7 +113,7 @@ def sparkline(values: Sequence[Estimate | None], width: int = 16) -> str:
     return "".join(" " if v is None else BLOCKS[round(((v.value - middle) / span + 0.5) * top)] for v in shown)
 
 
-def own_and_asked(s: Series) -> str:
+def own_and_asked(s: Trend) -> str:
     """The person's own range beside the typical one."""
     unit, parts = s.last.unit, []
     if s.own_range is not None:

@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from formcheck.errors import OutputError
 from formcheck.motion.delag import unlag
 from formcheck.motion.pose import LANDMARKS, Floats, Pose, Track, median
-from formcheck.motion.session import UNSEEN_IS_NAN, Found, Session
+from formcheck.motion.session import UNSEEN_IS_NAN, Movement, Session
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.spec import Exercise, Reading
-from formcheck.source import Seen
+from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.source import LandmarkFrame
 
 ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3))])
 TOGETHER = 4096  # frames read at a time: a few MB
 BEYOND = 8  # frames read before and after, so that what is measured over neighbours has them
 
 
-class Take:
+class LandmarkLog:
     """Push every frame; ask afterwards. About 0.7 kB a frame, on disk, gone with close().
 
     Holds what the trust gate let through: what was not seen is NaN. Times are seconds of the file.
@@ -38,7 +38,7 @@ class Take:
     def __len__(self) -> int:
         return self._frames
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._session = session
         row = np.zeros(1, ROW)
         row["t"], row["xy"], row["world"] = seen.t, session.pose.xy, session.pose.world
@@ -55,7 +55,7 @@ class Take:
         return self._session.exercise if self._session else None
 
     @property
-    def found(self) -> Sequence[Found]:
+    def found(self) -> Sequence[Movement]:
         """Every movement of every reading; their times are of the real movement, not of the file."""
         return self._session.found if self._session else []
 
@@ -80,7 +80,7 @@ class Take:
         return median(np.concatenate([trunk_length(track) for track in self.tracks]))
 
     @UNSEEN_IS_NAN
-    def signal(self, reading: Reading) -> Floats:
+    def signal(self, reading: RepSignal) -> Floats:
         """(n,) values of a reading in its unit, NaN where it was not seen."""
         return np.concatenate([reading.signal(track) for track in self.tracks])
 

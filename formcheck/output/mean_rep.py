@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.judging.explain import of_rep
 from formcheck.motion.pose import Floats
 from formcheck.motion.session import UNSEEN_IS_NAN
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import UNITS
 from formcheck.result import Result
 
@@ -19,7 +19,7 @@ POINTS = 24  # of each of the three phases
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Course:
+class MeanRep:
     """The change from rest of the signal that was counted by. All arrays are (3 * POINTS,).
 
     Repetitions are laid over each other phase by phase, each phase stretched to its mean length.
@@ -38,7 +38,7 @@ class Course:
 
 
 @UNSEEN_IS_NAN
-def course(take: Take, r: Result, side: str) -> Course | None:
+def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     """Of a set's repetitions of one side; None if none of them could be timed."""
     slow = take.slow_motion
     timed = [rep for rep in r.reps if rep.side == side and rep.tempo.concentric_s is not None]
@@ -56,7 +56,7 @@ def course(take: Take, r: Result, side: str) -> Course | None:
     at = np.concatenate([np.linspace(a, b, POINTS, axis=1) for a, b in pairwise(edges.T)], axis=1)
     change = (np.interp(at, t, x) - rests[:, None]) / scale
     phases = edges.mean(0) - edges[:, 1:3].mean()
-    return Course(
+    return MeanRep(
         reading.name,
         UNITS[reading.unit],
         np.concatenate([np.linspace(a, b, POINTS) for a, b in pairwise(phases)]),

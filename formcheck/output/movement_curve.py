@@ -13,9 +13,9 @@ from formcheck.judging.explain import of_rep
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.rep_phases import EDGE
-from formcheck.motion.session import UNSEEN_IS_NAN, Found
-from formcheck.motion.spec import Reading
-from formcheck.output.landmark_log import Take
+from formcheck.motion.session import UNSEEN_IS_NAN, Movement
+from formcheck.motion.spec import RepSignal
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
 UNITS = {"deg": "degrees", "trunk": "trunk lengths"}
@@ -25,7 +25,7 @@ EDGES = f"{100 * EDGE:.0f} % and {100 * (1 - EDGE):.0f} % of each movement: its 
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class CountLevel:
     """A horizontal line over a part of the time, seconds, in the curve's unit."""
 
     kind: Literal["needed", "edge"]
@@ -64,7 +64,7 @@ class Curve:
     needed: float
     t: Floats
     x: Floats
-    levels: Sequence[Level]
+    levels: Sequence[CountLevel]
 
     def moved(self, start_s: float, end_s: float) -> str:
         """How far it went between two seconds, in words."""
@@ -86,30 +86,30 @@ class Timeline:
 
 
 @UNSEEN_IS_NAN
-def curves(take: Take, r: Result) -> list[Curve]:
+def curves(take: LandmarkLog, r: Result) -> list[Curve]:
     """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
     if take.exercise is None:
         return []
-    return [_curve(x, take) for x in _readings(take.exercise.readings, r, take.found)]
+    return [_curve(x, take) for x in _readings(take.exercise.rep_signals, r, take.found)]
 
 
-def _readings(readings: Sequence[Reading], r: Result, found: Sequence[Found]) -> list[Reading]:
+def _readings(rep_signals: Sequence[RepSignal], r: Result, found: Sequence[Movement]) -> list[RepSignal]:
     """Those that gave a repetition; else the one that fits the view and saw most."""
     counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found, r.source.slow_motion)))
     if counted:
-        return sorted((x for x in readings if counted[x.name]), key=lambda x: -counted[x.name])
-    fit = [x for x in readings if r.view.detected in x.views] or list(readings)
+        return sorted((x for x in rep_signals if counted[x.name]), key=lambda x: -counted[x.name])
+    fit = [x for x in rep_signals if r.view.detected in x.views] or list(rep_signals)
     return [max(fit, key=lambda x: max((f.excursion.size for f in found if f.reading is x), default=0.0))]
 
 
-def _curve(reading: Reading, take: Take) -> Curve:
+def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
     t, x = take.t, take.signal(reading)
     scale, zero = 1.0, 0.0
     if reading.unit == "trunk":  # from frame heights; where it lies in the picture means nothing
         scale, zero = take.scale, float(np.nanmin(x, initial=np.inf))
     slow = take.slow_motion
     levels = [
-        Level(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
+        CountLevel(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
         for f in take.found
         if f.reading is reading
         for v in _levels(f)
@@ -117,11 +117,11 @@ def _curve(reading: Reading, take: Take) -> Curve:
     return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, t, (x - zero) / scale, levels)
 
 
-def _levels(f: Found) -> list[Level]:
+def _levels(f: Movement) -> list[CountLevel]:
     e, s = f.excursion, f.shape
     enough = e.valley + COUNT * (e.peak - e.valley) / e.size
     middle = (s.top_start_s + s.top_end_s) / 2
-    out = [Level("needed", s.start_s, s.end_s, enough)]
+    out = [CountLevel("needed", s.start_s, s.end_s, enough)]
     for start, end, rest in ((s.start_s, middle, s.rest), (middle, s.end_s, s.rest_after)):
-        out += [Level("edge", start, end, rest + share * (s.top - rest)) for share in (EDGE, 1 - EDGE)]
+        out += [CountLevel("edge", start, end, rest + share * (s.top - rest)) for share in (EDGE, 1 - EDGE)]
     return out

@@ -122,5 +122,5 @@ class Routine(_Part):
 
 def one_sided(exercise: Exercise, variant: str | None) -> bool:
     """Whether it is done on one side at a time."""
-    by_reading = any(r.side is not None for r in exercise.readings)
+    by_reading = any(r.side is not None for r in exercise.rep_signals)
     return by_reading or (exercise.side_of is not None and variant in (None, "single-leg"))

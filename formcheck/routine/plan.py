@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.balance import Balance
+from formcheck.history.balance import SideBalance
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.routine.model import Routine, Step
@@ -39,7 +39,7 @@ class PlannedSet:
         return f"{self.step.reps} rep{'' if self.step.reps == 1 else 's'}"
 
 
-def plan(routine: Routine, balances: Sequence[Balance]) -> list[PlannedSet]:
+def plan(routine: Routine, balances: Sequence[SideBalance]) -> list[PlannedSet]:
     """Round by round, step by step, set by set, side by side; which side is first is asked of the history once."""
     sets: list[PlannedSet] = []
     for _ in range(routine.rounds):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.errors import OutputError, StoreError
 from formcheck.result import Result
 from formcheck.routine.model import Routine
@@ -111,6 +111,6 @@ class UnfinishedFile:
                 self._path.unlink(missing_ok=True)
                 return
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            Draft(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
+            AtomicFile(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
         except (OSError, OutputError) as e:
             raise StoreError(f"{self._path} cannot be written: how far the routine came is not kept ({e})") from e

@@ -100,7 +100,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     if s.variant_known and labels.variant != r.variant:
         s.wrong_variant = f"{labels.variant}, found {r.variant}"
     exercise, view = EXERCISES[labels.exercise], labels.view if labels.view in set(View) else r.view.detected
-    s.must = frozenset(exercise.sees(View(view)).must)
+    s.must = frozenset(exercise.sees(View(view)).reliable)
     pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)

@@ -35,7 +35,7 @@ def name_of(where: str) -> str:
     return unquote(name) if where.startswith("http") else name
 
 
-def beside(where: str, name: str) -> str:
+def sibling(where: str, name: str) -> str:
     """The place of that name in the same folder."""
     return where[: where.rindex("/") + 1] + name if is_address(where) else str(Path(where).with_name(name))
 
@@ -44,7 +44,7 @@ def folder_of(where: str) -> str:
     return where[: where.rindex("/") + 1] if is_address(where) else str(Path(where).parent)
 
 
-def listed(folder: str) -> list[str]:
+def list_files(folder: str) -> list[str]:
     """The places of all that lies in a folder, sorted by name. Raises SourceError."""
     if not is_address(folder):
         try:
@@ -57,7 +57,7 @@ def listed(folder: str) -> list[str]:
 
 
 @contextmanager
-def at_hand(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
+def fetched(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
     """A file of this machine: the place itself, or a copy of what lies at the address, gone after the block.
 
     Raises SourceError if it cannot be fetched whole within longest_s seconds.

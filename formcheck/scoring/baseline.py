@@ -14,7 +14,7 @@ from formcheck.scoring.faults import KINDS, Kind, Mismatch, place
 from formcheck.scoring.figures import ClipRow, Comparison, Figures, Score, Share
 
 GROWN = 1.1  # an error this many times the old one is worse: landmarks differ a little from machine to machine
-Found = Iterator[tuple[bool, str]]  # whether it got worse, and what, in words
+Movement = Iterator[tuple[bool, str]]  # whether it got worse, and what, in words
 
 
 def read(path: Path) -> Score:
@@ -41,7 +41,7 @@ def against(old: Score, new: Score) -> Comparison:
     return Comparison(worse=[x for bad, x in found if bad], better=[x for bad, x in found if not bad], apart=apart)
 
 
-def _clip(old: ClipRow, new: ClipRow) -> Found:
+def _clip(old: ClipRow, new: ClipRow) -> Movement:
     if new.failed and not old.failed:
         yield True, f"{new.clip} newly fails: {new.error or '; '.join(new.misses)}"
     elif new.error and not old.error:
@@ -84,7 +84,7 @@ SHARES: dict[str, Callable[[Figures], Share | None]] = {
 }
 
 
-def _figures(old: Figures, new: Figures) -> Found:
+def _figures(old: Figures, new: Figures) -> Movement:
     """Shares by their values, errors with a tolerance; what has no case on either side is left out."""
     for name, a, b, good in _shares(old, new):
         if a and b and a.value is not None and b.value is not None and a.value != b.value:

@@ -16,7 +16,7 @@ from threading import Event, Thread, Timer
 from typing import Any
 
 from formcheck.errors import FormcheckError
-from formcheck.scoring.archive import at_hand, is_address
+from formcheck.scoring.archive import fetched, is_address
 from formcheck.scoring.worker import BEGUN
 
 Job = dict[str, Any]
@@ -39,7 +39,7 @@ class Answer:
 def here(job: Job, longest_s: float) -> Iterator[Job]:
     """The job with its clip on this machine: one at an address is fetched, and its copy is gone after the block."""
     where = job["clip"]
-    with at_hand(where, longest_s) as clip:
+    with fetched(where, longest_s) as clip:
         yield {**job, "clip": str(clip), "address": where} if is_address(where) else job
 
 

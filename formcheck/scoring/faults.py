@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.motion.spec import Exercise, Fade
+from formcheck.motion.spec import Exercise, RangeDecline
 from formcheck.result import RepResult, Result
 from formcheck.scoring.labels import LabelledRep, Labels
 
@@ -71,7 +71,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     # what another cue explains was seen well enough to be judged
     judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable" or c.explained_by)
     told = frozenset(labels.faults or ())
-    of_set = frozenset(c.id for c in exercise.cues if any(isinstance(s, Fade) for s in c.signs))
+    of_set = frozenset(c.id for c in exercise.cues if any(isinstance(s, RangeDecline) for s in c.signs))
     of_set |= {g.cue for g in exercise.gates if g.cue}
     number = {id(t): i for i, t in enumerate(labels.rep_times, 1)}
     cases = []

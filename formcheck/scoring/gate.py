@@ -9,7 +9,7 @@ from formcheck.scoring.figures import Figures, Share
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class ScoreGate:
     """A figure that must be at least, or at most, so much."""
 
     name: str

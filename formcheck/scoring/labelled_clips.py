@@ -15,7 +15,7 @@ from formcheck.exercises import find
 from formcheck.result import Result
 from formcheck.sanitize import readable
 from formcheck.scoring.against_labels import ClipScore, compare
-from formcheck.scoring.archive import absolute, at_hand, beside, folder_of, is_address, listed, name_of
+from formcheck.scoring.archive import absolute, fetched, folder_of, is_address, list_files, name_of, sibling
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
 
@@ -125,7 +125,7 @@ def _is_folder(where: str) -> bool:
 
 def _of_folder(folder: str) -> dict[str, str | None]:
     """The clips of a folder by the places of their labels; hidden files are none."""
-    every = [place for place in listed(folder) if not name_of(place).startswith(".")]
+    every = [place for place in list_files(folder) if not name_of(place).startswith(".")]
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
         raise SourceError(f"{folder} holds no label files (NAME{ENDING} beside NAME.mp4)")
@@ -137,8 +137,8 @@ def _of_file(place: str) -> dict[str, str | None]:
     """The clip of a label file, or the labels of a clip."""
     name = name_of(place)
     if name.endswith(ENDING):
-        return {place: _by_stem(listed(folder_of(place))).get(_stem(place))}
-    label = beside(place, f"{PurePath(place).stem}{ENDING}")
+        return {place: _by_stem(list_files(folder_of(place))).get(_stem(place))}
+    label = sibling(place, f"{PurePath(place).stem}{ENDING}")
     if not is_address(place) and not Path(place).exists():
         raise SourceError(f"{place} does not exist; check the name")
     if not is_address(place) and not Path(label).exists():
@@ -177,7 +177,7 @@ def _case(label: str, clip: str | None, stem: str) -> Case | Unlabelled:
     try:
         if clip is None:
             raise SourceError(f"{name_of(label)} has no clip beside it ({_stem(label)}.mp4 or another ending)")
-        with at_hand(label, LABELS_S, MOST_BYTES) as path:
+        with fetched(label, LABELS_S, MOST_BYTES) as path:
             known = Labels.read(path)
         find(known.exercise)
     except FormcheckError as e:

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.exercises import EXERCISES
 from formcheck.motion.session import Session
 from formcheck.result import Result
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 REP_COLUMNS = (
     "source", "exercise", "variant", "view", "kind", "index", "side", "start_s", "top_start_s", "top_end_s", "end_s",
@@ -64,13 +64,13 @@ class Trace:
     """
 
     def __init__(self, path: Path) -> None:
-        self._draft = Draft(path)
+        self._draft = AtomicFile(path)
         with self._draft.guarded():
             self._file = self._draft.path.open("w+", newline="", encoding="utf-8")
         self._writer = csv.writer(self._file, lineterminator="\n")
         self._headed = False
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         with self._draft.guarded():
             if not self._headed:
                 self._headed = True

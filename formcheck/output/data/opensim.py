@@ -13,12 +13,12 @@ from tempfile import TemporaryFile
 
 import numpy as np
 
-from formcheck.atomic import Draft
+from formcheck.atomic import AtomicFile
 from formcheck.motion import signals
 from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.sanitize import shown
-from formcheck.source import Seen
+from formcheck.source import LandmarkFrame
 
 _PAIRS = ("eye_inner", "eye", "eye_outer")
 _PAIRED = (
@@ -54,7 +54,7 @@ class _Rows:
     """Rows whose number is known at the end, when the header is written before them."""
 
     def __init__(self, path: Path) -> None:
-        self.draft = Draft(path)
+        self.draft = AtomicFile(path)
         with self.draft.guarded():
             self._body = TemporaryFile("w+", dir=path.parent, encoding="ascii")  # noqa: SIM115 - closed by close()
         self.times = array("d")
@@ -94,7 +94,7 @@ class Markers:
     def __init__(self, path: Path) -> None:
         self._path, self._rows = path, _Rows(path)
 
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._rows.push(session.pose.t, session.pose.world.ravel().tolist())
 
     def close(self) -> None:
@@ -124,9 +124,9 @@ class Motion:
         self._counted: list[tuple[int, str]] = []
 
     @UNSEEN_IS_NAN
-    def push(self, seen: Seen, session: Session) -> None:
+    def push(self, seen: LandmarkFrame, session: Session) -> None:
         if not self._rows.times:
-            degrees = {r.name for r in session.exercise.readings if r.unit == "deg"}
+            degrees = {r.name for r in session.exercise.rep_signals if r.unit == "deg"}
             self._counted = [(i, n.replace(" ", "_")) for i, n in enumerate(session.names) if n in degrees]
         now = Track.of([session.pose])
         angles = [float(read(now)[0]) for read in ANGLES.values()]

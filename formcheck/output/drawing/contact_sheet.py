@@ -14,11 +14,11 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.overlay import draw_body
-from formcheck.output.drawing.replay import Story
+from formcheck.output.drawing.replay import ReplayOverlay
 from formcheck.output.drawing.scene import seen
 from formcheck.output.drawing.text_box import Colour, Word, typeface, wrapped
 from formcheck.output.drawing.video import LARGEST, matched
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest
 from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
@@ -45,7 +45,7 @@ class Row:
 
 
 def write(
-    place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+    place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool, progress: Callable[[float], None]
 ) -> None:
     """Write the sheet as PNG. Raises SourceError if the clip cannot be read again, OSError if it cannot be written."""
     rows, said = _rows(r, float(take.t[0]), float(take.t[-1]))
@@ -113,13 +113,13 @@ def _nearest(t: Floats, at_s: float) -> int:
 
 
 def _pictures(
-    clip: Path, r: Result, take: Take, wanted: set[int], blur_face: bool, progress: Callable[[float], None]
-) -> tuple[dict[int, Picture], Story, Box]:
+    clip: Path, r: Result, take: LandmarkLog, wanted: set[int], blur_face: bool, progress: Callable[[float], None]
+) -> tuple[dict[int, Picture], ReplayOverlay, Box]:
     """The pictures by their frames, what is drawn over them, and the part of them in which the person is."""
     t = take.t
     frames = Frames(clip, float(t[0]), float(t[max(wanted)]), LARGEST)
     size = frames.width, frames.height
-    story = Story(r, take, size)
+    story = ReplayOverlay(r, take, size)
     faces = Faces(t, [head_of(story.points(i)) for i in range(len(t))]) if blur_face else None
     pictures = {}
     try:

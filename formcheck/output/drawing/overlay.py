@@ -17,7 +17,7 @@ from formcheck.capture.frames import Picture
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import SKELETON, Scene, seen
-from formcheck.output.drawing.text_box import Colour, Line, Plate, Word, blank, plate, wrapped
+from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)
@@ -101,7 +101,7 @@ def _fine(point: Floats) -> tuple[int, int]:
     return round(float(x)), round(float(y))
 
 
-def _put(picture: Picture, p: Plate, y: int, *, left: bool) -> None:
+def _put(picture: Picture, p: TextBox, y: int, *, left: bool) -> None:
     """At the left or the right edge, y pixels from the top."""
     margin = _gap(picture)
     p.lay(picture, margin if left else picture.shape[1] - margin - p.size[0], y)
@@ -117,7 +117,7 @@ def _gap(picture: Picture) -> int:
     return round(0.5 * _unit(picture))
 
 
-def _count(scene: Scene, unit: float) -> Plate:
+def _count(scene: Scene, unit: float) -> TextBox:
     small = max(9, round(0.9 * unit))
     lines: list[Line] = []
     for part in scene.title.split(" · "):
@@ -131,7 +131,7 @@ def _count(scene: Scene, unit: float) -> Plate:
     return plate(tuple(lines), unit)
 
 
-def _phase(scene: Scene, unit: float) -> Plate:
+def _phase(scene: Scene, unit: float) -> TextBox:
     lines: list[Line] = [(Word(scene.phase or "", round(1.5 * unit), WHITE, bold=True),)]
     if scene.seconds is not None:
         asked = f" of {scene.asked:g} s" if scene.asked else " s"
@@ -193,7 +193,7 @@ def _box(picture: Picture, x: float, y: float, wide: float, high: float, colour:
 
 
 @lru_cache(16)
-def _cue(text: str, size: int, width: float, unit: float) -> Plate:
+def _cue(text: str, size: int, width: float, unit: float) -> TextBox:
     lines = wrapped(text, size, width, bold=True)
     words = [Word(line, size, AMBER, bold=True) for line in lines]
     mark = Word("▲ ", size, AMBER)
@@ -202,5 +202,5 @@ def _cue(text: str, size: int, width: float, unit: float) -> Plate:
 
 
 @lru_cache(16)
-def _note(text: str, size: int, width: float, unit: float) -> Plate:
+def _note(text: str, size: int, width: float, unit: float) -> TextBox:
     return plate(tuple((Word(line, size, WHITE),) for line in wrapped(text, size, width)), unit)

@@ -11,10 +11,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.judging.explain import of_rep
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.rep_phases import smooth
-from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Found
+from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Movement
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.result import RepResult, Result
@@ -30,10 +30,10 @@ HEAD_ROOM = 0.06  # of the height: the head around the nose
 FACE_WEIGHS = 5  # as much as so many of the joints that are judged
 
 
-class Story:
+class ReplayOverlay:
     """Scenes in the order of the frames. t is (n,) seconds of the file; size is the picture's, width and height."""
 
-    def __init__(self, r: Result, take: Take, size: tuple[int, int]) -> None:
+    def __init__(self, r: Result, take: LandmarkLog, size: tuple[int, int]) -> None:
         self.t = take.t
         self._r, self._take, self._size = r, take, size
         self._exercise = EXERCISES[r.exercise]
@@ -169,7 +169,7 @@ class Story:
         return min(cost, key=lambda k: cost[k])
 
 
-def _progress(found: Found, take: Take, a: int, b: int) -> Floats:
+def _progress(found: Movement, take: LandmarkLog, a: int, b: int) -> Floats:
     """(b - a,) 0 at the rest, 1 at the top, of one movement; NaN where nothing was seen for some time."""
     track, s = take.track(a, b), found.shape
     t, x = track.t / take.slow_motion, found.reading.signal(track)

@@ -34,7 +34,7 @@ Line = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plate:
+class TextBox:
     """What is left of the picture below (of 255), and what is added to it; both (height, width, 3)."""
 
     left: Picture
@@ -58,7 +58,7 @@ class Plate:
 
 
 @lru_cache(48)
-def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> Plate:
+def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> TextBox:
     """A plate as large as its lines need, at least so many pixels wide."""
     pad = round(PAD * unit)
     widths = [sum(typeface(w).getlength(w.text) for w in line) for line in lines]
@@ -79,7 +79,7 @@ def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> Plate:
 
 
 @lru_cache(8)
-def blank(width: int, height: int, unit: float) -> Plate:
+def blank(width: int, height: int, unit: float) -> TextBox:
     """A plate without words."""
     image = Image.new("RGBA", (width, height), (*DARK, 0))
     image.putalpha(_rounded(width, height, round(ROUND * unit)))
@@ -98,11 +98,11 @@ def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[s
     return lines
 
 
-def _plate(image: Image.Image) -> Plate:
+def _plate(image: Image.Image) -> TextBox:
     rgba = np.asarray(image)
     solid = np.repeat(rgba[:, :, 3:], 3, axis=2)
     added = cv2.multiply(np.ascontiguousarray(rgba[:, :, :3]), solid, scale=1 / 255)
-    return Plate(np.asarray(255 - solid, np.uint8), np.asarray(added, np.uint8))
+    return TextBox(np.asarray(255 - solid, np.uint8), np.asarray(added, np.uint8))
 
 
 @lru_cache(16)

@@ -19,8 +19,8 @@ from formcheck.capture.sound import Coded, Sound
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.overlay import draw
-from formcheck.output.drawing.replay import Story
-from formcheck.output.landmark_log import Take
+from formcheck.output.drawing.replay import ReplayOverlay
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
 LARGEST = 960  # pixels on the longer side: larger pictures are made smaller, for time and for sending
@@ -31,7 +31,7 @@ X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a whole pict
 
 
 def write(
-    place: Path, clip: Path, r: Result, take: Take, *, blur_face: bool, progress: Callable[[float], None]
+    place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool, progress: Callable[[float], None]
 ) -> None:
     """Write an mp4 (H.264) of the judged part of the clip, each frame at its own time.
 
@@ -40,7 +40,7 @@ def write(
     t = take.t
     frames = Frames(clip, float(t[0]), float(t[-1]), LARGEST)
     try:
-        story = Story(r, take, (frames.width, frames.height))
+        story = ReplayOverlay(r, take, (frames.width, frames.height))
         faces = Faces(t, [head_of(story.points(i)) for i in range(len(story))]) if blur_face else None
         with Sound(clip) as sound, av.open(str(place), "w", "mp4", options={"movflags": "+faststart"}) as out:
             _encode(out, frames, story, faces, sound, progress)
@@ -65,7 +65,7 @@ def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
 def _encode(
     out: OutputContainer,
     frames: Frames,
-    story: Story,
+    story: ReplayOverlay,
     faces: Faces | None,
     sound: Sound,
     progress: Callable[[float], None],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from formcheck.judging.estimate import Estimate
+from formcheck.judging.estimate import MeanEstimate
 
 WIDTH, HEIGHT = 340.0, 130.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 12.0, 24.0
@@ -24,7 +24,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class AxisLevel:
     """A horizontal line with its name."""
 
     y: float
@@ -38,7 +38,7 @@ class Chart:
     title: str
     dots: tuple[Dot, ...]
     line: str
-    level: Level | None
+    level: AxisLevel | None
     ticks: tuple[tuple[float, str], ...]
     first: str
     last: str
@@ -47,7 +47,7 @@ class Chart:
 def chart_of(
     title: str,
     at: Sequence[datetime | None],
-    values: Sequence[Estimate | None],
+    values: Sequence[MeanEstimate | None],
     *,
     say: Sequence[str],
     tick: str,
@@ -84,7 +84,7 @@ def chart_of(
         title,
         dots,
         " ".join(f"{d.x},{d.y}" for d in dots),
-        Level(y(level[0]), level[1]) if level else None,
+        AxisLevel(y(level[0]), level[1]) if level else None,
         tuple((y(v), tick.format(v)) for v in (high, (high + low) / 2, low)),
         f"{begin.astimezone():%Y-%m-%d}",
         f"{end.astimezone():%Y-%m-%d}" if seconds else "",

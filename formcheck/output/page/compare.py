@@ -12,12 +12,12 @@ import numpy as np
 from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
-from formcheck.output.mean_rep import Course
+from formcheck.output.mean_rep import MeanRep
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
 
-Courses = Mapping[str, Course]  # by side
+Courses = Mapping[str, MeanRep]  # by side
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 MOST_TICKS = 15  # of time

@@ -16,7 +16,7 @@ from formcheck.output import phrases
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.cue_angle import Angle, angle_of
 from formcheck.output.drawing.scene import pixels
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import Broken, Moment, side_of
 from formcheck.output.page.still_picture import Still, cut, size_of, still
 from formcheck.result import Fault
@@ -56,7 +56,7 @@ class _Wanted:
     size: tuple[int, int] = field(default=(0, 0))
 
 
-def times_of(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[float]:
+def times_of(found: Sequence[Broken], exercise: Exercise, take: LandmarkLog) -> list[float]:
     """The seconds of the frames that illustrated() wants, in order, each once."""
     return sorted({w.t for w in _wanted(found, exercise, take)})
 
@@ -64,7 +64,7 @@ def times_of(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[fl
 def illustrated(
     found: Sequence[Broken],
     exercise: Exercise,
-    take: Take,
+    take: LandmarkLog,
     stills: Iterable[Frame],
     frame_size: tuple[int, int],
     *,
@@ -93,11 +93,11 @@ def illustrated(
     return out
 
 
-def _faces(take: Take, height: int) -> Faces:
+def _faces(take: LandmarkLog, height: int) -> Faces:
     return Faces(take.t, [head_of(pixels(xy, height)) for track in take.tracks for xy in track.xy])
 
 
-def _wanted(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[_Wanted]:
+def _wanted(found: Sequence[Broken], exercise: Exercise, take: LandmarkLog) -> list[_Wanted]:
     t = take.t
     if not len(t):
         return []
@@ -117,7 +117,7 @@ def _wanted(found: Sequence[Broken], exercise: Exercise, take: Take) -> list[_Wa
     return out
 
 
-def _angle(shows: Shows | None, moment: Moment, take: Take, frame: int) -> Angle | None:
+def _angle(shows: Shows | None, moment: Moment, take: LandmarkLog, frame: int) -> Angle | None:
     if shows is None or moment.rep is None:
         return None
     a, b = np.searchsorted(take.t, [moment.rep.start_s - REST_S * take.slow_motion, moment.rep.start_s])

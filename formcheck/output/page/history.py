@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from formcheck.history.balance import Balance
-from formcheck.history.change import METRICS, Change
+from formcheck.history.balance import SideBalance
+from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
-from formcheck.history.trend import Series
+from formcheck.history.trend import Trend
 from formcheck.output import history_phrases as say
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
@@ -19,7 +19,7 @@ TICKS = {"deg": "{:.0f}°", "cm": "{:.1f} cm", "s": "{:.1f} s", "%": "{:.0f} %",
 LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
-def history_page(series: Sequence[Series], balances: Sequence[Balance], sets: Sequence[StoredSet]) -> str:
+def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets: Sequence[StoredSet]) -> str:
     """The trends of every series, and the two sides."""
     return page(
         "history",
@@ -31,7 +31,7 @@ def history_page(series: Sequence[Series], balances: Sequence[Balance], sets: Se
     )
 
 
-def _series(s: Series) -> dict[str, Any]:
+def _series(s: Trend) -> dict[str, Any]:
     p, by_metric = s.last, {c.metric: c for c in s.change}
     rows, charts = [], []
     for metric in METRICS:
@@ -51,14 +51,14 @@ def _series(s: Series) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change_row(c: Change | None) -> dict[str, str]:
+def _change_row(c: MetricChange | None) -> dict[str, str]:
     """A change as it stands in the table."""
     if c is None:
         return {"change": "", "verdict": "", "mark": ""}
     return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": c.verdict if c.how else "muted"}
 
 
-def _chart(s: Series, metric: str, unit: str) -> Chart | None:
+def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
     if metric == "range" and s.last.target is not None:
@@ -74,7 +74,7 @@ def _chart(s: Series, metric: str, unit: str) -> Chart | None:
     )
 
 
-def _balance(b: Balance) -> dict[str, Any]:
+def _balance(b: SideBalance) -> dict[str, Any]:
     rows = []
     for d in b.differences:
         text, sure = said(d)

@@ -15,7 +15,7 @@ from formcheck.exercises.sources import SOURCES
 from formcheck.judging.explain import Other, others
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
-from formcheck.output.landmark_log import Take
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import UNITS, Bar, Curve, curves
 from formcheck.output.page.fault_moments import Broken, broken
 from formcheck.output.page.fault_pictures import Illustrated, illustrated, times_of
@@ -38,7 +38,7 @@ ASIDE = "Pictures were left out, as asked."
 
 
 def report(
-    r: Result, take: Take, frames_at: FramesAt | None, *, no_pictures: str | None = None, blur_face: bool = False
+    r: Result, take: LandmarkLog, frames_at: FramesAt | None, *, no_pictures: str | None = None, blur_face: bool = False
 ) -> str:
     """The page as text.
 
@@ -136,7 +136,7 @@ def _table(r: Result) -> dict[str, Any]:
     }
 
 
-def _aside(r: Result, take: Take) -> list[Other]:
+def _aside(r: Result, take: LandmarkLog) -> list[Other]:
     """In slow motion the times of what was found are not those of the file: left out."""
     return others(r, take.found) if take.slow_motion == 1 else []
 

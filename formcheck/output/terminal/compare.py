@@ -11,7 +11,7 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES
 from formcheck.history.change import METRICS
-from formcheck.history.performance import Performance, unit_of
+from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number
@@ -51,7 +51,7 @@ def side_of(p: Pair) -> str:
     return f" · {p.a.side} side" if p.a.side == p.b.side != "both" else ""
 
 
-def kind_of(p: Performance) -> str:
+def kind_of(p: SetMetrics) -> str:
     return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
 
 
@@ -111,7 +111,7 @@ def phase_names(p: Pair) -> tuple[str, str, str]:
 def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
-    def text(one: Performance, found: dict[str, int], id_: str) -> str:
+    def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
         return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else "not judged"
 
     return [

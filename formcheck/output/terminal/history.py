@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.history.balance import Balance, Difference
-from formcheck.history.change import METRICS, Change
+from formcheck.history.balance import SideBalance, SideDifference
+from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
-from formcheck.history.trend import Series
+from formcheck.history.trend import Trend
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
 
@@ -26,8 +26,8 @@ NOTE = "± is the half-width of a 90 % interval. Better and worse are said only 
 
 
 def show(
-    series: Sequence[Series],
-    balances: Sequence[Balance],
+    series: Sequence[Trend],
+    balances: Sequence[SideBalance],
     sets: Sequence[StoredSet],
     console: Console,
     *,
@@ -72,7 +72,7 @@ def fitting(forms: Iterable[Table], console: Console) -> Table:
     return form
 
 
-def _overview(series: Sequence[Series], console: Console) -> RenderableType:
+def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
     days, lines = console.width >= ROOMY, console.width >= NARROW
     between = [*(["last"] if days else []), *(["range", ""] if lines else ["range"])]
     made = table("exercise", ">sets", *between, "since the first sets", numbers=True)
@@ -94,7 +94,7 @@ def _overview(series: Sequence[Series], console: Console) -> RenderableType:
     return Group(made, Text(note, style="dim"))
 
 
-def _in_short(s: Series) -> Text:
+def _in_short(s: Trend) -> Text:
     trusted = [c for c in s.change if c.how]
     if trusted:
         lines = [
@@ -107,7 +107,7 @@ def _in_short(s: Series) -> Text:
     return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
 
 
-def _detail(s: Series, console: Console) -> RenderableType:
+def _detail(s: Trend, console: Console) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
     when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
@@ -120,7 +120,7 @@ def _detail(s: Series, console: Console) -> RenderableType:
     return Group(*lines, fitting((_measures(s, width, brief) for width, brief in forms), console))
 
 
-def _measures(s: Series, width: int, brief: bool) -> Table:
+def _measures(s: Trend, width: int, brief: bool) -> Table:
     """A line a measure, with a sparkline of the last `width` sets."""
     p = s.last
     made = table("", *([""] if width else []), "last set", ">change", "", numbers=True)
@@ -140,11 +140,11 @@ def _measures(s: Series, width: int, brief: bool) -> Table:
     return made
 
 
-def verdict(c: Change, *, brief: bool) -> Text:
+def verdict(c: MetricChange, *, brief: bool) -> Text:
     return Text(say.verdict_of(c, brief=brief), style=COLOURS.get(c.verdict, "dim"))
 
 
-def _two_sides(b: Balance, console: Console) -> RenderableType:
+def _two_sides(b: SideBalance, console: Console) -> RenderableType:
     """Left beside right."""
     p = b.left
     return Group(
@@ -154,7 +154,7 @@ def _two_sides(b: Balance, console: Console) -> RenderableType:
     )
 
 
-def _sides(b: Balance, bare: bool) -> Table:
+def _sides(b: SideBalance, bare: bool) -> Table:
     made = table("", "left", "right", ">left − right", "", numbers=True)
     made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
     for d in b.differences:
@@ -166,7 +166,7 @@ def _sides(b: Balance, bare: bool) -> Table:
     return made
 
 
-def said(d: Difference) -> tuple[str, str]:
+def said(d: SideDifference) -> tuple[str, str]:
     """The difference, and whether it can be trusted."""
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
@@ -175,7 +175,7 @@ def said(d: Difference) -> tuple[str, str]:
     return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
 
 
-def when_of(b: Balance) -> str:
+def when_of(b: SideBalance) -> str:
     """Which sets are paired."""
     if b.left.set_id is not None and b.left.set_id == b.right.set_id:
         return f"Both in set {b.left.set_id}, {say.day(b.left.at)}."

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.exercises import EXERCISES, SAFETY
-from formcheck.history.balance import Balance
+from formcheck.history.balance import SideBalance
 from formcheck.output.phrases import number, quantity
 from formcheck.output.terminal.history import table
 from formcheck.routine.model import Routine, Step
@@ -30,7 +30,7 @@ def list_all(routines: Mapping[str, Routine], console: Console) -> None:
     )
 
 
-def show(r: Routine, balances: Sequence[Balance], console: Console) -> None:
+def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
     """Steps, sides, rests, and the sentence of the guide."""
     head = Text.assemble((r.title, "bold green"), f"  about {_minutes(r)}")
     if r.rounds > 1:
@@ -45,7 +45,7 @@ def show(r: Routine, balances: Sequence[Balance], console: Console) -> None:
         console.print(Padding(part, (0, 2, 1, 2)))
 
 
-def _steps(r: Routine, balances: Sequence[Balance]) -> Table:
+def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
     made = table(">", "exercise", "do", "sides", "lift-hold-lower, s", ">rest")
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
