@@ -23,8 +23,9 @@ import numpy as np
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Cue, RushedPhase, ShortRange, Threshold
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of

@@ -30,7 +30,8 @@ from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
 from formcheck.live.window import LiveWindow
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
 from formcheck.source import LandmarkFrame
 

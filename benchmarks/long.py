@@ -20,7 +20,8 @@ from shared import opened
 
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
 from formcheck.source import LandmarkFrame, Source
 

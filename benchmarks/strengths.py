@@ -23,8 +23,9 @@ from formcheck.capture.recording import Recording
 from formcheck.commands.analyze import analyze
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises import find
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import Rep
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import RushedPhase, ShortRange
 from formcheck.scoring.labels import ENDING, Labels
 from formcheck.scoring.worker import recording_of

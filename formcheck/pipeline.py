@@ -10,7 +10,8 @@ from typing import Protocol
 
 from formcheck.errors import NobodySeen
 from formcheck.judging.build_result import result_of
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.result import Result
 from formcheck.source import LandmarkFrame, Source, to_pose

@@ -22,7 +22,8 @@ from formcheck.errors import NobodySeen
 from formcheck.exercises import EXERCISES
 from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
 from formcheck.result import Phases, RepResult, Result
 from formcheck.source import LandmarkFrame

@@ -14,7 +14,7 @@ from conftest import Done, Judged
 from formcheck.commands.analyze import judged as judge_clip
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises import find
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import POINTS, course
 
@@ -28,7 +28,7 @@ def test_its_phases_and_its_height_are_those_of_the_repetitions(judged: Judge) -
         r = judge_clip(recording, AnalyzeOptions(find("single-leg-rdl"), Settings(), quiet=True), [take])
         c = course(take, r, "right")
         assert course(take, r, "left") is None
-        tops = [f.shape.top - f.shape.rest for f in take.found]
+        tops = [f.top - f.rest for f in take.found]
     finally:
         take.close()
     assert c and c.name == "trunk inclination" and c.unit == "degrees"

@@ -17,13 +17,15 @@ from streams import Stream, at_work
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
 from formcheck.judging.advice import advice_of, symmetry_of
-from formcheck.judging.faults import HIDDEN, UNTIMED, CueVerdict, judge_form
+from formcheck.judging.cue_verdict import CueVerdict
+from formcheck.judging.faults import HIDDEN, UNTIMED, judge_form
 from formcheck.judging.margins import hurried
 from formcheck.judging.score import grade
 from formcheck.motion.evidence import LASTS_S, lasting
+from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import Attempt, Rep, RepRange, SetAnalysis
-from formcheck.motion.spec import Evidence, RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
+from formcheck.motion.spec import RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import whole_of
 from formcheck.output.terminal.summary import show

@@ -23,7 +23,7 @@ from test_bad_input import POSIX, refused
 
 from formcheck import atomic
 from formcheck.atomic import AtomicFile
-from formcheck.capture import pose_models
+from formcheck.capture import model_check, pose_models
 from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
@@ -342,7 +342,7 @@ def test_a_network_that_gives_something_else_is_refused(tmp_path: Path) -> None:
     """Here the two are swapped: it loads, and fails at the first picture."""
     swapped = bundle(tmp_path / "x.task", *reversed(networks()))
     with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
-        pose_models.ready(str(swapped))
+        model_check.ready(str(swapped))
     one = Detector(swapped)
     try:
         with pytest.raises(ModelError, match=r"x\.task is not a pose model"):
@@ -355,7 +355,7 @@ def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
     detector, landmarks = networks()
     landmarks[len(landmarks) // 2] ^= 1  # a weight
     own = bundle(tmp_path / "own.task", detector, landmarks)
-    assert pose_models.ready(str(own)).variant == "custom"
+    assert model_check.ready(str(own)).variant == "custom"
 
 
 # texts that say too much

@@ -33,7 +33,8 @@ from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
 from formcheck.live.window import LiveWindow, card
 from formcheck.motion.pose import Pose, Side
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.scene import Scene
 from formcheck.pipeline import judge

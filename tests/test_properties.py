@@ -22,7 +22,7 @@ from test_session import judged as judged_poses
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.pose import LANDMARKS, Part, Pose
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
 from formcheck.result import RepResult, Result
 from formcheck.source import LandmarkFrame, SourceInfo

@@ -28,8 +28,9 @@ from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
 from formcheck.live import cameras
-from formcheck.live.rest_timer import Notice, looking, rest
+from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
+from formcheck.live.window import Notice
 from formcheck.motion.pose import Pose, Side
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan

@@ -15,7 +15,7 @@ from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.video import Video
 from formcheck.cli import app
 from formcheck.exercises import EXERCISES, SAFETY, find
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.terminal.summary import show
 from formcheck.pipeline import judge

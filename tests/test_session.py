@@ -8,8 +8,9 @@ from people import figure, filmed, lying_on_side, mirrored, movement
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Pose, Side
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import PHASES
 from formcheck.motion.view import View
 

@@ -30,7 +30,7 @@ from formcheck.exercises import find
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
 from formcheck.live import speaker
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.drawing.signal_picture import draw
 from formcheck.output.movement_curve import Curve, Timeline

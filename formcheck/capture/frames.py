@@ -35,6 +35,7 @@ LEAST_FPS, MOST_FPS = 0.5, 1000.0
 MOST_PIXELS = 64 << 20  # in a picture: twice 8K; more is a trap, each would take 200 MB
 HEAVY_PIXELS = 4 << 20  # in a picture: larger ones take longer to decode on one core than to be looked at
 ENOUGH = 1280  # pixels on the longer side: the model looks at a person in 256 x 256, more only costs time
+OPENCV_VERSION: str = cv2.__version__
 TO_RGB = cv2.COLOR_BGR2RGB
 
 Picture = NDArray[np.uint8]

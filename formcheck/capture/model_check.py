@@ -8,10 +8,18 @@ from itertools import islice
 from pathlib import Path
 
 from formcheck.capture.no_network import OfflineThread
-from formcheck.capture.pose_models import unusable
+from formcheck.capture.pose_models import ModelInfo, describe, find, unusable
 
 LONGEST_S = 120.0
 FRAMES = 3  # of a clip in which somebody is seen, so that both networks are asked
+
+
+def ready(name_or_path: str) -> ModelInfo:
+    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
+    info = describe(find(name_or_path))
+    if not info.verified:
+        must_work(info.path)
+    return info
 
 
 def must_work(model: Path) -> None:

@@ -114,16 +114,6 @@ def unusable(path: Path) -> ModelError:
     return ModelError(f"{path.name} is not a pose model that MediaPipe can work with; see models/README.md")
 
 
-def ready(name_or_path: str) -> ModelInfo:
-    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
-    info = describe(find(name_or_path))
-    if not info.verified:
-        from formcheck.capture.model_check import must_work
-
-        must_work(info.path)
-    return info
-
-
 def present() -> list[ModelInfo]:
     """The bundles found on this machine, smallest first; damaged ones are left out."""
     found = []

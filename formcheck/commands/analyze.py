@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.atomic import must_be_file
-from formcheck.capture import pose_models
+from formcheck.capture import model_check
 from formcheck.capture.formats import CLIPS
 from formcheck.commands.console_report import progress_bar, tell
 from formcheck.commands.keep_set import store_must_open
@@ -122,7 +122,7 @@ def _open(clip: Path, order: AnalyzeOptions) -> Iterator[Source]:
     if ADDRESS.match(str(clip)) and not clip.exists():
         raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
     must_be_file(clip, "a clip")  # said before the model is looked for
-    model = pose_models.ready(order.model)
+    model = model_check.ready(order.model)
     from formcheck.capture.video import Video
 
     video = Video(clip, model.path, model.name, order.start_s, order.end_s)

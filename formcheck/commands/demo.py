@@ -6,7 +6,7 @@ from formcheck.capture.bundled_clip import HEIGHT_CM, clip
 from formcheck.commands.analyze import analyze
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises.calf_raise import CALF_RAISE
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 
 
 def run() -> int:

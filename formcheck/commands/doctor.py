@@ -46,7 +46,7 @@ def _python() -> Check:
 
 
 def _opencv() -> Check:
-    import cv2
+    from formcheck.capture.frames import OPENCV_VERSION
 
     found = {n: v for n in OPENCV if (v := _installed(n))}
     if len(set(found.values())) > 1:
@@ -55,7 +55,7 @@ def _opencv() -> Check:
             False,
             f"{both} overwrite each other's files: pip uninstall {' '.join(found)}, then install formcheck again",
         )
-    return True, f"OpenCV {cv2.__version__} ({', '.join(found)})"
+    return True, f"OpenCV {OPENCV_VERSION} ({', '.join(found)})"
 
 
 def _mediapipe() -> Check:

@@ -14,8 +14,8 @@ from rich.text import Text
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.judging.explain import ExplainedRep, lines, others
-from formcheck.motion.session import Movement
+from formcheck.judging.other_movements import others
+from formcheck.motion.movement import Movement
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
 from formcheck.output.phrases import clip_of, headline
@@ -24,6 +24,7 @@ from formcheck.result import Result
 from formcheck.sanitize import shown as in_a_line
 from formcheck.scoring.against_labels import EDGES, compare
 from formcheck.scoring.batch import here
+from formcheck.scoring.explain import ExplainedRep, lines
 from formcheck.scoring.labelled_clips import MISSED, Case
 from formcheck.scoring.worker import judged
 
@@ -61,7 +62,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         if not r.complete:
             return INTERRUPTED
         drawn = curves(take, r)
-        every = lines(case.labels, r, take.found, drawn[0].moved)
+        every = lines(case.labels, r, take, drawn[0].moved)
         aside = _asides(r, take.found)
         shown = Timeline(f"{headline(r)} · {clip_of(r)}", drawn, _rows(case, r, aside))
         if draft:

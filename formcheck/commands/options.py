@@ -11,7 +11,7 @@ from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
 from formcheck.motion.pose import Side
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.view import View
 from formcheck.sanitize import printable

@@ -22,10 +22,11 @@ from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
 from formcheck.live.cameras import Cameras, in_turn, is_file
-from formcheck.live.rest_timer import Notice, looking, rest
+from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
+from formcheck.live.window import Notice
 from formcheck.motion.pose import Side
-from formcheck.motion.session import Settings
+from formcheck.motion.settings import Settings
 from formcheck.output.terminal import routine as terminal
 from formcheck.pipeline import stopping
 from formcheck.routine.model import Routine

@@ -9,8 +9,9 @@ from typing import Any
 
 from formcheck import result
 from formcheck.exercises.sources import GUIDE, SOURCES
+from formcheck.judging.cue_verdict import CueFault, CueVerdict
 from formcheck.judging.estimate import difference, mean_of
-from formcheck.judging.faults import CueFault, CueVerdict, FormJudgement
+from formcheck.judging.faults import FormJudgement
 from formcheck.judging.score import SetScore
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis

@@ -4,56 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
 from formcheck.motion.set_analysis import Rep, SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
 
-Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 HIDDEN = "the landmarks it needs were not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"
 UNTOLD = "no reliable sign of it has been found in this view yet"
-
-
-@dataclass(frozen=True, slots=True)
-class CueFault:
-    """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
-
-    at_s   the worst moment, in seconds of the movement
-    limit  where a fault begins; asked is what the guide or the person prescribes, where that is a number
-    value  of a pace: seconds of the whole phase, as are its limit and uncertainty
-    """
-
-    cue: Cue
-    value: float
-    limit: float
-    uncertainty: float
-    unit: str
-    at_s: float
-    severity: int
-    confident: bool
-    asked: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CueVerdict:
-    """One cue over the set: which repetitions (from 0) broke it and which may have, or why that cannot be said.
-
-    judged     in how many repetitions it could be judged
-    explained  cues that explain what is seen in the others
-    praised    whether it was near what is asked for in most repetitions
-    """
-
-    cue: Cue
-    verdict: Verdict
-    reps: tuple[int, ...] = ()
-    reason: str | None = None
-    borderline: tuple[int, ...] = ()
-    judged: int = 0
-    explained: tuple[str, ...] = ()
-    praised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from statistics import fmean
-from typing import TYPE_CHECKING
 
+from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.motion.set_analysis import Rep
 from formcheck.motion.spec import RushedPhase, ShortRange, Tempo, Threshold
-
-if TYPE_CHECKING:
-    from formcheck.judging.faults import CueVerdict
 
 NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than most intervals from where faults begin
 NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isnan, sqrt
 from statistics import fmean
 
-from formcheck.judging.faults import CueFault
+from formcheck.judging.cue_verdict import CueFault
 from formcheck.motion.set_analysis import Rep
 from formcheck.motion.spec import PHASES, Exercise, Phase, Tempo
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from formcheck.capture import pose_models
+from formcheck.capture import model_check
 from formcheck.capture.formats import CLIPS, RECORDING
 from formcheck.errors import SourceError, UsageError
 
@@ -91,7 +91,7 @@ def open_source(camera: str, model: str) -> Iterator[LiveSource]:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frames
 
-    found = pose_models.ready(model)
+    found = model_check.ready(model)
     name: int | str = int(camera) if camera.isdigit() else camera
     if isinstance(name, str) and "://" not in name:
         shown: Camera | PlayedFile = PlayedFile(Frames(Path(name)))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formcheck.judging.faults import CueFault, FormJudgement, judge_form
+from formcheck.judging.cue_verdict import CueFault
+from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from formcheck.live.setup_check import SetupCheck, SetupState
 from formcheck.motion.pose import Pose, Side
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import Rep
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 
 FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.capture.camera import IDLE_S, Clock
 from formcheck.capture.frames import Frame
+from formcheck.live.window import Notice
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -18,16 +18,6 @@ SOON_S = 5  # before the end of a rest that is at least twice as long, it is sai
 LOOK_S = 1 / 30  # a picture that stands still is shown so often
 
 Ended = Literal["over", "skipped", "quit", "lost"]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the screen shows below the countdown."""
-
-    next: str  # Clamshell, left leg on top
-    amount: str  # 10 reps
-    start: str  # how to get ready for it
-    last: str = ""  # what the set before came to
 
 
 def rest(

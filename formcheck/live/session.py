@@ -15,7 +15,8 @@ from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.readiness import Preparation
 from formcheck.live.setup_check import SetupState
 from formcheck.motion.pose import Pose, Side, Track
-from formcheck.motion.session import Session, Settings
+from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, posture_of
 from formcheck.source import LandmarkFrame, to_pose

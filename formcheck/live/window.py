@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from formcheck.capture.frames import Picture
 from formcheck.errors import OutputError
-from formcheck.live.rest_timer import Notice
 from formcheck.live.setup_check import SetupState
 from formcheck.live.stand_here import outline
 from formcheck.motion.pose import Side
@@ -44,6 +43,16 @@ def must_open() -> None:
         gui = "this OpenCV was built without windows (opencv-python-headless?)"
         cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window here"
         raise OutputError(f"{cause}; {WITHOUT}")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the screen shows below the countdown."""
+
+    next: str  # Clamshell, left leg on top
+    amount: str  # 10 reps
+    start: str  # how to get ready for it
+    last: str = ""  # what the set before came to
 
 
 class LiveWindow:

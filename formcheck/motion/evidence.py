@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Track
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import Evidence
 
 LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
 SEEN_SHARE = 0.5  # of the frames
@@ -24,7 +24,7 @@ def at_top(value: Callable[[RepWindow], float]) -> Measure:
     """A number that is read at the far end."""
 
     def measure(w: RepWindow) -> Evidence:
-        return value(w), (w.shape.top_start_s + w.shape.top_end_s) / 2
+        return value(w), (w.movement.top_start_s + w.movement.top_end_s) / 2
 
     return measure
 
@@ -33,7 +33,7 @@ def at_rest(value: Callable[[RepWindow], float]) -> Measure:
     """A number that is read before the movement begins."""
 
     def measure(w: RepWindow) -> Evidence:
-        return value(w), w.shape.start_s
+        return value(w), w.movement.start_s
 
     return measure
 

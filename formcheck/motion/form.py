@@ -9,10 +9,10 @@ import numpy as np
 
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import NOT_SEEN, SEEN_SHARE, lasting
+from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import Evidence
 from formcheck.motion.view import turned
 
 
@@ -205,7 +205,7 @@ def free_foot_dips(w: RepWindow) -> Evidence:
     if seen.sum() < max(5, SEEN_SHARE * len(foot)) or not leg > 0:
         return NOT_SEEN
     t, y = w.track.t[seen], smooth(w.track.t[seen], foot[seen])
-    rising = t <= (w.shape.top_start_s + w.shape.top_end_s) / 2
+    rising = t <= (w.movement.top_start_s + w.movement.top_end_s) / 2
     roof = np.concatenate(
         (np.maximum.accumulate(y[rising]), np.maximum.accumulate(y[~rising][::-1])[::-1] if (~rising).any() else [])
     )

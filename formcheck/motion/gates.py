@@ -101,7 +101,7 @@ def standing_foot_moves(w: RepWindow) -> float:
 
 
 def _upper_half(w: RepWindow) -> Track:
-    s = w.shape
+    s = w.movement
     return w.track.between((s.start_s + s.top_start_s) / 2, (s.top_end_s + s.end_s) / 2)
 
 

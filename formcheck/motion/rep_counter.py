@@ -8,8 +8,9 @@ elsewhere; here only whether it happened.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from math import exp, isnan
+
+from formcheck.motion.movement import Movement
 
 ON = 0.25  # of the travel: a rise that begins something
 RETURN = 0.60  # of the rise: a fall that ends it
@@ -25,26 +26,8 @@ SMOOTH_S = 0.06
 CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest
 
 
-@dataclass(frozen=True, slots=True)
-class Excursion:
-    """One trip away from a valley. Times in seconds, values in the signal's unit.
-
-    reason  None if it may be counted, else why not: short, tracking-lost, no-frames, unfinished; too-fast is told
-            later, when the edges are known
-    """
-
-    valley_s: float
-    peak_s: float
-    end_s: float
-    valley: float
-    peak: float
-    end: float
-    size: float  # the rise over the exercise's travel: 1 is a full movement
-    reason: str | None
-
-
 class RepCounter:
-    """Push (time, value, travel); get an Excursion whenever one is complete.
+    """Push (time, value, travel); get a Movement whenever one is complete.
 
     Larger values are further into the movement. `travel` is the change of a full movement, in the same
     unit as the value; it may change slowly as the scale of the person becomes known.
@@ -81,7 +64,7 @@ class RepCounter:
         return (self._smooth - self._lo[1]) / self._travel
 
     @property
-    def nearly(self) -> Excursion | None:
+    def nearly(self) -> Movement | None:
         """The open excursion as if it ended here, once it has come to rest: it may still fall a little further."""
         fell = self._falling
         if self._state != "back" or not fell or fell[-1][0] - fell[0][0] < 0.9 * NEARLY_S:
@@ -89,7 +72,7 @@ class RepCounter:
         still = fell[0][1] - fell[-1][1] < NEARLY * (self._hi[1] - self._lo[1])
         return self._close(None) if still else None
 
-    def push(self, t: float, value: float, travel: float) -> Excursion | None:
+    def push(self, t: float, value: float, travel: float) -> Movement | None:
         """Take the next sample; NaN says nothing. Returns the excursion it completes, if it does."""
         if isnan(value) or isnan(travel):
             if self._unseen_since is None:
@@ -118,7 +101,7 @@ class RepCounter:
         self._smooth = None
         self._window.clear()
 
-    def finish(self) -> Excursion | None:
+    def finish(self) -> Movement | None:
         """The clip has ended: what was still open."""
         if self._state == "back":
             return self._close(None)
@@ -127,7 +110,7 @@ class RepCounter:
             return self._close("unfinished")
         return self._began_inside(self._last)
 
-    def _step(self, t: float, x: float, travel: float) -> Excursion | None:
+    def _step(self, t: float, x: float, travel: float) -> Movement | None:
         if self._state == "low":
             return self._low(t, x, travel)
         if self._state == "high":
@@ -163,7 +146,7 @@ class RepCounter:
             return done
         return None
 
-    def _low(self, t: float, x: float, travel: float) -> Excursion | None:
+    def _low(self, t: float, x: float, travel: float) -> Movement | None:
         w = self._window
         done = None
         if self._opening:
@@ -178,7 +161,7 @@ class RepCounter:
             self._dip, self._climb = (t, x), [(t, x)]
         return done
 
-    def _split(self, x: float) -> Excursion | None:
+    def _split(self, x: float) -> Movement | None:
         """Two full movements over a rest that lies higher than the valley before them.
 
         Getting into position (arms come up, the body stands tall) leaves a valley that no repetition returns
@@ -197,7 +180,7 @@ class RepCounter:
         self._hi, self._dip = top, min((s for s in self._climb if s[0] >= top[0]), key=lambda s: s[1])
         return done
 
-    def _watch_opening(self, t: float, x: float, travel: float) -> Excursion | None:
+    def _watch_opening(self, t: float, x: float, travel: float) -> Movement | None:
         """Before the first rise: a clip that begins up there begins inside a repetition."""
         if x > self._top_before[1]:
             self._top_before = (t, x)
@@ -206,7 +189,7 @@ class RepCounter:
             return self._began_inside(low)
         return None
 
-    def _began_inside(self, low: tuple[float, float] | None) -> Excursion | None:
+    def _began_inside(self, low: tuple[float, float] | None) -> Movement | None:
         if not self._opening or self._first is None or not self._window or low is None:
             return None
         self._opening = False
@@ -215,16 +198,16 @@ class RepCounter:
         if fall < ATTEMPT * self._travel or self._top_before[0] > low[0]:
             return None
         top = self._top_before
-        return Excursion(self._first, top[0], low[0], low[1], top[1], low[1], fall / self._travel, "unfinished")
+        return Movement.found((self._first, low[1]), top, low, fall / self._travel, "unfinished")
 
     def _size(self) -> float:
         return (self._hi[1] - self._lo[1]) / self._travel
 
-    def _close(self, reason: str | None) -> Excursion | None:
+    def _close(self, reason: str | None) -> Movement | None:
         size = self._size()
         if size < ATTEMPT:
             return None
-        (t0, lo), (t1, hi), (t2, end) = self._lo, self._hi, self._end
+        (t0, lo), (_, hi), (_, end) = self._lo, self._hi, self._end
         cut = self._first is not None and t0 - self._first <= CUT_S
         if reason is None:
             if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
@@ -232,9 +215,9 @@ class RepCounter:
                 reason = self._loss or "unfinished"
             elif size < COUNT:
                 reason = "short"
-        return Excursion(t0, t1, t2, lo, hi, end, size, reason)
+        return Movement.found(self._lo, self._hi, self._end, size, reason)
 
-    def _lost(self) -> Excursion | None:
+    def _lost(self) -> Movement | None:
         if self._state == "low" or self._size() < ATTEMPT:
             return None
         if self._state == "back":

@@ -1,4 +1,4 @@
-"""The shape of one finished repetition: its edges, its phases and its size, from its own raw samples.
+"""The edges and levels of one finished movement, from its own raw samples.
 
 A repetition starts and ends where progress passes 5 % of its own peak, and is at the top while progress is
 above 95 %. Rests drift and held tops creep, in the body and more so in the landmarks, and 5 % of a creep lasts
@@ -9,13 +9,13 @@ top's edges in calf raises from 0.88 to 0.25 s.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
-from formcheck.motion.rep_counter import Excursion
-from formcheck.motion.whole_phases import TYPICAL, PhaseEdges, stretch_of, whole_of
+from formcheck.motion.whole_phases import stretch_of
 
 EDGE = 0.05
 BEFORE_S = 0.4  # of rest before a valley belongs to it
@@ -36,56 +36,6 @@ OF_MIDDLE = 2.2  # 5 % to 95 % over 25 % to 75 % of a minimum-jerk movement
 WIDEST_S = 0.4  # floor Y raises at the 95th percentile 0.36 s instead of 0.40, wall angels 0.29 instead of 0.33
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Edges in seconds, levels in the signal's unit, noise as its standard deviation.
-
-    rest     the level before, and rest_after the one behind: each where its own flank comes to a stop
-    between  how much higher the peak may have been between two frames; 0 where they lie as close as in ordinary films
-    hidden   of each edge, whether it lies in a gap or in noise; the phases that it bounds are NaN
-    paces    where noise hides the edges, about the seconds of rising and of falling
-    stretch  how much longer rising and falling take whole than from 5 % to 95 %
-    """
-
-    start_s: float
-    top_start_s: float
-    top_end_s: float
-    end_s: float
-    rest: float
-    top: float
-    rest_after: float
-    noise: float
-    between: float = 0.0
-    hidden: tuple[bool, ...] = (False,) * 4
-    paces: tuple[float, float] = (float("nan"), float("nan"))
-    stretch: float = TYPICAL
-
-    @classmethod
-    def rough(cls, e: Excursion) -> Shape:
-        """The shape of an excursion that was not seen whole: its times as the counter found them."""
-        return cls(e.valley_s, e.peak_s, e.peak_s, e.end_s, e.valley, e.peak, e.end, 0.0)
-
-    @property
-    def rising_s(self) -> float:
-        return self._between(0, self.start_s, self.top_start_s)
-
-    @property
-    def hold_s(self) -> float:
-        return self._between(1, self.top_start_s, self.top_end_s)
-
-    @property
-    def falling_s(self) -> float:
-        return self._between(2, self.top_end_s, self.end_s)
-
-    @property
-    def whole(self) -> PhaseEdges:
-        """The edges of the whole phases."""
-        return whole_of(self.start_s, self.top_start_s, self.top_end_s, self.end_s, self.stretch)
-
-    def _between(self, edge: int, since: float, until: float) -> float:
-        return float("nan") if self.hidden[edge] or self.hidden[edge + 1] else until - since
-
-
 def smooth(t: Floats, x: Floats, half_width_s: float = WINDOW_S) -> Floats:
     """Zero-phase smoothing: two passes of a centred mean over +-half_width_s / 2. Any sampling; no NaN."""
     for _ in range(2):
@@ -98,8 +48,8 @@ def smooth(t: Floats, x: Floats, half_width_s: float = WINDOW_S) -> Floats:
     return x
 
 
-def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
-    """Measure the excursion that a counter found.
+def shaped(m: Movement, t: Floats, x: Floats) -> Movement | None:
+    """The edges and levels of a movement that a counter found.
 
     t, x  (n,) seconds and signal, from about a second before the valley to the end; NaN allowed.
     Returns None if too little of it was seen.
@@ -110,16 +60,16 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
         return None
     s = smooth(t, raw)
     noise = _noise(t, raw, s)
-    widest = min(max((e.end_s - e.valley_s) * WIDEST, WINDOW_S), WIDEST_S)
-    s = smooth(t, raw, float(np.interp(noise / (e.peak - e.valley), (CALM, ROUGH), (WINDOW_S, widest))))
-    b = np.searchsorted(t, e.end_s, "right")
-    inside = np.flatnonzero((t >= e.valley_s) & (t <= e.end_s))
+    widest = min(max((m.closed_s - m.valley_s) * WIDEST, WINDOW_S), WIDEST_S)
+    s = smooth(t, raw, float(np.interp(noise / (m.peak - m.valley), (CALM, ROUGH), (WINDOW_S, widest))))
+    b = np.searchsorted(t, m.closed_s, "right")
+    inside = np.flatnonzero((t >= m.valley_s) & (t <= m.closed_s))
     if len(inside) < 3:
         return None
     top_i = inside[np.argmax(s[inside])]
     high = float(s[top_i])
     top = float(np.median(s[inside][s[inside] >= high - LEVEL * (high - s[inside].min())]))
-    a = min(_rest_begins(t, s, e, high), top_i - 1)
+    a = min(_rest_begins(t, s, m.valley_s, high), top_i - 1)
     if a < 0 or b - top_i < 2:
         return None
     rest, i = _edge(t[a : top_i + 1][::-1], s[a : top_i + 1][::-1], top)
@@ -131,12 +81,12 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     high_up = np.flatnonzero((s >= (rest + rest_after + 2 * top) / 4) & (t >= start) & (t <= end))
     if not len(high_up):
         return None
-    k, m = high_up[0], high_up[-1] + 1
+    k, n = high_up[0], high_up[-1] + 1
     first, last = float(t[top_i]), float(t[top_i])
-    if m - k > 2:
-        _, p = _edge(t[k:m], -s[k:m], -rest)
-        _, q = _edge(t[k:m][::-1], -s[k:m][::-1], -rest_after)
-        first, last = float(t[k]) if p is None else p, float(t[m - 1]) if q is None else q
+    if n - k > 2:
+        _, p = _edge(t[k:n], -s[k:n], -rest)
+        _, q = _edge(t[k:n][::-1], -s[k:n][::-1], -rest_after)
+        first, last = float(t[k]) if p is None else p, float(t[n - 1]) if q is None else q
     if last < first:  # a peak without a hold
         first = last = (first + last) / 2
     blind = np.flatnonzero(np.diff(t) > UNSEEN_S)
@@ -148,8 +98,21 @@ def shape_of(t: Floats, x: Floats, e: Excursion) -> Shape | None:
     if noisy and noise < LOST * (top - rest):
         paces = OF_MIDDLE * middles[0], OF_MIDDLE * middles[1]
     stretch = stretch_of(first - start + end - last, sum(middles))
-    between = _between_frames(t[inside], raw[inside])
-    return Shape(start, first, last, end, rest, top, rest_after, noise, between, tuple(hidden), paces, stretch)
+    return replace(
+        m,
+        start_s=start,
+        top_start_s=first,
+        top_end_s=last,
+        end_s=end,
+        rest=rest,
+        top=top,
+        rest_after=rest_after,
+        noise=noise,
+        between=_between_frames(t[inside], raw[inside]),
+        hidden=tuple(hidden),
+        paces=paces,
+        stretch=stretch,
+    )
 
 
 def _noise(t: Floats, raw: Floats, s: Floats) -> float:
@@ -184,11 +147,11 @@ def _between_frames(t: Floats, x: Floats) -> float:
     return float(c * gap**2 / 8)
 
 
-def _rest_begins(t: Floats, s: Floats, e: Excursion, high: float) -> int:
+def _rest_begins(t: Floats, s: Floats, valley_s: float, high: float) -> int:
     """A little before the valley, as far as it was at rest there too: what came before is another movement."""
-    a = int(np.searchsorted(t, e.valley_s))
+    a = int(np.searchsorted(t, valley_s))
     valley, near = s[a], 0.1 * (high - s[a])
-    while a > 0 and t[a - 1] >= e.valley_s - BEFORE_S and abs(s[a - 1] - valley) <= near:
+    while a > 0 and t[a - 1] >= valley_s - BEFORE_S and abs(s[a - 1] - valley) <= near:
         a -= 1
     return a
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats, Side, Track, median
-from formcheck.motion.rep_phases import Shape, smooth
+from formcheck.motion.rep_phases import smooth
 from formcheck.motion.view import View
 
 REST_S, INTO_S = 0.4, 0.1  # before a repetition, and into it where there is nothing before
@@ -23,22 +24,22 @@ class RepWindow:
     track: Track
     rest: Track
     top: Track
-    shape: Shape
+    movement: Movement
     trunk: float
     view: View
     side: Side | None = None
 
     @classmethod
-    def cut(cls, track: Track, shape: Shape, scale: float, view: View, side: Side | None) -> RepWindow:
-        body = track.between(shape.start_s, shape.end_s)
-        rest = track.between(shape.start_s - REST_S, shape.start_s)
+    def cut(cls, track: Track, movement: Movement, scale: float, view: View, side: Side | None) -> RepWindow:
+        body = track.between(movement.start_s, movement.end_s)
+        rest = track.between(movement.start_s - REST_S, movement.start_s)
         if not len(rest):
-            rest = track.between(shape.start_s - REST_S, shape.start_s + INTO_S)
-        top = track.between(shape.top_start_s, shape.top_end_s)
+            rest = track.between(movement.start_s - REST_S, movement.start_s + INTO_S)
+        top = track.between(movement.top_start_s, movement.top_end_s)
         if len(top) < LEAST_TOP:  # a peak without a hold
-            middle = (shape.top_start_s + shape.top_end_s) / 2
+            middle = (movement.top_start_s + movement.top_end_s) / 2
             top = track.between(middle - AROUND_PEAK_S, middle + AROUND_PEAK_S)
-        return cls(body, rest, top, shape, scale, view, side)
+        return cls(body, rest, top, movement, scale, view, side)
 
     def peak_change(self, signal: Callable[[Track], Floats]) -> float:
         """From the median at rest to the smoothed maximum, in the signal's unit; NaN if not seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -12,13 +12,15 @@ import numpy as np
 from formcheck.motion.coverage import Coverage
 from formcheck.motion.delag import unlag
 from formcheck.motion.landmark_filter import LandmarkFilter
-from formcheck.motion.pose import Part, Pose, Side, Track, median
-from formcheck.motion.rep_counter import MAX_REP_S, MIN_REP_S, Excursion, RepCounter
-from formcheck.motion.rep_phases import Shape, shape_of
+from formcheck.motion.movement import Evidence, Movement, Refusal
+from formcheck.motion.pose import Part, Pose, Track, median
+from formcheck.motion.rep_counter import MAX_REP_S, MIN_REP_S, RepCounter
+from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
 from formcheck.motion.set_analysis import SetAnalysis, conclude
+from formcheck.motion.settings import Settings
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.spec import Evidence, Exercise, Gate, RepSignal
+from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.motion.view import Posture, View, posture_of, view_of
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
@@ -31,34 +33,6 @@ TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying dow
 
 T = TypeVar("T")
 UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore")  # NaN is a value here, not an accident
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the person said; None is "find out". height_cm is needed for centimetres."""
-
-    variant: str | None = None
-    side: Side | None = None
-    view: View | None = None
-    height_cm: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """An excursion of one reading, measured while its poses were at hand; of another movement only what it was."""
-
-    reading: RepSignal
-    excursion: Excursion
-    shape: Shape
-    view: View
-    refused: tuple[Gate, ...]
-    ranges: tuple[float, ...]
-    strains: tuple[float, ...]  # added to the half-width of each range
-    variant: str | None
-    side: Side | None
-    frame_s: float  # between two frames, median
-    evidence: Mapping[str, Evidence]  # by cue, of those that this view can show
-    both: tuple[float, float] | None  # left and right, where the limbs move together
 
 
 @dataclass(slots=True)
@@ -91,6 +65,7 @@ class Session:
         self._scale = float("nan")
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
+        self.concluded: SetAnalysis | None = None  # by finish()
         self._nearly: dict[tuple[int, float], Movement] = {}  # by counter and valley
 
     @property
@@ -124,8 +99,8 @@ class Session:
             self.values.append(value)
             coverage.push(pose, not np.isnan(value))
             travel = reading.travel * (self._scale if reading.unit == "trunk" else 1.0)
-            if excursion := counter.push(pose.t, value, travel):
-                done.append(self._measure(reading, excursion))
+            if movement := counter.push(pose.t, value, travel):
+                done.append(self._measure(reading, movement))
         self.found += done
         self._forget(pose.t)
         return done
@@ -134,9 +109,10 @@ class Session:
     def finish(self) -> SetAnalysis:
         """The set is over: conclude it. Call once."""
         for reading, counter in zip(self._readings, self._counters, strict=True):
-            if excursion := counter.finish():
-                self.found.append(self._measure(reading, excursion))
-        return self.so_far()
+            if movement := counter.finish():
+                self.found.append(self._measure(reading, movement))
+        self.concluded = self.so_far()
+        return self.concluded
 
     @UNSEEN_IS_NAN
     def nearly(self) -> list[Movement]:
@@ -195,42 +171,39 @@ class Session:
         self._look.views[view_of(now, self.exercise.posture)] += 1
         self._look.postures[posture_of(now)] += 1
 
-    def _measure(self, reading: RepSignal, e: Excursion) -> Movement:
-        track = unlag(Track.of(self._poses).between(e.valley_s - BEFORE_S, e.end_s))
-        whole = e.reason not in ("tracking-lost", "no-frames", "unfinished")
-        shape = shape_of(track.t, (reading.edges or reading.signal)(track), e) if whole else None
+    def _measure(self, signal: RepSignal, m: Movement) -> Movement:
+        track = unlag(Track.of(self._poses).between(m.valley_s - BEFORE_S, m.closed_s))
+        whole = m.reason not in ("tracking-lost", "no-frames", "unfinished")
+        shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
         if shape is None:
-            shape = Shape.rough(e)
-            e = replace(e, reason=e.reason or "tracking-lost")
-        elif e.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
-            e = replace(e, reason="too-fast")
-        view = self.settings.view or view_of(track.between(e.valley_s, e.end_s), self.exercise.posture)
-        lengths = trunk_length(track.between(shape.start_s - REST_S, shape.start_s + INTO_S))
+            m = replace(m, reason=m.reason or "tracking-lost")
+        elif m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
+            m = replace(shape, reason="too-fast")
+        else:
+            m = shape
+        view = self.settings.view or view_of(track.between(m.valley_s, m.closed_s), self.exercise.posture)
+        lengths = trunk_length(track.between(m.start_s - REST_S, m.start_s + INTO_S))
         trunk = median(lengths) if len(lengths) else self._scale
-        window = RepWindow.cut(track, shape, trunk, view, reading.side)
+        window = RepWindow.cut(track, m, trunk, view, signal.side)
         sees = self.exercise.sees(view)
-        told = {
-            None,
-            *sees.reliable,
-            *sees.rough,
-        }  # a gate that breaks a cue refuses only where the view shows that cue
-        gates = [g for g in (*self.exercise.gates, *reading.gates) if view in g.views and g.cue in told]
+        told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
+        gates = [g for g in (*self.exercise.gates, *signal.gates) if view in g.views and g.cue in told]
         refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
         this = all(g.attempt for g in refused)  # of another movement nobody asks more
         ranges = self.exercise.ranges if this else ()
-        return Movement(
-            reading,
-            e,
-            shape,
-            view,
-            refused,
-            tuple(r.measure(window) for r in ranges),
-            tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
-            self.exercise.variant_of(window) if self.exercise.variant_of else None,
-            self.settings.side or reading.side or (self.exercise.side_of(window) if self.exercise.side_of else None),
-            float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
-            self._evidence(window) if whole and this else {},
-            self.exercise.both_of(window) if self.exercise.both_of else None,
+        side = self.settings.side or signal.side
+        return replace(
+            m,
+            signal=signal.name,
+            view=view,
+            refused=tuple(Refusal(g.say, g.attempt) for g in refused),
+            ranges=tuple(r.measure(window) for r in ranges),
+            strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
+            variant=self.exercise.variant_of(window) if self.exercise.variant_of else None,
+            side=side or (self.exercise.side_of(window) if self.exercise.side_of else None),
+            frame_s=float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
+            evidence=self._evidence(window) if whole and this else {},
+            both=self.exercise.both_of(window) if self.exercise.both_of else None,
         )
 
     def _evidence(self, window: RepWindow) -> dict[str, Evidence]:

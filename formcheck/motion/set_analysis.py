@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot, isnan
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from formcheck.motion.coverage import Gap
+from formcheck.motion.movement import Evidence, Movement
 from formcheck.motion.pose import Side
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
-from formcheck.motion.spec import Evidence, Exercise, Phase, Range
+from formcheck.motion.settings import Settings
+from formcheck.motion.spec import Exercise, Phase, Range
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import TYPICAL, PhaseEdges, in_turn
-
-if TYPE_CHECKING:
-    from formcheck.motion.session import Movement, Settings
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
@@ -62,6 +60,7 @@ class Rep:
     frame_s: float = 0.0  # between two frames
     whole: PhaseEdges | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
     whole_rest_s: float | None = None
+    movement: Movement | None = None  # that it was made of
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None where it could not be timed."""
@@ -103,6 +102,7 @@ class Attempt:
     end_s: float
     reason: str
     detail: str
+    movement: Movement | None = None  # that it was made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,11 @@ def conclude(
     coverage: Mapping[str, tuple[float, list[Gap]]],
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
-    counted = Counter(f.view for f in found if f.excursion.reason is None and not f.refused)
+    counted = Counter(f.view for f in found if f.counts)
     view = settings.view or (counted.most_common(1)[0][0] if counted else view)
     rep_signals = [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
-    chosen = _merge([f for f in found if any(f.reading is r for r in rep_signals)])
+    names = [s.name for s in rep_signals]
+    chosen = _merge([f for f in found if f.signal in names])
     others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
     chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
     if exercise.sees(view).range is not None:
@@ -141,56 +142,49 @@ def conclude(
     measured = _range_for(exercise, view)
     reps: list[Rep] = []
     attempts: list[Attempt] = []
-    wholes = in_turn([(f.shape.start_s, f.shape.end_s) for f in chosen], [f.shape.whole for f in chosen])
+    wholes = in_turn([(f.start_s, f.end_s) for f in chosen], [f.whole for f in chosen])
     for i, f in enumerate(chosen):
-        if _good(f):
+        if f.counts:
             size = _size(exercise, f, measured, variant, settings.height_cm)
             rep = _rep(exercise, f, size, wholes[i])
-            if i + 1 < len(chosen) and rep.timed and not f.shape.hidden[3]:
-                rest, whole = chosen[i + 1].shape.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
+            if i + 1 < len(chosen) and rep.timed and not f.hidden[3]:
+                rest, whole = chosen[i + 1].start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
                 rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
             reps.append(rep)
         else:
             attempts.append(_attempt(f, measured, settings.height_cm))
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
-    moved = any(f.reading.moved for f in chosen if _good(f))
+    moved = any(exercise.signal_named(f.signal).moved for f in chosen if f.counts)
     return SetAnalysis(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
-
-
-def _good(f: Movement) -> bool:
-    return f.excursion.reason is None and not f.refused
 
 
 def _merge(found: Sequence[Movement]) -> list[Movement]:
     """In order of time; of two readings that saw the same movement, the one that accepts it."""
     kept: list[Movement] = []
-    for f in sorted(found, key=lambda f: (not _good(f), bool(f.refused), -f.excursion.size)):
-        if all(_overlap(f, k) <= 0.3 or k.reading is f.reading for k in kept):
+    for f in sorted(found, key=lambda f: (not f.counts, bool(f.refused), -f.size)):
+        if all(_overlap(f, k) <= 0.3 or k.signal == f.signal for k in kept):
             kept.append(f)
-    return sorted(kept, key=lambda f: f.excursion.peak_s)
+    return sorted(kept, key=lambda f: f.peak_s)
 
 
 def _overlap(a: Movement, b: Movement) -> float:
     """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
-    together = min(a.shape.end_s, b.shape.end_s) - max(a.shape.start_s, b.shape.start_s)
-    return together / max(min(a.shape.end_s - a.shape.start_s, b.shape.end_s - b.shape.start_s), 1e-9)
+    together = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
+    return together / max(min(a.end_s - a.start_s, b.end_s - b.start_s), 1e-9)
 
 
 def _own_range(found: list[Movement]) -> list[Movement]:
     """After three repetitions, one that is much smaller than the others is an attempt."""
-    sizes = [f.excursion.size for f in found if _good(f)]
+    sizes = [f.size for f in found if f.counts]
     if len(sizes) < OWN_REPS:
         return found
     least = OWN_SHARE * float(np.median(sizes))
-    return [
-        replace(f, excursion=replace(f.excursion, reason="short")) if _good(f) and f.excursion.size < least else f
-        for f in found
-    ]
+    return [replace(f, reason="short") if f.counts and f.size < least else f for f in found]
 
 
 def _variant(exercise: Exercise, found: Sequence[Movement]) -> str | None:
-    votes = Counter(f.variant for f in found if f.variant and _good(f))
+    votes = Counter(f.variant for f in found if f.variant and f.counts)
     return votes.most_common(1)[0][0] if votes else None
 
 
@@ -199,17 +193,16 @@ def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
 
 
 def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> Rep:
-    s = f.shape
     timed = f.frame_s <= SLOWEST_FRAMES_S
-    first, hold, last = (x if timed and not isnan(x) else None for x in (s.rising_s, s.hold_s, s.falling_s))
+    first, hold, last = (x if timed and not isnan(x) else None for x in (f.rising_s, f.hold_s, f.falling_s))
     if exercise.lowers_first:
         first, last = last, first
-    paces = s.paces[::-1] if exercise.lowers_first else s.paces
+    paces = f.paces[::-1] if exercise.lowers_first else f.paces
     return Rep(
-        s.start_s,
-        s.top_start_s,
-        s.top_end_s,
-        s.end_s,
+        f.start_s,
+        f.top_start_s,
+        f.top_end_s,
+        f.end_s,
         f.side,
         size,
         first,
@@ -223,6 +216,7 @@ def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> 
         paces,
         f.frame_s,
         whole,
+        movement=f,
     )
 
 
@@ -247,32 +241,31 @@ def _size(
     value = f.ranges[i]
     if measured is None or isnan(value):
         return RepRange(r.name, unit, None, target, None)
-    of_rise = abs(value) / max(f.shape.top - f.shape.rest, 1e-9)
-    noise, between = Z90 * f.shape.noise * of_rise, f.shape.between * of_rise
+    of_rise = abs(value) / max(f.top - f.rest, 1e-9)
+    noise, between = Z90 * f.noise * of_rise, f.between * of_rise
     spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between)
     return RepRange(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
 
 
 def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
-    e, s = f.excursion, f.shape
-    start, end = s.start_s, s.end_s
+    start, end = f.start_s, f.end_s
     refused = next((g for g in f.refused if g.attempt), None)
-    if e.reason is None and refused:
-        return Attempt(start, end, "wrong-posture", refused.say)
-    if e.reason == "short":
-        detail = f"{100 * e.size:.0f} % of a full movement" if e.size < COUNT else "much smaller than the others"
-        if measured and not isnan(f.ranges[measured[0]]) and e.size < COUNT:
+    if f.reason is None and refused:
+        return Attempt(start, end, "wrong-posture", refused.say, f)
+    if f.reason == "short":
+        detail = f"{100 * f.size:.0f} % of a full movement" if f.size < COUNT else "much smaller than the others"
+        if measured and not isnan(f.ranges[measured[0]]) and f.size < COUNT:
             unit, factor = _told_in(measured[1], height_cm)
-            lacks = (COUNT / e.size - 1) * f.ranges[measured[0]] * factor
+            lacks = (COUNT / f.size - 1) * f.ranges[measured[0]] * factor
             detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
-        return Attempt(start, end, "short", detail)
+        return Attempt(start, end, "short", detail, f)
     detail = {
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
         "no-frames": NO_FRAMES,
         "unfinished": "the clip begins inside it"
-        if e.end_s - e.peak_s > e.peak_s - e.valley_s
+        if f.closed_s - f.peak_s > f.peak_s - f.valley_s
         else "the clip ends inside it",
-    }.get(e.reason or "", "could not be measured")
-    reason = "tracking-lost" if e.reason in (None, "no-frames") else e.reason
-    return Attempt(start, end, reason, detail)
+    }.get(f.reason or "", "could not be measured")
+    reason = "tracking-lost" if f.reason in (None, "no-frames") else f.reason
+    return Attempt(start, end, reason, detail, f)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.highlight import Bone, Limb, Shows
+from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import Posture, View
 
 Signal = Callable[[Track], Floats]
-Evidence = tuple[float, float]  # how far a fault goes (NaN: not seen), and the second of its worst moment
 Duty = Literal["must", "may"]
 Phase = Literal["concentric", "hold", "eccentric"]
 PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
@@ -253,6 +253,10 @@ class Exercise:
 
     def cue(self, id_: str) -> Cue:
         return next(c for c in self.cues if c.id == id_)
+
+    def signal_named(self, name: str) -> RepSignal:
+        """The signal of that name, which a movement was found by."""
+        return next(s for s in self.rep_signals if s.name == name)
 
     def highlight(self, side: Side | None, cue: Cue | None = None) -> list[Bone]:
         """The bones that a picture colours: what a cue is about, or what carries the movement."""

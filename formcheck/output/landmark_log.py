@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from formcheck.errors import OutputError
 from formcheck.motion.delag import unlag
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import LANDMARKS, Floats, Pose, Track, median
-from formcheck.motion.session import UNSEEN_IS_NAN, Movement, Session
+from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.result import RepResult
 from formcheck.source import LandmarkFrame
 
 ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3))])
@@ -58,6 +60,16 @@ class LandmarkLog:
     def found(self) -> Sequence[Movement]:
         """Every movement of every reading; their times are of the real movement, not of the file."""
         return self._session.found if self._session else []
+
+    def of_rep(self, rep: RepResult) -> Movement | None:
+        """The movement that became this repetition. Times of the real movement; None if the set was not concluded."""
+        done = self._session.concluded if self._session else None
+        return done.reps[rep.index - 1].movement if done else None
+
+    def of_attempt(self, number: int) -> Movement | None:
+        """The same for an attempt, numbered from 0."""
+        done = self._session.concluded if self._session else None
+        return done.attempts[number].movement if done else None
 
     @property
     def t(self) -> Floats:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.judging.explain import of_rep
 from formcheck.motion.pose import Floats
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.output.landmark_log import LandmarkLog
@@ -40,19 +39,18 @@ class MeanRep:
 @UNSEEN_IS_NAN
 def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     """Of a set's repetitions of one side; None if none of them could be timed."""
-    slow = take.slow_motion
     timed = [rep for rep in r.reps if rep.side == side and rep.tempo.concentric_s is not None]
-    known = [(rep, f) for rep in timed if (f := of_rep(rep, take.found, slow))]
-    if not known:
+    known = [(rep, f) for rep in timed if (f := take.of_rep(rep))]
+    if not known or take.exercise is None:
         return None
-    usual = Counter(f.reading.name for _, f in known).most_common(1)[0][0]
-    known = [(rep, f) for rep, f in known if f.reading.name == usual]
-    reading = known[0][1].reading
+    usual = Counter(f.signal for _, f in known).most_common(1)[0][0]
+    known = [(rep, f) for rep, f in known if f.signal == usual]
+    reading = take.exercise.signal_named(usual)
     t, x = take.t, take.signal(reading)
     t, x = t[~np.isnan(x)], x[~np.isnan(x)]
     scale = take.scale if reading.unit == "trunk" else 1.0
     edges = np.array([(rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s) for rep, _ in known])
-    rests = np.array([f.shape.rest for _, f in known])
+    rests = np.array([f.rest for _, f in known])
     at = np.concatenate([np.linspace(a, b, POINTS, axis=1) for a, b in pairwise(edges.T)], axis=1)
     change = (np.interp(at, t, x) - rests[:, None]) / scale
     phases = edges.mean(0) - edges[:, 1:3].mean()

@@ -9,11 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.judging.explain import of_rep
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.rep_phases import EDGE
-from formcheck.motion.session import UNSEEN_IS_NAN, Movement
+from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.motion.spec import RepSignal
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
@@ -90,16 +90,16 @@ def curves(take: LandmarkLog, r: Result) -> list[Curve]:
     """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
     if take.exercise is None:
         return []
-    return [_curve(x, take) for x in _readings(take.exercise.rep_signals, r, take.found)]
+    return [_curve(x, take) for x in _signals(take.exercise.rep_signals, r, take)]
 
 
-def _readings(rep_signals: Sequence[RepSignal], r: Result, found: Sequence[Movement]) -> list[RepSignal]:
+def _signals(rep_signals: Sequence[RepSignal], r: Result, take: LandmarkLog) -> list[RepSignal]:
     """Those that gave a repetition; else the one that fits the view and saw most."""
-    counted = Counter(f.reading.name for rep in r.reps if (f := of_rep(rep, found, r.source.slow_motion)))
+    counted = Counter(f.signal for rep in r.reps if (f := take.of_rep(rep)))
     if counted:
         return sorted((x for x in rep_signals if counted[x.name]), key=lambda x: -counted[x.name])
     fit = [x for x in rep_signals if r.view.detected in x.views] or list(rep_signals)
-    return [max(fit, key=lambda x: max((f.excursion.size for f in found if f.reading is x), default=0.0))]
+    return [max(fit, key=lambda x: max((f.size for f in take.found if f.signal == x.name), default=0.0))]
 
 
 def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
@@ -111,17 +111,16 @@ def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
     levels = [
         CountLevel(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
         for f in take.found
-        if f.reading is reading
+        if f.signal == reading.name
         for v in _levels(f)
     ]
     return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, t, (x - zero) / scale, levels)
 
 
 def _levels(f: Movement) -> list[CountLevel]:
-    e, s = f.excursion, f.shape
-    enough = e.valley + COUNT * (e.peak - e.valley) / e.size
-    middle = (s.top_start_s + s.top_end_s) / 2
-    out = [CountLevel("needed", s.start_s, s.end_s, enough)]
-    for start, end, rest in ((s.start_s, middle, s.rest), (middle, s.end_s, s.rest_after)):
-        out += [CountLevel("edge", start, end, rest + share * (s.top - rest)) for share in (EDGE, 1 - EDGE)]
+    enough = f.valley + COUNT * (f.peak - f.valley) / f.size
+    middle = (f.top_start_s + f.top_end_s) / 2
+    out = [CountLevel("needed", f.start_s, f.end_s, enough)]
+    for start, end, rest in ((f.start_s, middle, f.rest), (middle, f.end_s, f.rest_after)):
+        out += [CountLevel("edge", start, end, rest + share * (f.top - rest)) for share in (EDGE, 1 - EDGE)]
     return out

@@ -50,16 +50,16 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
 @cache
 def _model(name: str) -> ModelInfo:
     """Looked at once a process: to recognise a bundle it is read whole."""
-    from formcheck.capture import pose_models
+    from formcheck.capture import model_check
 
-    return pose_models.ready(name)
+    return model_check.ready(name)
 
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
     """Judge one clip as its labels say, from its kept recording if there is one."""
     from formcheck.capture.recording import Recorder, Recording
     from formcheck.exercises import find
-    from formcheck.motion.session import Settings
+    from formcheck.motion.settings import Settings
     from formcheck.pipeline import judge
 
     clip = Path(job["clip"])

@@ -8,11 +8,11 @@ from math import nan
 import numpy as np
 
 from formcheck.exercises import EXERCISES
-from formcheck.judging.explain import of_rep
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.rep_phases import smooth
-from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN, Movement
-from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.session import BEFORE_S, UNSEEN_IS_NAN
+from formcheck.motion.spec import Cue, Exercise, RepSignal, Tempo
 from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
@@ -39,7 +39,7 @@ class ReplayOverlay:
         self._exercise = EXERCISES[r.exercise]
         self._tempo = Tempo.parse(r.tempo_prescription)
         self._slow = r.source.slow_motion
-        self._found = {rep.index: of_rep(rep, take.found, self._slow) for rep in r.reps}
+        self._found = {rep.index: take.of_rep(rep) for rep in r.reps}
         self._cues = _cues(r, self._exercise)
         self._edges = [_edges(rep, self._slow, lowers_first=self._exercise.lowers_first) for rep in r.reps]
         self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
@@ -142,9 +142,10 @@ class ReplayOverlay:
         for rep in self._r.reps:
             found = self._found[rep.index]
             if found and rep.rom.value is not None and rep.rom.target:
-                a = int(np.searchsorted(self.t, (found.excursion.valley_s - BEFORE_S) * self._slow))
+                signal = self._exercise.signal_named(found.signal)
+                a = int(np.searchsorted(self.t, (found.valley_s - BEFORE_S) * self._slow))
                 b = int(np.searchsorted(self.t, rep.end_s + AROUND_S, "right"))
-                share = _progress(found, self._take, a, b) * rep.rom.value / rep.rom.target
+                share = _progress(found, signal, self._take, a, b) * rep.rom.value / rep.rom.target
                 near = self.t[a:b] >= rep.start_s - AROUND_S
                 out[a:b] = np.where(near, np.fmax(out[a:b], share), out[a:b])
         return out
@@ -169,16 +170,16 @@ class ReplayOverlay:
         return min(cost, key=lambda k: cost[k])
 
 
-def _progress(found: Movement, take: LandmarkLog, a: int, b: int) -> Floats:
+def _progress(m: Movement, signal: RepSignal, take: LandmarkLog, a: int, b: int) -> Floats:
     """(b - a,) 0 at the rest, 1 at the top, of one movement; NaN where nothing was seen for some time."""
-    track, s = take.track(a, b), found.shape
-    t, x = track.t / take.slow_motion, found.reading.signal(track)
+    track = take.track(a, b)
+    t, x = track.t / take.slow_motion, signal.signal(track)
     seen = ~np.isnan(x)
     if seen.sum() < 4:
         return np.full(b - a, nan)
     x = np.interp(t, t[seen], smooth(t[seen], x[seen]))
-    rest = np.where(t < (s.top_start_s + s.top_end_s) / 2, s.rest, s.rest_after)
-    return np.maximum((x - rest) / (s.top - rest), 0.0)
+    rest = np.where(t < (m.top_start_s + m.top_end_s) / 2, m.rest, m.rest_after)
+    return np.maximum((x - rest) / (m.top - rest), 0.0)
 
 
 def _edges(rep: RepResult, slow: float, *, lowers_first: bool) -> tuple[float, float, float, float]:

@@ -17,7 +17,8 @@ def page(template: str, *, script: str = "", **content: Any) -> str:
     """A page of ours, filled in; what is put in is escaped, and only shows. script is the only one a browser runs."""
     allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     environment = Environment(
-        loader=PackageLoader("formcheck.output", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("formcheck.output.page", "templates"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
     return environment.get_template(f"{template}.html.jinja").render(

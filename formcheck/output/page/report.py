@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.sources import SOURCES
-from formcheck.judging.explain import Other, others
+from formcheck.judging.other_movements import Other, others
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
@@ -51,7 +51,7 @@ def report(
     pictures = illustrated(found, exercise, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     return page(
         "report",
-        script=(Path(__file__).parent / "pages" / "report.js").read_text("utf-8"),
+        script=(Path(__file__).parent / "templates" / "report.js").read_text("utf-8"),
         r=r,
         exercise=exercise,
         words=phrases,

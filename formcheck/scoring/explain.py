@@ -1,0 +1,90 @@
+"""Why a clip was judged as it was: each labelled repetition beside the found one, and a reason for each stray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from formcheck.judging.other_movements import another, meet
+from formcheck.motion.movement import Movement
+from formcheck.motion.rep_counter import COUNT
+from formcheck.result import RepResult, Result
+from formcheck.scoring.against_labels import matches
+from formcheck.scoring.labels import LabelledRep, Labels
+
+Moved = Callable[[float, float], str]  # what the signal did between two seconds, in words
+
+
+class Movements(Protocol):
+    """What was found in the clip, and what became of it: output/landmark_log.py."""
+
+    @property
+    def found(self) -> Sequence[Movement]: ...
+    def of_rep(self, rep: RepResult) -> Movement | None: ...
+    def of_attempt(self, number: int) -> Movement | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRep:
+    """A labelled repetition, a found one, or both where they are the same. reason is set where one is missing."""
+
+    number: int | None  # of the label, from 1
+    true: LabelledRep | None
+    found: RepResult | None
+    reason: str | None = None
+
+
+def lines(labels: Labels, r: Result, movements: Movements, moved: Moved) -> list[ExplainedRep]:
+    """In order of time. Without labelled times every found repetition stands alone, with no reason."""
+    pairs = matches(labels.rep_times, r.reps)
+    partner = {id(t): f for t, f in pairs}
+    taken = {id(f): t for t, f in pairs}
+    number = {id(t): i for i, t in enumerate(labels.rep_times, 1)}
+    out = []
+    for t in labels.rep_times:
+        f = partner.get(id(t))
+        out.append(ExplainedRep(number[id(t)], t, f, None if f else _why_missing(t, r, movements, moved)))
+    for f in r.reps:
+        if id(f) not in taken:
+            doubled = next((number[id(t)] for t in labels.rep_times if meet(t, f)), None)
+            reason = _why_extra(f, doubled, labels, movements.of_rep(f)) if labels.rep_times else None
+            out.append(ExplainedRep(None, None, f, reason))
+    return sorted(out, key=lambda line: (line.true or line.found or r.reps[0]).start_s)
+
+
+def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) -> str:
+    """The first that explains it: another repetition, an attempt, another movement, a gap, too small a signal."""
+    for f in r.reps:
+        if meet(t, f):
+            return f"it was counted together with its neighbour, as one from {f.start_s:.1f} to {f.end_s:.1f} s"
+    for i, a in enumerate(r.attempts):
+        if meet(t, a):
+            tried = movements.of_attempt(i)
+            size = _size(tried) if tried else ""
+            return f"it was kept as an attempt from {a.start_s:.1f} to {a.end_s:.1f} s, {a.reason} ({a.detail}{size})"
+    inside = [f for f in movements.found if meet(t, f)]
+    for seen in inside:
+        if say := another(seen):
+            return f"it was seen and taken for something else: {say}"
+    for gap in r.tracking.gaps:
+        if meet(t, gap):
+            return f"it was out of sight from {gap.start_s:.1f} to {gap.end_s:.1f} s: {gap.reason}"
+    if inside:
+        return f"only {inside[0].signal} showed it, which is not counted by in the {r.view.detected} view"
+    return f"nothing was found there: {moved(t.start_s, t.end_s)}"
+
+
+def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement | None) -> str:
+    size = _size(seen) if seen else ""
+    if doubled is not None:
+        return f"the labelled repetition {doubled} was counted twice{size}"
+    for a in labels.attempts or []:
+        if meet(a, f):
+            return f"the label calls it an attempt ({a.reason}), it was counted{size}"
+    return f"no repetition is labelled there{size}"
+
+
+def _size(f: Movement) -> str:
+    went, needed = 100 * f.size, 100 * COUNT
+    return f"; {f.signal} went {went:.0f} % of a full movement, {needed:.0f} % are needed"
