@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from movements import movement_of
 from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, lying_prone, movement, rotate
 
 from formcheck.motion import form, gates
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.rep_phases import Shape
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import View
 
 UNSEEN = complex(np.nan, np.nan)
 MOVES = movement(1)
-SHAPE = Shape(0.8, 2.3, 3.1, 4.6, 0.0, 1.0, 0.0, 0.0)
+SHAPE = movement_of(0.8, 2.3, 3.1, 4.6)
 
 
 def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> RepWindow:

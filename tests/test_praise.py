@@ -9,6 +9,7 @@ from typing import Any
 
 import people
 import pytest
+from movements import movement_of
 from rich.console import Console
 from test_faults import CALF, RDL, TEMPO, a_rep, a_set
 
@@ -22,7 +23,6 @@ from formcheck.motion import form
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side, Track
-from formcheck.motion.rep_phases import Shape
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, RepRange, SetAnalysis
@@ -220,5 +220,5 @@ def test_arms_that_lie_a_little_lower_than_the_body_do_not_hang_from_a_bench(han
 def test_no_elbow_bends_further_than_elbows_do() -> None:
     folded = people.filmed(lambda t: people.lying_prone(bend=175), 2, noise=0)
     track = Track.of(folded)
-    shape = Shape(0.4, 0.8, 1.2, 1.6, 0.0, 1.0, 0.0, 0.0)
+    shape = movement_of(0.4, 0.8, 1.2, 1.6)
     assert form.elbows_bend(RepWindow.cut(track, shape, 0.25, View.SIDE, None)) <= 150

@@ -4,17 +4,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from people import movement
 
-from formcheck.motion.rep_counter import Excursion, RepCounter
+from formcheck.motion.movement import Movement
+from formcheck.motion.rep_counter import RepCounter
 
 
-def count(t: np.ndarray, x: np.ndarray, travel: float = 1.0) -> list[Excursion]:
+def count(t: np.ndarray, x: np.ndarray, travel: float = 1.0) -> list[Movement]:
     counter = RepCounter()
     found = [e for a, b in zip(t, x, strict=True) if (e := counter.push(float(a), float(b), travel))]
     last = counter.finish()
     return found + ([last] if last else [])
 
 
-def reps(found: list[Excursion]) -> int:
+def reps(found: list[Movement]) -> int:
     return sum(e.reason is None for e in found)
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from movements import movement_of
 from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, movement
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.camera_shake import MOVES, camera_moves
 from formcheck.motion.pose import Pose, Track
-from formcheck.motion.rep_phases import Shape
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
@@ -48,7 +48,7 @@ def test_raises_are_counted_and_measured_whether_or_not_the_hand_shakes(shake: f
 
 def test_toes_that_are_not_seen_do_not_say_that_the_camera_moves() -> None:
     track = Track.of(raises(0.006))
-    shape = Shape(1.0, 2.2, 2.7, 4.1, 0.0, 1.0, 0.0, 0.0)
+    shape = movement_of(1.0, 2.2, 2.7, 4.1)
     assert camera_moves(RepWindow.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) > MOVES
     track.xy[:, 31:] = np.nan
     assert camera_moves(RepWindow.cut(track, shape, TRUNK / HEIGHT_OF_PICTURE_M, View.SIDE, None)) == 0

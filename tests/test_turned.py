@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from movements import movement_of
 from people import TRUNK, figure, filmed, lying_on_side, lying_prone, movement, rotate, seen
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion import form, gates, signals
 from formcheck.motion.pose import Part, Points, Pose, Side, Track
-from formcheck.motion.rep_phases import Shape
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
@@ -24,7 +24,7 @@ def judged(exercise: str, poses: list[Pose]) -> SetAnalysis:
 
 
 def window(track: Track) -> RepWindow:
-    shape = Shape(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    shape = movement_of(0.0, 0.0, 0.0, 0.0)
     return RepWindow(track, track, track, shape, float(np.abs(track.trunk[0])), View.SIDE)
 
 

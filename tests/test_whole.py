@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from people import smooth_step
 
-from formcheck.motion.rep_counter import Excursion
-from formcheck.motion.rep_phases import shape_of
+from formcheck.motion.movement import Movement
+from formcheck.motion.rep_phases import shaped
 from formcheck.motion.whole_phases import LEAST, MOST, TYPICAL, in_turn, stretch_of, whole_of
 from formcheck.result import Phases, RepResult, Rom
 
@@ -22,7 +22,7 @@ def even_step(x: float) -> float:
 def test_a_whole_phase_is_what_it_took_at_either_way_to_spread_the_speed(step: Callable[[float], float]) -> None:
     t = np.arange(0, REST + UP + HOLD + DOWN + 1, 1 / 30)
     x = np.array([step((s - REST) / UP) - step((s - REST - UP - HOLD) / DOWN) for s in t])
-    shape = shape_of(t, x, Excursion(0.2, REST + UP + HOLD / 2, float(t[-1]), 0, 1, 0, 1, None))
+    shape = shaped(Movement.found((0.2, 0), (REST + UP + HOLD / 2, 1), (float(t[-1]), 0), 1), t, x)
     assert shape is not None
     w = shape.whole
     assert w.top_start_s - w.start_s == pytest.approx(UP, abs=0.2)
