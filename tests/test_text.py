@@ -123,12 +123,12 @@ def test_markup_in_a_name_is_no_markup_on_a_terminal(
 ) -> None:
     from formcheck.commands.options import AnalyzeOptions
 
-    order = AnalyzeOptions(find("calf-raise"), Settings())
+    options = AnalyzeOptions(find("calf-raise"), Settings())
     info = Stream([]).info
     info.kind = "video"
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    with progress_bar(f"[/] {TITLE}", info, order) as progress:
+    with progress_bar(f"[/] {TITLE}", info, options) as progress:
         progress(1.0)
     Console().print(f"[/] {TITLE} :smile:")
     said = capsys.readouterr()

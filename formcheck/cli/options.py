@@ -26,17 +26,7 @@ Model = Annotated[str, typer.Option(help="Pose model: full, lite, heavy or the p
 Height = Annotated[float | None, typer.Option(help="Your height in cm, for ranges in cm.", min=80, max=250)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
 
-Json = Annotated[Path | None, typer.Option(help="Write the result as JSON; - for standard output.")]
-Csv = Annotated[Path | None, typer.Option(help="Write a table, one row a repetition.")]
-Landmarks = Annotated[Path | None, typer.Option(help="Record the landmarks (.npz) to analyse again.")]
-TraceFile = Annotated[Path | None, typer.Option(help="Write every signal of every frame as CSV.")]
-Trc = Annotated[Path | None, typer.Option(help="Write the landmarks in space as markers for OpenSim.")]
-Mot = Annotated[Path | None, typer.Option(help="Write joint angles as a motion for OpenSim.")]
-Html = Annotated[Path | None, typer.Option(help="Write a report to read: one page with pictures.")]
 NoPictures = Annotated[bool, typer.Option("--no-pictures", help="Leave the pictures out of the report.")]
-ContactSheet = Annotated[
-    Path | None, typer.Option(help="Write one picture of the set: start, top and end of each rep (.png).")
-]
 BlurFace = Annotated[bool, typer.Option("--blur-face", help="Blur the person's face in all pictures.")]
 
 Db = Annotated[Path | None, typer.Option("--db", help="The history's file; the one in your data folder if not given.")]

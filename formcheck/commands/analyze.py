@@ -27,15 +27,15 @@ INTERRUPTED, FAULTY = 130, 3
 ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
 
 
-def analyze(videos: list[Path], order: AnalyzeOptions) -> int:
+def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
     clips = _clips(videos)
-    orders = for_clips(order, clips)
-    store_must_open(order)
+    all_options = for_clips(options, clips)
+    store_must_open(options)
     code = 0
-    for clip, its_order in zip(clips, orders, strict=True):
+    for clip, its_options in zip(clips, all_options, strict=True):
         try:
-            result = _one(clip, its_order)
+            result = _one(clip, its_options)
         except FormcheckError as e:
             if len(clips) == 1:
                 raise
@@ -44,15 +44,15 @@ def analyze(videos: list[Path], order: AnalyzeOptions) -> int:
             continue
         if not result.complete:
             return INTERRUPTED
-        if _named(result, order.fail_on) and not code:
+        if _named(result, options.fail_on) and not code:
             code = FAULTY
     return code
 
 
-def judged(clip: Path, order: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
+def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
-    with _open(clip, order) as source, progress_bar(clip.name, source.info, order) as progress:
-        return judge(source, order.exercise, order.settings, watchers=watchers, progress=progress)
+    with _open(clip, options) as source, progress_bar(clip.name, source.info, options) as progress:
+        return judge(source, options.exercise, options.settings, watchers=watchers, progress=progress)
 
 
 def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
@@ -87,16 +87,16 @@ def _clips(videos: list[Path]) -> list[Path]:
     return clips
 
 
-def _one(clip: Path, order: AnalyzeOptions) -> Result:
-    with Outputs(clip, order) as outputs:
-        with _open(clip, order) as source:
-            with progress_bar(clip.name, source.info, order) as progress:
+def _one(clip: Path, options: AnalyzeOptions) -> Result:
+    with Outputs(clip, options) as outputs:
+        with _open(clip, options) as source:
+            with progress_bar(clip.name, source.info, options) as progress:
                 result = judge(
                     source,
-                    order.exercise,
-                    order.settings,
-                    tempo=order.tempo,
-                    slow_motion=order.slow_motion,
+                    options.exercise,
+                    options.settings,
+                    tempo=options.tempo,
+                    slow_motion=options.slow_motion,
                     watchers=outputs.watchers(source.info),
                     progress=progress,
                 )
@@ -104,28 +104,28 @@ def _one(clip: Path, order: AnalyzeOptions) -> Result:
                 source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
             outputs.write(result)
         try:
-            tell(result, order)
+            tell(result, options)
         finally:  # the files are written even if nobody reads what is printed, or the set could not be kept
             if outputs.slow:
-                with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
+                with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                     outputs.write_slow(result, progress)
     return result
 
 
 @contextmanager
-def _open(clip: Path, order: AnalyzeOptions) -> Iterator[Source]:
+def _open(clip: Path, options: AnalyzeOptions) -> Iterator[Source]:
     if clip.suffix.lower() == ".npz":
         from formcheck.capture.recording import Recording
 
-        yield Recording(clip, order.start_s, order.end_s)
+        yield Recording(clip, options.start_s, options.end_s)
         return
     if ADDRESS.match(str(clip)) and not clip.exists():
         raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
     must_be_file(clip, "a clip")  # said before the model is looked for
-    model = model_check.ready(order.model)
+    model = model_check.ready(options.model)
     from formcheck.capture.video import Video
 
-    video = Video(clip, model.path, model.name, order.start_s, order.end_s)
+    video = Video(clip, model.path, model.name, options.start_s, options.end_s)
     try:
         yield video
     finally:

@@ -97,10 +97,10 @@ def _one(name: str, asked: CompareOptions) -> _One | None:
             raise SourceError(f"{path} is not a result of formcheck; write one with analyze --json") from e
     exercise = choose_exercise(asked.exercise)
     settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
-    order = AnalyzeOptions(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
+    options = AnalyzeOptions(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
     take = LandmarkLog()
     try:
-        result = judged(path, order, [take])
+        result = judged(path, options, [take])
         if not result.complete:
             return None
         sides = of_result(result)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from formcheck.commands.console import Console
+from formcheck.commands.formats.json import as_json
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
-from formcheck.commands.outputs import STDOUT, as_json
+from formcheck.commands.output_format import STDOUT
 from formcheck.commands.stdout import to_stdout
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
@@ -17,23 +18,23 @@ from formcheck.sanitize import shown
 from formcheck.source import SourceInfo
 
 
-def tell(result: Result, order: AnalyzeOptions) -> None:
+def tell(result: Result, options: AnalyzeOptions) -> None:
     """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
     try:
-        if order.storing:
-            keep_set(result, order)
+        if options.storing:
+            keep_set(result, options)
     finally:  # what was measured is shown even if it could not be kept
         with to_stdout():
-            if order.json == STDOUT:
+            if options.outputs.get("json") == STDOUT:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-            elif not order.quiet:
+            elif not options.quiet:
                 show(result, Console())
 
 
 @contextmanager
-def progress_bar(name: str, info: SourceInfo, order: AnalyzeOptions) -> Iterator[Callable[[float], None]]:
+def progress_bar(name: str, info: SourceInfo, options: AnalyzeOptions) -> Iterator[Callable[[float], None]]:
     """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done."""
-    if order.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
+    if options.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
         yield lambda t: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -47,6 +48,6 @@ def progress_bar(name: str, info: SourceInfo, order: AnalyzeOptions) -> Iterator
         console=console,
         transient=True,
     ) as bar:
-        total = info.declared_s and max(info.declared_s - order.start_s, 0.01)
+        total = info.declared_s and max(info.declared_s - options.start_s, 0.01)
         task = bar.add_task(shown(name), total=total, at="")
-        yield lambda t: bar.update(task, completed=t - order.start_s, at=f"{t:.0f} s")
+        yield lambda t: bar.update(task, completed=t - options.start_s, at=f"{t:.0f} s")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.formats import FORMATS
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.live_rig import (
     LiveRig,
@@ -26,7 +27,7 @@ from formcheck.commands.live_rig import (
 )
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import for_clips
-from formcheck.commands.outputs import OUTPUTS, Outputs
+from formcheck.commands.outputs import Outputs
 from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live.cameras import open_source
 from formcheck.live.session import Goal
@@ -49,38 +50,37 @@ class LiveOptions:
     mirror: bool = True
 
 
-def live(order: AnalyzeOptions, asked: LiveOptions) -> int:
+def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
     """Judge one set; returns the exit code."""
     if asked.raw and not asked.record:
         raise UsageError("--raw says how to --record; name a file with --record")
     if asked.record:
-        order = replace(
-            order,
-            video=None if asked.raw else asked.record,
-            landmarks=order.landmarks or asked.record.with_suffix(RECORDING),
-        )
-    for_clips(order, [Path(asked.camera)])
-    store_must_open(order)
+        recorded = {"landmarks": asked.record.with_suffix(RECORDING)}
+        if not asked.raw:
+            recorded["video"] = asked.record
+        options = replace(options, outputs=recorded | dict(options.outputs))
+    for_clips(options, [Path(asked.camera)])
+    store_must_open(options)
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        camera = stack.enter_context(open_source(asked.camera, order.model))
-        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=order.quiet))
+        camera = stack.enter_context(open_source(asked.camera, options.model))
+        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
         stage = LiveRig(camera, window, voice, waits=not Path(asked.camera).is_file())
-        while (code := _one_set(stage, order, asked, folder)) is None:
+        while (code := _one_set(stage, options, asked, folder)) is None:
             pass
         return code
 
 
-def _one_set(stage: LiveRig, order: AnalyzeOptions, asked: LiveOptions, folder: Path) -> int | None:
+def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder: Path) -> int | None:
     """The exit code; None if the person starts over. folder is for the camera's pictures, until they are drawn over."""
     source = stage.source
     with ExitStack() as stack:
         clip = folder / "set.mp4"
-        outputs = stack.enter_context(Outputs(clip, order))
-        raws = [stack.enter_context(_raw(path, source)) for path in _pictures(order, asked, clip)]
-        done = run_set(stage, order, asked.goal, [*outputs.watchers(source.info), *raws])
+        outputs = stack.enter_context(Outputs(clip, options))
+        raws = [stack.enter_context(_raw(path, source)) for path in _pictures(options, asked, clip)]
+        done = run_set(stage, options, asked.goal, [*outputs.watchers(source.info), *raws])
         if done.conductor.start_over:
             return None
         if done.result is None:
@@ -90,19 +90,20 @@ def _one_set(stage: LiveRig, order: AnalyzeOptions, asked: LiveOptions, folder: 
         outputs.write(done.result)
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
-            card = partial(stage.screen.show_card, r=done.result, title=order.exercise.title, count=count)
+            card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
             show_last(stage.screen, source.frame, card)
-        tell(done.result, order)
+        tell(done.result, options)
         if outputs.slow:
-            with progress_bar(", ".join(outputs.slow), source.info, order) as progress:
+            with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                 outputs.write_slow(done.result, progress)
     return 0 if done.result.complete or source.lost else INTERRUPTED
 
 
-def _pictures(order: AnalyzeOptions, asked: LiveOptions, clip: Path) -> list[Path]:
+def _pictures(options: AnalyzeOptions, asked: LiveOptions, clip: Path) -> list[Path]:
     """Where the camera's pictures are kept: asked for, or needed afterwards to draw on."""
     kept = [asked.record] if asked.record and asked.raw else []
-    drawn = any(o.pictures and o.path(order) for o in OUTPUTS) or (order.html and not order.no_pictures)
+    drawn = any(f.pictures and f.name in options.outputs for f in FORMATS)
+    drawn = drawn or ("html" in options.outputs and not options.no_pictures)
     return [*kept, clip] if drawn else kept
 
 

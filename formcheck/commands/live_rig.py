@@ -85,17 +85,17 @@ class LiveSetResult:
     conductor: LiveSession
 
 
-def run_set(stage: LiveRig, order: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = ()) -> LiveSetResult:
+def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = ()) -> LiveSetResult:
     """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
-    source, tempo = stage.source, order.tempo or order.exercise.tempo
-    coach = Coach(order.exercise, tempo, stage.announcer.say)
+    source, tempo = stage.source, options.tempo or options.exercise.tempo
+    coach = Coach(options.exercise, tempo, stage.announcer.say)
     conductor = LiveSession(
-        source, order.exercise, order.settings, goal, coach, LiveOverlay(order.exercise, tempo), stage.screen,
+        source, options.exercise, options.settings, goal, coach, LiveOverlay(options.exercise, tempo), stage.screen,
         waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
     )  # fmt: skip
     try:
         result = judge(
-            conductor, order.exercise, order.settings, tempo=order.tempo, watchers=[*watchers, coach, conductor]
+            conductor, options.exercise, options.settings, tempo=options.tempo, watchers=[*watchers, coach, conductor]
         )
     except NobodySeen:
         return LiveSetResult(None, conductor)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -47,16 +48,8 @@ class AnalyzeOptions:
     end_s: float | None = None
     slow_motion: float = 1.0
     fail_on: tuple[FaultGate, ...] = ()
-    json: Path | None = None
-    csv: Path | None = None
-    landmarks: Path | None = None
-    trace: Path | None = None
-    html: Path | None = None
-    trc: Path | None = None
-    mot: Path | None = None
+    outputs: Mapping[str, Path] = field(default_factory=dict)  # by the name of their format
     no_pictures: bool = False  # in the report
-    video: Path | None = None
-    contact_sheet: Path | None = None
     blur_face: bool = False
     quiet: bool = False
     storing: StoreOptions | None = None

@@ -77,7 +77,7 @@ def run(asked: RoutineOptions) -> int:
         opened = stack.enter_context(Cameras(cameras, asked.model))
         it = _Run(asked, routine, planned, unfinished, opened, window, voice, list(before.done) if before else [])
         for p, camera in zip(planned, cameras, strict=True):
-            store_must_open(it.order(p, camera))
+            store_must_open(it.options(p, camera))
         try:
             return it.go()
         except KeyboardInterrupt:
@@ -97,7 +97,7 @@ class _Run:
         self._broken_off: DoneSet | None = None
         self._clock = RealClock()
 
-    def order(self, p: PlannedSet, camera: str) -> AnalyzeOptions:
+    def options(self, p: PlannedSet, camera: str) -> AnalyzeOptions:
         """As `live` is given it. Which side works is found out: it is asked for, not known."""
         keep = self._asked.store if self._asked.store is not None else not is_file(camera)
         return AnalyzeOptions(
@@ -131,17 +131,17 @@ class _Run:
         One that was broken off is kept like any other, and is done again when the routine goes on.
         """
         p = self._planned[i]
-        order = self.order(p, self._cameras.names[i])
+        options = self.options(p, self._cameras.names[i])
         goal = Goal(p.step.reps, p.step.seconds, Side(p.side) if p.side else None, within=True)
         stage = LiveRig(source, self._screen, self._voice, waits=not is_file(self._cameras.names[i]))
-        while (done := run_set(stage, order, goal)).conductor.start_over:
+        while (done := run_set(stage, options, goal)).conductor.start_over:
             pass
         ended, result = done.conductor.ended, done.result
         if result:
             one = DoneSet.of(result, p)
             self._voice.print(f"set {i + 1} of {len(self._planned)}, {p.title}: {terminal.came_to(one, p)}")
-            if order.storing:
-                keep_set(result, order)
+            if options.storing:
+                keep_set(result, options)
         else:
             one = DoneSet(reps=0, note="left out" if ended == "next" else NOBODY)
         if source.lost or ended in ("quit", "stopped"):

@@ -1,0 +1,99 @@
+"""The options of every command that judges a set: declared here, read here, once.
+
+A command takes them as one argument, `asked`; an option for each file format is added to them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from formcheck.cli import options as o
+from formcheck.commands.formats import FORMATS
+
+if TYPE_CHECKING:
+    from formcheck.commands.options import AnalyzeOptions
+
+SHARED: dict[str, tuple[Any, Any]] = {
+    "no_pictures": (o.NoPictures, False),
+    "blur_face": (o.BlurFace, False),
+    "variant": (o.Variant, None),
+    "side": (o.WorkingSide, "auto"),
+    "view": (o.CameraView, "auto"),
+    "tempo": (o.TempoText, None),
+    "model": (o.Model, "full"),
+    "height": (o.Height, None),
+    "person": (Annotated[str | None, typer.Option(help="Whose set it is, in the history.")], None),
+    "db": (o.Db, None),
+    "quiet": (o.Quiet, False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was given for the shared options, by their names, and the paths of the files to write."""
+
+    said: Mapping[str, Any]
+    outputs: Mapping[str, Path]
+
+    def options(
+        self,
+        exercise: str | None,
+        *,
+        store: bool,
+        when: str | None = None,
+        fail_on: list[str] | None = None,
+        **more: Any,
+    ) -> AnalyzeOptions:
+        """Check them. Raises UsageError."""
+        from formcheck.commands import options as check
+
+        s = self.said
+        chosen = check.choose_exercise(exercise)
+        settings = check.settings_for(chosen, s["variant"], s["side"], s["view"], s["height"])
+        return check.AnalyzeOptions(
+            exercise=chosen,
+            settings=settings,
+            tempo=check.tempo_from(s["tempo"], chosen, quiet=s["quiet"]),
+            model=s["model"],
+            fail_on=check.gates_from(chosen, fail_on or [], settings.view),
+            outputs=self.outputs,
+            no_pictures=s["no_pictures"],
+            blur_face=s["blur_face"],
+            quiet=s["quiet"],
+            storing=check.store_options(store, s["person"], when, s["db"]),
+            **more,
+        )
+
+
+def judges(*, live: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the shared options and those of the file formats, as its argument `asked`."""
+    formats = [f for f in FORMATS if f.live or not live]
+    files: dict[str, tuple[Any, Any]] = {
+        f.name: (Annotated[Path | None, typer.Option(f.flag, help=f.help)], None) for f in formats
+    }
+
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            outputs = {name: path for name in files if (path := given.pop(name)) is not None}
+            said = {name: given.pop(name) for name in SHARED}
+            command(**given, asked=Asked(said, outputs))
+
+        hints = get_type_hints(command, include_extras=True)
+        own = [p for p in inspect.signature(command).parameters.values() if p.name != "asked"]
+        parameters = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        parameters += [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+            for name, (hint, default) in (files | SHARED).items()
+        ]
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        return run
+
+    return with_options

@@ -1,0 +1,19 @@
+"""--csv: a table of the repetitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from formcheck.commands.output_format import Judged, OutputFormat
+
+if TYPE_CHECKING:
+    from formcheck.atomic import AtomicFile
+
+
+def _write(done: Judged, file: AtomicFile) -> None:
+    from formcheck.output.data.csv import reps_csv
+
+    file.write(reps_csv(done.result))
+
+
+FORMAT = OutputFormat(name="csv", ending=".csv", help="Write a table, one row per repetition.", write=_write)

@@ -1,0 +1,26 @@
+"""--json: the result for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from formcheck.commands.output_format import Judged, OutputFormat
+from formcheck.sanitize import in_json
+
+if TYPE_CHECKING:
+    from formcheck.atomic import AtomicFile
+    from formcheck.result import Result
+
+
+def as_json(result: Result) -> str:
+    """The text of the file."""
+    return in_json(result.model_dump_json(indent=2)) + "\n"
+
+
+def _write(done: Judged, file: AtomicFile) -> None:
+    file.write(as_json(done.result))
+
+
+FORMAT = OutputFormat(
+    name="json", ending=".json", help="Write the result as JSON; - for standard output.", write=_write
+)

@@ -1,0 +1,20 @@
+"""--mot: joint angles, as OpenSim reads a motion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.commands.output_format import OutputFormat, Writer
+
+if TYPE_CHECKING:
+    from formcheck.source import SourceInfo
+
+
+def _open(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.data.opensim import Motion
+
+    return Motion(path)
+
+
+FORMAT = OutputFormat(name="mot", ending=".mot", help="Write joint angles as a motion for OpenSim.", watch=_open)

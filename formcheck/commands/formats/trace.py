@@ -1,0 +1,27 @@
+"""--trace: every signal of every frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from formcheck.commands.output_format import OutputFormat, Writer
+
+if TYPE_CHECKING:
+    from formcheck.result import Result
+    from formcheck.source import SourceInfo
+
+
+def _open(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.data.csv import Trace
+
+    return Trace(path)
+
+
+def _tell(writer: Any, result: Result) -> None:
+    writer.tell(result)
+
+
+FORMAT = OutputFormat(
+    name="trace", ending=".trace.csv", help="Write every signal of every frame as CSV.", watch=_open, tell=_tell
+)

@@ -1,0 +1,22 @@
+"""--trc: the landmarks in space, as OpenSim reads markers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.commands.output_format import OutputFormat, Writer
+
+if TYPE_CHECKING:
+    from formcheck.source import SourceInfo
+
+
+def _open(path: Path, info: SourceInfo) -> Writer:
+    from formcheck.output.data.opensim import Markers
+
+    return Markers(path)
+
+
+FORMAT = OutputFormat(
+    name="trc", ending=".trc", help="Write the landmarks in space as markers for OpenSim.", watch=_open
+)

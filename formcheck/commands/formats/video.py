@@ -1,0 +1,27 @@
+"""--video: the clip with the judgement drawn over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from formcheck.commands.output_format import Judged, OutputFormat, draw
+
+if TYPE_CHECKING:
+    from formcheck.atomic import AtomicFile
+
+
+def _write(done: Judged, file: AtomicFile) -> None:
+    from formcheck.output.drawing import video
+
+    draw(done, file, video)
+
+
+FORMAT = OutputFormat(
+    name="video",
+    ending=".annotated.mp4",
+    help="Write the clip with the judgement drawn over it (.mp4).",
+    write=_write,
+    log=True,
+    pictures=True,
+    live=False,  # --record does it
+)

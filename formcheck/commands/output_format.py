@@ -1,0 +1,88 @@
+"""What a file format that can be written says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from formcheck.errors import OutputError
+
+if TYPE_CHECKING:
+    from formcheck.atomic import AtomicFile
+    from formcheck.commands.options import AnalyzeOptions
+    from formcheck.motion.session import Session
+    from formcheck.output.landmark_log import LandmarkLog
+    from formcheck.result import Result
+    from formcheck.source import LandmarkFrame, SourceInfo
+
+STDOUT = Path("-")
+
+
+class Writer(Protocol):
+    """A watcher of the session that writes while the clip is judged."""
+
+    def push(self, seen: LandmarkFrame, session: Session) -> None: ...
+    def close(self) -> None: ...
+    def discard(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clip that was judged. log holds every frame's landmarks, and is there for formats that asked for it."""
+
+    clip: Path
+    options: AnalyzeOptions
+    result: Result
+    log: LandmarkLog | None
+    progress: Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFormat:
+    """One kind of file: an option of that name writes it.
+
+    ending    of its name in a folder, when several clips are analysed
+    help      one sentence for --help
+    watch     opens what is written while the clip is judged
+    tell      gives that the result, before it is closed
+    write     writes it once the clip is judged
+    log       whether `write` needs every frame's landmarks: then it is written last, and may take its time
+    pictures  whether it needs the clip itself: a recording of landmarks has no pictures
+    live      whether `formcheck live` has the option
+    """
+
+    name: str
+    ending: str
+    help: str
+    watch: Callable[[Path, SourceInfo], Writer] | None = None
+    tell: Callable[[Any, Result], None] | None = None
+    write: Callable[[Judged, AtomicFile], None] | None = None
+    log: bool = False
+    pictures: bool = False
+    live: bool = True
+
+    @property
+    def flag(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+
+class Drawing(Protocol):
+    """A module that draws the clip's pictures."""
+
+    def write(
+        self, place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool,
+        progress: Callable[[float], None],
+    ) -> None: ...  # fmt: skip
+
+
+def draw(done: Judged, file: AtomicFile, drawing: Drawing) -> None:
+    """Write pictures of the clip. Raises OutputError if nothing was judged."""
+    if not done.log:
+        raise OutputError(f"no frame of {done.clip.name} was judged: there is nothing to draw")
+    with file.guarded():
+        drawing.write(
+            file.path, done.clip, done.result, done.log, blur_face=done.options.blur_face, progress=done.progress
+        )
+        file.commit()
