@@ -63,7 +63,7 @@ def collect(spec: dict[str, Any], label: Path, folder: Path, points: Points) -> 
     kept = recording_of(clip, pose_models.describe(pose_models.find("full")).sha256, folder)
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        analyze([clip], AnalyzeOptions(exercise, Settings(), landmarks=kept, quiet=True))
+        analyze([clip], AnalyzeOptions(exercise=exercise, settings=Settings(), landmarks=kept, quiet=True))
     recording = Recording(kept)
     aspect = recording.info.width / recording.info.height
     session = Session(exercise, aspect, Settings(height_cm=labels.height_cm))

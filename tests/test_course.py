@@ -25,7 +25,9 @@ def test_its_phases_and_its_height_are_those_of_the_repetitions(judged: Judge) -
     recording = judged(clips.sample("single-leg-rdl-side"), "single-leg-rdl").recording
     take = LandmarkLog()
     try:
-        r = judge_clip(recording, AnalyzeOptions(find("single-leg-rdl"), Settings(), quiet=True), [take])
+        r = judge_clip(
+            recording, AnalyzeOptions(exercise=find("single-leg-rdl"), settings=Settings(), quiet=True), [take]
+        )
         c = course(take, r, "right")
         assert course(take, r, "left") is None
         tops = [f.top - f.rest for f in take.found]

@@ -140,7 +140,7 @@ def shown(timeline: Timeline, width: int) -> list[str]:
 def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None:
     t = np.linspace(0, 10, 301)
     x = np.where((t > 4) & (t < 6), np.nan, t)
-    curve = Curve("lift", "degrees", 6.0, t, x, [CountLevel("needed", 5, 10, 2.5)])
+    curve = Curve(name="lift", unit="degrees", needed=6.0, t=t, x=x, levels=[CountLevel("needed", 5, 10, 2.5)])
     bars = {"found": [Bar(0, 5, "1", 1, 4), Bar(2, 7, "2")]}
     out = shown(Timeline("ramp", [curve], bars), 63)
     assert out[0] == "lift, degrees"
@@ -156,7 +156,9 @@ def test_a_ramp_is_drawn_from_corner_to_corner_with_its_lines_and_bars() -> None
 
 def test_a_narrow_terminal_is_not_broken() -> None:
     t = np.array([0.0, 1.0])
-    out = shown(Timeline("short", [Curve("lift", "degrees", 1.0, t, t, [])], {"found": []}), 40)
+    out = shown(
+        Timeline("short", [Curve(name="lift", unit="degrees", needed=1.0, t=t, x=t, levels=[])], {"found": []}), 40
+    )
     assert max(map(len, out)) <= 40
 
 

@@ -42,14 +42,25 @@ CLEAN: dict[str, Evidence] = {"knee-bend": (1.0, 2.0), "lean": (1.0, 2.0)}
 def a_rep(i: int = 0, size: float | None = 0.3, lowering_s: float | None = 1.6, **evidence: Evidence) -> Rep:
     start = 10.0 * i
     return Rep(
-        start, start + 1.6, start + 2.6, start + 4.2, None, RepRange("heel rise", "foot lengths", size, 0.3, 0.04),
-        1.6, 1.0, lowering_s, 1.0, {**CLEAN, **{k.replace("_", "-"): v for k, v in evidence.items()}},
+        start_s=start,
+        top_start_s=start + 1.6,
+        top_end_s=start + 2.6,
+        end_s=start + 4.2,
+        side=None,
+        size=RepRange(name="heel rise", unit="foot lengths", value=size, target=0.3, uncertainty=0.04),
+        concentric_s=1.6,
+        hold_s=1.0,
+        eccentric_s=lowering_s,
+        rest_s=1.0,
+        evidence={**CLEAN, **{k.replace("_", "-"): v for k, v in evidence.items()}},
         whole=whole_of(start, start + 1.6, start + 2.6, start + 2.6 + (lowering_s or 1.6), 1.1),
-    )  # fmt: skip
+    )
 
 
 def a_set(*reps: Rep, view: View = View.SIDE, attempts: tuple[Attempt, ...] = ()) -> SetAnalysis:
-    return SetAnalysis(view, Posture.UPRIGHT, "double", 1.0, list(reps), list(attempts))
+    return SetAnalysis(
+        view=view, posture=Posture.UPRIGHT, variant="double", usable=1.0, reps=list(reps), attempts=list(attempts)
+    )
 
 
 def verdicts(done: SetAnalysis, tempo: Tempo = TEMPO) -> dict[str, CueVerdict]:
@@ -100,7 +111,9 @@ def test_a_cue_that_explains_another_explains_its_borderline_too() -> None:
 
 def test_a_cue_that_no_repetition_showed_is_neither_passed_nor_failed() -> None:
     unseen = a_rep(knee_bend=(math.nan, math.nan))
-    assert verdicts(a_set(unseen))["knee-bend"] == CueVerdict(CALF.cues[1], "not-assessable", reason=HIDDEN, judged=0)
+    assert verdicts(a_set(unseen))["knee-bend"] == CueVerdict(
+        cue=CALF.cues[1], verdict="not-assessable", reason=HIDDEN, judged=0
+    )
     known = verdicts(a_set(unseen, a_rep(1)))["knee-bend"]
     assert (known.verdict, known.judged) == ("pass", 1)
 
@@ -209,9 +222,9 @@ def test_arms_are_short_where_wrists_and_elbows_are_low() -> None:
     raise_ = EXERCISES["prone-y-raise"]
 
     def verdict(wrists: float, elbows: float) -> str:
-        low = RepRange("arm lift", "deg", wrists, 18.0, 5.3)
+        low = RepRange(name="arm lift", unit="deg", value=wrists, target=18.0, uncertainty=5.3)
         rep = replace(a_rep(short=(elbows, 2.0)), size=low)
-        done = SetAnalysis(View.SIDE, Posture.PRONE, "floor", 1.0, [rep], [])
+        done = SetAnalysis(view=View.SIDE, posture=Posture.PRONE, variant="floor", usable=1.0, reps=[rep], attempts=[])
         return next(j.verdict for j in judge_form(raise_, done, TEMPO).checks if j.cue.id == "short")
 
     assert verdict(wrists=12.0, elbows=10.0) == "fail"
@@ -286,7 +299,7 @@ def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
 
 
 def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> None:
-    degrees = RepRange("arm elevation", "deg", 56.0, 60.0, 5.0)
+    degrees = RepRange(name="arm elevation", unit="deg", value=56.0, target=60.0, uncertainty=5.0)
     reps = [replace(a_rep(i), size=degrees, both=(60.0 + i, 50.0 + i)) for i in range(3)]
     both = symmetry_of(a_set(*reps))
     assert (both.left, both.right, both.index_pct) == (61, 51, pytest.approx(17.9, abs=0.1))
@@ -303,7 +316,10 @@ def test_sides_in_turn_hold_the_error_of_both_ranges() -> None:
 
 
 def test_a_gap_within_the_error_of_the_ranges_costs_no_score() -> None:
-    angel, size = EXERCISES["wall-angel"], RepRange("arm elevation", "deg", 56.0, 60.0, 5.0)
+    angel, size = (
+        EXERCISES["wall-angel"],
+        RepRange(name="arm elevation", unit="deg", value=56.0, target=60.0, uncertainty=5.0),
+    )
     even, uneven = ((56 + apart / 2, 56 - apart / 2) for apart in (7.0, 20.0))
     parts = [grade(angel, replace(a_rep(), size=size, both=both), [], TEMPO).parts for both in (even, uneven)]
     assert parts[0]["symmetry"] == 1 > parts[1]["symmetry"]

@@ -113,7 +113,7 @@ def shown(request: pytest.FixtureRequest, judged: Callable[..., Judged]) -> Iter
     exercise = "calf-raise" if "calf" in request.param else "single-leg-rdl"
     kept = judged(clips.sample(request.param), exercise)
     r, e, take = Result.model_validate(kept.result), find(exercise), LandmarkLog()
-    window = RepWindow(e)
+    window = RepWindow(track=e)
     judge(Recording(kept.recording), e, watchers=[window, take])
     assert [bool(rep.faults) for rep in r.reps] == [False, True, True]
     story = ReplayOverlay(r, take, (640, 480))
@@ -159,7 +159,7 @@ def along_the_limb(amber: bool) -> tuple[np.ndarray, np.ndarray]:
     points = np.full((33, 2), np.nan)
     points[[13, 15]] = [(80, 240), (560, 240)]
     picture = np.full((480, 640, 3), 128, np.uint8)
-    draw_body(picture, Scene(points, [(13, 15)], amber=amber))
+    draw_body(picture, Scene(points=points, limb=[(13, 15)], amber=amber))
     return picture[240, 120:520], cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[240, 120:520].astype(float)
 
 

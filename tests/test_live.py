@@ -69,7 +69,14 @@ def played(clip: Path, exercise: Exercise, frame_takes_s: float) -> tuple[Result
     live = LiveSource(PlayedFile(Frames(clip), clock), str(clip), info.path, ModelName(info.variant, info.sha256))
     coach = Coach(exercise, exercise.tempo)
     conductor = LiveSession(
-        live, exercise, Settings(), Goal(), coach, LiveOverlay(exercise, exercise.tempo), None, waits=False
+        live=live,
+        exercise=exercise,
+        settings=Settings(),
+        goal=Goal(),
+        coach=coach,
+        now=LiveOverlay(exercise, exercise.tempo),
+        screen=None,
+        waits=False,
     )
     try:
         result = judge(conductor, exercise, watchers=[coach, Slow(clock, frame_takes_s), conductor])
@@ -163,7 +170,8 @@ def conducted(
     coach = Coach(e, e.tempo)
     settings = Settings(side=side)
     conductor = LiveSession(
-        Filmed(poses), e, settings, goal, coach, LiveOverlay(e, e.tempo), keys, waits=True  # type: ignore[arg-type]
+        live=Filmed(poses), exercise=e, settings=settings, goal=goal, coach=coach,  # type: ignore[arg-type]
+        now=LiveOverlay(e, e.tempo), screen=keys, waits=True,  # type: ignore[arg-type]
     )  # fmt: skip
     return judge(conductor, e, settings, watchers=[coach, conductor]), coach, conductor, keys
 
@@ -386,7 +394,7 @@ def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
     rgb[:, :100] = (200, 0, 0)  # at the camera's left
     points = np.full((33, 2), np.nan)
     points[[25, 27]] = [(540, 240), (540, 300)]  # at its right
-    screen.show(rgb, Scene(points, limb=[(25, 27)], reps=3))
+    screen.show(rgb, Scene(points=points, limb=[(25, 27)], reps=3))
     h, w = screen.picture.shape[:2]
     assert screen.picture[h // 2 + 40, -50, 0] > 150  # the red edge, at the right
     left = screen.picture[:, : w // 3].astype(int)

@@ -37,7 +37,7 @@ from formcheck.source import ModelName, SourceInfo
 
 PRONE = EXERCISES["prone-y-raise"]
 ANGEL = EXERCISES["wall-angel"]
-HINGE = RepRange("trunk inclination", "deg", 76.0, 75.0, 4.0)
+HINGE = RepRange(name="trunk inclination", unit="deg", value=76.0, target=75.0, uncertainty=4.0)
 GOOD_HINGE: dict[str, Evidence] = {
     "squat": (14.0, 2.0), "locked": (20.0, 2.0), "leg-drop": (-8.0, 2.0), "touch": (0.03, 2.0),
 }  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_peak_without_a_pause_is_no_pause() -> None:
 
 
 def test_what_another_cue_explains_is_not_assessable_and_never_passed() -> None:
-    small = RepRange("arm lift", "deg", 4.7, 18.0, 5.0)  # 26 % of the target
+    small = RepRange(name="arm lift", unit="deg", value=4.7, target=18.0, uncertainty=5.0)  # 26 % of the target
     bent: dict[str, Evidence] = {"chest-lift": (0.02, 1.0), "bent-elbow": (80.0, 1.0), "short": (5.0, 1.0)}
     straight = {**bent, "bent-elbow": (5.0, 1.0)}
     rep = replace(a_rep(), size=small, evidence=bent)
@@ -153,7 +153,7 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
 
 
 def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:
-    size = RepRange("arm elevation", "deg", 60.0, 60.0, 5.0)
+    size = RepRange(name="arm elevation", unit="deg", value=60.0, target=60.0, uncertainty=5.0)
     rep = replace(a_rep(), size=size, both=(64.0, 58.0))
     assert told(ANGEL, a_set(rep, view=View.FRONT)).summary.symmetry.index_pct is not None
     blind = replace(rep, size=replace(size, value=None, uncertainty=None), both=(56.0, 0.7))

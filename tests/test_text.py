@@ -123,7 +123,7 @@ def test_markup_in_a_name_is_no_markup_on_a_terminal(
 ) -> None:
     from formcheck.commands.options import AnalyzeOptions
 
-    options = AnalyzeOptions(find("calf-raise"), Settings())
+    options = AnalyzeOptions(exercise=find("calf-raise"), settings=Settings())
     info = Stream([]).info
     info.kind = "video"
     monkeypatch.setenv("TERM", "xterm")
@@ -244,7 +244,7 @@ def test_a_routine_of_others_only_shows(formcheck: Run, tmp_path: Path, monkeypa
 
 def test_the_title_of_a_picture_is_no_formula_and_may_be_in_any_language(tmp_path: Path) -> None:
     t = np.linspace(0, 1, 10)
-    drawn = Curve("x", "deg", 1.0, t, t, [])
+    drawn = Curve(name="x", unit="deg", needed=1.0, t=t, x=t, levels=[])
     draw(tmp_path / "x.png", Timeline(r"$\frac$ 练习 \U0001f9d8", [drawn], {"found": []}))
 
 

@@ -25,7 +25,9 @@ def judged(exercise: str, poses: list[Pose]) -> SetAnalysis:
 
 def window(track: Track) -> RepWindow:
     shape = movement_of(0.0, 0.0, 0.0, 0.0)
-    return RepWindow(track, track, track, shape, float(np.abs(track.trunk[0])), View.SIDE)
+    return RepWindow(
+        track=track, rest=track, top=track, movement=shape, trunk=float(np.abs(track.trunk[0])), view=View.SIDE
+    )
 
 
 @pytest.mark.parametrize("degrees", [0, 30, 60, 90])

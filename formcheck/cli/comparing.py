@@ -111,4 +111,12 @@ def compare(
     """
     from formcheck.commands import compare as command
 
-    raise typer.Exit(command.compare(a, b, command.CompareOptions(exercise, height, model, db, html, json, quiet)))
+    raise typer.Exit(
+        command.compare(
+            a,
+            b,
+            command.CompareOptions(
+                exercise=exercise, height_cm=height, model=model, db=db, html=html, as_json=json, quiet=quiet
+            ),
+        )
+    )

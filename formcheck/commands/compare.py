@@ -23,7 +23,7 @@ from formcheck.result import read
 from formcheck.sanitize import in_json, shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareOptions:
     """What the person asked for, as it was given."""
 

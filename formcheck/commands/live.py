@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from formcheck.live.recorder import RawRecorder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiveOptions:
     """What was asked for beyond what `analyze` takes."""
 

@@ -90,7 +90,8 @@ def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Seque
     source, tempo = stage.source, options.tempo or options.exercise.tempo
     coach = Coach(options.exercise, tempo, stage.announcer.say)
     conductor = LiveSession(
-        source, options.exercise, options.settings, goal, coach, LiveOverlay(options.exercise, tempo), stage.screen,
+        live=source, exercise=options.exercise, settings=options.settings, goal=goal, coach=coach,
+        now=LiveOverlay(options.exercise, tempo), screen=stage.screen,
         waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
     )  # fmt: skip
     try:

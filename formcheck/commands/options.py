@@ -36,7 +36,7 @@ class StoreOptions:
     db: Path | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnalyzeOptions:
     """What the person asked for; paths are files for one clip, folders for several."""
 

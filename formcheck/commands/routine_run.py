@@ -43,7 +43,7 @@ LOST = "{}; the sets done are kept, and the same command goes on with the next"
 NOBODY = "nobody was seen well enough to judge"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineOptions:
     """What was asked for. resume: go on with an unfinished run (True), start over (False), or ask (None)."""
 
@@ -75,7 +75,10 @@ def run(asked: RoutineOptions) -> int:
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))
-        it = _Run(asked, routine, planned, unfinished, opened, window, voice, list(before.done) if before else [])
+        it = _Run(
+            asked=asked, routine=routine, planned=planned, unfinished=unfinished, cameras=opened, screen=window,
+            voice=voice, done=list(before.done) if before else [],
+        )  # fmt: skip
         for p, camera in zip(planned, cameras, strict=True):
             store_must_open(it.options(p, camera))
         try:
@@ -88,7 +91,7 @@ def run(asked: RoutineOptions) -> int:
 
 class _Run:
     def __init__(
-        self, asked: RoutineOptions, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
+        self, *, asked: RoutineOptions, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
         cameras: Cameras, screen: LiveWindow | None, voice: Announcer, done: list[DoneSet],
     ) -> None:  # fmt: skip
         self._asked, self._routine, self._planned, self._unfinished = asked, routine, planned, unfinished
@@ -101,10 +104,10 @@ class _Run:
         """As `live` is given it. Which side works is found out: it is asked for, not known."""
         keep = self._asked.store if self._asked.store is not None else not is_file(camera)
         return AnalyzeOptions(
-            p.exercise,
-            Settings(variant=p.step.its_variant, height_cm=self._asked.height_cm),
-            p.step.its_tempo if p.step.tempo else None,
-            self._asked.model,
+            exercise=p.exercise,
+            settings=Settings(variant=p.step.its_variant, height_cm=self._asked.height_cm),
+            tempo=p.step.its_tempo if p.step.tempo else None,
+            model=self._asked.model,
             quiet=self._asked.quiet,
             storing=StoreOptions(self._asked.person, None, self._asked.db) if keep else None,
         )

@@ -31,7 +31,7 @@ BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow"
 NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreOptions:
     """What was asked of the batch; gates (min, max) are shares from 0 to 1."""
 

@@ -13,7 +13,7 @@ Verdict = Literal["better", "worse", "changed", "no change you can trust", "not 
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricChange:
     """One measure before and after. delta is after minus before; None where either is not known.
 
@@ -68,9 +68,9 @@ def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[M
         if a is None and b is None:
             continue
         delta = difference(a, b) if a and b else None
-        out.append(
-            MetricChange(metric, unit_of(metric, everyone[0].unit), a, b, delta, *_judge(metric, a, b, delta, target))
-        )
+        verdict, how = _judge(metric, a, b, delta, target)
+        unit = unit_of(metric, everyone[0].unit)
+        out.append(MetricChange(metric=metric, unit=unit, before=a, after=b, delta=delta, verdict=verdict, how=how))
     return out
 
 

@@ -27,7 +27,7 @@ def unit_of(metric: str, unit: str) -> str:
     return {"range": unit, "control": "points", "concentric": "s", "eccentric": "s"}.get(metric, "%")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetMetrics:
     """The repetitions of one side (or of both limbs together) in one set.
 
@@ -87,11 +87,24 @@ def of_result(
         reps = tuple(rep for rep in r.reps if rep.side == side)
         found.append(
             SetMetrics(
-                set_id, at, person, r.exercise, r.variant, side, r.view.detected, r.model.variant, reps[0].rom.unit,
-                tempo, reps[0].rom.target, _measures(r, reps, tempo, alone=len(sides) == 1), reps, judged, _trouble(r),
-                r.summary.count_reliable,
+                set_id=set_id,
+                at=at,
+                person=person,
+                exercise=r.exercise,
+                variant=r.variant,
+                side=side,
+                view=r.view.detected,
+                model=r.model.variant,
+                unit=reps[0].rom.unit,
+                asked=tempo,
+                target=reps[0].rom.target,
+                measures=_measures(r, reps, tempo, alone=len(sides) == 1),
+                reps=reps,
+                judged=judged,
+                trouble=_trouble(r),
+                count_reliable=r.summary.count_reliable,
             )
-        )  # fmt: skip
+        )
     return found
 
 

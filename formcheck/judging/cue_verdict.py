@@ -10,7 +10,7 @@ from formcheck.motion.spec import Cue
 Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueFault:
     """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
 
@@ -30,7 +30,7 @@ class CueFault:
     asked: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueVerdict:
     """One cue over the set: which repetitions (from 0) broke it and which may have, or why that cannot be said.
 

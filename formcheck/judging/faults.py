@@ -38,7 +38,7 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
     found: list[dict[str, tuple[CueFault, Margin]]] = [{} for _ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.reliable, *sees.rough):
-            checks[cue.id] = CueVerdict(cue, "not-assessable", reason=_needs_view(exercise, cue))
+            checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=_needs_view(exercise, cue))
             continue
         sign = cue.sign_in(done.view)
         if any(g.cue == cue.id for g in exercise.gates):
@@ -46,21 +46,31 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
             for ids in nearby:  # what was counted passed the gate
                 ids.add(cue.id)
         elif sign is None:
-            checks[cue.id] = CueVerdict(cue, "not-assessable", reason=UNTOLD)
+            checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=UNTOLD)
         elif isinstance(sign, RangeDecline):
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
             rep_signals = read[cue.id] = read_reps(cue, sign, done, tempo)
             known = any(r is not None for r in rep_signals)
             reason = None if known else _why_unknown(exercise, cue, sign, done)
-            checks[cue.id] = CueVerdict(cue, "pass" if known else "not-assessable", reason=reason)
+            checks[cue.id] = CueVerdict(cue=cue, verdict="pass" if known else "not-assessable", reason=reason)
             for rep, cues, ids, r in zip(done.reps, found, nearby, rep_signals, strict=True):
                 if r is None:
                     continue
                 if not r.good:
                     sure = cue.id in sees.reliable  # what is not sure is never more than polish
                     severity = cue.severity if sure else 1
-                    fault = CueFault(cue, r.value, r.limit, r.uncertainty, r.unit, r.at_s, severity, sure, r.asked)
+                    fault = CueFault(
+                        cue=cue,
+                        value=r.value,
+                        limit=r.limit,
+                        uncertainty=r.uncertainty,
+                        unit=r.unit,
+                        at_s=r.at_s,
+                        severity=severity,
+                        confident=sure,
+                        asked=r.asked,
+                    )
                     cues[cue.id] = fault, r
                 elif not r.lone and near(sign, rep, r.value, tempo):
                     ids.add(cue.id)
@@ -125,12 +135,12 @@ def _fade(cue: Cue, sign: RangeDecline, reps: Sequence[Rep]) -> CueVerdict:
     """The last repetitions against the second to fifth."""
     sizes = [r.size.value for r in reps]
     if len(reps) < sign.least or any(s is None for s in sizes):
-        return CueVerdict(cue, "not-assessable", reason=f"takes {sign.least} measured repetitions")
+        return CueVerdict(cue=cue, verdict="not-assessable", reason=f"takes {sign.least} measured repetitions")
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
     beyond = sign.share - late / early
     verdict: Verdict = "fail" if beyond >= sign.uncertainty else "pass" if beyond <= -sign.uncertainty else "borderline"
-    return CueVerdict(cue, verdict, judged=len(reps))
+    return CueVerdict(cue=cue, verdict=verdict, judged=len(reps))
 
 
 def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
@@ -141,8 +151,8 @@ def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
     judged = len(done.reps) + refused
     if not judged:
-        return CueVerdict(cue, "not-assessable", reason="no repetition was counted")
-    return CueVerdict(cue, "fail" if refused > 1 else "pass", judged=judged)
+        return CueVerdict(cue=cue, verdict="not-assessable", reason="no repetition was counted")
+    return CueVerdict(cue=cue, verdict="fail" if refused > 1 else "pass", judged=judged)
 
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:

@@ -16,7 +16,7 @@ TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger
 ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
     """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
 
@@ -51,7 +51,14 @@ def read_reps(
             for rep in done.reps:
                 value, at_s = rep.evidence.get(cue.id, (float("nan"), 0.0))
                 beyond = sign.limit - value if sign.below else value - sign.limit
-                known = Margin(value, sign.limit, sign.uncertainty, sign.unit, at_s, beyond)
+                known = Margin(
+                    value=value,
+                    limit=sign.limit,
+                    uncertainty=sign.uncertainty,
+                    unit=sign.unit,
+                    at_s=at_s,
+                    beyond=beyond,
+                )
                 out.append(None if isnan(value) else known)
             return out
 
@@ -67,7 +74,19 @@ def _pace(sign: RushedPhase, rep: Rep, tempo: Tempo) -> Margin | None:
         if took is not None and least:
             share = TIMED if rep.took(phase) is not None else ROUGHLY
             uncertainty = hypot(max(TIMED_S, share * took), rep.frame_s)
-            known.append((Margin(took, least, uncertainty, "s", rep.moment(phase), least - took), phase))
+            known.append(
+                (
+                    Margin(
+                        value=took,
+                        limit=least,
+                        uncertainty=uncertainty,
+                        unit="s",
+                        at_s=rep.moment(phase),
+                        beyond=least - took,
+                    ),
+                    phase,
+                )
+            )
     if not known:
         return None
     m, phase = max(known, key=lambda k: k[0].beyond / k[0].uncertainty)
@@ -125,5 +144,15 @@ def _short(cue: Cue, sign: ShortRange, done: SetAnalysis) -> list[Margin | None]
         larger = max(r.size.value, also) if also >= limit else r.size.value
         near_limit = sign.uncertainty * r.size.uncertainty
         unit, asked = r.size.unit, r.size.target
-        out.append(Margin(r.size.value, limit, near_limit, unit, at_s, limit - larger, asked=asked))
+        out.append(
+            Margin(
+                value=r.size.value,
+                limit=limit,
+                uncertainty=near_limit,
+                unit=unit,
+                at_s=at_s,
+                beyond=limit - larger,
+                asked=asked,
+            )
+        )
     return out

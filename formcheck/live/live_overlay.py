@@ -58,8 +58,8 @@ class LiveOverlay:
         if size and size.target:
             target, told = beside_bar(size.value, size.target, size.unit)
         return Scene(
-            pixels(session.pose.xy, height),
-            e.highlight(standing.side or self._side, standing.cue),
+            points=pixels(session.pose.xy, height),
+            limb=e.highlight(standing.side or self._side, standing.cue),
             amber=standing.cue is not None,
             title=f"{e.title} · {session.view} view",
             reps=count,

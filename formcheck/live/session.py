@@ -49,8 +49,8 @@ class LiveSession:
     """One live set. waits: it begins when the person is ready (a camera), or at once (a file)."""
 
     def __init__(
-        self, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
-        screen: LiveWindow | None, *, waits: bool, mute: Callable[[], None] = lambda: None,
+        self, *, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
+        screen: LiveWindow | None, waits: bool, mute: Callable[[], None] = lambda: None,
         print_: Callable[[str], None] = lambda text: None,
     ) -> None:  # fmt: skip
         self.info = live.info

@@ -17,7 +17,7 @@ LEAST_TOP = 3  # frames
 AROUND_PEAK_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepWindow:
     """trunk is the length of the trunk at rest, in frame heights."""
 
@@ -39,7 +39,7 @@ class RepWindow:
         if len(top) < LEAST_TOP:  # a peak without a hold
             middle = (movement.top_start_s + movement.top_end_s) / 2
             top = track.between(middle - AROUND_PEAK_S, middle + AROUND_PEAK_S)
-        return cls(body, rest, top, movement, scale, view, side)
+        return cls(track=body, rest=rest, top=top, movement=movement, trunk=scale, view=view, side=side)
 
     def peak_change(self, signal: Callable[[Track], Floats]) -> float:
         """From the median at rest to the smoothed maximum, in the signal's unit; NaN if not seen."""

@@ -25,7 +25,7 @@ SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be tim
 Z90 = 1.645
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepRange:
     """The range of one repetition; value and uncertainty are None where this view cannot measure it.
 
@@ -40,7 +40,7 @@ class RepRange:
     degraded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rep:
     start_s: float
     top_start_s: float
@@ -105,7 +105,7 @@ class Attempt:
     movement: Movement | None = None  # that it was made of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAnalysis:
     view: View
     posture: Posture
@@ -156,7 +156,17 @@ def conclude(
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
     moved = any(exercise.signal_named(f.signal).moved for f in chosen if f.counts)
-    return SetAnalysis(view, posture, variant, best[0], reps, attempts, best[1], others, moved)
+    return SetAnalysis(
+        view=view,
+        posture=posture,
+        variant=variant,
+        usable=best[0],
+        reps=reps,
+        attempts=attempts,
+        gaps=best[1],
+        others=others,
+        camera_moved=moved,
+    )
 
 
 def _merge(found: Sequence[Movement]) -> list[Movement]:
@@ -199,23 +209,23 @@ def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> 
         first, last = last, first
     paces = f.paces[::-1] if exercise.lowers_first else f.paces
     return Rep(
-        f.start_s,
-        f.top_start_s,
-        f.top_end_s,
-        f.end_s,
-        f.side,
-        size,
-        first,
-        hold,
-        last,
-        None,
-        f.evidence,
-        f.both,
-        exercise.lowers_first,
-        timed,
-        paces,
-        f.frame_s,
-        whole,
+        start_s=f.start_s,
+        top_start_s=f.top_start_s,
+        top_end_s=f.top_end_s,
+        end_s=f.end_s,
+        side=f.side,
+        size=size,
+        concentric_s=first,
+        hold_s=hold,
+        eccentric_s=last,
+        rest_s=None,
+        evidence=f.evidence,
+        both=f.both,
+        lowers_first=exercise.lowers_first,
+        timed=timed,
+        paces_s=paces,
+        frame_s=f.frame_s,
+        whole=whole,
         movement=f,
     )
 
@@ -240,11 +250,18 @@ def _size(
     target = None if target is None else target * factor
     value = f.ranges[i]
     if measured is None or isnan(value):
-        return RepRange(r.name, unit, None, target, None)
+        return RepRange(name=r.name, unit=unit, value=None, target=target, uncertainty=None)
     of_rise = abs(value) / max(f.top - f.rest, 1e-9)
     noise, between = Z90 * f.noise * of_rise, f.between * of_rise
     spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between)
-    return RepRange(r.name, unit, value * factor, target, spread * factor, f.strains[i] > 0)
+    return RepRange(
+        name=r.name,
+        unit=unit,
+        value=value * factor,
+        target=target,
+        uncertainty=spread * factor,
+        degraded=f.strains[i] > 0,
+    )
 
 
 def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:

@@ -17,7 +17,7 @@ from formcheck.result import Result
 POINTS = 24  # of each of the three phases
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class MeanRep:
     """The change from rest of the signal that was counted by. All arrays are (3 * POINTS,).
 
@@ -55,10 +55,10 @@ def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     change = (np.interp(at, t, x) - rests[:, None]) / scale
     phases = edges.mean(0) - edges[:, 1:3].mean()
     return MeanRep(
-        reading.name,
-        UNITS[reading.unit],
-        np.concatenate([np.linspace(a, b, POINTS) for a, b in pairwise(phases)]),
-        change.mean(0),
-        change.min(0),
-        change.max(0),
+        name=reading.name,
+        unit=UNITS[reading.unit],
+        t=np.concatenate([np.linspace(a, b, POINTS) for a, b in pairwise(phases)]),
+        mean=change.mean(0),
+        low=change.min(0),
+        high=change.max(0),
     )

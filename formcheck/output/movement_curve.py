@@ -52,7 +52,7 @@ class Bar:
         return (self.top_start_s + self.top_end_s) / 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Curve:
     """One signal: t and x are (n,) seconds and values in the unit, NaN where it was not seen.
 
@@ -114,7 +114,14 @@ def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
         if f.signal == reading.name
         for v in _levels(f)
     ]
-    return Curve(reading.name, UNITS[reading.unit], reading.travel * COUNT, t, (x - zero) / scale, levels)
+    return Curve(
+        name=reading.name,
+        unit=UNITS[reading.unit],
+        needed=reading.travel * COUNT,
+        t=t,
+        x=(x - zero) / scale,
+        levels=levels,
+    )
 
 
 def _levels(f: Movement) -> list[CountLevel]:

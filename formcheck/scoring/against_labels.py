@@ -24,7 +24,7 @@ class RomError:
     unit: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ClipScore:
     """What one clip adds to the figures. Errors are measured minus true.
 
@@ -91,7 +91,16 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     """Match repetitions by overlap in time and take the errors of those that match."""
     allowed, n = labels.allowed, len(r.reps)
     off = None if allowed is None else n - min(max(n, allowed[0]), allowed[1])
-    s = ClipScore(clip, labels.exercise, labels.origin or "unknown", labels.suited, n, allowed, off, not r.view.suited)
+    s = ClipScore(
+        clip=clip,
+        exercise=labels.exercise,
+        origin=labels.origin or "unknown",
+        suited=labels.suited,
+        counted=n,
+        allowed=allowed,
+        off=off,
+        spoken=not r.view.suited,
+    )
     s.all_clean = labels.all_clean
     s.view_known = labels.view is not None
     if labels.view and labels.view != r.view.detected:

@@ -32,7 +32,7 @@ AROUND = 0.12  # of the person's size is shown around them
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Words and the seconds of three stills; rep None where none was counted."""
 
@@ -65,7 +65,9 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     if not r.reps:
         middle = (start_s + end_s) / 2
         names = ("begin", "middle", "end")
-        return [Row(None, "No rep", tuple(_why_none(r)), "", (start_s, middle, end_s), names)], ""
+        return [
+            Row(rep=None, head="No rep", lines=tuple(_why_none(r)), warn="", at_s=(start_s, middle, end_s), names=names)
+        ], ""
     chosen, said = list(r.reps), ""
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
@@ -90,12 +92,12 @@ def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
     middle = (rep.top_start_s + rep.top_end_s) / 2
     return Row(
-        rep,
-        f"Rep {rep.index}",
-        tuple(lines),
-        f"▲ {worst.cue}{more}" if worst else "",
-        (rep.start_s, middle, rep.end_s),
-        ("start", "far end" if lowers_first else "top", "end"),
+        rep=rep,
+        head=f"Rep {rep.index}",
+        lines=tuple(lines),
+        warn=f"▲ {worst.cue}{more}" if worst else "",
+        at_s=(rep.start_s, middle, rep.end_s),
+        names=("start", "far end" if lowers_first else "top", "end"),
     )
 
 

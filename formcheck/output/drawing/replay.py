@@ -64,8 +64,8 @@ class ReplayOverlay:
         phase, seconds, asked = self._phase(t)
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
-            self.points(i),
-            self._exercise.highlight(side if cue else self._side(t), cue),
+            points=self.points(i),
+            limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
             title=f"{self._exercise.title} · {self._r.view.detected} view",
             reps=len(done),
@@ -94,7 +94,7 @@ class ReplayOverlay:
         """The body in frame i as a still of this repetition shows it, with what its gravest fault is about."""
         cue = self._exercise.cue(gravest(rep).id) if rep and rep.faults else None
         bones = self._exercise.highlight(side_of(rep), cue)
-        return Scene(self.points(i), bones, amber=cue is not None)
+        return Scene(points=self.points(i), limb=bones, amber=cue is not None)
 
     def _side(self, t: float) -> Side | None:
         """Which is at work; between repetitions that of the nearest one."""

@@ -28,7 +28,7 @@ SKELETON: tuple[Bone, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scene:
     """One picture's worth.
 

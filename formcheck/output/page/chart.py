@@ -31,7 +31,7 @@ class AxisLevel:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """All in pixels of a picture of WIDTH by HEIGHT, y down. line joins the dots, as SVG points."""
 
@@ -81,11 +81,11 @@ def chart_of(
 
     dots = tuple(Dot(x(t), y(v.value), y(a), y(b), text) for (t, v, text), (a, b) in zip(known, ends, strict=True))
     return Chart(
-        title,
-        dots,
-        " ".join(f"{d.x},{d.y}" for d in dots),
-        AxisLevel(y(level[0]), level[1]) if level else None,
-        tuple((y(v), tick.format(v)) for v in (high, (high + low) / 2, low)),
-        f"{begin.astimezone():%Y-%m-%d}",
-        f"{end.astimezone():%Y-%m-%d}" if seconds else "",
+        title=title,
+        dots=dots,
+        line=" ".join(f"{d.x},{d.y}" for d in dots),
+        level=AxisLevel(y(level[0]), level[1]) if level else None,
+        ticks=tuple((y(v), tick.format(v)) for v in (high, (high + low) / 2, low)),
+        first=f"{begin.astimezone():%Y-%m-%d}",
+        last=f"{end.astimezone():%Y-%m-%d}" if seconds else "",
     )

@@ -23,7 +23,7 @@ class Moment:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
     """A cue that was broken: how often, how badly, and the moments that show it.
 
@@ -54,10 +54,24 @@ def off(f: Fault) -> float:
 def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
     faults = [(rep, f) for rep in r.reps for f in rep.faults if f.id == check.id]
     if not faults:
-        return Broken(cue, check, cue.severity, None, _refused(cue, exercise, r.attempts), None)
+        return Broken(
+            cue=cue,
+            check=check,
+            severity=cue.severity,
+            worst=None,
+            shown=_refused(cue, exercise, r.attempts),
+            best=None,
+        )
     rep, worst = max(faults, key=lambda x: off(x[1]))
     severity = max(f.severity for _, f in faults)
-    return Broken(cue, check, severity, worst, Moment(worst.at_s, rep, worst), _best(r.reps, faults, rep, worst))
+    return Broken(
+        cue=cue,
+        check=check,
+        severity=severity,
+        worst=worst,
+        shown=Moment(worst.at_s, rep, worst),
+        best=_best(r.reps, faults, rep, worst),
+    )
 
 
 def _refused(cue: Cue, exercise: Exercise, attempts: Sequence[AttemptResult]) -> Moment | None:

@@ -41,7 +41,7 @@ class Illustrated:
         return round(FONT * max(self.still.width, self.still.height))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Wanted:
     cue: int
     kind: str
@@ -113,7 +113,20 @@ def _wanted(found: Sequence[Broken], exercise: Exercise, take: LandmarkLog) -> l
                 kept = moment.rep is not None and moment.fault is None
                 limb = exercise.highlight(side_of(moment.rep), b.cue)
                 at_s, xy = float(t[frame]), track.xy[0]
-                out.append(_Wanted(i, kind, kept, caption, frame, at_s, xy, limb, angle, text))
+                out.append(
+                    _Wanted(
+                        cue=i,
+                        kind=kind,
+                        kept=kept,
+                        caption=caption,
+                        frame=frame,
+                        t=at_s,
+                        xy=xy,
+                        limb=limb,
+                        angle=angle,
+                        text=text,
+                    )
+                )
     return out
 
 

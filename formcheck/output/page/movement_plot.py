@@ -32,7 +32,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """Where a curve lies in the drawing (units of its viewBox, from the top left), and what its edges mean."""
 
@@ -139,8 +139,17 @@ def _mark(ax: Axes, curve: Curve, mark: Mark, id_: str) -> None:
 def _box(ax: Axes, figure: Figure) -> Box:
     p, size = ax.get_position(), figure.get_size_inches() * 72
     (start, end), (low, high) = ax.get_xlim(), ax.get_ylim()
-    values = (p.x0 * size[0], p.x1 * size[0], (1 - p.y1) * size[1], (1 - p.y0) * size[1], start, end, low, high)
-    return Box(*(round(float(v), 4) for v in values))
+    edges = {
+        "left": p.x0 * size[0],
+        "right": p.x1 * size[0],
+        "top": (1 - p.y1) * size[1],
+        "bottom": (1 - p.y0) * size[1],
+        "start_s": start,
+        "end_s": end,
+        "low": low,
+        "high": high,
+    }
+    return Box(**{name: round(float(v), 4) for name, v in edges.items()})
 
 
 def _for_page(svg: str, titles: dict[str, str], name: str) -> str:

@@ -48,7 +48,7 @@ class Drawn:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Still:
     src: str
     width: int
@@ -107,7 +107,7 @@ def still(rgb: Picture, xy: Points, part: Cut, limb: Sequence[Bone], angle: Angl
     drawn = (
         None if angle is None else _drawn(angle, place, text, (w, h), BEYOND * max(part.width, part.height) / height)
     )
-    return Still(src, w, h, lines(SKELETON), [] if angle else lines(limb), drawn)
+    return Still(src=src, width=w, height=h, bones=lines(SKELETON), limb=[] if angle else lines(limb), angle=drawn)
 
 
 def _drawn(
