@@ -17,6 +17,7 @@ from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, S
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
 from formcheck.output.phrases import sign
+from formcheck.sanitize import shown
 from formcheck.tempo import in_words
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
@@ -41,6 +42,8 @@ def show(name: str | None, *, as_json: bool) -> None:
         count = [v for v, s in e.views.items() if s.count and v not in full]
         table.add_row(e.name, ", ".join(full), ", ".join(count), ", ".join(e.variants))
     console.print(table)
+    for own, origin in EXERCISES.origins.items():
+        console.print(Text(f"\n{own} is from {shown(origin)}", style="dim"), soft_wrap=True)
     console.print(
         Text(
             "\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.",

@@ -24,7 +24,7 @@ SAFETY = (
 
 
 def register(exercise: Exercise) -> None:
-    """Take an exercise of one's own into the catalogue. Raises ExerciseError if it is not whole or its name is taken."""
+    """Take an exercise of one's own into the catalogue. Raises ExerciseError unless it is whole and its name free."""
     EXERCISES.add(exercise, "this program")
 
 

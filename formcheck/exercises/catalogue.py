@@ -9,16 +9,13 @@ from formcheck.motion.spec import Exercise
 
 
 class Catalogue(Mapping[str, Exercise]):
-    """The built-in exercises, and behind them a person's own: those are loaded and checked when one is first asked for.
-
-    origins says where a person's own come from, by name.
-    """
+    """The built-in exercises, then a person's own, which are loaded and checked when one is first asked for."""
 
     def __init__(self, built_in: Sequence[Exercise]) -> None:
         self._built_in = {e.name for e in built_in}
         self._known = {e.name: e for e in built_in}
         self._loaded = False
-        self.origins: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Exercise:
         if name not in self._built_in:
@@ -33,15 +30,21 @@ class Catalogue(Mapping[str, Exercise]):
         self._load()
         return len(self._known)
 
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Where a person's own come from, by name."""
+        self._load()
+        return self._origins
+
     def add(self, e: Exercise, origin: str) -> None:
         """Take one in; it replaces an earlier one of the same origin. Raises ExerciseError if it is not whole."""
         from formcheck.exercises.check import check_exercise
 
         check_exercise(e)
-        if e.name in self._known and self.origins.get(e.name) != origin:
-            whose = self.origins.get(e.name, "formcheck")
+        if e.name in self._known and self._origins.get(e.name) != origin:
+            whose = self._origins.get(e.name, "formcheck")
             raise ExerciseError(f'there is already an exercise "{e.name}", of {whose}; give yours another name')
-        self._known[e.name], self.origins[e.name] = e, origin
+        self._known[e.name], self._origins[e.name] = e, origin
 
     def _load(self) -> None:
         if self._loaded:

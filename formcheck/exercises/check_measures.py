@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import isnan, nan
 from typing import Any
 
 import numpy as np
 
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import LANDMARKS, NOSE, Part, Side, Track
-from formcheck.motion.rep_phases import Shape
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import ShortRange, Threshold
 
 RATE, SECONDS = 30, 5.0
-SHAPE = Shape(0.8, 2.0, 3.0, 4.2, 0.0, 1.0, 0.0, 0.0)
+REP = replace(Movement.found((0.8, 0.0), (2.5, 1.0), (4.2, 0.0), 1.0), top_start_s=2.0, top_end_s=3.0)
 STANDING = {  # metres from between the feet: to the left, up, forwards
     Part.EYE: (0.03, 1.60, 0.10), Part.EAR: (0.07, 1.58, 0.0), Part.SHOULDER: (0.18, 1.42, 0.0),
     Part.ELBOW: (0.25, 1.15, 0.05), Part.WRIST: (0.28, 0.95, 0.15), Part.HIP: (0.10, 0.92, 0.0),
@@ -38,7 +39,7 @@ def measure_problems(e: Exercise) -> Iterator[str]:
         for view in e.views
         for side in (None, *{s.side for s in e.rep_signals if s.side})
         for problem in _window_problems(
-            e, *(RepWindow.cut(t, SHAPE, TRUNK / PICTURE, view, side) for t in (moving, unseen))
+            e, *(RepWindow.cut(t, REP, TRUNK / PICTURE, view, side) for t in (moving, unseen))
         )
     )
 
