@@ -26,7 +26,8 @@ from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import Rep, SetAnalysis
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import Cue, RushedPhase, ShortRange, Threshold
+from formcheck.motion.spec import Cue
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of
 from formcheck.source import to_pose

@@ -26,7 +26,7 @@ from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import Rep
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import RushedPhase, ShortRange
+from formcheck.motion.thresholds import RushedPhase, ShortRange
 from formcheck.scoring.labels import ENDING, Labels
 from formcheck.scoring.worker import recording_of
 from formcheck.source import to_pose

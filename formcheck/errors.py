@@ -7,6 +7,7 @@ FormcheckError            exit code 1: it could not be done
 ├── NobodySeen            no person, or too little of one, in the whole clip
 ├── OutputError           a result cannot be written
 ├── StoreError            the history cannot be read or written
+├── ExerciseError         an exercise of one's own is not whole, or cannot be loaded
 ├── RoutineError          a routine file says something it cannot mean
 └── UsageError            exit code 2: it was asked for in the wrong way
 """
@@ -45,6 +46,10 @@ class OutputError(FormcheckError):
 
 class StoreError(FormcheckError):
     """The history of sets cannot be read or written."""
+
+
+class ExerciseError(FormcheckError):
+    """An exercise of one's own is not whole, or cannot be loaded."""
 
 
 class RoutineError(FormcheckError):

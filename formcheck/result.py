@@ -13,7 +13,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion.spec import Phase, Tempo
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import Phase
 from formcheck.motion.whole_phases import TYPICAL, whole_of
 
 SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"

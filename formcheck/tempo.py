@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from formcheck.motion.spec import PHASES, Phase, Tempo
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import PHASES, Phase
 
 NAMES: dict[str, Phase] = dict(zip(("lift", "hold", "lower"), PHASES, strict=True))
 LONGEST_S = 60

@@ -6,16 +6,14 @@ import json
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from conftest import Done, Judged, labels
-from people import figure, movement, rotate, seen
-
-from formcheck.motion.pose import Part, Pose, Side
+from people import figure, movement, seen
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -32,19 +30,6 @@ def run(page: str, **given: Any) -> dict[str, Any]:
     for block in blocks(page, "python"):
         exec(compile(block, page, "exec"), names)
     return names
-
-
-def rotations(times: int) -> Iterator[Pose]:
-    """The right forearm swings from 45 degrees inwards to 40 outwards; filmed from the front."""
-    at = movement(times)
-    for t in np.arange(0, times * 4.6 + 1, 1 / 30):
-        body = figure()
-        for side, degrees in ((Side.LEFT, -45.0), (Side.RIGHT, -45 + 85 * at(float(t)))):
-            shoulder, out = body[Part.SHOULDER.of(side)], 1 if side is Side.LEFT else -1
-            elbow = shoulder + np.array([0.02 * out, -0.3, 0.0])
-            body[Part.ELBOW.of(side)] = elbow
-            body[Part.WRIST.of(side)] = elbow + rotate(np.array([0, 0, 0.26]), "y", degrees * out)
-        yield seen(float(t), body)
 
 
 def test_the_library_page(
@@ -66,11 +51,6 @@ def test_the_library_page(
     said = capsys.readouterr().out
     assert said.startswith(f"1 {by_command.starts[0]} ")
     assert said.endswith("3 repetitions from the side\n")
-
-
-def test_the_sixth_exercise() -> None:
-    names = run("add-an-exercise.md", frames=list(rotations(3)))
-    assert [c.id for c in names["EXTERNAL_ROTATION"].cues] == ["elbow-out", "fast"]
 
 
 def commands(page: str) -> list[str]:

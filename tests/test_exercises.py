@@ -9,47 +9,15 @@ import formcheck
 from formcheck.commands.exercises import said_when, show
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
-from formcheck.exercises.sources import SOURCES
-from formcheck.motion.spec import Cue, Exercise, RangeDecline, ShortRange, Tempo
-from formcheck.motion.view import View
+from formcheck.exercises.check import check_exercise
+from formcheck.motion.spec import Exercise, Tempo
 
 PACKAGE = Path(formcheck.__file__).parent
 
 
-def may_fire(e: Exercise, cue: Cue, view: View) -> bool:
-    """Whether the view has a sign of the cue and what that sign rests on, or a gate that tells it."""
-    if any(g.cue == cue.id and view in g.views for g in e.gates):
-        return True
-    sign = cue.sign_in(view)
-    by_range = isinstance(sign, ShortRange | RangeDecline)
-    return sign is not None and (not by_range or any(view in r.views for r in e.ranges))
-
-
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
 def test_an_exercise_is_whole(e: Exercise) -> None:
-    assert len(e.limb) >= 2
-    ids = [c.id for c in e.cues]
-    assert len(set(ids)) == len(ids)
-    assert all(c.say and c.meaning and c.severity in (1, 2, 3) for c in e.cues)
-    assert all(tag in SOURCES for c in e.cues for tag in c.source.split(", "))
-    in_table = {c for s in e.views.values() for c in (*s.reliable, *s.rough)}
-    assert in_table == set(ids), "every cue has a view that judges it, and the table names no other"
-    assert not in_table & set(e.unseen)
-    for view, sees in e.views.items():
-        for cue in (c for c in e.cues if c.id in (*sees.reliable, *sees.rough)):
-            assert may_fire(e, cue, view), f"nothing tells {cue.id} in the {view} view"
-    assert all(not (set(s.reliable) & set(s.rough)) for s in e.views.values())
-    for r in e.rep_signals:
-        assert r.views <= set(e.views), "counted only where the table says so"
-        assert 0 < r.travel <= 180
-        assert r.needs
-    counted = {v for r in e.rep_signals for v in r.views}
-    assert {v for v, s in e.views.items() if s.count} <= counted
-    measured = {v for r in e.ranges for v in r.views}
-    assert {v for v, s in e.views.items() if s.range} == measured
-    assert all(set(r.targets) == set(e.variants or ("",)) for r in e.ranges)
-    assert all(0 < r.uncertainty < 30 for r in e.ranges)
-    assert all(g.within[0] < g.within[1] and g.say for g in e.gates)
+    check_exercise(e)
 
 
 def test_the_engine_knows_no_exercise() -> None:

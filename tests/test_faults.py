@@ -15,7 +15,7 @@ from rich.console import Console
 from streams import Stream, at_work
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.sources import SOURCES
+from formcheck.exercises.references import CR2
 from formcheck.judging.advice import advice_of, symmetry_of
 from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.judging.faults import HIDDEN, UNTIMED, judge_form
@@ -25,7 +25,8 @@ from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import Attempt, Rep, RepRange, SetAnalysis
-from formcheck.motion.spec import RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import whole_of
 from formcheck.output.terminal.summary import show
@@ -151,10 +152,8 @@ def test_a_blank_of_the_view_table_is_never_judged(exercise, view) -> None:  # t
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
-def test_what_a_view_must_judge_has_a_sign_and_its_sources(exercise) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_view_must_judge_has_a_sign(exercise) -> None:  # type: ignore[no-untyped-def]
     for cue in exercise.cues:
-        for tag in cue.source.split(", "):
-            assert tag in SOURCES
         for view, sees in exercise.views.items():
             if cue.id in sees.reliable and cue.id != "two-feet":
                 assert cue.sign_in(view) is not None, (cue.id, view)
@@ -290,7 +289,7 @@ def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
     advice = advice_of(CALF, judge_form(CALF, a_set(*reps), TEMPO), 3)
     assert advice.next == "Straight up, not forward. The trunk leans forward. (1 of 3 reps)"
     assert advice.good == "Your knees do not bend"
-    assert advice.source == SOURCES["CR2"]
+    assert advice.source == CR2.title
     dropped = advice_of(CALF, judge_form(CALF, a_set(*(a_rep(i, lowering_s=0.2) for i in range(3))), TEMPO), 3)
     assert dropped.source == f"guide: {CALF.guide}"
     clean = advice_of(CALF, judge_form(CALF, a_set(a_rep()), TEMPO), 1)

@@ -26,7 +26,8 @@ from formcheck.motion.pose import Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, RepRange, SetAnalysis
-from formcheck.motion.spec import Exercise, Tempo, Threshold
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.thresholds import Threshold
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import whole_of
 from formcheck.output.phrases import BLURRED_EDGES, TOO_FEW_FRAMES, untimed

@@ -21,7 +21,7 @@ from conftest import Done, Judged, main
 from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.spec import ShortRange, Threshold
+from formcheck.motion.thresholds import ShortRange, Threshold
 from formcheck.output import phrases
 from formcheck.output.drawing.cue_angle import angle_of
 from formcheck.output.page.fault_moments import broken, same_point

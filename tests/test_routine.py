@@ -14,7 +14,7 @@ from formcheck.errors import RoutineError, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
-from formcheck.routine.model import Step, one_sided
+from formcheck.routine.model import Step
 from formcheck.routine.read import BUILTIN, TEMPLATE, load, parse, text_of
 from formcheck.routine.sides import order_of
 
@@ -117,7 +117,7 @@ def test_names_and_files(tmp_path: Path) -> None:
 
 
 def test_which_exercises_are_done_a_side_at_a_time() -> None:
-    sided = {(e.name, v) for e in EXERCISES.values() for v in e.variants or (None,) if one_sided(e, v)}
+    sided = {(e.name, v) for e in EXERCISES.values() for v in e.variants or (None,) if e.one_sided(v)}
     assert sided == {("clamshell", None), ("single-leg-rdl", None), ("calf-raise", "single-leg")}
 
 

@@ -11,7 +11,7 @@ from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import PHASES
+from formcheck.motion.thresholds import PHASES
 from formcheck.motion.view import View
 
 CYCLE = 4.6

@@ -9,7 +9,9 @@ import typer
 
 ExerciseName = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time
-    typer.Option("--exercise", "-e", help="wall-angel, prone-y-raise, clamshell, single-leg-rdl or calf-raise."),
+    typer.Option(
+        "--exercise", "-e", help="wall-angel, prone-y-raise, clamshell, single-leg-rdl, calf-raise or your own."
+    ),
 ]
 Variant = Annotated[str | None, typer.Option(help="Such as floor, bench, double, single-leg. Found out if not given.")]
 WorkingSide = Annotated[str, typer.Option(help="auto, left or right.")]

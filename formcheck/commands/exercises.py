@@ -12,11 +12,12 @@ from rich.text import Text
 
 from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
-from formcheck.exercises.sources import SOURCES
-from formcheck.motion.spec import Cue, Exercise, RangeDecline, RushedPhase, ShortRange, Threshold
+from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
 from formcheck.output.phrases import sign
+from formcheck.sanitize import shown
 from formcheck.tempo import in_words
 
 LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
@@ -41,6 +42,8 @@ def show(name: str | None, *, as_json: bool) -> None:
         count = [v for v, s in e.views.items() if s.count and v not in full]
         table.add_row(e.name, ", ".join(full), ", ".join(count), ", ".join(e.variants))
     console.print(table)
+    for own, origin in EXERCISES.origins.items():
+        console.print(Text(f"\n{own} is from {shown(origin)}", style="dim"), soft_wrap=True)
     console.print(
         Text(
             "\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.",
@@ -76,7 +79,7 @@ def describe(e: Exercise) -> dict[str, Any]:
             for v, s in e.views.items()
         },
         "not_visible": dict(e.unseen),
-        "sources": {tag: SOURCES[tag] for c in e.cues for tag in c.source.split(", ")},
+        "sources": {tag: r.title for tag, r in e.references.items()},
         "safety": SAFETY,
     }
 
@@ -102,9 +105,8 @@ def _guide(e: Exercise, console: Console) -> None:
     console.print()
     if e.guide:
         console.print(Padding(Text(f"The guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
-    tags = dict.fromkeys(tag for c in e.cues for tag in c.source.split(", "))
-    for tag in tags:
-        console.print(Padding(Text(f"{tag}  {SOURCES[tag]}", style="dim"), (0, 2)))
+    for tag, reference in e.references.items():
+        console.print(Padding(Text(f"{tag}  {reference.title}", style="dim"), (0, 2)))
     console.print(Padding(Text(SAFETY, style="dim"), (1, 2)))
 
 
@@ -127,12 +129,12 @@ def said_when(e: Exercise, c: Cue) -> str:
     return "; ".join(dict.fromkeys([*limits, *refused])) or "–"
 
 
-def _seen_from(e: Exercise, s: Threshold | RushedPhase | ShortRange | RangeDecline) -> str:
+def _seen_from(e: Exercise, s: Sign) -> str:
     """The views that this limit is for, where another view has another one."""
     return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Threshold | RushedPhase) else ""
 
 
-def _limit(s: Threshold | RushedPhase | ShortRange | RangeDecline) -> str:
+def _limit(s: Sign) -> str:
     match s:
         case RushedPhase():
             let_go = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.1f} s" for p, x in s.least.items())

@@ -1,4 +1,4 @@
-"""The exercises, one declarative file each, in a coach's words."""
+"""The exercises, one declarative file each, in a coach's words; and those that a person adds."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from difflib import get_close_matches
 
 from formcheck.errors import UsageError
 from formcheck.exercises.calf_raise import CALF_RAISE
+from formcheck.exercises.catalogue import Catalogue
 from formcheck.exercises.clamshell import CLAMSHELL
 from formcheck.exercises.prone_y_raise import PRONE_Y_RAISE
 from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
 from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.motion.spec import Exercise
 
-EXERCISES: dict[str, Exercise] = {e.name: e for e in (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)}
+BUILT_IN = (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)
+
+EXERCISES = Catalogue(BUILT_IN)
 
 SAFETY = (
     "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a medical device and "
     "does not see your spine, your muscles or your pain."
 )
+
+
+def register(exercise: Exercise) -> None:
+    """Take an exercise of one's own into the catalogue. Raises ExerciseError unless it is whole and its name free."""
+    EXERCISES.add(exercise, "this program")
 
 
 def find(name: str) -> Exercise:

@@ -3,25 +3,15 @@
 from collections.abc import Callable
 from math import inf
 
+from formcheck.exercises.references import CR1, CR2, CR6, CR7, CR8, CR10, CR12, G2
 from formcheck.motion import form, gates, signals
 from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_over_toes
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, LEG, TORSO, Shows
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import (
-    Cue,
-    Exercise,
-    Gate,
-    Range,
-    RangeDecline,
-    RepSignal,
-    RushedPhase,
-    ShortRange,
-    Tempo,
-    Threshold,
-    ViewSupport,
-)
+from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
@@ -83,22 +73,23 @@ CALF_RAISE = Exercise(
     variant_of=lambda w: "single-leg" if on_one_leg(w) else "double",
     side_label="on the {side} leg",
     side_of=working_side,
+    both_sides_in=("double",),
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     rep_signals=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
         RepSignal(
-            "body rise", signals.upright_height, 0.10, "trunk", ANY, (Part.SHOULDER, Part.HIP),
+            "body rise", signals.upright_height, 0.10, "trunk", ANY, needs=(Part.SHOULDER, Part.HIP),
             gates=(Gate(camera_moves, (-inf, MOVES), "the camera moves", views=TOES),),
         ),
         # in a hand that shakes; elsewhere the toe's own noise is in it, and one raise of eight is lost
         RepSignal(
-            "body over toes", height_over_toes, 0.10, "trunk", TOES, (Part.SHOULDER, Part.HIP, Part.TOE),
+            "body over toes", height_over_toes, 0.10, "trunk", TOES, needs=(Part.SHOULDER, Part.HIP, Part.TOE),
             gates=(Gate(camera_moves, (STANDS, inf), "the camera stands still"),),
             moved=True,
         ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         RepSignal(
-            "heel rise", signals.heel_height, 0.10, "trunk", SIDE, (Part.HEEL, Part.TOE),
+            "heel rise", signals.heel_height, 0.10, "trunk", SIDE, needs=(Part.HEEL, Part.TOE),
             gates=(
                 Gate(gates.knees_bend, (BENT, inf), "only the heel's landmark moved"),
                 Gate(gates.body_rises, (0.008, inf), "the body does not rise"),
@@ -107,17 +98,17 @@ CALF_RAISE = Exercise(
     ),
     ranges=(
         Range(
-            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, SIDE, FOOT,
+            "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.05, views=SIDE, unit_per_height=FOOT,
             degraded_by=blur,
         ),
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL), TARGETS, 0.045,
-            frozenset({View.OBLIQUE}), FOOT,
+            views=frozenset({View.OBLIQUE}), unit_per_height=FOOT,
             degraded_by=blur,
         ),
         Range(
             "heel rise", "foot lengths", heel_rise(BODY_PER_HEEL_FRONT), TARGETS, 0.038,
-            frozenset({View.FRONT}), FOOT,
+            views=frozenset({View.FRONT}), unit_per_height=FOOT,
             degraded_by=blur,
         ),
     ),
@@ -143,16 +134,16 @@ CALF_RAISE = Exercise(
     },
     cues=(
         Cue(
-            "short", "Higher onto your toes", "The heels stay low.", 1, "CR8",
+            "short", "Higher onto your toes", "The heels stay low.", 1, (CR8,),
             # small ones within 0.9 cm, of 1.3; acted 0.55 to 0.71, clean 0.79 and more
-            (ShortRange(0.78, uncertainty=0.65, own=0.75),),
+            signs=(ShortRange(0.78, uncertainty=0.65, own=0.75),),
             unless=("knee-bend", "lean"),
             good="Your body rises high",
             about="heel rise",
         ),
         Cue(
-            "knee-bend", "Knees straight", "The knees bend to cheat.", 2, "CR1, CR2, CR8",
-            (
+            "knee-bend", "Knees straight", "The knees bend to cheat.", 2, (CR1, CR2, CR8),
+            signs=(
                 Threshold(
                     at_top(gates.knees_bend), BENT, 3, "deg", "acted 20 to 22, clean 1.7 at most, filmed 5.1",
                     near=(-inf, 6),
@@ -164,8 +155,8 @@ CALF_RAISE = Exercise(
             limb=LEG,
         ),
         Cue(
-            "lean", "Straight up, not forward", "The trunk leans forward.", 2, "CR2, CR7, CR8",
-            (
+            "lean", "Straight up, not forward", "The trunk leans forward.", 2, (CR2, CR7, CR8),
+            signs=(
                 Threshold(
                     form.trunk_sways, 5.5, 1, "deg", "acted 8.2 to 9.3, clean 1.5 at most, filmed 3.2", near=(0, 3.3)
                 ),
@@ -176,26 +167,26 @@ CALF_RAISE = Exercise(
             limb=TORSO,
         ),
         Cue(
-            "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, "G2, CR1",
+            "drop", "Lower slowly", "The heels fall instead of being lowered.", 2, (G2, CR1),
             # let go the heels read 0.25 to 0.28 s, nine tenths held 0.37; trainers lower in 0.4 to 0.8
-            (RushedPhase({"eccentric": 0.36}, {"eccentric": 0.4}),),
+            signs=(RushedPhase({"eccentric": 0.36}, {"eccentric": 0.4}),),
             good="You take your time coming down",
             about="tempo",
         ),
         Cue(
-            "no-hold", "Hold the top for one", "There is no pause at the top.", 1, "CR1",
-            (RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
+            "no-hold", "Hold the top for one", "There is no pause at the top.", 1, (CR1,),
+            signs=(RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
             good="You pause at the top",
             about="hold",
         ),
         Cue(
-            "fade", "Last ones are lower, finish here", "The set tires.", 1, "CR8, CR10",
-            (RangeDecline(),),
+            "fade", "Last ones are lower, finish here", "The set tires.", 1, (CR8, CR10),
+            signs=(RangeDecline(),),
             about="heel rise",
         ),
         Cue(
-            "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, "CR6, CR7, CR12",
-            (
+            "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, (CR6, CR7, CR12),
+            signs=(
                 Threshold(
                     at_top(form.ankles_roll_out), 0.06, 0.014, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"
                 ),

@@ -2,23 +2,14 @@
 
 from math import inf
 
+from formcheck.exercises.references import CL1, CL2, CL3, CL4, CL5, CL7, G2
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import (
-    Cue,
-    Exercise,
-    Gate,
-    Range,
-    RepSignal,
-    RushedPhase,
-    ShortRange,
-    Tempo,
-    Threshold,
-    ViewSupport,
-)
+from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 
 LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
@@ -33,8 +24,8 @@ def top_leg(side: Side) -> RepSignal:
 
     # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
     return RepSignal(
-        f"{side} knee lift", lift, 0.28, "trunk", ANY, LEG, side,
-        (Gate(gates.lies_higher(side), (0.0, inf), "that is the lower leg"),),
+        f"{side} knee lift", lift, 0.28, "trunk", ANY, needs=LEG, side=side,
+        gates=(Gate(gates.lies_higher(side), (0.0, inf), "that is the lower leg"),),
     )  # fmt: skip
 
 
@@ -57,7 +48,7 @@ CLAMSHELL = Exercise(
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,
     rep_signals=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
-    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 7.5, frozenset({View.FRONT})),),
+    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 7.5, views=frozenset({View.FRONT})),),
     gates=(
         Gate(gates.tilt, (45, inf), "the trunk is not lying"),
         Gate(gates.shoulders_move, (-inf, 0.35), "the whole body moves"),
@@ -75,15 +66,15 @@ CLAMSHELL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Open the knee a bit more", "The opening is small.", 1, "CL2",
+            "short", "Open the knee a bit more", "The opening is small.", 1, (CL2,),
             # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
-            (ShortRange(1.0, uncertainty=0.5),),
+            signs=(ShortRange(1.0, uncertainty=0.5),),
             good="The knee opens well",
             about="knee opening",
         ),
         Cue(
-            "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, "CL1, CL4",
-            (
+            "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, (CL1, CL4),
+            signs=(
                 Threshold(
                     at_top(form.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
                     near=(-inf, 0.1),
@@ -94,8 +85,8 @@ CLAMSHELL = Exercise(
             limb=FEET,
         ),
         Cue(
-            "fast", "Slower, two up, two down", "Up or down is rushed.", 2, "CL1, G2",
-            (
+            "fast", "Slower, two up, two down", "Up or down is rushed.", 2, (CL1, G2),
+            signs=(
                 # let go the knee reads 0.20 s, held by half 0.32, 0.5 when quick and controlled
                 # of a tempo 0.4 is meant: ways read 7 % short, small ones 20 %
                 RushedPhase({"concentric": 0.33, "eccentric": 0.33}, {"concentric": 0.36, "eccentric": 0.36}),
@@ -104,21 +95,23 @@ CLAMSHELL = Exercise(
             about="tempo",
         ),
         Cue(
-            "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, "CL1, CL3",
-            (Threshold(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),),
+            "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, (CL1, CL3),
+            signs=(
+                Threshold(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),
+            ),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "trunk", "Body still, no rocking", "The trunk swings.", 1, "CL1, CL5",
-            (Threshold(form.trunk_sways, 12, 2, "deg", "clean 8 at most; a propped film shows 21"),),
+            "trunk", "Body still, no rocking", "The trunk swings.", 1, (CL1, CL5),
+            signs=(Threshold(form.trunk_sways, 12, 2, "deg", "clean 8 at most; a propped film shows 21"),),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, "CL7",
-            (Threshold(at_top(form.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
+            "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, (CL7,),
+            signs=(Threshold(at_top(form.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
             about="lower knee",
             limb=OTHER_LEG,
         ),

@@ -2,23 +2,14 @@
 
 from math import inf, nan
 
+from formcheck.exercises.references import G2, PY1, PY2, PY5, PY8, PY9, PY12
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import TORSO, Shows
 from formcheck.motion.pose import Part
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import (
-    Cue,
-    Exercise,
-    Gate,
-    Range,
-    RepSignal,
-    RushedPhase,
-    ShortRange,
-    Tempo,
-    Threshold,
-    ViewSupport,
-)
+from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.WRIST, Part.HIP)
@@ -74,9 +65,9 @@ PRONE_Y_RAISE = Exercise(
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     rep_signals=(
         # both wrists: the nearer one alone jitters at the top. Floor reps travel 0.3 to 0.4 T.
-        RepSignal("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, ARMS),
+        RepSignal("wrists over the trunk", signals.wrists_over_trunk, 0.18, "trunk", SIDE, needs=ARMS),
         # where the trunk points at the lens its normal means nothing
-        RepSignal("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, ARMS),
+        RepSignal("wrists over the shoulders", signals.wrists_over_shoulders, 0.18, "trunk", TURNED, needs=ARMS),
     ),
     ranges=(
         Range(
@@ -85,7 +76,7 @@ PRONE_Y_RAISE = Exercise(
             arm_lift,
             {"floor": 18, "bench": 80},
             5.3,
-            SIDE,
+            views=SIDE,
             uncertainties={"bench": 13.0},
             degraded_by=chest_blurs,
         ),
@@ -108,9 +99,9 @@ PRONE_Y_RAISE = Exercise(
             "Lift until level with your body",
             "The arms stay below the trunk.",
             2,
-            "G2, PY1",
+            (G2, PY1),
             # small ones within 3 degrees of 5.3; elbows that are up: bent arms, which wrists alone read as short
-            (ShortRange(0.88, uncertainty=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
+            signs=(ShortRange(0.88, uncertainty=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
             unless=("chest-lift", "bent-elbow"),
             good="A full lift of the arms",
             about="arms' lift",
@@ -120,8 +111,8 @@ PRONE_Y_RAISE = Exercise(
             "Chest stays down",
             "The back lifts instead of the arms.",
             2,
-            "PY1, PY2, PY9",
-            (
+            (PY1, PY2, PY9),
+            signs=(
                 Threshold(
                     at_top(form.chest_lifts),
                     LIFTED,
@@ -140,8 +131,8 @@ PRONE_Y_RAISE = Exercise(
             "Long, straight arms",
             "With bent elbows the arms make no Y.",
             2,
-            "PY1, PY12",
-            (
+            (PY1, PY12),
+            signs=(
                 Threshold(
                     at_top(form.elbows_bend),
                     35,
@@ -161,9 +152,9 @@ PRONE_Y_RAISE = Exercise(
             "Slower, two seconds each way",
             "Up or down is rushed.",
             2,
-            "G2, PY1, PY8",
+            (G2, PY1, PY8),
             # let go the arms read up to 0.29 s, quick ones 0.40 and more; of a tempo 0.33 is meant: ways read 8 % short
-            (RushedPhase({"concentric": 0.36, "eccentric": 0.36}, {"concentric": 0.305, "eccentric": 0.305}),),
+            signs=(RushedPhase({"concentric": 0.36, "eccentric": 0.36}, {"concentric": 0.305, "eccentric": 0.305}),),
             good="You take your time both ways",
             about="tempo",
         ),
@@ -172,8 +163,8 @@ PRONE_Y_RAISE = Exercise(
             "Only up to body level",
             "The arms rise above the body.",
             1,
-            "PY2, G2",
-            (Threshold(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
+            (PY2, G2),
+            signs=(Threshold(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
             unless=("chest-lift",),
             about="arms' lift",
         ),
@@ -182,8 +173,8 @@ PRONE_Y_RAISE = Exercise(
             "Pause at the top",
             "There is no pause.",
             1,
-            "PY1",
-            (RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
+            (PY1,),
+            signs=(RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
             good="You pause at the top",
             about="hold",
         ),
@@ -192,8 +183,8 @@ PRONE_Y_RAISE = Exercise(
             "Make a Y, not a T",
             "The arms are too narrow or too wide for a Y.",
             1,
-            "G2, PY1, PY5",
-            (
+            (G2, PY1, PY5),
+            signs=(
                 Threshold(
                     at_top(form.off_the_y),
                     15,

@@ -4,23 +4,14 @@ from math import inf
 
 import numpy as np
 
+from formcheck.exercises.references import G2, RD1, RD2, RD3, RD4, RD6, RD7, RD9, RD10, RD11, T1
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Part, median
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import (
-    Cue,
-    Exercise,
-    Gate,
-    Range,
-    RepSignal,
-    RushedPhase,
-    ShortRange,
-    Tempo,
-    Threshold,
-    ViewSupport,
-)
+from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View, turned
 
 TRUNK = (Part.SHOULDER, Part.HIP)
@@ -61,18 +52,18 @@ SINGLE_LEG_RDL = Exercise(
     side_of=gates.standing_side,
     limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
     rep_signals=(
-        RepSignal("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, TRUNK),
+        RepSignal("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, needs=TRUNK),
         # end on, the picture shows no lean: the angle in space counts, but does not measure
-        RepSignal("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, TRUNK),
+        RepSignal("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, needs=TRUNK),
     ),
     ranges=(
         Range(
             "trunk inclination", "deg", lambda w: FROM_SIDE * hinge(w) + ALWAYS,
-            {"": 75}, 3.5, frozenset({View.SIDE}),
+            {"": 75}, 3.5, views=frozenset({View.SIDE}),
         ),
         Range(
             "trunk inclination", "deg", hinge_from_corner,
-            {"": 75}, 6.2, CORNER,
+            {"": 75}, 6.2, views=CORNER,
         ),
     ),
     gates=(
@@ -90,16 +81,16 @@ SINGLE_LEG_RDL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Hinge a little deeper", "The hinge is shallow.", 1, "RD4, RD9",
-            (ShortRange(0.75, uncertainty=0.8),),  # within 2.8 degrees of 3.5
+            "short", "Hinge a little deeper", "The hinge is shallow.", 1, (RD4, RD9),
+            signs=(ShortRange(0.75, uncertainty=0.8),),  # within 2.8 degrees of 3.5
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="A full hinge",
             about="hinge",
             limb=TORSO,
         ),
         Cue(
-            "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, "RD1, RD2, RD3, RD7",
-            (
+            "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, (RD1, RD2, RD3, RD7),
+            signs=(
                 Threshold(
                     at_top(form.standing_knee_bends), 33, 6.5, "deg",
                     "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
@@ -112,8 +103,8 @@ SINGLE_LEG_RDL = Exercise(
             limb=LEG,
         ),
         Cue(
-            "locked", "Soften the standing knee", "The standing knee is locked.", 1, "RD6, RD1",
-            (
+            "locked", "Soften the standing knee", "The standing knee is locked.", 1, (RD6, RD1),
+            signs=(
                 Threshold(
                     at_top(form.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
@@ -126,8 +117,10 @@ SINGLE_LEG_RDL = Exercise(
             limb=LEG,
         ),
         Cue(
-            "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, "RD7, RD11",
-            (Threshold(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),),
+            "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, (RD7, RD11),
+            signs=(
+                Threshold(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),
+            ),
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
             good="The back leg comes up in line with the trunk",
@@ -135,8 +128,8 @@ SINGLE_LEG_RDL = Exercise(
             limb=OTHER_LEG,
         ),
         Cue(
-            "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, "G2, RD9",
-            (
+            "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, (G2, RD9),
+            signs=(
                 Threshold(
                     form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
                     near=(-inf, 0.13),
@@ -147,20 +140,20 @@ SINGLE_LEG_RDL = Exercise(
             limb=OTHER_FOOT,
         ),
         Cue(
-            "fast", "Slower, three seconds down", "Down or up is rushed.", 2, "G2, T1",
+            "fast", "Slower, three seconds down", "Down or up is rushed.", 2, (G2, T1),
             # pushed over, the trunk falls in 0.38 s
-            (RushedPhase({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
+            signs=(RushedPhase({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
             good="You take your time both ways",
             about="tempo",
         ),
         Cue(
-            "two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, "G2",
+            "two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, (G2,),
             about="free leg",
             limb=OTHER_FOOT,
         ),
         Cue(
-            "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, "RD1, RD2, RD3, RD10",
-            (
+            "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, (RD1, RD2, RD3, RD10),
+            signs=(
                 Threshold(
                     at_top(form.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
                     near=(-inf, 0.06),

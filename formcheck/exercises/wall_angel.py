@@ -2,22 +2,13 @@
 
 from math import inf
 
+from formcheck.exercises.references import EC, G2, WA1, WA2, WA7
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
 from formcheck.motion.highlight import FOREARMS, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.spec import (
-    Cue,
-    Exercise,
-    Gate,
-    Range,
-    RepSignal,
-    RushedPhase,
-    ShortRange,
-    Tempo,
-    Threshold,
-    ViewSupport,
-)
+from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 
 ARMS = (Part.SHOULDER, Part.ELBOW, Part.HIP)
@@ -39,17 +30,17 @@ WALL_ANGEL = Exercise(
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     rep_signals=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
-        RepSignal("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, ARMS),
+        RepSignal("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, needs=ARMS),
         # turned away, the arms' widths are foreshortened and their heights are not
         RepSignal(
-            "arm elevation by height", signals.elbow_height_elevation, 52, "deg", CORNER | SIDE, ARMS,
+            "arm elevation by height", signals.elbow_height_elevation, 52, "deg", CORNER | SIDE, needs=ARMS,
             edges=signals.elbow_height_share,
         ),
     ),
     ranges=(
         Range(
             "arm elevation", "deg", lambda w: w.peak_change(signals.mean_arm_elevation) - TOO_MUCH,
-            targets={"": 60},  # from level to 150 degrees, the adult mean [N1]
+            targets={"": 60},  # from level to 150 degrees, the adult mean (Gill et al. 2020, n = 2404)
             uncertainty=5.0, views=FRONT,
         ),
     ),
@@ -67,16 +58,17 @@ WALL_ANGEL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Slide a little higher", "The arms stop short of overhead.", 1, "G2, WA2",
-            (ShortRange(0.845, uncertainty=0.6),),  # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
+            "short", "Slide a little higher", "The arms stop short of overhead.", 1, (G2, WA2),
+            # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
+            signs=(ShortRange(0.845, uncertainty=0.6),),
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
             good="A full slide up",
             about="arms' reach",
         ),
         Cue(
-            "uneven", "Move both arms together", "One arm lags or stays lower.", 2, "G2",
-            (
+            "uneven", "Move both arms together", "One arm lags or stays lower.", 2, (G2,),
+            signs=(
                 Threshold(
                     at_top(form.arms_uneven), 12, 3, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
                     near=(0, 8),
@@ -87,8 +79,8 @@ WALL_ANGEL = Exercise(
             about="arms' evenness",
         ),
         Cue(
-            "fast", "Slower, three seconds", "Up or down is rushed.", 2, "G2, WA1, WA2",
-            (
+            "fast", "Slower, three seconds", "Up or down is rushed.", 2, (G2, WA1, WA2),
+            signs=(
                 # let go the arms fall in 0.28 s; an even 2 s each way reads 1.0 to 1.2 s and is not rushed for 3
                 RushedPhase(
                     {"concentric": 0.38, "eccentric": 0.38}, {"concentric": 0.3, "eccentric": 0.3}, FRONT | CORNER
@@ -101,8 +93,8 @@ WALL_ANGEL = Exercise(
             about="tempo",
         ),
         Cue(
-            "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, "G2, WA2",
-            (
+            "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, (G2, WA2),
+            signs=(
                 Threshold(
                     at_rest(form.elbows_off_square), 43, 3, "deg", "acted 45 to 67; a correct film is 39 off",
                     near=(0, 15),
@@ -113,24 +105,24 @@ WALL_ANGEL = Exercise(
             about="elbows",
         ),
         Cue(
-            "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, "EC",
-            (Threshold(form.trunk_sways, 5, 1, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
+            "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, (EC,),
+            signs=(Threshold(form.trunk_sways, 5, 1, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="Your trunk does not tip sideways",
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, "G2, WA1",
-            (Threshold(at_rest(form.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
+            "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, (G2, WA1),
+            signs=(Threshold(at_rest(form.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
             about="elbows",
             limb=FOREARMS,
         ),
         Cue(
-            "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, "G2, WA1, WA2",
-            (
+            "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, (G2, WA1, WA2),
+            signs=(
                 Threshold(
                     at_top(form.wrists_come_forward), 0.15, 0.03, "T", "acted mildly 0.21, clean 0.05 at most",
                     near=(-inf, 0.07),
@@ -141,8 +133,8 @@ WALL_ANGEL = Exercise(
             limb=FOREARMS,
         ),
         Cue(
-            "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, "G2, WA1, WA7",
-            (
+            "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, (G2, WA1, WA7),
+            signs=(
                 Threshold(
                     form.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most",
                     near=(-inf, 0.02),

@@ -11,7 +11,8 @@ from statistics import fmean
 from formcheck.history.store import StoredSet
 from formcheck.judging.estimate import MeanEstimate, mean_of, share_of
 from formcheck.judging.score import tempo_kept
-from formcheck.motion.spec import PHASES, Phase, Tempo
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import RepResult, Result
 
 # 90th percentile of the error of a set's mean whole phase, as a share of it: 0.19, 0.48, 0.21 over 99 sets with known

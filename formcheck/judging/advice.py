@@ -8,14 +8,14 @@ from statistics import fmean
 from typing import Any
 
 from formcheck import result
-from formcheck.exercises.sources import GUIDE, SOURCES
+from formcheck.exercises.references import GUIDE
 from formcheck.judging.cue_verdict import CueFault, CueVerdict
 from formcheck.judging.estimate import difference, mean_of
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.score import SetScore
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
-from formcheck.motion.spec import Exercise
+from formcheck.motion.spec import Cue, Exercise
 
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
 
@@ -114,15 +114,12 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> result.Advi
         return result.Advice(good=praised, next=None, source=None)
     j = failed[0]
     often = f"{len(j.reps)} of {reps} reps" if j.reps else "over the set"
-    return result.Advice(
-        good=praised, next=f"{j.cue.say}. {j.cue.meaning} ({often})", source=_behind(exercise, j.cue.source)
-    )
+    return result.Advice(good=praised, next=f"{j.cue.say}. {j.cue.meaning} ({often})", source=_behind(exercise, j.cue))
 
 
-def _behind(exercise: Exercise, tags: str) -> str:
+def _behind(exercise: Exercise, cue: Cue) -> str:
     """The guide's own sentence where a cue comes from the guide, else the first of its sources."""
-    first, *more = tags.split(", ")
-    return f"guide: {exercise.guide}" if exercise.guide and GUIDE in (first, *more) else SOURCES[first]
+    return f"guide: {exercise.guide}" if exercise.guide and GUIDE in cue.references else cue.references[0].title
 
 
 def _weight(j: CueVerdict, form: FormJudgement) -> tuple[float, int]:

@@ -12,7 +12,8 @@ from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.margins import hurried
 from formcheck.judging.score import SetScore, grade
 from formcheck.motion.set_analysis import NO_FRAMES, Rep, SetAnalysis
-from formcheck.motion.spec import Exercise, Phase, RushedPhase, Tempo
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.thresholds import Phase, RushedPhase
 from formcheck.motion.view import Posture
 from formcheck.sanitize import readable
 from formcheck.source import SourceInfo

@@ -9,7 +9,8 @@ from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
 from formcheck.motion.set_analysis import Rep, SetAnalysis
-from formcheck.motion.spec import Cue, Exercise, RangeDecline, RushedPhase, ShortRange, Tempo, Threshold
+from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
 HIDDEN = "the landmarks it needs were not seen well enough in this clip"
 UNTIMED = "too few frames a second to time it"

@@ -8,7 +8,8 @@ from math import hypot, isnan
 import numpy as np
 
 from formcheck.motion.set_analysis import Rep, SetAnalysis
-from formcheck.motion.spec import PHASES, Cue, Exercise, Phase, RushedPhase, ShortRange, Tempo, Threshold
+from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.thresholds import PHASES, Phase, RushedPhase, ShortRange, Threshold
 
 OWN_REPS = 3  # repetitions before one is held against the others
 NEAR = 2  # a rushed repetition is said when another within this many is rushed too

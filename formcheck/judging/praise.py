@@ -7,7 +7,8 @@ from statistics import fmean
 
 from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.motion.set_analysis import Rep
-from formcheck.motion.spec import RushedPhase, ShortRange, Tempo, Threshold
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 
 NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than most intervals from where faults begin
 NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2

@@ -13,7 +13,8 @@ from statistics import fmean
 
 from formcheck.judging.cue_verdict import CueFault
 from formcheck.motion.set_analysis import Rep
-from formcheck.motion.spec import PHASES, Exercise, Phase, Tempo
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.thresholds import PHASES, Phase
 
 EVEN, UNEVEN = 10, 20  # percent of their mean that two sides may differ; what more costs all
 PENALTY = {3: 0.5, 2: 0.25, 1: 0.1}  # by severity; unsure faults cost half

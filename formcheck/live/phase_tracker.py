@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 
-from formcheck.motion.spec import Phase, Tempo
+from formcheck.motion.spec import Tempo
+from formcheck.motion.thresholds import Phase
 from formcheck.output.drawing.scene import PhaseName
 
 WORDS: dict[Phase, PhaseName] = {"concentric": "lift", "hold": "hold", "eccentric": "lower"}

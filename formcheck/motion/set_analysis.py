@@ -14,7 +14,8 @@ from formcheck.motion.movement import Evidence, Movement
 from formcheck.motion.pose import Side
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import Exercise, Phase, Range
+from formcheck.motion.spec import Exercise, Range
+from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import TYPICAL, PhaseEdges, in_turn
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from formcheck.motion.highlight import Bone, Limb, Shows
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.thresholds import Phase, RangeDecline, ShortRange, Sign, Threshold
 from formcheck.motion.view import Posture, View
 
 Signal = Callable[[Track], Floats]
 Duty = Literal["must", "may"]
-Phase = Literal["concentric", "hold", "eccentric"]
-PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class RepSignal:
     travel: float
     unit: Literal["deg", "trunk"]
     views: frozenset[View]
+    _: KW_ONLY
     needs: tuple[Part, ...]
     side: Side | None = None
     gates: tuple[Gate, ...] = ()
@@ -66,11 +66,12 @@ class RepSignal:
 class Range:
     """The size of a repetition, as the person is told it.
 
-    measure   the change from rest to the far end, in the unit
-    targets   the change asked for, by variant; "" where there is none
-    spread    half-width of the 90 % interval of the measure's own error in these views, in the unit
-    strained  what a fault that disturbs the measure adds to the half-width, in the unit; 0 without one
-    statures  one unit as a share of the person's height: with the height it is told in centimetres
+    measure          the change from rest to the end position, in the unit; NaN where it cannot be measured
+    targets          the change asked for, by variant; "" where there is none
+    uncertainty      half-width of the 90 % interval of the measure's own error in these views, in the unit
+    uncertainties    the same for variants that differ
+    unit_per_height  one unit as a share of the person's height: with the height it is given in centimetres
+    degraded_by      what a fault that disturbs the measure adds to the half-width, in the unit; 0 without one
     """
 
     name: str
@@ -78,101 +79,58 @@ class Range:
     measure: Callable[[RepWindow], float]
     targets: Mapping[str, float]
     uncertainty: float
+    _: KW_ONLY
     views: frozenset[View]
     unit_per_height: float | None = None
-    uncertainties: Mapping[str, float] = field(default_factory=dict)  # other spreads, by variant
+    uncertainties: Mapping[str, float] = field(default_factory=dict)
     degraded_by: Callable[[RepWindow], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
-    """How a fault shows in a repetition: a measure past its limit by at least its interval.
+class Reference:
+    """Where a cue comes from: a book, a paper, a page of the web, or a choice of one's own that is called one.
 
-    spread  half-width of the 90 % interval of the measure's own error near the limit, in the unit: from
-            benchmarks/intervals.py, or what clean repetitions of other clips differ by
-    why     where the limit lies and what it keeps apart: measured figures, or a source
-    needs   what would show it where this view does not always, for the person
-    near    from where to where the measure is near what is asked for, and praised; None: never praised
+    tag    short, as tables and results give it: CR2
+    title  what it is, so that a reader finds it
     """
 
-    measure: Callable[[RepWindow], Evidence]
-    limit: float
-    uncertainty: float
-    unit: str
-    why: str
-    below: bool = False
-    views: frozenset[View] = frozenset(View)
-    needs: str = ""
-    near: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RushedPhase:
-    """A phase that is too quick, in two of three repetitions. Judged from 5 % to 95 %, which noise moves least: an even
-    2 s reads 1.2 to 1.7 s. People see whole phases.
-
-    least   seconds: less is not lowered but dropped, not lifted but thrown
-    shares  of the whole phase that a person asks for with a tempo of their own
-    """
-
-    least: Mapping[Phase, float]
-    shares: Mapping[Phase, float]
-    views: frozenset[View] = frozenset(View)
-
-
-@dataclass(frozen=True, slots=True)
-class ShortRange:
-    """A range under a share of the target, or under `own` of the set's larger ones, by at least its interval.
-
-    spread  share of the range's printed interval that holds around the limit: small ranges are misread less
-    also    another reading of the range, in its unit, that must fall short too: one that another fault does not lower
-    """
-
-    share: float
-    uncertainty: float = 1.0
-    own: float = 0.7
-    shares: Mapping[str, float] = field(default_factory=dict)  # other shares, by variant
-    also: Callable[[RepWindow], Evidence] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RangeDecline:
-    """The last three under a share of the second to fifth, in a set of at least so many.
-
-    spread  half-width of the share's 90 % interval: what is wrong with the range in all of them alike drops out
-    """
-
-    share: float = 0.75
-    least: int = 7
-    uncertainty: float = 0.08
+    tag: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Something a coach would say, and how it shows.
 
-    severity  3 the repetition is not valid, 2 form, 1 polish
-    signs     the first that fits the view is used; none: nothing tells it reliably yet
-    good      what is said where it was near what is asked for: true of what is measured, and no more
-    about     the joint, part or measure it is about: one that is criticised is not praised beside it
-    unless    cues that explain it: a repetition that breaks one of them is told that one alone
-    shows     where a picture shows it, if it is an angle
-    limb      what it is about, which pictures colour; None: all that carries the movement
+    severity    3 the repetition is not valid, 2 form, 1 polish
+    references  who says so; the first is the one that advice names
+    signs       the first that fits the view is used; none: nothing tells it reliably yet
+    good        what is said where it was near what is asked for: true of what is measured, and no more
+    about       the joint, part or measure it is about: one that is criticised is not praised beside it
+    unless      cues that explain it: a repetition that breaks one of them is told that one alone
+    shows       where a picture shows it, if it is an angle
+    limb        what it is about, which pictures colour; None: all that carries the movement
     """
 
     id: str
     say: str
     meaning: str
     severity: int
-    source: str
-    signs: tuple[Threshold | RushedPhase | ShortRange | RangeDecline, ...] = ()
+    references: tuple[Reference, ...]
+    _: KW_ONLY
+    signs: tuple[Sign, ...] = ()
     good: str = ""
     about: str = ""
     unless: tuple[str, ...] = ()
     shows: Shows | None = None
     limb: Limb | None = None
 
-    def sign_in(self, view: View) -> Threshold | RushedPhase | ShortRange | RangeDecline | None:
+    @property
+    def source(self) -> str:
+        """The tags of its references, as results and tables write them."""
+        return ", ".join(r.tag for r in self.references)
+
+    def sign_in(self, view: View) -> Sign | None:
         return next((s for s in self.signs if isinstance(s, ShortRange | RangeDecline) or view in s.views), None)
 
     def measure_in(self, view: View) -> Callable[[RepWindow], Evidence] | None:
@@ -216,7 +174,7 @@ class Tempo:
         return cls(concentric, hold, eccentric)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One exercise, declared. The engine reads this and knows nothing else of it."""
 
@@ -235,21 +193,28 @@ class Exercise:
     variants: tuple[str, ...] = ()
     variant_of: Callable[[RepWindow], str] | None = None
     side_of: Callable[[RepWindow], Side | None] | None = None
+    both_sides_in: tuple[str, ...] = ()  # variants in which both sides work together, where else one works alone
     lowers_first: bool = False
     unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
     guide: str = ""  # what our guide says of it
     both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
-    clearance: tuple[float, float] = (
-        0.0,
-        0.0,
-    )  # trunks over the head, and from the hips to either side, seen from the side
+    clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
     side_label: str = ""  # how one side is asked for, {side} in it; "" where both work together
 
     def called(self, side: Side | None) -> str:
         """Its title, with how to be where one side is to work."""
         return f"{self.title}, {self.side_label.format(side=side)}" if side else self.title
+
+    def one_sided(self, variant: str | None) -> bool:
+        """Whether this variant is done on one side at a time."""
+        return (self.side_of is not None or any(s.side for s in self.rep_signals)) and variant not in self.both_sides_in
+
+    @property
+    def references(self) -> dict[str, Reference]:
+        """What its cues rest on, by tag, in the order of the cues."""
+        return {r.tag: r for c in self.cues for r in c.references}
 
     def cue(self, id_: str) -> Cue:
         return next(c for c in self.cues if c.id == id_)

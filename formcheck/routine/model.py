@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
-from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.spec import Tempo
 from formcheck.sanitize import shown
 from formcheck.tempo import tempo_of
 
@@ -57,7 +57,7 @@ class Step(_Part):
         if self.variant is not None and self.variant not in e.variants:
             known = f"there are: {', '.join(e.variants)}" if e.variants else "leave it out"
             raise ValueError(f'{e.name} has no variant "{self.variant}"; {known}')
-        if self.sides is not None and one_sided(e, self.its_variant) is (self.sides == "both"):
+        if self.sides is not None and e.one_sided(self.its_variant) is (self.sides == "both"):
             if self.sides == "both":
                 raise ValueError(
                     f"{e.name} is done one side at a time: write weaker-first, left-first, right-first, left or right"
@@ -79,7 +79,7 @@ class Step(_Part):
     @property
     def each_side(self) -> bool:
         """Whether a set is done on one side and then on the other."""
-        return one_sided(EXERCISES[self.exercise], self.its_variant) and self.sides not in ("left", "right")
+        return EXERCISES[self.exercise].one_sided(self.its_variant) and self.sides not in ("left", "right")
 
     @property
     def set_s(self) -> float:
@@ -118,9 +118,3 @@ class Routine(_Part):
             (s.set_s, self.rest_after(s)) for s in self.step for _ in range(s.sets * (2 if s.each_side else 1))
         ] * self.rounds
         return sum(work + rest for work, rest in sets) - sets[-1][1]
-
-
-def one_sided(exercise: Exercise, variant: str | None) -> bool:
-    """Whether it is done on one side at a time."""
-    by_reading = any(r.side is not None for r in exercise.rep_signals)
-    return by_reading or (exercise.side_of is not None and variant in (None, "single-leg"))

@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.motion.spec import Exercise, RangeDecline
+from formcheck.motion.spec import Exercise
+from formcheck.motion.thresholds import RangeDecline
 from formcheck.result import RepResult, Result
 from formcheck.scoring.labels import LabelledRep, Labels
 

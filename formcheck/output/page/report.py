@@ -11,7 +11,6 @@ import numpy as np
 
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.sources import SOURCES
 from formcheck.judging.other_movements import Other, others
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
@@ -201,10 +200,9 @@ def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
             name = says.get(check.id, check.id)
             by_reason.setdefault(check.reason or "", []).append(name)
     verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
-    tags = dict.fromkeys(tag for c in exercise.cues for tag in c.source.split(", "))
     return {
         "says": says,
         "unjudged": by_reason,
         "cues": [{"cue": c, "verdict": verdicts[c.id][0], "kind": verdicts[c.id][1]} for c in exercise.cues],
-        "sources": {tag: SOURCES[tag] for tag in tags},
+        "sources": {tag: r.title for tag, r in exercise.references.items()},
     }

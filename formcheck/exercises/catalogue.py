@@ -1,0 +1,61 @@
+"""The exercises by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from formcheck.errors import ExerciseError
+from formcheck.motion.spec import Exercise
+
+
+class Catalogue(Mapping[str, Exercise]):
+    """The built-in exercises, then a person's own, which are loaded and checked when one is first asked for."""
+
+    def __init__(self, built_in: Sequence[Exercise]) -> None:
+        self._built_in = {e.name for e in built_in}
+        self._known = {e.name: e for e in built_in}
+        self._loaded = False
+        self._origins: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Exercise:
+        if name not in self._built_in:
+            self._load()
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._load()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._load()
+        return len(self._known)
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Where a person's own come from, by name."""
+        self._load()
+        return self._origins
+
+    def add(self, e: Exercise, origin: str) -> None:
+        """Take one in; it replaces an earlier one of the same origin. Raises ExerciseError if it is not whole."""
+        from formcheck.exercises.check import check_exercise
+
+        check_exercise(e)
+        if e.name in self._known and self._origins.get(e.name) != origin:
+            whose = self._origins.get(e.name, "formcheck")
+            raise ExerciseError(f'there is already an exercise "{e.name}", of {whose}; give yours another name')
+        self._known[e.name], self._origins[e.name] = e, origin
+
+    def _load(self) -> None:
+        if self._loaded:
+            return
+        from formcheck.exercises.own import own_exercises
+
+        self._loaded = True  # at once: a file of one's own may look into the catalogue
+        try:
+            for exercise, origin in own_exercises():
+                if exercise is not self._known.get(exercise.name):  # a file may import another's
+                    self.add(exercise, origin)
+        except BaseException:
+            self._loaded = False  # the next one to ask is told as well
+            raise

@@ -1,0 +1,52 @@
+"""Exercises of one's own: from installed packages, and from the files that a setting names.
+
+Their Python runs when a command first asks for an exercise. Nothing else is run: no file of the working directory, and
+no file that is named by a relative path.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from formcheck.errors import ExerciseError
+from formcheck.motion.spec import Exercise
+
+GROUP = "formcheck.exercises"  # of entry points
+SETTING = "FORMCHECK_EXERCISES"  # files, divided as PATH is
+
+
+def own_exercises() -> Iterator[tuple[Exercise, str]]:
+    """Each with where it comes from. Raises ExerciseError for what cannot be loaded."""
+    for point in entry_points(group=GROUP):
+        where = f"{point.value} of the package {point.dist.name if point.dist else '?'}"
+        try:
+            found = point.load()
+        except Exception as e:  # of somebody's own code anything may come
+            raise ExerciseError(f"{where} cannot be loaded: {type(e).__name__}: {e}") from e
+        if not isinstance(found, Exercise):
+            raise ExerciseError(f"{where} is not an Exercise")
+        yield found, where
+    for text in filter(None, os.environ.get(SETTING, "").split(os.pathsep)):
+        yield from ((e, text) for e in of_file(Path(text)))
+
+
+def of_file(path: Path) -> list[Exercise]:
+    """The exercises that a Python file defines. Raises ExerciseError if it cannot be run, or defines none."""
+    if not path.is_absolute():
+        raise ExerciseError(
+            f"{SETTING} names {path}; write the whole path: which file it is must not depend on the folder"
+        )
+    names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), names)
+    except OSError as e:
+        raise ExerciseError(f"{SETTING} names {path}, which cannot be read: {e.strerror}") from e
+    except Exception as e:  # of somebody's own code anything may come
+        raise ExerciseError(f"{path} cannot be loaded: {type(e).__name__}: {e}") from e
+    found = [x for x in names.values() if isinstance(x, Exercise)]
+    if not found:
+        raise ExerciseError(f"{path} defines no Exercise")
+    return found

@@ -1,0 +1,124 @@
+"""Exercises of one's own: how they come into the catalogue, what is refused, and that nothing unnamed is run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Done
+from test_check_exercise import WHOLE
+from test_docs import blocks
+
+from formcheck.errors import ExerciseError
+from formcheck.exercises import BUILT_IN
+from formcheck.exercises.catalogue import Catalogue
+from formcheck.exercises.own import SETTING
+
+SQUAT = blocks("add-an-exercise.md", "python")[0]
+
+
+@pytest.fixture
+def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Catalogue]:
+    """A catalogue after files with these texts were named in the setting."""
+
+    def catalogue(*texts: str) -> Catalogue:
+        files = [tmp_path / f"own{i}.py" for i in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(text, "utf-8")
+        monkeypatch.setenv(SETTING, os.pathsep.join(map(str, files)))
+        return Catalogue(BUILT_IN)
+
+    return catalogue
+
+
+def test_a_file_that_is_named_is_in_the_catalogue(named: Callable[..., Catalogue], tmp_path: Path) -> None:
+    catalogue = named(SQUAT)
+    assert list(catalogue) == [*(e.name for e in BUILT_IN), "squat"]
+    assert catalogue["squat"].title == "Squat"
+    assert catalogue.origins == {"squat": str(tmp_path / "own0.py")}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["own0.py"], "nothing is left beside it"
+
+
+def test_a_file_may_import_a_built_in_exercise(named: Callable[..., Catalogue]) -> None:
+    catalogue = named("from formcheck.exercises.calf_raise import CALF_RAISE\n" + SQUAT + "\nAGAIN = SQUAT\n")
+    assert list(catalogue.origins) == ["squat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 / 0", "cannot be loaded: ZeroDivisionError"),
+        ("def", "cannot be loaded: SyntaxError"),
+        ("SQUAT = 1", "defines no Exercise"),
+        (SQUAT.replace('"Sit lower"', '""'), 'say of the cue "short" has no words'),
+        (SQUAT.replace('name="squat"', 'name="calf-raise"'), 'already an exercise "calf-raise", of formcheck'),
+    ],
+)
+def test_what_cannot_be_taken_in_is_refused_each_time(named: Callable[..., Catalogue], text: str, said: str) -> None:
+    catalogue = named(text)
+    for _ in range(2):
+        with pytest.raises(ExerciseError, match=said):
+            list(catalogue)
+    assert catalogue["calf-raise"] in BUILT_IN, "what is built in needs none of it"
+
+
+def test_a_name_is_given_once(named: Callable[..., Catalogue]) -> None:
+    with pytest.raises(ExerciseError, match=r'already an exercise "squat", of .*own0\.py'):
+        list(named(SQUAT, SQUAT))
+
+
+def test_no_file_is_run_that_is_not_named_whole(
+    console: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = tmp_path / "ran"
+    for name in ("squat.py", "exercises.py", "conftest.py"):
+        (tmp_path / name).write_text(f"open({str(ran)!r}, 'w')\n", "utf-8")
+    assert console("exercises", cwd=tmp_path).code == 0
+    done = console("exercises", cwd=tmp_path, env={SETTING: "squat.py"})
+    assert done.code == 1
+    assert "write the whole path" in done.err
+    assert not ran.exists()
+    gone = console("exercises", "squat", env={SETTING: str(tmp_path / "gone.py")})
+    assert (gone.code, gone.out) == (1, "")
+    assert "gone.py, which cannot be read" in gone.err
+
+
+def installed(folder: Path, value: str) -> dict[str, str]:
+    """What an installer leaves of a package with such an entry point; the environment in which it is found."""
+    info = folder / "squats-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: squats\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[formcheck.exercises]\nsquat = {value}\n", "utf-8")
+    (folder / "squats.py").write_text(SQUAT, "utf-8")
+    return {"PYTHONPATH": str(folder)}
+
+
+def test_an_installed_package_brings_its_exercises(console: Callable[..., Done], tmp_path: Path) -> None:
+    done = console("exercises", env=installed(tmp_path, "squats:SQUAT"))
+    assert (done.code, done.err) == (0, "")
+    assert "squat is from squats:SQUAT of the package squats" in done.out
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("squats:SIDE", "is not an Exercise"), ("squat:SQUAT", "cannot be loaded: ModuleNotFoundError")]
+)
+def test_a_package_that_brings_none_is_named(
+    console: Callable[..., Done], tmp_path: Path, value: str, said: str
+) -> None:
+    done = console("exercises", env=installed(tmp_path, value))
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert f"{value} of the package squats {said}" in done.err
+
+
+def test_a_program_registers_its_own_and_may_replace_it() -> None:
+    catalogue = Catalogue(BUILT_IN)
+    catalogue.add(WHOLE, "this program")
+    catalogue.add(replace(WHOLE, title="Other"), "this program")
+    assert catalogue[WHOLE.name].title == "Other"
+    with pytest.raises(ExerciseError, match="already an exercise"):
+        catalogue.add(replace(WHOLE, name="clamshell"), "this program")
+    with pytest.raises(ExerciseError, match="title has no words"):
+        catalogue.add(replace(WHOLE, title=""), "this program")
