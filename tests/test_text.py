@@ -10,6 +10,7 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -124,8 +125,7 @@ def test_markup_in_a_name_is_no_markup_on_a_terminal(
     from formcheck.commands.options import AnalyzeOptions
 
     options = AnalyzeOptions(find("calf-raise"), Settings())
-    info = Stream([]).info
-    info.kind = "video"
+    info = replace(Stream([]).info, kind="video")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with progress_bar(f"[/] {TITLE}", info, options) as progress:

@@ -15,7 +15,7 @@ from formcheck.motion.set_analysis import NO_FRAMES, Rep, SetAnalysis
 from formcheck.motion.spec import Exercise, Phase, RushedPhase, Tempo
 from formcheck.motion.view import Posture
 from formcheck.sanitize import readable
-from formcheck.source import SourceInfo
+from formcheck.source import NOTHING_NOTED, ReadingNotes, SourceInfo
 
 TIME, SHARE = 3, 3
 FOLLOWED = 0.7  # of the frames: less, and repetitions may be missing
@@ -26,6 +26,7 @@ def result_of(
     exercise: Exercise,
     done: SetAnalysis,
     info: SourceInfo,
+    notes: ReadingNotes = NOTHING_NOTED,
     *,
     frames: int,
     duration_s: float,
@@ -97,7 +98,7 @@ def result_of(
         ],
         checks=checks_of(exercise, form),
         summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
-        findings=_findings(exercise, done, info, [] if _rushed(form, done) else hurried(exercise, done, tempo)),
+        findings=_findings(exercise, done, info, notes, [] if _rushed(form, done) else hurried(exercise, done, tempo)),
     )
 
 
@@ -210,12 +211,14 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return _time(fmean(known)) if known else None
 
 
-def _findings(exercise: Exercise, done: SetAnalysis, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
+def _findings(
+    exercise: Exercise, done: SetAnalysis, info: SourceInfo, notes: ReadingNotes, quick: Sequence[Phase]
+) -> list[result.Finding]:
     found = []
-    if info.warning:
-        found.append(result.Finding(id="cut-short", text=info.warning))
-    if info.company_s:
-        at = ", ".join(f"{t:.0f} s" for t in info.company_s[:3]) + (" and later" if len(info.company_s) > 3 else "")
+    if notes.warning:
+        found.append(result.Finding(id="cut-short", text=notes.warning))
+    if notes.company_s:
+        at = ", ".join(f"{t:.0f} s" for t in notes.company_s[:3]) + (" and later" if len(notes.company_s) > 3 else "")
         text = (
             f"A second person is in the picture (at {at}): what was measured may mix the two. "
             "Film alone, or keep to a part of the clip with --from and --to."
