@@ -35,7 +35,7 @@ from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.drawing.signal_picture import draw
 from formcheck.output.movement_curve import Curve, Timeline
-from formcheck.result import read
+from formcheck.result_read import read
 from formcheck.routine import read as routines
 from formcheck.sanitize import in_json, printable, readable, shown
 
