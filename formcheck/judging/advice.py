@@ -16,7 +16,7 @@ from formcheck.motion.spec import Exercise
 
 
 @dataclass(frozen=True, slots=True)
-class SideDifference:
+class RangeSymmetry:
     """The mean range of either side, and by how many percent of their mean they differ; None: not known."""
 
     left: float | None = None
@@ -34,7 +34,7 @@ class NextStep:
     source: str | None = None
 
 
-def symmetry_of(done: SetAnalysis) -> SideDifference:
+def symmetry_of(done: SetAnalysis) -> RangeSymmetry:
     """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn.
 
     The interval holds the range's own error on either side: one arm may be seen better than the other in every frame.
@@ -53,8 +53,8 @@ def symmetry_of(done: SetAnalysis) -> SideDifference:
             apart = difference(mean_of(left, errors[0]), mean_of(right, errors[1]))
     mean = (fmean(left) + fmean(right)) / 2 if left and right else 0.0
     if not mean > 0:
-        return SideDifference()
-    return SideDifference(fmean(left), fmean(right), 100 * abs(apart.value) / mean, 100 * apart.uncertainty / mean)
+        return RangeSymmetry()
+    return RangeSymmetry(fmean(left), fmean(right), 100 * abs(apart.value) / mean, 100 * apart.uncertainty / mean)
 
 
 def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 from typing import Any
 
 from formcheck import __version__, result
-from formcheck.judging.advice import SideDifference, advice_of, symmetry_of
+from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import findings_of, hardly_followed, movements_lost
@@ -126,7 +126,7 @@ def _summary(
             eccentric_s=_mean([r.lasted("eccentric") for r in done.reps]),
             rest_s=_mean([r.whole_rest_s for r in done.reps]),
         ),
-        symmetry=_symmetry(symmetry_of(done) if reliable else SideDifference(), unit),
+        symmetry=_symmetry(symmetry_of(done) if reliable else RangeSymmetry(), unit),
         advice=result.Advice(good=advice.good, next=advice.next, source=advice.source),
     )
 
@@ -136,7 +136,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return rounded_time(fmean(known)) if known else None
 
 
-def _symmetry(y: SideDifference, unit: str) -> result.Symmetry:
+def _symmetry(y: RangeSymmetry, unit: str) -> result.Symmetry:
     digits = DIGITS.get(unit, 3)
     return result.Symmetry(
         left=_rounded(y.left, digits),
