@@ -23,7 +23,7 @@ from formcheck.exercises import find
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
-from formcheck.source import LandmarkFrame, Source
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ReadingNotes, Source
 
 PARTS = 20
 
@@ -46,6 +46,9 @@ class Again:
                     return
                 yield replace(seen, t=t)
             start += last - first + step
+
+    def notes(self) -> ReadingNotes:
+        return NOTHING_NOTED
 
     def stop(self) -> None:
         self.seconds = 0.0

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from threading import Event, current_thread, main_thread
 from typing import Protocol
 
 from formcheck.errors import NobodySeen
+from formcheck.exercises import exercise_of
 from formcheck.judging.build_result import result_of
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -27,7 +25,7 @@ class Watcher(Protocol):
 
 def judge(
     source: Source,
-    exercise: Exercise,
+    exercise: Exercise | str,
     settings: Settings | None = None,
     *,
     tempo: Tempo | None = None,
@@ -35,70 +33,79 @@ def judge(
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float], None] = lambda t: None,
 ) -> Result:
-    """Judge a source to its end, or to Ctrl-C: then the result is what was measured, `complete` false.
+    """Judge a source to its end.
 
     progress is called with the seconds of the file that are done. Raises NobodySeen if there is nobody to
-    judge, and whatever the source raises.
+    judge, UsageError for an unknown exercise, and whatever the source raises.
     """
-    info = source.info
-    aspect = info.width / info.height
-    session = Session(exercise, aspect, settings)
-    complete = True
-    first = last = step = 0.0
-    try:
-        with stopping(source.stop) as stop:
-            for seen in source:
-                pose = to_pose(seen, aspect, slow_motion)
-                if not session.takes(pose.t):
-                    continue
-                first, step = (seen.t, 0.0) if not session.frames else (first, seen.t - last)
-                last = seen.t
-                session.push(pose)
-                for watcher in watchers:
-                    watcher.push(seen, session)
-                progress(seen.t)
-                if stop.is_set():
-                    break
-            complete = not (stop.is_set() and session.frames)  # a source may end before the next frame
-    except KeyboardInterrupt:
-        complete = False
-    if complete:
-        _must_have_seen_somebody(session, info.path.name)
-    return result_of(
-        exercise,
-        session.finish(),
-        info,
-        frames=session.frames,
-        duration_s=last - first + step,
-        tempo=tempo or exercise.tempo,
-        complete=complete,
-        slow_motion=slow_motion,
-    )
+    run = JudgingRun(source, exercise, settings, slow_motion=slow_motion, watchers=watchers)
+    for t in run:
+        progress(t)
+    return run.result(tempo)
 
 
-@contextmanager
-def stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
-    """An event that Ctrl-C sets, to be asked for between frames; a second Ctrl-C stops at once.
+class JudgingRun:
+    """Judges a source frame by frame: iterate, then ask for the result; after stop() it is of what was judged."""
 
-    Raised inside a frame it would leave halves behind, or be lost in a destructor of MediaPipe's.
-    """
-    stop = Event()
+    def __init__(
+        self,
+        source: Source,
+        exercise: Exercise | str,
+        settings: Settings | None = None,
+        *,
+        slow_motion: float = 1.0,
+        watchers: Sequence[Watcher] = (),
+    ) -> None:
+        self._source, self._slow_motion, self._watchers = source, slow_motion, watchers
+        self._exercise = exercise_of(exercise)
+        self._aspect = source.info.width / source.info.height
+        self._session = Session(self._exercise, self._aspect, settings)
+        self._stopped = False
+        self._first = self._last = self._step = 0.0
 
-    def ask(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        stop_source()  # it may wait for a frame that never comes
+    def __iter__(self) -> Iterator[float]:
+        """Judge the next frame; yields its second in the file."""
+        session = self._session
+        for seen in self._source:
+            pose = to_pose(seen, self._aspect, self._slow_motion)
+            if not session.takes(pose.t):
+                continue
+            self._first, self._step = (self._first, seen.t - self._last) if session.frames else (seen.t, 0.0)
+            self._last = seen.t
+            session.push(pose)
+            for watcher in self._watchers:
+                watcher.push(seen, session)
+            yield seen.t
+            if self._stopped:
+                return
 
-    before = signal.getsignal(signal.SIGINT)
-    if current_thread() is not main_thread() or before is not signal.default_int_handler:
-        yield stop  # somebody else decides what Ctrl-C means
-        return
-    signal.signal(signal.SIGINT, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
+    @property
+    def frames(self) -> int:
+        """How many were judged."""
+        return self._session.frames
+
+    def stop(self) -> None:
+        """No further frame. The source is told too: it may wait for one that never comes."""
+        self._stopped = True
+        self._source.stop()
+
+    def result(self, tempo: Tempo | None = None) -> Result:
+        """The result of what was judged; `complete` is false after stop(). Raises NobodySeen. Call once."""
+        session, info = self._session, self._source.info
+        complete = not (self._stopped and self.frames)
+        if complete:
+            _must_have_seen_somebody(session, info.path.name)
+        return result_of(
+            self._exercise,
+            session.finish(),
+            info,
+            self._source.notes(),
+            frames=session.frames,
+            duration_s=self._last - self._first + self._step,
+            tempo=tempo or self._exercise.tempo,
+            complete=complete,
+            slow_motion=self._slow_motion,
+        )
 
 
 def _must_have_seen_somebody(session: Session, name: str) -> None:

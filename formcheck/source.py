@@ -7,7 +7,7 @@ brought to one unit (the frame height, y up), so that an angle is an angle.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -48,27 +48,42 @@ class ModelName:
     sha256: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What is known of a source. declared_s is what the container says, and may be wrong or None."""
+    """What is known of a source before it is read. declared_s is what the container says, and may be wrong or None."""
 
     path: Path
     kind: Literal["video", "camera", "landmarks"]
     width: int
     height: int
     model: ModelName
+    _: KW_ONLY
     declared_s: float | None = None
-    warning: str | None = None  # what went wrong while reading, found out at the end
-    address: str | None = None  # of a camera; a path would lose a slash of it
-    company_s: list[float] = field(default_factory=list)  # when a second person was seen, file seconds
+    address: str | None = None  # of a camera or a fetched clip; a path would lose a slash of it
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNotes:
+    """What was noticed while a source was read: what went wrong, and when a second person was seen (file seconds)."""
+
+    warning: str | None = None
+    company_s: tuple[float, ...] = ()
+
+
+NOTHING_NOTED = ReadingNotes()
 
 
 class Source(Protocol):
     """Frames in order of time, already seen by the pose model."""
 
-    info: SourceInfo
+    @property
+    def info(self) -> SourceInfo: ...
 
     def __iter__(self) -> Iterator[LandmarkFrame]: ...
+
+    def notes(self) -> ReadingNotes:
+        """What was noticed so far; complete once every frame was read."""
+        ...
 
     def stop(self) -> None:
         """No further frame."""

@@ -10,7 +10,7 @@ import numpy as np
 from people import figure, lying_on_side, lying_prone, movement, seen
 
 from formcheck.motion.pose import Pose
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 WIDTH, HEIGHT = 640, 360
 ASPECT = WIDTH / HEIGHT
@@ -35,6 +35,9 @@ class Stream:
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         return iter(self.frames)
+
+    def notes(self) -> ReadingNotes:
+        return NOTHING_NOTED
 
     def stop(self) -> None:
         pass

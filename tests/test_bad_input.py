@@ -20,9 +20,11 @@ from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged, has_seen
 
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
+from formcheck.commands.ctrl_c import judge_until_ctrl_c
+from formcheck.errors import NobodySeen
 from formcheck.exercises import EXERCISES
 from formcheck.pipeline import judge
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 CALF, RDL = clips.sample("calf-raise-side"), clips.sample("single-leg-rdl-side")
@@ -534,7 +536,7 @@ def test_ctrl_c_writes_what_was_measured_until_then(start: Callable[..., subproc
     recorded = Recording(out / "x.npz")
     frames = len(list(recorded))
     assert 0 < frames < 734
-    assert "was stopped after" in str(recorded.info.warning)
+    assert "was stopped after" in str(recorded.notes().warning)
     assert result["source"]["frames"] == frames
     assert sorted(p.name for p in out.iterdir()) == ["x.csv", "x.json", "x.npz", "x.t"]
 
@@ -554,6 +556,9 @@ class Interrupted:
                 signal.raise_signal(signal.SIGINT)
             yield LandmarkFrame.nobody(i / 30)
 
+    def notes(self) -> ReadingNotes:
+        return NOTHING_NOTED
+
     def stop(self) -> None:
         """Goes on all the same: the loop must end by itself."""
 
@@ -568,16 +573,30 @@ class Count:
 def test_ctrl_c_lets_the_frame_at_hand_be_finished() -> None:
     before = signal.getsignal(signal.SIGINT)
     source, watcher = Interrupted(7), Count()
-    found = judge(source, EXERCISES["calf-raise"], watchers=[watcher])
+    found = judge_until_ctrl_c(source, EXERCISES["calf-raise"], watchers=[watcher])
     assert (found.complete, found.source.frames, watcher.frames, source.asked) == (False, 8, 8, 8)
     assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_second_ctrl_c_stops_at_once() -> None:
     before = signal.getsignal(signal.SIGINT)
-    found = judge(Interrupted(7, 7), EXERCISES["calf-raise"])
+    found = judge_until_ctrl_c(Interrupted(7, 7), EXERCISES["calf-raise"])
     assert (found.complete, found.source.frames) == (False, 7)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_is_the_callers_own_where_python_judges() -> None:
+    """pipeline.judge lets it through: no handler is set, and what the caller set is called."""
+    with pytest.raises(KeyboardInterrupt):
+        judge(Interrupted(7), EXERCISES["calf-raise"])
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: asked.append(number))
+    try:
+        with pytest.raises(NobodySeen):  # every frame was read, and nobody is in them
+            judge(Interrupted(7), EXERCISES["calf-raise"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert asked == [signal.SIGINT]
 
 
 def test_ctrl_c_before_the_first_frame_writes_nothing(

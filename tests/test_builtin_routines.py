@@ -76,7 +76,7 @@ def test_it_is_done_to_its_end(
         opened.append(shown[len(opened)])
         yield opened[-1]
 
-    monkeypatch.setattr(cameras, "open_source", source)
+    monkeypatch.setattr(cameras, "open_live", source)
     monkeypatch.setattr(routine_run, "RealClock", lambda: clock)
     db = tmp_path / "history.db"
     names = [x for p in sets for x in ("--camera", clips.sample(SAMPLES[p.exercise.name][0]))]

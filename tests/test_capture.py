@@ -9,6 +9,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from formcheck.capture.detector import Quiet
 from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 UNEVEN = np.concatenate(([0.0], np.cumsum(np.random.default_rng(0).uniform(1 / 60, 1 / 5, 40))))
 SAMPLES = {"calf-raise-side": "calf-raise", "single-leg-rdl-side": "single-leg-rdl"}
@@ -219,7 +220,7 @@ def test_what_goes_wrong_in_the_thread_is_raised_where_the_frames_are_used(
 
 # recordings
 
-INFO = SourceInfo(Path("x.mp4"), "video", 640, 480, ModelName("full", "0" * 64), 1.5)
+INFO = SourceInfo(Path("x.mp4"), "video", 640, 480, ModelName("full", "0" * 64), declared_s=1.5)
 
 
 def some_seen(n: int = 5) -> list[LandmarkFrame]:
@@ -233,10 +234,11 @@ def some_seen(n: int = 5) -> list[LandmarkFrame]:
     return seen
 
 
-def record(path: Path, seen: list[LandmarkFrame], info: SourceInfo = INFO) -> Path:
-    recorder = Recorder(path, info)
+def record(path: Path, seen: list[LandmarkFrame], notes: ReadingNotes = NOTHING_NOTED) -> Path:
+    recorder = Recorder(path, INFO)
     for s in seen:
         recorder.push(s)
+    recorder.notes = notes
     recorder.close()
     return path
 
@@ -271,18 +273,29 @@ def test_a_recording_can_be_cut(tmp_path: Path) -> None:
 
 
 def test_what_went_wrong_with_the_video_is_told_of_its_recording_too(tmp_path: Path) -> None:
-    info = SourceInfo(Path("x.mp4"), "video", 640, 480, INFO.model, 9.0, warning="the file is cut short")
-    path = record(tmp_path / "x.npz", some_seen(), info)
-    assert Recording(path).info.warning == "the file is cut short"
-    assert Recording(path, end_s=1.0).info.warning is None  # what is missing was not asked for
+    path = record(tmp_path / "x.npz", some_seen(), ReadingNotes("the file is cut short"))
+    assert Recording(path).notes().warning == "the file is cut short"
+    assert Recording(path, end_s=1.0).notes().warning is None  # what is missing was not asked for
 
 
 def test_a_second_person_is_told_of_in_the_part_that_is_asked_for(tmp_path: Path) -> None:
-    info = SourceInfo(Path("x.mp4"), "video", 640, 480, INFO.model, company_s=[0.2, 1.3])
-    path = record(tmp_path / "x.npz", some_seen(), info)
-    assert Recording(path).info.company_s == [0.2, 1.3]
-    assert Recording(path, start_s=0.5).info.company_s == [1.3]
-    assert Recording(path, end_s=1.0).info.company_s == [0.2]
+    path = record(tmp_path / "x.npz", some_seen(), ReadingNotes(company_s=(0.2, 1.3)))
+    assert Recording(path).notes().company_s == (0.2, 1.3)
+    assert Recording(path, start_s=0.5).notes().company_s == (1.3,)
+    assert Recording(path, end_s=1.0).notes().company_s == (0.2,)
+
+
+def test_a_source_is_used_in_with(tmp_path: Path) -> None:
+    seen = some_seen()
+    with Recording(str(record(tmp_path / "x.npz", seen))) as recording:
+        assert [s.t for s in recording] == [s.t for s in seen]
+
+
+def test_a_recording_may_go_by_the_name_of_its_clip(tmp_path: Path) -> None:
+    info = Recording(record(tmp_path / "4f2a.npz", some_seen()), clip=Path("set1.mp4"), address="s3://b/set1.mp4").info
+    assert (info.path, info.address) == (Path("set1.mp4"), "s3://b/set1.mp4")
+    with pytest.raises(FrozenInstanceError):
+        info.path = tmp_path  # type: ignore[misc]
 
 
 def test_what_two_threads_silence_is_heard_again_after_both(capfd: pytest.CaptureFixture[str]) -> None:

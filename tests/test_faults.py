@@ -301,17 +301,17 @@ def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> N
     degrees = RepRange(name="arm elevation", unit="deg", value=56.0, target=60.0, uncertainty=5.0)
     reps = [replace(a_rep(i), size=degrees, both=(60.0 + i, 50.0 + i)) for i in range(3)]
     both = symmetry_of(a_set(*reps))
-    assert (both.left, both.right, both.index_pct) == (61, 51, pytest.approx(17.9, abs=0.1))
+    assert (both.left, both.right, both.percent) == (61, 51, pytest.approx(17.9, abs=0.1))
     # two readings of +- 5 degrees each: +- 7.1 degrees of 56, however well the repetitions agree
-    assert both.uncertainty_pct == pytest.approx(100 * math.hypot(5, 5) / 56, abs=0.1)
-    assert symmetry_of(a_set(a_rep())).index_pct is None
+    assert both.uncertainty == pytest.approx(100 * math.hypot(5, 5) / 56, abs=0.1)
+    assert symmetry_of(a_set(a_rep())).percent is None
 
 
 def test_sides_in_turn_hold_the_error_of_both_ranges() -> None:
     reps = [replace(a_rep(i), side=side) for i, side in enumerate((Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT))]
     turns = symmetry_of(a_set(*reps))
-    assert turns.index_pct == 0
-    assert turns.uncertainty_pct == pytest.approx(100 * math.hypot(0.04, 0.04) / 0.3, abs=0.1)
+    assert turns.percent == 0
+    assert turns.uncertainty == pytest.approx(100 * math.hypot(0.04, 0.04) / 0.3, abs=0.1)
 
 
 def test_a_gap_within_the_error_of_the_ranges_costs_no_score() -> None:

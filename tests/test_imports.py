@@ -13,7 +13,7 @@ LAYERS = [
     ("sanitize", "errors", "atomic"),
     ("motion",),
     ("exercises", "tempo", "source"),
-    ("result",),
+    ("result_parts", "result", "result_read"),
     ("judging",),
     ("capture",),
     ("pipeline",),

@@ -39,7 +39,7 @@ from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.scene import Scene
 from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 ASPECT = 16 / 9
 FOR_EVER = Goal()
@@ -117,6 +117,9 @@ class Filmed:
     def begin(self) -> None:
         assert self.frame
         self._zero += self.frame.t
+
+    def notes(self) -> ReadingNotes:
+        return NOTHING_NOTED
 
     def stop(self) -> None:
         self._stopped = True

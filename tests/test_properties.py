@@ -25,7 +25,7 @@ from formcheck.motion.pose import LANDMARKS, Part, Pose
 from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
 from formcheck.result import RepResult, Result
-from formcheck.source import LandmarkFrame, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ReadingNotes, SourceInfo
 
 Instant = TypeVar("Instant", LandmarkFrame, Pose)
 HEIGHT_CM = 176.0
@@ -50,6 +50,9 @@ class Clip:
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         return iter(self.frames)
+
+    def notes(self) -> ReadingNotes:
+        return NOTHING_NOTED
 
     def stop(self) -> None:
         raise AssertionError("nobody stops it")

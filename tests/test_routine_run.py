@@ -269,7 +269,7 @@ class Studio:
             self.opened.append(Switched(self.poses, self))
             yield self.opened[-1]
 
-        monkeypatch.setattr(cameras, "open_source", source)
+        monkeypatch.setattr(cameras, "open_live", source)
         monkeypatch.setattr(routine_run, "RealClock", lambda: self.clock)
 
 

@@ -25,7 +25,7 @@ from test_bad_input import POSIX
 from formcheck.errors import StoreError
 from formcheck.history import exchange, store
 from formcheck.history.store import Filter, Store, keep, uid_of
-from formcheck.result import read
+from formcheck.result_read import read
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

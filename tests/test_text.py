@@ -10,6 +10,7 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.drawing.signal_picture import draw
 from formcheck.output.movement_curve import Curve, Timeline
-from formcheck.result import read
+from formcheck.result_read import read
 from formcheck.routine import read as routines
 from formcheck.sanitize import in_json, printable, readable, shown
 
@@ -124,8 +125,7 @@ def test_markup_in_a_name_is_no_markup_on_a_terminal(
     from formcheck.commands.options import AnalyzeOptions
 
     options = AnalyzeOptions(exercise=find("calf-raise"), settings=Settings())
-    info = Stream([]).info
-    info.kind = "video"
+    info = replace(Stream([]).info, kind="video")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with progress_bar(f"[/] {TITLE}", info, options) as progress:

@@ -328,7 +328,9 @@ def test_pictures_of_a_recording_are_wrong_usage(
 def test_a_bad_place_is_refused_before_the_work_begins(
     option: str, knee_bend: Path, formcheck: Run, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("formcheck.commands.analyze.judge", lambda *args, **more: pytest.fail("it was judged"))
+    monkeypatch.setattr(
+        "formcheck.commands.analyze.judge_until_ctrl_c", lambda *args, **more: pytest.fail("it was judged")
+    )
     one = ("analyze", knee_bend / "clip.mp4", "-e", "calf-raise", "-q", option)
     ending = {"--video": ".mp4", "--contact-sheet": ".png"}[option]
     for place, code, says in (

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Protocol
 
+from formcheck.capture.closing import Closing
 from formcheck.capture.frames import ENOUGH, TO_RGB, Frame, Frames, Picture, to_rgb
 from formcheck.errors import SourceError
 
@@ -54,7 +55,7 @@ class FrameFeed(Protocol):
     def close(self) -> None: ...
 
 
-class PlayedFile:
+class PlayedFile(Closing):
     """Frames shown at their own speed: one is there once its time has come, and gone when the next one's has."""
 
     def __init__(self, frames: Frames, clock: Clock | None = None) -> None:
@@ -89,7 +90,7 @@ class PlayedFile:
         self._frames.close()
 
 
-class Camera:
+class Camera(Closing):
     """A camera by index, or a stream by URL, read in a thread of its own; times are taken at capture.
 
     One that stops is opened again for PATIENCE_S. Raises SourceError if there is no picture to begin with.

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.camera import FrameFeed
+from formcheck.capture.closing import Closing
 from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frame
 from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 
-class LiveSource:
+class LiveSource(Closing):
     """Frames of a camera, or of a file as if it were one. `frame` is the picture that was seen last.
 
     Times count from begin(). May be iterated again: it goes on where it was left. idle is called while there is no
@@ -26,7 +27,7 @@ class LiveSource:
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
-        self._lookout = SecondPersonMonitor(model, self.info.company_s)
+        self._lookout = SecondPersonMonitor(model)
         self.frame: Frame | None = None
 
     @property
@@ -52,7 +53,6 @@ class LiveSource:
         if self.frame is not None:
             self._zero += self.frame.t
         self._lookout.restart()
-        self.info.warning = None
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         for frame in self._stream:
@@ -70,6 +70,9 @@ class LiveSource:
             if frame is not None:
                 frame = self.frame = Frame(frame.t - self._zero, frame.rgb)
             yield frame
+
+    def notes(self) -> ReadingNotes:
+        return ReadingNotes(self.lost, self._lookout.seen_s)
 
     def stop(self) -> None:
         """No further frame: the set is over."""

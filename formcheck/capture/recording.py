@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.atomic import AtomicFile, must_be_file
+from formcheck.capture.closing import Closing
 from formcheck.errors import SourceError
 from formcheck.motion.pose import LANDMARKS
-from formcheck.source import LandmarkFrame, ModelName, Singles, SourceInfo
+from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
 LATEST_S = 1e9  # thirty years: what comes later is damage
@@ -39,10 +40,14 @@ WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # by
 
 
 class Recorder:
-    """Write frames as they come to a spool on disk; close() makes the recording of it."""
+    """Write frames as they come to a spool on disk; close() makes the recording of it.
+
+    notes are of the source: set them once it was read.
+    """
 
     def __init__(self, path: Path, info: SourceInfo) -> None:
         self._info = info
+        self.notes = NOTHING_NOTED
         self._draft = AtomicFile(path)
         self._spool = self._draft.path.with_suffix(".rows.partial")
         with self._draft.guarded():
@@ -74,8 +79,8 @@ class Recorder:
             "format": FORMAT,
             "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
             "declared_s": self._info.declared_s,
-            "warning": self._info.warning,
-            "company_s": self._info.company_s,
+            "warning": self.notes.warning,
+            "company_s": self.notes.company_s,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -91,10 +96,22 @@ class Recorder:
         self._draft.discard()
 
 
-class Recording:
-    """A recording as a source. Raises SourceError if the file is not one."""
+class Recording(Closing):
+    """A recording as a source. Raises SourceError if the file is not one.
 
-    def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
+    clip, address  what it was made of and where that was fetched from, if it is to go by that name
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        start_s: float = 0.0,
+        end_s: float | None = None,
+        *,
+        clip: Path | None = None,
+        address: str | None = None,
+    ) -> None:
+        path = Path(path)
         must_be_file(path, "a landmark recording")
         try:
             self._t, (width, height), about = _read(path)
@@ -103,10 +120,13 @@ class Recording:
         self._path, self._stopped = path, False
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
-        self.info = SourceInfo(path, "landmarks", width, height, model, about.get("declared_s"))
-        self.info.company_s = [t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s]
-        if end_s is None:  # what is missing at the end matters to whoever asked for the end
-            self.info.warning = about.get("warning")
+        self.info = SourceInfo(
+            clip or path, "landmarks", width, height, model, declared_s=about.get("declared_s"), address=address
+        )
+        self._notes = ReadingNotes(
+            about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
+            tuple(t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s),
+        )
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         """Read as it goes: two hours are 200 MB. What is damaged further on raises SourceError when it is reached."""
@@ -128,8 +148,14 @@ class Recording:
                 many = min(AT_ONCE, len(self._t) - start)
                 yield from zip(*(_some(member, dtype, many) for member, dtype in members), strict=True)
 
+    def notes(self) -> ReadingNotes:
+        return self._notes
+
     def stop(self) -> None:
         self._stopped = True
+
+    def close(self) -> None:
+        """Nothing is open between two readings."""
 
 
 def _is_none(path: Path) -> SourceError:

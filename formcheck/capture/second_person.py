@@ -15,11 +15,12 @@ EVERY_S = 4.0  # one who walks through takes about as long
 class SecondPersonMonitor:
     """Takes every frame, looks at a few of them in a thread of its own, and notes when somebody else was seen.
 
-    noted is the list to write into, in seconds of the frames. close() or wait() it: then all looks are done.
+    close() or wait() it: then all looks are done.
     """
 
-    def __init__(self, model: Path, noted: list[float]) -> None:
-        self._company, self._noted = PersonCounter(model), noted
+    def __init__(self, model: Path) -> None:
+        self._company = PersonCounter(model)
+        self._noted: list[float] = []
         self._thread = ThreadPoolExecutor(1, "company")
         self._set = 0
         self._next_s: float | None = None
@@ -36,6 +37,11 @@ class SecondPersonMonitor:
         self._set += 1
         self._next_s = None
         self._noted.clear()
+
+    @property
+    def seen_s(self) -> tuple[float, ...]:
+        """When a second person was seen, in seconds of the frames."""
+        return tuple(self._noted)
 
     def wait(self) -> None:
         self._thread.shutdown()

@@ -5,30 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from formcheck.capture.closing import Closing
 from formcheck.capture.detector import Detector, RawDetection, seen
 from formcheck.capture.frames import Frames
 from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.source import LandmarkFrame, ModelName, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
 CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged
 
 
-class Video:
-    """Frames of a file seen by the pose model. Raises SourceError or ModelError when it cannot begin."""
+class Video(Closing):
+    """Frames of a file seen by the pose model. Raises SourceError or ModelError when it cannot begin.
+
+    address  where the file was fetched from, if it was
+    """
 
     def __init__(
-        self, path: Path, model: Path, name: ModelName, start_s: float = 0.0, end_s: float | None = None
+        self,
+        path: Path | str,
+        model: Path,
+        name: ModelName,
+        start_s: float = 0.0,
+        end_s: float | None = None,
+        *,
+        address: str | None = None,
     ) -> None:
+        path = Path(path)
         self._frames = Frames(path, start_s, end_s)
         self._detector = Detector(model)
         self._whole = end_s is None
         self._stopped = False
+        self._warning: str | None = None
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
-        self.info = SourceInfo(path, "video", *self._frames.size, name, declared)
-        self._lookout = SecondPersonMonitor(model, self.info.company_s)
+        self.info = SourceInfo(path, "video", *self._frames.size, name, declared_s=declared, address=address)
+        self._lookout = SecondPersonMonitor(model)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         looks: list[RawDetection] = []
@@ -45,12 +58,15 @@ class Video:
         if self._stopped:
             return
         if self._frames.damage:
-            self.info.warning = self._frames.damage
+            self._warning = self._frames.damage
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
-            self.info.warning = (
+            self._warning = (
                 f"the file is cut short: {last:.1f} of {declared:.1f} s could be read; copy it again if you can"
             )
+
+    def notes(self) -> ReadingNotes:
+        return ReadingNotes(self._warning, self._lookout.seen_s)
 
     def stop(self) -> None:
         self._stopped = True

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from formcheck.atomic import must_be_file
-from formcheck.capture import model_check
 from formcheck.capture.formats import CLIPS
+from formcheck.capture.opening import open_file
 from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.options import AnalyzeOptions, FaultGate
 from formcheck.commands.output_paths import for_clips
@@ -19,12 +19,14 @@ from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.output.phrases import clip_of, which
-from formcheck.pipeline import Watcher, judge
+from formcheck.pipeline import Watcher
 from formcheck.result import Result
-from formcheck.source import Source
+
+if TYPE_CHECKING:
+    from formcheck.capture.recording import Recording
+    from formcheck.capture.video import Video
 
 INTERRUPTED, FAULTY = 130, 3
-ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
 
 
 def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
@@ -51,8 +53,8 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
 
 def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
-    with _open(clip, options) as source, progress_bar(clip.name, source.info, options) as progress:
-        return judge(source, options.exercise, options.settings, watchers=watchers, progress=progress)
+    with _opened(clip, options) as source, progress_bar(clip.name, source.info, options) as progress:
+        return judge_until_ctrl_c(source, options.exercise, options.settings, watchers=watchers, progress=progress)
 
 
 def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
@@ -89,9 +91,9 @@ def _clips(videos: list[Path]) -> list[Path]:
 
 def _one(clip: Path, options: AnalyzeOptions) -> Result:
     with Outputs(clip, options) as outputs:
-        with _open(clip, options) as source:
+        with _opened(clip, options) as source:
             with progress_bar(clip.name, source.info, options) as progress:
-                result = judge(
+                result = judge_until_ctrl_c(
                     source,
                     options.exercise,
                     options.settings,
@@ -100,9 +102,10 @@ def _one(clip: Path, options: AnalyzeOptions) -> Result:
                     watchers=outputs.watchers(source.info),
                     progress=progress,
                 )
+            notes = source.notes()
             if not result.complete:
-                source.info.warning = f"the analysis was stopped after {result.source.duration_s} s"
-            outputs.write(result)
+                notes = replace(notes, warning=f"the analysis was stopped after {result.source.duration_s} s")
+            outputs.write(result, notes)
         try:
             tell(result, options)
         finally:  # the files are written even if nobody reads what is printed, or the set could not be kept
@@ -112,21 +115,5 @@ def _one(clip: Path, options: AnalyzeOptions) -> Result:
     return result
 
 
-@contextmanager
-def _open(clip: Path, options: AnalyzeOptions) -> Iterator[Source]:
-    if clip.suffix.lower() == ".npz":
-        from formcheck.capture.recording import Recording
-
-        yield Recording(clip, options.start_s, options.end_s)
-        return
-    if ADDRESS.match(str(clip)) and not clip.exists():
-        raise SourceError(f"{clip} is an address; download it first, or watch it with formcheck live --camera")
-    must_be_file(clip, "a clip")  # said before the model is looked for
-    model = model_check.ready(options.model)
-    from formcheck.capture.video import Video
-
-    video = Video(clip, model.path, model.name, options.start_s, options.end_s)
-    try:
-        yield video
-    finally:
-        video.close()
+def _opened(clip: Path, options: AnalyzeOptions) -> Video | Recording:
+    return open_file(clip, model=options.model, start_s=options.start_s, end_s=options.end_s)

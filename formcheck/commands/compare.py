@@ -19,7 +19,7 @@ from formcheck.history.store import Store, default_place
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import show
-from formcheck.result import read
+from formcheck.result_read import read
 from formcheck.sanitize import in_json, shown
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen, UsageError
 from formcheck.judging.other_movements import others
 from formcheck.motion.movement import Movement
@@ -53,7 +54,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
     try:
         try:
             with here(case.job(model, landmarks_dir), LONGEST_S) as job:
-                r = judged(job, [take])
+                r = judged(job, [take], by=judge_until_ctrl_c)
         except NobodySeen as e:
             if not case.nobody_is_right:
                 raise

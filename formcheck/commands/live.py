@@ -29,7 +29,7 @@ from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import Outputs
 from formcheck.errors import NobodySeen, SourceError, UsageError
-from formcheck.live.cameras import open_source
+from formcheck.live.cameras import open_live
 from formcheck.live.session import Goal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        camera = stack.enter_context(open_source(asked.camera, options.model))
+        camera = stack.enter_context(open_live(asked.camera, options.model))
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
         stage = LiveRig(camera, window, voice, waits=not Path(asked.camera).is_file())
         while (code := _one_set(stage, options, asked, folder)) is None:
@@ -87,7 +87,7 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
             return _nothing(done, source)
         for raw in raws:
             raw.close()
-        outputs.write(done.result)
+        outputs.write(done.result, source.notes())
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
             card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)

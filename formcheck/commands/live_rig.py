@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
-from formcheck.pipeline import Watcher, judge
+from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Seque
         waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
     )  # fmt: skip
     try:
-        result = judge(
+        result = judge_until_ctrl_c(
             conductor, options.exercise, options.settings, tempo=options.tempo, watchers=[*watchers, coach, conductor]
         )
     except NobodySeen:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from formcheck.motion.session import Session
     from formcheck.output.landmark_log import LandmarkLog
     from formcheck.result import Result
-    from formcheck.source import LandmarkFrame, SourceInfo
+    from formcheck.source import LandmarkFrame, ReadingNotes, SourceInfo
 
 STDOUT = Path("-")
 
@@ -46,7 +46,7 @@ class OutputFormat:
     ending    of its name in a folder, when several clips are analysed
     help      one sentence for --help
     watch     opens what is written while the clip is judged
-    tell      gives that the result, before it is closed
+    tell      gives that the result and what was noticed while reading, before it is closed
     write     writes it once the clip is judged
     log       whether `write` needs every frame's landmarks: then it is written last, and may take its time
     pictures  whether it needs the clip itself: a recording of landmarks has no pictures
@@ -57,7 +57,7 @@ class OutputFormat:
     ending: str
     help: str
     watch: Callable[[Path, SourceInfo], Writer] | None = None
-    tell: Callable[[Any, Result], None] | None = None
+    tell: Callable[[Any, Result, ReadingNotes], None] | None = None
     write: Callable[[Judged, AtomicFile], None] | None = None
     log: bool = False
     pictures: bool = False

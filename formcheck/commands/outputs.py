@@ -14,7 +14,7 @@ from formcheck.commands.output_format import STDOUT, Judged, OutputFormat, Write
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
-from formcheck.source import SourceInfo
+from formcheck.source import ReadingNotes, SourceInfo
 
 
 class Outputs:
@@ -64,11 +64,11 @@ class Outputs:
         """The names of the files that write_slow() will write."""
         return [file.target.name for f, file in self._files if f.log]
 
-    def write(self, result: Result) -> None:
-        """All that takes no time."""
+    def write(self, result: Result, notes: ReadingNotes) -> None:
+        """All that takes no time; notes are of the source, once it was read."""
         for f, writer in self._writers:
             if f.tell:
-                f.tell(writer, result)
+                f.tell(writer, result, notes)
             writer.close()
         self._write(result, log=False, progress=lambda t: None)
 

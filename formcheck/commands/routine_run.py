@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
+from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.keep_set import keep_set, store_must_open
 from formcheck.commands.live_rig import Announcer, LiveRig, announcer, graceful_signals, run_set, screen, show_last
 from formcheck.commands.options import AnalyzeOptions, StoreOptions
@@ -28,7 +29,6 @@ from formcheck.live.window import Notice
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
 from formcheck.output.terminal import routine as terminal
-from formcheck.pipeline import stopping
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load

@@ -28,6 +28,11 @@ def register(exercise: Exercise) -> None:
     EXERCISES.add(exercise, "this program")
 
 
+def exercise_of(exercise: Exercise | str) -> Exercise:
+    """The exercise itself, or the one of that name. Raises UsageError as find()."""
+    return exercise if isinstance(exercise, Exercise) else find(exercise)
+
+
 def find(name: str) -> Exercise:
     """The exercise of that name. Raises UsageError with "did you mean" or the list."""
     key = name.strip().lower().replace("_", "-").replace(" ", "-")

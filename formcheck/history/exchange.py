@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from formcheck.errors import StoreError
 from formcheck.history.store import YEARS, StoredSet, known_person
-from formcheck.result import Result, possible
+from formcheck.result import Result
+from formcheck.result_read import possible
 
 SCHEMA: Literal["formcheck.set/1"] = "formcheck.set/1"
 

@@ -16,7 +16,8 @@ from typing import Self
 
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
-from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result, read
+from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result
+from formcheck.result_read import read
 from formcheck.sanitize import printable
 
 MIGRATIONS = (

@@ -2,80 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import hypot, isnan
 from statistics import fmean
-from typing import Any
 
-from formcheck import result
 from formcheck.exercises.references import GUIDE
-from formcheck.judging.cue_verdict import CueFault, CueVerdict
+from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.judging.estimate import difference, mean_of
 from formcheck.judging.faults import FormJudgement
-from formcheck.judging.score import SetScore
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise
 
-DIGITS = {"deg": 1, "s": 2, "cm": 1}
+
+@dataclass(frozen=True, slots=True)
+class RangeSymmetry:
+    """The mean range of either side, and by how many percent of their mean they differ; None: not known."""
+
+    left: float | None = None
+    right: float | None = None
+    percent: float | None = None
+    uncertainty: float | None = None  # of percent: half-width of a 90 % interval
 
 
-def fault_of(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
-    digits = DIGITS.get(f.unit, 3)
-    return result.Fault.model_validate(
-        {
-            "id": f.cue.id,
-            "severity": f.severity,
-            "value": round(f.value, digits),
-            "limit": round(f.limit, digits),
-            "unit": f.unit,
-            "uncertainty": round(f.uncertainty, digits),
-            "confidence": "high" if f.confident else "low",
-            "asked": None if f.asked is None else round(f.asked, digits),
-            "at_s": file_s(f.at_s),
-            "cue": f.cue.say,
-            "source": f.cue.source,
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing that was good, the one to mend next, and what that rests on; None: there is none."""
+
+    good: str | None = None
+    next: str | None = None
+    source: str | None = None
 
 
-def borderline_of(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
-    said = fault_of(f, file_s)
-    return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))
-
-
-def checks_of(exercise: Exercise, form: FormJudgement) -> list[result.Check]:
-    """Every cue, and what no view can show."""
-    checks = [
-        result.Check(
-            id=j.cue.id,
-            verdict=j.verdict,
-            reps=[i + 1 for i in j.reps],
-            reason=j.reason,
-            borderline=[i + 1 for i in j.borderline],
-            judged=j.judged,
-            explained_by=list(j.explained),
-            praised=j.praised,
-        )
-        for j in form.checks
-    ]
-    return checks + [
-        result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason)
-        for id_, reason in exercise.unseen.items()
-    ]
-
-
-def score_of(grades: Sequence[SetScore]) -> dict[str, Any]:
-    """The set's score, and its parts, 0 to 100."""
-    totals = [g.total for g in grades if g.total is not None]
-    names = list(dict.fromkeys(n for g in grades for n in g.parts)) if totals else []
-    return {
-        "score": round(fmean(totals)) if totals else None,
-        "score_parts": {n: round(100 * fmean(g.parts[n] for g in grades if n in g.parts)) for n in names},
-    }
-
-
-def symmetry_of(done: SetAnalysis) -> result.Symmetry:
+def symmetry_of(done: SetAnalysis) -> RangeSymmetry:
     """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn.
 
     The interval holds the range's own error on either side: one arm may be seen better than the other in every frame.
@@ -94,27 +53,21 @@ def symmetry_of(done: SetAnalysis) -> result.Symmetry:
             apart = difference(mean_of(left, errors[0]), mean_of(right, errors[1]))
     mean = (fmean(left) + fmean(right)) / 2 if left and right else 0.0
     if not mean > 0:
-        return result.Symmetry(left=None, right=None, index_pct=None, uncertainty_pct=None)
-    digits = DIGITS.get(done.reps[0].size.unit, 3)
-    return result.Symmetry(
-        left=round(fmean(left), digits),
-        right=round(fmean(right), digits),
-        index_pct=round(100 * abs(apart.value) / mean, 1),
-        uncertainty_pct=round(100 * apart.uncertainty / mean, 1),
-    )
+        return RangeSymmetry()
+    return RangeSymmetry(fmean(left), fmean(right), 100 * abs(apart.value) / mean, 100 * apart.uncertainty / mean)
 
 
-def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> result.Advice:
+def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     """One thing that was good, and the one to mend next: the gravest, then the most frequent; and what it rests on."""
     if not reps:
-        return result.Advice(good=None, next=None, source=None)
+        return NextStep()
     failed = sorted((j for j in form.checks if j.verdict == "fail"), key=lambda j: _weight(j, form), reverse=True)
     praised = next((j.cue.good for j in form.checks if j.praised), None)
     if not failed:
-        return result.Advice(good=praised, next=None, source=None)
+        return NextStep(praised)
     j = failed[0]
     often = f"{len(j.reps)} of {reps} reps" if j.reps else "over the set"
-    return result.Advice(good=praised, next=f"{j.cue.say}. {j.cue.meaning} ({often})", source=_behind(exercise, j.cue))
+    return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 
 def _behind(exercise: Exercise, cue: Cue) -> str:

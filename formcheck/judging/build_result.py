@@ -1,32 +1,30 @@
-"""From a concluded set to the result that is written and shown. The only place where numbers are rounded."""
+"""From a concluded set to the result that is written and shown. Numbers are rounded here and in build_rep.py alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import isnan
+from collections.abc import Sequence
 from statistics import fmean, stdev
+from typing import Any
 
 from formcheck import __version__, result
-from formcheck.judging.advice import advice_of, borderline_of, checks_of, fault_of, score_of, symmetry_of
+from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
+from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
-from formcheck.judging.margins import hurried
+from formcheck.judging.findings import findings_of, hardly_followed, movements_lost
 from formcheck.judging.score import SetScore, grade
-from formcheck.motion.set_analysis import NO_FRAMES, Rep, SetAnalysis
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
-from formcheck.motion.thresholds import Phase, RushedPhase
-from formcheck.motion.view import Posture
 from formcheck.sanitize import readable
-from formcheck.source import SourceInfo
+from formcheck.source import NOTHING_NOTED, ReadingNotes, SourceInfo
 
-TIME, SHARE = 3, 3
-FOLLOWED = 0.7  # of the frames: less, and repetitions may be missing
-WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": "the hold", "eccentric": "lowering"}
+SHARE = 3
 
 
 def result_of(
     exercise: Exercise,
     done: SetAnalysis,
     info: SourceInfo,
+    notes: ReadingNotes = NOTHING_NOTED,
     *,
     frames: int,
     duration_s: float,
@@ -39,7 +37,7 @@ def result_of(
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
 
-    suited, lost = exercise.suited(done.view), _lost(done)
+    suited, lost = exercise.suited(done.view), movements_lost(done)
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(
@@ -73,14 +71,7 @@ def result_of(
             ],
         ),
         reps=[
-            _rep(
-                i,
-                r,
-                file_s,
-                [fault_of(f, file_s) for f in faults],
-                [borderline_of(f, file_s) for f in doubtful],
-                g.total,
-            )
+            rep_result(i, r, faults, doubtful, g.total, file_s=file_s)
             for i, (r, faults, doubtful, g) in enumerate(
                 zip(done.reps, form.faults, form.borderline, grades, strict=True), 1
             )
@@ -96,80 +87,13 @@ def result_of(
             )
             for a in done.attempts
         ],
-        checks=checks_of(exercise, form),
-        summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
-        findings=_findings(exercise, done, info, [] if _rushed(form, done) else hurried(exercise, done, tempo)),
+        checks=_checks(exercise, form),
+        summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not hardly_followed(done)),
+        findings=[
+            result.Finding(id=id_, text=text)
+            for id_, text in findings_of(exercise, done, form, tempo, info, notes).items()
+        ],
     )
-
-
-def _rushed(form: FormJudgement, done: SetAnalysis) -> bool:
-    """Whether a phase was so quick that it is a fault: then it is not also a remark."""
-    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), RushedPhase) for c in form.checks)
-
-
-def _rep(
-    index: int,
-    r: Rep,
-    file_s: Callable[[float], float],
-    faults: list[result.Fault],
-    borderline: list[result.Borderline],
-    score: float | None,
-) -> result.RepResult:
-    return result.RepResult(
-        index=index,
-        side=r.side.value if r.side else "both",
-        start_s=file_s(r.start_s),
-        top_start_s=file_s(r.top_start_s),
-        top_end_s=file_s(r.top_end_s),
-        end_s=file_s(r.end_s),
-        rom=result.Rom(
-            name=r.size.name,
-            value=_size(r.size.value, r.size.unit),
-            unit=r.size.unit,
-            target=_size(r.size.target, r.size.unit),
-            uncertainty=_size(r.size.uncertainty, r.size.unit),
-        ),
-        tempo=result.Phases(
-            concentric_s=_time(r.concentric_s),
-            hold_s=_time(r.hold_s),
-            eccentric_s=_time(r.eccentric_s),
-            rest_s=_time(r.rest_s),
-        ),
-        whole=_whole(r, file_s),
-        score=None if score is None else round(score),
-        faults=faults,
-        borderline=borderline,
-    )
-
-
-def _whole(r: Rep, file_s: Callable[[float], float]) -> result.WholePhases | None:
-    if r.whole is None:
-        return None
-    return result.WholePhases(
-        start_s=file_s(r.whole.start_s),
-        concentric_s=_time(r.lasted("concentric")),
-        hold_s=_time(r.lasted("hold")),
-        eccentric_s=_time(r.lasted("eccentric")),
-        rest_s=_time(r.whole_rest_s),
-    )
-
-
-def _time(x: float | None) -> float | None:
-    return None if x is None else round(x, TIME)
-
-
-def _size(x: float | None, unit: str) -> float | None:
-    return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
-
-
-def _lost(done: SetAnalysis) -> int:
-    """How many movements were lost half-way, if that is more than were counted: what is left is not the set."""
-    lost = sum(a.reason == "tracking-lost" for a in done.attempts)
-    return lost if lost > len(done.reps) else 0
-
-
-def _unfollowed(done: SetAnalysis) -> bool:
-    return bool(done.gaps) and done.usable < FOLLOWED
 
 
 def _summary(
@@ -177,16 +101,17 @@ def _summary(
 ) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
+    advice = advice_of(exercise, form, len(done.reps))
     return result.Summary(
         reps=len(done.reps),
         attempts=len(done.attempts),
         count_reliable=reliable,
-        **score_of([] if _lost(done) else grades),
+        **_scores([] if movements_lost(done) else grades),
         rom=result.RomSummary(
-            mean=_size(fmean(sizes), unit) if sizes else None,
-            sd=_size(stdev(sizes), unit) if len(sizes) > 1 else None,
-            min=_size(min(sizes), unit) if sizes else None,
-            max=_size(max(sizes), unit) if sizes else None,
+            mean=rounded_size(fmean(sizes), unit) if sizes else None,
+            sd=rounded_size(stdev(sizes), unit) if len(sizes) > 1 else None,
+            min=rounded_size(min(sizes), unit) if sizes else None,
+            max=rounded_size(max(sizes), unit) if sizes else None,
             unit=unit,
         ),
         tempo=result.Phases(
@@ -201,75 +126,56 @@ def _summary(
             eccentric_s=_mean([r.lasted("eccentric") for r in done.reps]),
             rest_s=_mean([r.whole_rest_s for r in done.reps]),
         ),
-        symmetry=symmetry_of(done) if reliable else result.Symmetry(left=None, right=None, index_pct=None),
-        advice=advice_of(exercise, form, len(done.reps)),
+        symmetry=_symmetry(symmetry_of(done) if reliable else RangeSymmetry(), unit),
+        advice=result.Advice(good=advice.good, next=advice.next, source=advice.source),
     )
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [v for v in values if v is not None]
-    return _time(fmean(known)) if known else None
+    return rounded_time(fmean(known)) if known else None
 
 
-def _findings(exercise: Exercise, done: SetAnalysis, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
-    found = []
-    if info.warning:
-        found.append(result.Finding(id="cut-short", text=info.warning))
-    if info.company_s:
-        at = ", ".join(f"{t:.0f} s" for t in info.company_s[:3]) + (" and later" if len(info.company_s) > 3 else "")
-        text = (
-            f"A second person is in the picture (at {at}): what was measured may mix the two. "
-            "Film alone, or keep to a part of the clip with --from and --to."
+def _symmetry(y: RangeSymmetry, unit: str) -> result.Symmetry:
+    digits = DIGITS.get(unit, 3)
+    return result.Symmetry(
+        left=_rounded(y.left, digits),
+        right=_rounded(y.right, digits),
+        index_pct=_rounded(y.percent, 1),
+        uncertainty_pct=_rounded(y.uncertainty, 1),
+    )
+
+
+def _rounded(x: float | None, digits: int) -> float | None:
+    return None if x is None else round(x, digits)
+
+
+def _checks(exercise: Exercise, form: FormJudgement) -> list[result.Check]:
+    """Every cue, and what no view can show."""
+    checks = [
+        result.Check(
+            id=j.cue.id,
+            verdict=j.verdict,
+            reps=[i + 1 for i in j.reps],
+            reason=j.reason,
+            borderline=[i + 1 for i in j.borderline],
+            judged=j.judged,
+            explained_by=list(j.explained),
+            praised=j.praised,
         )
-        found.append(result.Finding(id="second-person", text=text))
-    if done.camera_moved:
-        text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
-        found.append(result.Finding(id="camera-moves", text=text))
-    if quick:
-        what = " and ".join(WAYS[p] for p in quick)
-        text = f"{what.capitalize()} is much quicker than the guide's tempo. That is no fault; --tempo sets your own."
-        found.append(result.Finding(id="quick", text=text))
-    wrong = None if done.reps else _wrong_exercise(exercise, done)
-    if wrong:
-        found.append(result.Finding(id="wrong-exercise", text=wrong))
-    elif not exercise.suited(done.view):
-        what = "the count and the side" if any(rep.side for rep in done.reps) else "the count"
-        text = f"the {done.view} view does not show this exercise well enough to rely on {what}. {exercise.camera}"
-        found.append(result.Finding(id="wrong-view", text=text[0].upper() + text[1:]))
-    no_frames = sum(a.detail == NO_FRAMES for a in done.attempts)
-    if lost := _lost(done):
-        reps = f"{len(done.reps)} repetition{'' if len(done.reps) == 1 else 's'}"
-        movements = "1 movement was" if lost == 1 else f"{lost} movements were"
-        text = f"{movements} lost half-way and {reps} counted: too little was seen for a score."
-        found.append(result.Finding(id="lost", text=text))
-    if no_frames:
-        often = "Once" if no_frames == 1 else f"{no_frames} times"
-        late = "the computer or the camera fell behind" if info.kind == "camera" else "the clip leaves frames out"
-        found.append(result.Finding(id="no-frames", text=f"{often} in a movement there was {NO_FRAMES}: {late}."))
-    if _unfollowed(done):
-        found.append(
-            result.Finding(
-                id="tracking",
-                text=f"Only {done.usable:.0%} of the clip could be followed: {done.gaps[0].reason}.",
-            )
-        )
-    return found
+        for j in form.checks
+    ]
+    return checks + [
+        result.Check(id=id_, verdict="not-assessable", reps=[], reason=reason)
+        for id_, reason in exercise.unseen.items()
+    ]
 
 
-def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
-    """Why nothing was counted, if what was done can be named."""
-    tried = [a for a in done.attempts if a.reason == "wrong-posture"]
-    if tried:
-        return f"{len(tried)} movements were not counted: {tried[0].detail}."
-    if _unfollowed(done):  # of legs alone the rest is a guess
-        return None
-    lying = exercise.posture is not Posture.UPRIGHT
-    if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
-        how = "lying" if lying else "standing"
-        return (
-            f"This does not look like a {exercise.title.lower()}: it is done {how}, the person here is {done.posture}."
-        )
-    if done.others:
-        what, times = max(done.others.items(), key=lambda x: x[1])
-        return f"{times} movements did not look like a {exercise.title.lower()}: {what}."
-    return None
+def _scores(grades: Sequence[SetScore]) -> dict[str, Any]:
+    """The set's score, and its parts, 0 to 100."""
+    totals = [g.total for g in grades if g.total is not None]
+    names = list(dict.fromkeys(n for g in grades for n in g.parts)) if totals else []
+    return {
+        "score": round(fmean(totals)) if totals else None,
+        "score_parts": {n: round(100 * fmean(g.parts[n] for g in grades if n in g.parts)) for n in names},
+    }

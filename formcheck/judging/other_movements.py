@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from formcheck.motion.movement import Movement
-from formcheck.result import Result
+
+if TYPE_CHECKING:
+    from formcheck.result import Result
 
 SAME = 0.3  # of the shorter one must overlap: neighbours often touch
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from formcheck.capture import model_check
 from formcheck.capture.formats import CLIPS, RECORDING
+from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Cameras:
         if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]):
             return self._open[1]
         self._close()
-        live = self._stack.enter_context(open_source(self.names[i], self._model))
+        live = self._stack.enter_context(open_live(self.names[i], self._model))
         self._open = (self.names[i], live)
         return live
 
@@ -84,21 +84,8 @@ class Cameras:
         self._close()
 
 
-@contextmanager
-def open_source(camera: str, model: str) -> Iterator[LiveSource]:
+def open_live(camera: str, model: str) -> LiveSource:
     """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
-    from formcheck.capture.camera import Camera, PlayedFile, name_of
-    from formcheck.capture.frame_feed import LiveSource
-    from formcheck.capture.frames import Frames
-
-    found = model_check.ready(model)
-    name: int | str = int(camera) if camera.isdigit() else camera
-    if isinstance(name, str) and "://" not in name:
-        shown: Camera | PlayedFile = PlayedFile(Frames(Path(name)))
-    else:
-        shown = Camera(name)
-    live = LiveSource(shown, name_of(name), found.path, found.name)
-    try:
-        yield live
-    finally:
-        live.close()
+    if camera.isdigit():
+        return open_camera(int(camera), model)
+    return open_camera(camera, model) if "://" in camera else play(camera, model)

@@ -19,7 +19,7 @@ from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, posture_of
-from formcheck.source import LandmarkFrame, to_pose
+from formcheck.source import LandmarkFrame, ReadingNotes, to_pose
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -83,8 +83,9 @@ class LiveSession:
                 yield seen
             if self._over or self.start_over:
                 return
-        if self._live.lost:
-            self.info.warning = self._live.lost
+
+    def notes(self) -> ReadingNotes:
+        return self._live.notes()
 
     def stop(self) -> None:
         self._end("stopped")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
-from formcheck.result import Fault, Result, Rom, Symmetry
 from formcheck.sanitize import shown
+
+if TYPE_CHECKING:
+    from formcheck.result import Fault, Result, Rom, Symmetry
 
 REASONS = {
     "short": "too small to count",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from formcheck.atomic import must_be_file
 from formcheck.errors import FormcheckError
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from formcheck.capture.pose_models import ModelInfo
     from formcheck.pipeline import Watcher
     from formcheck.result import Result
-    from formcheck.source import Source
-
-    S = TypeVar("S", bound=Source)
 
 BEGUN = "begun\n"  # said when all is loaded: what follows is the clip's own time
 
@@ -55,42 +54,38 @@ def _model(name: str) -> ModelInfo:
     return model_check.ready(name)
 
 
-def judged(job: dict[str, Any], watchers: Sequence[Watcher] = ()) -> Result:
-    """Judge one clip as its labels say, from its kept recording if there is one."""
+def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[..., Result] | None = None) -> Result:
+    """Judge one clip as its labels say, from its kept recording if there is one.
+
+    by  does it in place of pipeline.judge, called in the same way
+    """
     from formcheck.capture.recording import Recorder, Recording
     from formcheck.exercises import find
     from formcheck.motion.settings import Settings
     from formcheck.pipeline import judge
 
-    clip = Path(job["clip"])
+    by = by or judge
+    clip, address = Path(job["clip"]), job.get("address")
     exercise = find(job["exercise"])
     settings = Settings(variant=job["variant"], height_cm=job["height_cm"])
     if clip.suffix == ".npz":
-        return judge(_named(Recording(clip), job), exercise, settings, watchers=watchers)
+        return by(Recording(clip, address=address), exercise, settings, watchers=watchers)
     info = _model(job["model"])
     folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] else None
     kept = recording_of(clip, info.sha256, folder) if folder else None
     if kept and kept.exists():
-        return judge(_named(Recording(kept), job), exercise, settings, watchers=watchers)
+        return by(Recording(kept, clip=clip, address=address), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    video = _named(Video(clip, info.path, info.name), job)
-    recorder = Recorder(kept, video.info) if kept else None
-    try:
-        result = judge(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
+    with Video(clip, info.path, info.name, address=address) as video, ExitStack() as stack:
+        recorder = Recorder(kept, video.info) if kept else None
+        if recorder:
+            stack.callback(recorder.discard)
+        result = by(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
         if recorder and result.complete:  # half a clip must not be taken for the whole one
+            recorder.notes = video.notes()
             recorder.close()
         return result
-    finally:
-        video.close()
-        if recorder:
-            recorder.discard()
-
-
-def _named(source: S, job: dict[str, Any]) -> S:
-    """What is said about a source names the clip, not the hash or the copy that it is read from."""
-    source.info.path, source.info.address = Path(job["clip"]), job.get("address")
-    return source
 
 
 def load(job: dict[str, Any]) -> None:
@@ -120,6 +115,7 @@ def main() -> None:
     core = int(sys.argv[1])
     if core >= 0:
         pin(core)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; who asked ends this process
     answers = os.fdopen(os.dup(1), "w")  # nothing that prints may get between the answers
     os.dup2(2, 1)
     for line in sys.stdin:

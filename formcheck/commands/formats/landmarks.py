@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.output_format import OutputFormat, Writer
 
 if TYPE_CHECKING:
-    from formcheck.source import SourceInfo
+    from formcheck.result import Result
+    from formcheck.source import ReadingNotes, SourceInfo
 
 
 def _open(path: Path, info: SourceInfo) -> Writer:
@@ -18,6 +19,14 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Recorder(path, info)
 
 
+def _tell(writer: Any, result: Result, notes: ReadingNotes) -> None:
+    writer.notes = notes
+
+
 FORMAT = OutputFormat(
-    name="landmarks", ending=RECORDING, help="Record the landmarks (.npz) to analyse again.", watch=_open
+    name="landmarks",
+    ending=RECORDING,
+    help="Record the landmarks (.npz) to analyse again.",
+    watch=_open,
+    tell=_tell,
 )

@@ -9,7 +9,7 @@ from formcheck.commands.output_format import OutputFormat, Writer
 
 if TYPE_CHECKING:
     from formcheck.result import Result
-    from formcheck.source import SourceInfo
+    from formcheck.source import ReadingNotes, SourceInfo
 
 
 def _open(path: Path, info: SourceInfo) -> Writer:
@@ -18,7 +18,7 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Trace(path)
 
 
-def _tell(writer: Any, result: Result) -> None:
+def _tell(writer: Any, result: Result, notes: ReadingNotes) -> None:
     writer.tell(result)
 
 

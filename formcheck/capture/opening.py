@@ -1,0 +1,68 @@
+"""Sources by what names them: a clip, a landmark recording, a camera."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.atomic import must_be_file
+from formcheck.capture import model_check
+from formcheck.capture.formats import RECORDING
+from formcheck.errors import SourceError
+
+if TYPE_CHECKING:
+    from formcheck.capture.frame_feed import LiveSource
+    from formcheck.capture.recording import Recording
+    from formcheck.capture.video import Video
+
+ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
+
+
+def open_source(
+    what: str | Path | int, *, model: str = "full", start_s: float = 0.0, end_s: float | None = None
+) -> Video | Recording | LiveSource:
+    """A clip or a landmark recording (.npz) by its path, a camera by its number or its address; use it in `with`.
+
+    A camera has no end: stop() it. Raises SourceError, ModelError.
+    """
+    if isinstance(what, int) or "://" in str(what):
+        return open_camera(what if isinstance(what, int) else str(what), model)
+    return open_file(what, model=model, start_s=start_s, end_s=end_s)
+
+
+def open_file(
+    path: str | Path, *, model: str = "full", start_s: float = 0.0, end_s: float | None = None
+) -> Video | Recording:
+    """A clip, or a landmark recording. Raises SourceError, ModelError."""
+    path = Path(path)
+    if path.suffix.lower() == RECORDING:
+        from formcheck.capture.recording import Recording
+
+        return Recording(path, start_s, end_s)
+    if ADDRESS.match(str(path)) and not path.exists():
+        raise SourceError(f"{path} is an address; download it first, or watch it with formcheck live --camera")
+    must_be_file(path, "a clip")  # said before the model is looked for
+    found = model_check.ready(model)
+    from formcheck.capture.video import Video
+
+    return Video(path, found.path, found.name, start_s, end_s)
+
+
+def open_camera(device: int | str, model: str = "full") -> LiveSource:
+    """A camera by its number or its address. Raises SourceError, ModelError."""
+    found = model_check.ready(model)
+    from formcheck.capture.camera import Camera, name_of
+    from formcheck.capture.frame_feed import LiveSource
+
+    return LiveSource(Camera(device), name_of(device), found.path, found.name)
+
+
+def play(path: str | Path, model: str = "full") -> LiveSource:
+    """A file at its own speed, as if a camera saw it now. Raises SourceError, ModelError."""
+    found = model_check.ready(model)
+    from formcheck.capture.camera import PlayedFile
+    from formcheck.capture.frame_feed import LiveSource
+    from formcheck.capture.frames import Frames
+
+    return LiveSource(PlayedFile(Frames(Path(path))), str(path), found.path, found.name)

@@ -1,0 +1,94 @@
+"""One repetition as the result holds it. Numbers are rounded here and in build_result.py alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import isnan
+
+from formcheck import result
+from formcheck.judging.cue_verdict import CueFault
+from formcheck.motion.set_analysis import Rep
+
+TIME = 3
+DIGITS = {"deg": 1, "s": 2, "cm": 1}
+
+
+def rep_result(
+    index: int,
+    r: Rep,
+    faults: Sequence[CueFault],
+    borderline: Sequence[CueFault],
+    score: float | None,
+    *,
+    file_s: Callable[[float], float],
+) -> result.RepResult:
+    """file_s puts a time of the real movement back to that of the file."""
+    return result.RepResult(
+        index=index,
+        side=r.side.value if r.side else "both",
+        start_s=file_s(r.start_s),
+        top_start_s=file_s(r.top_start_s),
+        top_end_s=file_s(r.top_end_s),
+        end_s=file_s(r.end_s),
+        rom=result.Rom(
+            name=r.size.name,
+            value=rounded_size(r.size.value, r.size.unit),
+            unit=r.size.unit,
+            target=rounded_size(r.size.target, r.size.unit),
+            uncertainty=rounded_size(r.size.uncertainty, r.size.unit),
+        ),
+        tempo=result.Phases(
+            concentric_s=rounded_time(r.concentric_s),
+            hold_s=rounded_time(r.hold_s),
+            eccentric_s=rounded_time(r.eccentric_s),
+            rest_s=rounded_time(r.rest_s),
+        ),
+        whole=_whole(r, file_s),
+        score=None if score is None else round(score),
+        faults=[_fault(f, file_s) for f in faults],
+        borderline=[_borderline(f, file_s) for f in borderline],
+    )
+
+
+def _whole(r: Rep, file_s: Callable[[float], float]) -> result.WholePhases | None:
+    if r.whole is None:
+        return None
+    return result.WholePhases(
+        start_s=file_s(r.whole.start_s),
+        concentric_s=rounded_time(r.lasted("concentric")),
+        hold_s=rounded_time(r.lasted("hold")),
+        eccentric_s=rounded_time(r.lasted("eccentric")),
+        rest_s=rounded_time(r.whole_rest_s),
+    )
+
+
+def rounded_time(x: float | None) -> float | None:
+    return None if x is None else round(x, TIME)
+
+
+def rounded_size(x: float | None, unit: str) -> float | None:
+    return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
+
+
+def _fault(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
+    digits = DIGITS.get(f.unit, 3)
+    return result.Fault.model_validate(
+        {
+            "id": f.cue.id,
+            "severity": f.severity,
+            "value": round(f.value, digits),
+            "limit": round(f.limit, digits),
+            "unit": f.unit,
+            "uncertainty": round(f.uncertainty, digits),
+            "confidence": "high" if f.confident else "low",
+            "asked": None if f.asked is None else round(f.asked, digits),
+            "at_s": file_s(f.at_s),
+            "cue": f.cue.say,
+            "source": f.cue.source,
+        }
+    )
+
+
+def _borderline(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
+    said = _fault(f, file_s)
+    return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))
