@@ -270,9 +270,8 @@ def _attempt(f: Found, measured: tuple[int, Range] | None, height_cm: float | No
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
         "no-frames": NO_FRAMES,
-        "unfinished": "the clip begins inside it"
-        if e.end_s - e.peak_s > e.peak_s - e.valley_s
-        else "the clip ends inside it",
+        # what the clip's end cuts has not come all the way back
+        "unfinished": "the clip begins inside it" if e.end <= e.valley else "the clip ends inside it",
     }.get(e.reason or "", "could not be measured")
     reason = "tracking-lost" if e.reason in (None, "no-frames") else e.reason
     return Attempt(start, end, reason, detail)
