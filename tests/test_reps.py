@@ -92,6 +92,19 @@ def test_a_clip_that_begins_half_way_up_has_an_unfinished_one() -> None:
     assert [e.reason for e in count(t[cut], x[cut])] == ["unfinished", None, None]
 
 
+@pytest.mark.parametrize("high", [0.7, 1.5, 2.2])
+def test_landmarks_that_settle_at_the_beginning_are_no_movement(high: float) -> None:
+    t, x = samples(3)
+    settling = high * np.exp(-t / 0.05)  # the first frame is read without one before it
+    assert [e.reason for e in count(t, x + settling)] == [None] * 3
+
+
+def test_a_clip_that_begins_early_on_the_way_back_has_an_unfinished_one() -> None:
+    t, x = samples(3)
+    cut = t > 3.3  # down from 3.1 to 4.6
+    assert [e.reason for e in count(t[cut], x[cut])] == ["unfinished", None, None]
+
+
 def test_a_clip_that_ends_at_the_top_has_an_unfinished_last_one() -> None:
     t, x = samples(3)
     cut = t < 2 * 4.6 + 2.6

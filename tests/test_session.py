@@ -161,6 +161,16 @@ def test_a_jerk_is_too_fast() -> None:
     assert (done.reps, [a.reason for a in done.attempts]) == ([], ["too-fast"] * 2)
 
 
+def test_which_end_of_the_clip_cut_a_movement_is_told_by_where_it_was_cut() -> None:
+    at = movement(2, up=0.7, hold=4.0, down=0.7)  # quickly up, and up for long, a little lower: each lasts 6.2 s
+    sag = [1.5, 5.5], [1.0, 0.8]
+    poses = filmed(lambda t: figure(rise=0.06 * at(t) * np.interp(t % 6.2, *sag)), 13.4, yaw=90, noise=0.0005)
+    last = judged("calf-raise", [p for p in poses if p.t < 10.7])
+    assert [a.detail for a in last.attempts] == ["the clip ends inside it"]
+    first = judged("calf-raise", [p for p in poses if p.t > 3.0])
+    assert [a.detail for a in first.attempts] == ["the clip begins inside it"]
+
+
 def test_losing_sight_in_a_rep_loses_that_rep_and_tells_what_was_hidden() -> None:
     poses = [Pose.unseen(p.t) if 6.4 < p.t < 7.6 else p for p in calf_raises()]
     done = judged("calf-raise", poses)

@@ -24,6 +24,7 @@ MAX_REP_S = 20.0
 MAX_GAP_S, UNSEEN_S = 0.4, 0.35  # between two samples; from the first that says nothing: more, and it is lost
 SMOOTH_S = 0.06
 CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest
+FINDS_S = 0.3  # the model finds its place: a person at rest reads up to 2.2 of the travel too high at first
 
 
 class RepCounter:
@@ -181,8 +182,8 @@ class RepCounter:
         return done
 
     def _watch_opening(self, t: float, x: float, travel: float) -> Movement | None:
-        """Before the first rise: a clip that begins up there begins inside a repetition."""
-        if x > self._top_before[1]:
+        """Before the first rise: a clip that begins up there, and stays, begins inside a repetition."""
+        if x > self._top_before[1] and self._first is not None and t - self._first >= FINDS_S:
             self._top_before = (t, x)
         low = self._window[0] if self._window else (t, x)
         if x - low[1] >= ON * travel:

@@ -281,9 +281,8 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
         "too-fast": f"over in {end - start:.1f} s",
         "tracking-lost": "lost sight of it half-way",
         "no-frames": NO_FRAMES,
-        "unfinished": "the clip begins inside it"
-        if f.closed_s - f.peak_s > f.peak_s - f.valley_s
-        else "the clip ends inside it",
+        # what the clip's end cuts has not come all the way back
+        "unfinished": "the clip begins inside it" if f.closed <= f.valley else "the clip ends inside it",
     }.get(f.reason or "", "could not be measured")
     reason = "tracking-lost" if f.reason in (None, "no-frames") else f.reason
     return Attempt(start, end, reason, detail, f)
