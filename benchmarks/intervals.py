@@ -23,8 +23,9 @@ import numpy as np
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
+from formcheck.motion.rep import Rep
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Cue
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold

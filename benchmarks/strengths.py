@@ -23,8 +23,8 @@ from formcheck.capture.recording import Recording
 from formcheck.commands.analyze import analyze
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.exercises import find
+from formcheck.motion.rep import Rep
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import Rep
 from formcheck.motion.settings import Settings
 from formcheck.motion.thresholds import RushedPhase, ShortRange
 from formcheck.scoring.labels import ENDING, Labels

@@ -24,7 +24,8 @@ from formcheck.judging.score import grade
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side
-from formcheck.motion.set_analysis import Attempt, Rep, RepRange, SetAnalysis
+from formcheck.motion.rep import Attempt, Rep, RepRange
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View

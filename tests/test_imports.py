@@ -100,3 +100,31 @@ def test_a_circle_and_an_arrow_back_are_seen(tmp_path: Path) -> None:
     graph = imports(tmp_path)
     assert set(circle(graph)) == {"formcheck.motion.a", "formcheck.motion.b"}
     assert turning_back(graph) == ["formcheck.motion.c → formcheck.output.d"]
+
+
+def test_no_two_public_types_share_a_name() -> None:
+    where: dict[str, list[str]] = {}
+    for path in (ROOT / "formcheck").rglob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(path.name)
+    assert {name: files for name, files in where.items() if len(files) > 1} == {}
+
+
+def test_more_than_five_arguments_are_named() -> None:
+    """Of constructors: a dataclass by kw_only, an __init__ by a star."""
+    found = []
+    for path in (ROOT / "formcheck").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and _positional(node) > 5:
+                found.append(f"{path.name}: {node.name}")
+    assert found == []
+
+
+def _positional(node: ast.ClassDef) -> int:
+    decorators = " ".join(ast.unparse(d) for d in node.decorator_list)
+    if "dataclass" in decorators:
+        fields = [b for b in node.body if isinstance(b, ast.AnnAssign) and "ClassVar" not in ast.unparse(b.annotation)]
+        return 0 if "kw_only=True" in decorators else len(fields)
+    inits = [b for b in node.body if isinstance(b, ast.FunctionDef) and b.name == "__init__"]
+    return max((len(b.args.args) - 1 for b in inits), default=0)

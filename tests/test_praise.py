@@ -23,9 +23,10 @@ from formcheck.motion import form
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side, Track
+from formcheck.motion.rep import Attempt, Rep, RepRange
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import NO_FRAMES, Attempt, Rep, RepRange, SetAnalysis
+from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Threshold
 from formcheck.motion.view import Posture, View

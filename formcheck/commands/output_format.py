@@ -68,7 +68,7 @@ class OutputFormat:
         return "--" + self.name.replace("_", "-")
 
 
-class Drawing(Protocol):
+class ClipDrawing(Protocol):
     """A module that draws the clip's pictures."""
 
     def write(
@@ -77,7 +77,7 @@ class Drawing(Protocol):
     ) -> None: ...  # fmt: skip
 
 
-def draw(done: Judged, file: AtomicFile, drawing: Drawing) -> None:
+def draw(done: Judged, file: AtomicFile, drawing: ClipDrawing) -> None:
     """Write pictures of the clip. Raises OutputError if nothing was judged."""
     if not done.log:
         raise OutputError(f"no frame of {done.clip.name} was judged: there is nothing to draw")

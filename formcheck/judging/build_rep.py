@@ -7,7 +7,7 @@ from math import isnan
 
 from formcheck import result
 from formcheck.judging.cue_verdict import CueFault
-from formcheck.motion.set_analysis import Rep
+from formcheck.motion.rep import Rep
 
 TIME = 3
 DIGITS = {"deg": 1, "s": 2, "cm": 1}

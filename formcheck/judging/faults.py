@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
-from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.rep import Rep
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 

@@ -7,7 +7,8 @@ from math import hypot, isnan
 
 import numpy as np
 
-from formcheck.motion.set_analysis import Rep, SetAnalysis
+from formcheck.motion.rep import Rep
+from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase, RushedPhase, ShortRange, Threshold
 

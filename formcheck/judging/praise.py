@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from statistics import fmean
 
 from formcheck.judging.cue_verdict import CueVerdict
-from formcheck.motion.set_analysis import Rep
+from formcheck.motion.rep import Rep
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 

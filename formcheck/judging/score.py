@@ -12,7 +12,7 @@ from math import isnan, sqrt
 from statistics import fmean
 
 from formcheck.judging.cue_verdict import CueFault
-from formcheck.motion.set_analysis import Rep
+from formcheck.motion.rep import Rep
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 

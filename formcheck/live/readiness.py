@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from formcheck.live.setup_check import SetupCheck, SetupState
 from formcheck.motion.pose import Pose, Side
+from formcheck.motion.rep import Rep
 from formcheck.motion.session import Session
-from formcheck.motion.set_analysis import Rep
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 
