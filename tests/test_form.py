@@ -9,7 +9,8 @@ import pytest
 from movements import movement_of
 from people import HEIGHT_OF_PICTURE_M, TRUNK, figure, filmed, lying_prone, movement, rotate
 
-from formcheck.motion import form, gates
+from formcheck.exercises.measures import prone_y_raise, wall_angel
+from formcheck.motion import gates
 from formcheck.motion.pose import Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import View
@@ -40,7 +41,7 @@ def against_the_wall(*, arch: float = 0.0, tilt: float = 0.0) -> Callable[[float
 @pytest.mark.parametrize("yaw", [90, -90])
 @pytest.mark.parametrize(("fault", "leaves"), [({}, False), ({"arch": 0.03}, True), ({"tilt": 4.0}, True)])
 def test_a_back_leaves_the_wall_forwards(yaw: float, fault: dict[str, float], leaves: bool) -> None:
-    value, _ = form.back_leaves_wall(cut(against_the_wall(**fault), yaw, View.SIDE))
+    value, _ = wall_angel.back_leaves_wall(cut(against_the_wall(**fault), yaw, View.SIDE))
     assert (value > 0.033) is leaves
     if not leaves:
         assert value < 0.02
@@ -48,14 +49,14 @@ def test_a_back_leaves_the_wall_forwards(yaw: float, fault: dict[str, float], le
 
 @pytest.mark.parametrize("yaw", [90, -90])
 def test_a_back_pressed_into_the_wall_has_not_left_it(yaw: float) -> None:
-    value, _ = form.back_leaves_wall(cut(against_the_wall(tilt=-4.0), yaw, View.SIDE))
+    value, _ = wall_angel.back_leaves_wall(cut(against_the_wall(tilt=-4.0), yaw, View.SIDE))
     assert value < 0.033
 
 
 def test_where_the_back_is_seen_in_part_the_rest_of_it_is_judged() -> None:
     w = cut(against_the_wall(tilt=4.0), 90, View.SIDE)
     w.track.xy[:, [Part.ANKLE, Part.ANKLE + 1]] = UNSEEN
-    assert form.back_leaves_wall(w)[0] > 0.05
+    assert wall_angel.back_leaves_wall(w)[0] > 0.05
 
 
 def a_y(bend: float, lens: float) -> RepWindow:
@@ -65,18 +66,18 @@ def a_y(bend: float, lens: float) -> RepWindow:
 
 @pytest.mark.parametrize(("bend", "low", "high"), [(0, -10, 20), (35, 30, 45), (50, 40, 60), (70, 60, 90)])
 def test_a_raised_lens_shows_elbows_that_bend_along_the_floor(bend: float, low: float, high: float) -> None:
-    assert low < form.elbows_bend(a_y(bend, lens=30)) < high
+    assert low < prone_y_raise.elbows_bend(a_y(bend, lens=30)) < high
 
 
 @pytest.mark.parametrize("bend", [0, 50])
 def test_a_level_lens_neither_sees_nor_clears_them(bend: float) -> None:
-    assert np.isnan(form.elbows_bend(a_y(bend, lens=5)))
+    assert np.isnan(prone_y_raise.elbows_bend(a_y(bend, lens=5)))
 
 
 def test_a_level_lens_shows_a_w() -> None:
     w = a_y(0, lens=5)
     w.top.xy[:, [Part.WRIST, Part.WRIST + 1]] = w.top.xy[:, [Part.ELBOW, Part.ELBOW + 1]] + 0.1j
-    assert form.elbows_bend(w) > 60
+    assert prone_y_raise.elbows_bend(w) > 60
 
 
 def reached_back(*, at_rest: float) -> Callable[[float], np.ndarray]:

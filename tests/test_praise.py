@@ -14,12 +14,12 @@ from rich.console import Console
 from test_faults import CALF, RDL, TEMPO, a_rep, a_set
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measures import prone_y_raise
 from formcheck.judging.advice import advice_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.praise import NEAR_TEMPO
 from formcheck.live.window import card
-from formcheck.motion import form
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side, Track
@@ -223,4 +223,4 @@ def test_no_elbow_bends_further_than_elbows_do() -> None:
     folded = people.filmed(lambda t: people.lying_prone(bend=175), 2, noise=0)
     track = Track.of(folded)
     shape = movement_of(0.4, 0.8, 1.2, 1.6)
-    assert form.elbows_bend(RepWindow.cut(track, shape, 0.25, View.SIDE, None)) <= 150
+    assert prone_y_raise.elbows_bend(RepWindow.cut(track, shape, 0.25, View.SIDE, None)) <= 150

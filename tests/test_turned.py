@@ -6,7 +6,8 @@ from movements import movement_of
 from people import TRUNK, figure, filmed, lying_on_side, lying_prone, movement, rotate, seen
 
 from formcheck.exercises import EXERCISES
-from formcheck.motion import form, gates, signals
+from formcheck.exercises.measures import prone_y_raise, single_leg_rdl
+from formcheck.motion import gates, signals
 from formcheck.motion.pose import Part, Points, Pose, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import Session
@@ -94,17 +95,17 @@ def test_the_standing_knee_does_not_follow_swapped_labels() -> None:
     for part in LEG_PARTS:
         order[part], order[part + 1] = part + 1, part
     a, b = Track.of([pose]), Track.of([Pose(0, pose.xy[order], pose.world[order])])
-    assert form.standing_knee(a) == pytest.approx(form.standing_knee(b))
-    assert form.free_leg_hangs(window(a)) == pytest.approx(form.free_leg_hangs(window(b)))
-    assert form.free_leg_hangs(window(a)) == pytest.approx(0, abs=1)
+    assert single_leg_rdl.standing_knee(a) == pytest.approx(single_leg_rdl.standing_knee(b))
+    assert single_leg_rdl.free_leg_hangs(window(a)) == pytest.approx(single_leg_rdl.free_leg_hangs(window(b)))
+    assert single_leg_rdl.free_leg_hangs(window(a)) == pytest.approx(0, abs=1)
 
 
 def test_a_standing_leg_and_rising_elbows_are_told() -> None:
     def of(shape: np.ndarray) -> RepWindow:
         return window(Track.of([seen(0, shape, yaw=90)]))
 
-    assert gates.lower_leg_tilt(of(figure(hinge=85, free_leg=85))) < 20
-    assert gates.lower_leg_tilt(of(rotate(figure(), "x", 90))) > 80
+    assert prone_y_raise.lower_leg_tilt(of(figure(hinge=85, free_leg=85))) < 20
+    assert prone_y_raise.lower_leg_tilt(of(rotate(figure(), "x", 90))) > 80
     raised = Track.of(filmed(lambda t: figure(elevation=80 + 35 * t), 2, yaw=90, noise=0.0))
     assert gates.elbows_move(window(raised)) > 40
     assert gates.elbows_move(window(Track.of(filmed(lambda t: figure(rise=0.06 * t), 2, yaw=90, noise=0.0)))) < 1

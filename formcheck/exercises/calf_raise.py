@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from math import inf
 
+from formcheck.exercises.measures import calf_raise as own
 from formcheck.exercises.references import CR1, CR2, CR6, CR7, CR8, CR10, CR12, G2
 from formcheck.motion import form, gates, signals
 from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_over_toes
@@ -51,7 +52,7 @@ def blur(w: RepWindow) -> float:
 
 
 def on_one_leg(w: RepWindow) -> bool:
-    return gates.ankles_apart(w) > ONE_LEG
+    return own.ankles_apart(w) > ONE_LEG
 
 
 def working_side(w: RepWindow) -> Side | None:
@@ -188,7 +189,7 @@ CALF_RAISE = Exercise(
             "roll-out", "Press through the big toe", "The ankles roll outwards.", 1, (CR6, CR7, CR12),
             signs=(
                 Threshold(
-                    at_top(form.ankles_roll_out), 0.06, 0.014, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"
+                    at_top(own.ankles_roll_out), 0.06, 0.014, "leg", "acted 0.05 to 0.08, clean 0.03, filmed 0.05"
                 ),
             ),
             about="ankles",

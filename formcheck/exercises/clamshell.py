@@ -2,6 +2,7 @@
 
 from math import inf
 
+from formcheck.exercises.measures import clamshell as own
 from formcheck.exercises.references import CL1, CL2, CL3, CL4, CL5, CL7, G2
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
@@ -25,13 +26,13 @@ def top_leg(side: Side) -> RepSignal:
     # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
     return RepSignal(
         f"{side} knee lift", lift, 0.28, "trunk", ANY, needs=LEG, side=side,
-        gates=(Gate(gates.lies_higher(side), (0.0, inf), "that is the lower leg"),),
+        gates=(Gate(own.lies_higher(side), (0.0, inf), "that is the lower leg"),),
     )  # fmt: skip
 
 
 def knee_opening(w: RepWindow) -> float:
     """Degrees; NaN from a raised camera, which shortens it by a third."""
-    if w.side is None or gates.chest_rise(w) < LOOKS_DOWN:
+    if w.side is None or own.chest_rise(w) < LOOKS_DOWN:
         return float("nan")
     side = w.side
     return DEGREES_PER_T * w.peak_change(lambda t: signals.knee_lift(t, side)) / w.trunk
@@ -52,9 +53,9 @@ CLAMSHELL = Exercise(
     gates=(
         Gate(gates.tilt, (45, inf), "the trunk is not lying"),
         Gate(gates.shoulders_move, (-inf, 0.35), "the whole body moves"),
-        Gate(gates.chest_towards_camera, (0.3, inf), "the chest does not face the camera"),
+        Gate(own.chest_towards_camera, (0.3, inf), "the chest does not face the camera"),
         Gate(
-            gates.shoulder_line_tilt, (-inf, 50), "the shoulders are not stacked: that is lying on the back",
+            own.shoulder_line_tilt, (-inf, 50), "the shoulders are not stacked: that is lying on the back",
             views=frozenset({View.FRONT}),
         ),
     ),
@@ -76,7 +77,7 @@ CLAMSHELL = Exercise(
             "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, (CL1, CL4),
             signs=(
                 Threshold(
-                    at_top(form.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
+                    at_top(own.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
                     near=(-inf, 0.1),
                 ),
             ),
@@ -97,7 +98,7 @@ CLAMSHELL = Exercise(
         Cue(
             "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, (CL1, CL3),
             signs=(
-                Threshold(at_top(form.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),
+                Threshold(at_top(own.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),
             ),
             about="trunk",
             limb=TORSO,
@@ -111,7 +112,7 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, (CL7,),
-            signs=(Threshold(at_top(form.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
+            signs=(Threshold(at_top(own.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
             about="lower knee",
             limb=OTHER_LEG,
         ),

@@ -2,8 +2,9 @@
 
 from math import inf, nan
 
+from formcheck.exercises.measures import prone_y_raise as own
 from formcheck.exercises.references import G2, PY1, PY2, PY5, PY8, PY9, PY12
-from formcheck.motion import form, gates, signals
+from formcheck.motion import gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import TORSO, Shows
 from formcheck.motion.pose import Part
@@ -36,19 +37,19 @@ def arm_lift(w: RepWindow) -> float:
     if hanging(w):
         return w.peak_change(signals.arm_lift)
     lift = DEGREES_PER_T * w.peak_change(signals.wrists_over_trunk) / w.trunk
-    return lift * OF_THE_ARMS if form.chest_lifts(w) > LIFTED else lift / gates.back_edge_on(w)
+    return lift * OF_THE_ARMS if own.chest_lifts(w) > LIFTED else lift / own.back_edge_on(w)
 
 
 def upper_arm_lift(w: RepWindow) -> float:
     """The same by the elbows, on the floor: rougher, but an elbow that is bent does not lower it. NaN over a bench."""
     if hanging(w):
         return nan
-    return BY_ELBOWS * w.peak_change(signals.elbows_over_trunk) / w.trunk / gates.back_edge_on(w)
+    return BY_ELBOWS * w.peak_change(signals.elbows_over_trunk) / w.trunk / own.back_edge_on(w)
 
 
 def chest_blurs(w: RepWindow) -> float:
     """What a lifted chest adds to the interval: hanging from a bench nothing, there the arms' own angle is read."""
-    return BLURRED * arm_lift(w) if form.chest_lifts(w) > LIFTED and not hanging(w) else 0.0
+    return BLURRED * arm_lift(w) if own.chest_lifts(w) > LIFTED and not hanging(w) else 0.0
 
 
 PRONE_Y_RAISE = Exercise(
@@ -83,9 +84,9 @@ PRONE_Y_RAISE = Exercise(
     ),
     gates=(
         Gate(gates.tilt, (55, inf), "the trunk is not lying"),
-        Gate(gates.lower_leg_tilt, (45, inf), "a leg stands"),  # lying 73 and more, hinging on a leg 25 at most
+        Gate(own.lower_leg_tilt, (45, inf), "a leg stands"),  # lying 73 and more, hinging on a leg 25 at most
         Gate(gates.hips_move, (-inf, 0.6), "the whole body moves"),
-        Gate(gates.hips_raised, (-inf, 0.35), "the hips are up: that is on all fours", views=SIDE),
+        Gate(own.hips_raised, (-inf, 0.35), "the hips are up: that is on all fours", views=SIDE),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("too-high", "no-hold")),
@@ -114,7 +115,7 @@ PRONE_Y_RAISE = Exercise(
             (PY1, PY2, PY9),
             signs=(
                 Threshold(
-                    at_top(form.chest_lifts),
+                    at_top(own.chest_lifts),
                     LIFTED,
                     0.028,
                     "T",
@@ -134,7 +135,7 @@ PRONE_Y_RAISE = Exercise(
             (PY1, PY12),
             signs=(
                 Threshold(
-                    at_top(form.elbows_bend),
+                    at_top(own.elbows_bend),
                     35,
                     7,
                     "deg",
@@ -164,7 +165,7 @@ PRONE_Y_RAISE = Exercise(
             "The arms rise above the body.",
             1,
             (PY2, G2),
-            signs=(Threshold(at_top(form.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
+            signs=(Threshold(at_top(own.arms_over_body), 0.30, 0.10, "T", "clean 0.26 at most"),),
             unless=("chest-lift",),
             about="arms' lift",
         ),
@@ -186,7 +187,7 @@ PRONE_Y_RAISE = Exercise(
             (G2, PY1, PY5),
             signs=(
                 Threshold(
-                    at_top(form.off_the_y),
+                    at_top(own.off_the_y),
                     15,
                     3.3,
                     "deg",

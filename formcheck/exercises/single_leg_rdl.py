@@ -4,8 +4,9 @@ from math import inf
 
 import numpy as np
 
+from formcheck.exercises.measures import single_leg_rdl as own
 from formcheck.exercises.references import G2, RD1, RD2, RD3, RD4, RD6, RD7, RD9, RD10, RD11, T1
-from formcheck.motion import form, gates, signals
+from formcheck.motion import gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Part, median
@@ -68,10 +69,10 @@ SINGLE_LEG_RDL = Exercise(
     ),
     gates=(
         # single legs part by 54 degrees and more, two-leg hinges by 10 at most
-        Gate(gates.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
-        Gate(gates.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
+        Gate(own.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
+        Gate(own.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
         Gate(gates.least_tilt, (-inf, 35), "the trunk never comes up"),
-        Gate(gates.standing_foot_moves, (-inf, 0.5), "the feet walk"),
+        Gate(own.standing_foot_moves, (-inf, 0.5), "the feet walk"),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),
@@ -92,7 +93,7 @@ SINGLE_LEG_RDL = Exercise(
             "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, (RD1, RD2, RD3, RD7),
             signs=(
                 Threshold(
-                    at_top(form.standing_knee_bends), 33, 6.5, "deg",
+                    at_top(own.standing_knee_bends), 33, 6.5, "deg",
                     "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
                     views=SIDE, near=(-inf, 25)),
             ),
@@ -106,7 +107,7 @@ SINGLE_LEG_RDL = Exercise(
             "locked", "Soften the standing knee", "The standing knee is locked.", 1, (RD6, RD1),
             signs=(
                 Threshold(
-                    at_top(form.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
+                    at_top(own.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),
             ),
@@ -119,7 +120,7 @@ SINGLE_LEG_RDL = Exercise(
         Cue(
             "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, (RD7, RD11),
             signs=(
-                Threshold(at_top(form.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),
+                Threshold(at_top(own.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),
             ),
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
@@ -131,7 +132,7 @@ SINGLE_LEG_RDL = Exercise(
             "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, (G2, RD9),
             signs=(
                 Threshold(
-                    form.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
+                    own.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
                     near=(-inf, 0.13),
                 ),
             ),
@@ -155,7 +156,7 @@ SINGLE_LEG_RDL = Exercise(
             "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, (RD1, RD2, RD3, RD10),
             signs=(
                 Threshold(
-                    at_top(form.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
+                    at_top(own.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
                     near=(-inf, 0.06),
                 ),
             ),

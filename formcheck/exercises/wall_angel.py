@@ -2,6 +2,7 @@
 
 from math import inf
 
+from formcheck.exercises.measures import wall_angel as own
 from formcheck.exercises.references import EC, G2, WA1, WA2, WA7
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
@@ -49,7 +50,7 @@ WALL_ANGEL = Exercise(
         Gate(gates.hips_move, (-inf, 0.35), "the hips travel: this is not done against a wall"),
         Gate(gates.highest_arms, (105, inf), "the arms stay below the shoulders"),
         Gate(gates.lowest_arms, (25, inf), "the arms hang at the start: begin in a W"),  # filmed: 44 and more
-        Gate(gates.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
+        Gate(own.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
     ),
     views={
         View.FRONT: ViewSupport("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
@@ -70,7 +71,7 @@ WALL_ANGEL = Exercise(
             "uneven", "Move both arms together", "One arm lags or stays lower.", 2, (G2,),
             signs=(
                 Threshold(
-                    at_top(form.arms_uneven), 12, 3, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
+                    at_top(own.arms_uneven), 12, 3, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
                     near=(0, 8),
                 ),
             ),
@@ -96,7 +97,7 @@ WALL_ANGEL = Exercise(
             "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, (G2, WA2),
             signs=(
                 Threshold(
-                    at_rest(form.elbows_off_square), 43, 3, "deg", "acted 45 to 67; a correct film is 39 off",
+                    at_rest(own.elbows_off_square), 43, 3, "deg", "acted 45 to 67; a correct film is 39 off",
                     near=(0, 15),
                 ),
             ),
@@ -114,7 +115,7 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, (G2, WA1),
-            signs=(Threshold(at_rest(form.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
+            signs=(Threshold(at_rest(own.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
             about="elbows",
@@ -124,7 +125,7 @@ WALL_ANGEL = Exercise(
             "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, (G2, WA1, WA2),
             signs=(
                 Threshold(
-                    at_top(form.wrists_come_forward), 0.15, 0.03, "T", "acted mildly 0.21, clean 0.05 at most",
+                    at_top(own.wrists_come_forward), 0.15, 0.03, "T", "acted mildly 0.21, clean 0.05 at most",
                     near=(-inf, 0.07),
                 ),
             ),
@@ -136,7 +137,7 @@ WALL_ANGEL = Exercise(
             "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, (G2, WA1, WA7),
             signs=(
                 Threshold(
-                    form.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most",
+                    own.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most",
                     near=(-inf, 0.02),
                 ),
             ),

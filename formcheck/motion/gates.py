@@ -10,12 +10,11 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.motion import signals
-from formcheck.motion.pose import Floats, Part, Points, Side, Track, along, angle, either, median, spread
+from formcheck.motion.pose import Floats, Part, Points, Side, Track, either, median, spread
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.view import View, chest_normal, trunk_tilt
+from formcheck.motion.view import View, trunk_tilt
 
 NOTHING = float("nan")
-FORESHORTENED = 0.7  # a lens 45 degrees over the back
 
 
 def _highest(x: Floats) -> float:
@@ -90,41 +89,6 @@ def steadiest_foot_moves(w: RepWindow) -> float:
     return -_highest(-np.array(moves))
 
 
-def standing_foot_moves(w: RepWindow) -> float:
-    """How far the lower ankle of the two wanders, 75th percentile: a swap of labels does not count."""
-    foot = signals.lower_ankle(w.track)
-    foot = foot[~np.isnan(foot)]
-    if not len(foot):
-        return NOTHING
-    centre = np.median(foot.real) + 1j * np.median(foot.imag)
-    return float(np.percentile(np.abs(foot - centre), 75)) / w.trunk
-
-
-def _upper_half(w: RepWindow) -> Track:
-    s = w.movement
-    return w.track.between((s.start_s + s.top_start_s) / 2, (s.top_end_s + s.end_s) / 2)
-
-
-def legs_apart(w: RepWindow) -> float:
-    """Angle between the two legs over the upper half of the repetition, median."""
-    return median(signals.legs_apart(_upper_half(w)))
-
-
-def on_one_leg_end_on(w: RepWindow) -> float:
-    """1 and more when one leg is off the floor, seen from front or back, where legs overlap in the picture.
-
-    Either the legs part by 13 degrees or the ankles' heights by 0.25 T: two-leg hinges show up to 10 and 0.14.
-    """
-    top = _upper_half(w)
-    heights = np.abs(top.at(Part.ANKLE, Side.LEFT).imag - top.at(Part.ANKLE, Side.RIGHT).imag)
-    return float(np.fmax(legs_apart(w) / 13, median(heights) / w.trunk / 0.25))
-
-
-def ankles_apart(w: RepWindow) -> float:
-    """Difference in height of the two ankles."""
-    return median(np.abs(w.track.at(Part.ANKLE, Side.LEFT).imag - w.track.at(Part.ANKLE, Side.RIGHT).imag)) / w.trunk
-
-
 def least_knee_range(w: RepWindow) -> float:
     """How much the knee that bends less bends and straightens."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]
@@ -139,51 +103,6 @@ def knees_bend(w: RepWindow) -> float:
 def leg_length(w: RepWindow) -> float:
     """Mid-hip to mid-ankle."""
     return median(np.abs(w.track.mid(Part.HIP) - w.track.mid(Part.ANKLE))) / w.trunk
-
-
-def wrists_over_elbows(w: RepWindow) -> float:
-    """Height of the wrists over the elbows along the trunk, median."""
-    t = w.track
-    return (
-        median(
-            either(
-                along(t.at(Part.WRIST, Side.LEFT) - t.at(Part.ELBOW, Side.LEFT), t.trunk),
-                along(t.at(Part.WRIST, Side.RIGHT) - t.at(Part.ELBOW, Side.RIGHT), t.trunk),
-            )
-        )
-        / w.trunk
-    )
-
-
-def lower_leg_tilt(w: RepWindow) -> float:
-    """The line from the hips to the lower ankle from straight down, median: 0 standing, 90 lying."""
-    t = w.track
-    return median(angle(signals.lower_ankle(t) - t.mid(Part.HIP), -signals.straight_up(t)))
-
-
-def hips_raised(w: RepWindow) -> float:
-    """Height of the hips over the middle of shoulders and ankles: a person on all fours has it."""
-    t = w.track
-    floor = (t.mid(Part.SHOULDER).imag + t.mid(Part.ANKLE).imag) / 2
-    return median(t.mid(Part.HIP).imag - floor) / w.trunk
-
-
-def chest_towards_camera(w: RepWindow) -> float:
-    """1 when the chest faces the lens, -1 when the back does."""
-    return median(chest_normal(w.track)[:, 2])
-
-
-def chest_rise(w: RepWindow) -> float:
-    """How far the chest points up (1) or down (-1) to the camera: down when the lens looks down."""
-    return median(chest_normal(w.track)[:, 1])
-
-
-def back_edge_on(w: RepWindow) -> float:
-    """How much of a height over the back the picture shows: 1 along the back, less the more it is looked down upon.
-
-    No less than FORESHORTENED: from further up the view is another, and a height says nothing.
-    """
-    return float(np.sqrt(np.maximum(1 - median(chest_normal(w.rest)[:, 2]) ** 2, FORESHORTENED**2)))
 
 
 def _arms(w: RepWindow, track: Track) -> Floats:
@@ -211,26 +130,6 @@ def highest_arms(w: RepWindow) -> float:
 def lowest_arms(w: RepWindow) -> float:
     """Arm elevation at rest."""
     return median(_arms(w, w.rest))
-
-
-def shoulder_line_tilt(w: RepWindow) -> float:
-    """Shoulder line from the vertical of the picture, 0 to 90: small when one lies on the side."""
-    t = w.track
-    line = t.at(Part.SHOULDER, Side.LEFT) - t.at(Part.SHOULDER, Side.RIGHT)
-    a = median(angle(line, signals.straight_up(t)))
-    return min(a, 180 - a)
-
-
-def lies_higher(side: Side) -> Callable[[RepWindow], float]:
-    """How much higher the hip and shoulder of one side lie than the other's."""
-
-    def measure(w: RepWindow) -> float:
-        t = w.track
-        mine = t.at(Part.HIP, side).imag + t.at(Part.SHOULDER, side).imag
-        other = t.at(Part.HIP, side.other).imag + t.at(Part.SHOULDER, side.other).imag
-        return median(mine - other) / w.trunk
-
-    return measure
 
 
 def standing_side(w: RepWindow) -> Side | None:

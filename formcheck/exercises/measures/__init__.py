@@ -1,0 +1,1 @@
+"""What only one exercise measures, a file each; shared measures are in formcheck/motion/."""

@@ -1,0 +1,77 @@
+"""What only the clamshell measures.
+
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from formcheck.motion import signals
+from formcheck.motion.pose import Part, Side, along, angle, median, upward_normal
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.view import chest_normal
+
+
+def chest_towards_camera(w: RepWindow) -> float:
+    """1 when the chest faces the lens, -1 when the back does."""
+    return median(chest_normal(w.track)[:, 2])
+
+
+def chest_rise(w: RepWindow) -> float:
+    """How far the chest points up (1) or down (-1) to the camera: down when the lens looks down."""
+    return median(chest_normal(w.track)[:, 1])
+
+
+def shoulder_line_tilt(w: RepWindow) -> float:
+    """Shoulder line from the vertical of the picture, 0 to 90: small when one lies on the side."""
+    t = w.track
+    line = t.at(Part.SHOULDER, Side.LEFT) - t.at(Part.SHOULDER, Side.RIGHT)
+    a = median(angle(line, signals.straight_up(t)))
+    return min(a, 180 - a)
+
+
+def lies_higher(side: Side) -> Callable[[RepWindow], float]:
+    """How much higher the hip and shoulder of one side lie than the other's."""
+
+    def measure(w: RepWindow) -> float:
+        t = w.track
+        mine = t.at(Part.HIP, side).imag + t.at(Part.SHOULDER, side).imag
+        other = t.at(Part.HIP, side.other).imag + t.at(Part.SHOULDER, side.other).imag
+        return median(mine - other) / w.trunk
+
+    return measure
+
+
+def feet_part(w: RepWindow) -> float:
+    """How much the feet part, as far as it is more than a share of the knees' parting: raised feet part a little."""
+    if w.side is None:
+        return float("nan")
+    top = w.side
+
+    def gap(part: Part) -> float:
+        return w.change(lambda t: along(t.at(part, top) - t.at(part, top.other), upward_normal(t.trunk))) / w.trunk
+
+    seen = [g for p in (Part.ANKLE, Part.HEEL, Part.TOE) if not np.isnan(g := gap(p))]
+    if not seen:
+        return float("nan")
+    feet = sum(seen) / len(seen)
+    knees = gap(Part.KNEE)
+    return feet if np.isnan(knees) or feet > FEET_OF_KNEES * knees else 0.0
+
+
+FEET_OF_KNEES = 0.27  # acted mildly 0.34; clean 0.2 at most with heels and toes, 0.40 with ankles alone
+
+
+def body_rolls_back(w: RepWindow) -> float:
+    """How far the nose comes up over the shoulders: pelvis, shoulders and head roll together."""
+    return w.change(lambda t: along(t.nose - t.mid(Part.SHOULDER), upward_normal(t.trunk))) / w.trunk
+
+
+def lower_knee_lifts(w: RepWindow) -> float:
+    if w.side is None:
+        return float("nan")
+    low = w.side.other
+    return w.change(lambda t: along(t.at(Part.KNEE, low) - t.at(Part.HIP, low), upward_normal(t.trunk))) / w.trunk

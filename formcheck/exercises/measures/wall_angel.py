@@ -1,0 +1,75 @@
+"""What only the wall angel measures.
+
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.motion import signals
+from formcheck.motion.evidence import lasting
+from formcheck.motion.movement import Evidence
+from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, either, median
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.view import turned
+
+
+def wrists_over_elbows(w: RepWindow) -> float:
+    """Height of the wrists over the elbows along the trunk, median."""
+    t = w.track
+    return (
+        median(
+            either(
+                along(t.at(Part.WRIST, Side.LEFT) - t.at(Part.ELBOW, Side.LEFT), t.trunk),
+                along(t.at(Part.WRIST, Side.RIGHT) - t.at(Part.ELBOW, Side.RIGHT), t.trunk),
+            )
+        )
+        / w.trunk
+    )
+
+
+def back_leaves_wall(w: RepWindow) -> Evidence:
+    """How far the hips come forward over the ankles, or the shoulders over the hips: an arched or a leaning back.
+
+    Forwards alone, by where the toes point: the noise of a back that stays goes either way.
+    """
+    ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
+
+    def forward(upper: Part, lower: Part) -> Evidence:
+        def apart(t: Track) -> Floats:
+            return np.asarray((t.mid(upper) - t.mid(lower)).real)
+
+        return lasting(w.track.t, ahead * (apart(w.track) - median(apart(w.rest))) / w.trunk)
+
+    hips, shoulders = forward(Part.HIP, Part.ANKLE), forward(Part.SHOULDER, Part.HIP)
+    return shoulders if np.isnan(hips[0]) or shoulders[0] > hips[0] else hips
+
+
+def arms_uneven(w: RepWindow) -> float:
+    """Difference of the arms' elevation at the far end."""
+    return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))
+
+
+def elbows_off_square(w: RepWindow) -> float:
+    """How far the elbows are from a right angle at rest, mean of both."""
+    return abs(median(either(*(signals.elbow_angle(w.rest, s) for s in Side))) - 90)
+
+
+def forearms_tilt(w: RepWindow) -> float:
+    """How far the worse forearm is from upright at rest."""
+    left, right = (median(angle(w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s), w.rest.trunk)) for s in Side)
+    return float(np.fmax(left, right))
+
+
+def wrists_come_forward(w: RepWindow) -> float:
+    """How far the wrists come forward from rest to the far end, over what the turn foreshortens.
+
+    From the midpoint of both in the picture: what the arms do to either side cancels.
+    """
+
+    def forward(t: Track) -> Floats:
+        return (t.mid(Part.WRIST) - t.mid(Part.SHOULDER)).real
+
+    ahead = np.sign(median((w.track.mid(Part.TOE) - w.track.mid(Part.HEEL)).real))
+    return float(w.change(forward) * ahead / np.sin(np.radians(median(turned(w.track)))) / w.trunk)
