@@ -48,7 +48,7 @@ class ModelName:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
     """What is known of a source before it is read. declared_s is what the container says, and may be wrong or None."""
 

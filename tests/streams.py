@@ -30,7 +30,9 @@ class Stream:
 
     frames: Sequence[LandmarkFrame] = field(repr=False)
     info: SourceInfo = field(
-        default_factory=lambda: SourceInfo(Path("made-up.npz"), "landmarks", WIDTH, HEIGHT, ModelName("full", "0" * 64))
+        default_factory=lambda: SourceInfo(
+            path=Path("made-up.npz"), kind="landmarks", width=WIDTH, height=HEIGHT, model=ModelName("full", "0" * 64)
+        )
     )
 
     def __iter__(self) -> Iterator[LandmarkFrame]:

@@ -545,7 +545,7 @@ class Interrupted:
     """A source whose frames come with Ctrl-C: in the middle of the work on them."""
 
     def __init__(self, *frames: int) -> None:
-        self.info = SourceInfo(Path("x.mp4"), "video", 640, 480, ModelName("full", ""))
+        self.info = SourceInfo(path=Path("x.mp4"), kind="video", width=640, height=480, model=ModelName("full", ""))
         self.asked = 0
         self._frames = frames
 

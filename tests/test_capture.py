@@ -220,7 +220,9 @@ def test_what_goes_wrong_in_the_thread_is_raised_where_the_frames_are_used(
 
 # recordings
 
-INFO = SourceInfo(Path("x.mp4"), "video", 640, 480, ModelName("full", "0" * 64), declared_s=1.5)
+INFO = SourceInfo(
+    path=Path("x.mp4"), kind="video", width=640, height=480, model=ModelName("full", "0" * 64), declared_s=1.5
+)
 
 
 def some_seen(n: int = 5) -> list[LandmarkFrame]:

@@ -22,11 +22,36 @@ from formcheck.motion.view import Posture, View
 
 SIDE = frozenset({View.SIDE})
 TAG = Reference("R1", "a book")
-SIGN = Threshold(at_top(gates.knees_bend), 12, 3, "deg", "measured", near=(-inf, 6))
-SIGNAL = RepSignal("rise", signals.upright_height, 0.1, "trunk", SIDE, needs=(Part.HIP,))
-RANGE = Range("rise", "T", lambda w: w.peak_change(signals.upright_height), {"": 0.2}, 0.05, views=SIDE)
-KNEES = Cue("knees", "Knees straight", "They bend.", 2, (TAG,), signs=(SIGN,), good="They stay", about="knees")
-SHORT = Cue("short", "Higher", "Too low.", 1, (TAG,), signs=(ShortRange(0.8),), good="High", about="height")
+SIGN = Threshold(measure=at_top(gates.knees_bend), limit=12, uncertainty=3, unit="deg", why="measured", near=(-inf, 6))
+SIGNAL = RepSignal(name="rise", signal=signals.upright_height, travel=0.1, unit="trunk", views=SIDE, needs=(Part.HIP,))
+RANGE = Range(
+    name="rise",
+    unit="T",
+    measure=lambda w: w.peak_change(signals.upright_height),
+    targets={"": 0.2},
+    uncertainty=0.05,
+    views=SIDE,
+)
+KNEES = Cue(
+    id="knees",
+    say="Knees straight",
+    meaning="They bend.",
+    severity=2,
+    references=(TAG,),
+    signs=(SIGN,),
+    good="They stay",
+    about="knees",
+)
+SHORT = Cue(
+    id="short",
+    say="Higher",
+    meaning="Too low.",
+    severity=1,
+    references=(TAG,),
+    signs=(ShortRange(0.8),),
+    good="High",
+    about="height",
+)
 WHOLE = Exercise(
     name="toe-stand",
     title="Toe stand",
@@ -37,7 +62,7 @@ WHOLE = Exercise(
     tempo=Tempo(2, 1, 2, "guide"),
     rep_signals=(SIGNAL,),
     ranges=(RANGE,),
-    gates=(Gate(gates.most_tilt, (-inf, 20), "the trunk bends"),),
+    gates=(Gate(measure=gates.most_tilt, within=(-inf, 20), say="the trunk bends"),),
     views={View.SIDE: ViewSupport("must", "must", ("short",), ("knees",))},
     cues=(KNEES, SHORT),
     limb=(Part.KNEE, Part.ANKLE),

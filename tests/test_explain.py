@@ -36,7 +36,7 @@ def clip(tmp_path: Path) -> Path:
     def at(t: float) -> np.ndarray:
         return people.figure(hinge=70 * progress(t), free_leg=70 * progress(t))
 
-    info = SourceInfo(path, "video", 1600, 1000, ModelName("full", "0" * 64))
+    info = SourceInfo(path=path, kind="video", width=1600, height=1000, model=ModelName("full", "0" * 64))
     recorder = Recorder(path, info)
     for pose in people.filmed(at, 15.0, yaw=90.0, x=0.8):
         image = np.stack([pose.xy.real / 1.6, 1 - pose.xy.imag, np.zeros(len(pose.xy))], axis=1)

@@ -115,9 +115,8 @@ def test_more_than_five_arguments_are_named() -> None:
     """Of constructors: a dataclass by kw_only, an __init__ by a star."""
     found = []
     for path in (ROOT / "formcheck").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef) and _positional(node) > 5:
-                found.append(f"{path.name}: {node.name}")
+        classes = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ClassDef)]
+        found += [f"{path.name}: {c.name}" for c in classes if _positional(c) > 5]
     assert found == []
 
 

@@ -107,7 +107,7 @@ class Filmed:
     """Stands for a camera and the pose model at once: poses that were made up, and grey pictures."""
 
     def __init__(self, poses: list[Pose]) -> None:
-        self.info = SourceInfo(Path("camera"), "camera", 1600, 900, ModelName("full", "0"))
+        self.info = SourceInfo(path=Path("camera"), kind="camera", width=1600, height=900, model=ModelName("full", "0"))
         self.frame: Frame | None = None
         self.lost: str | None = None
         self._zero = 0.0

@@ -55,7 +55,7 @@ def praised(found: FormJudgement) -> set[str]:
 
 
 def told(exercise: Exercise, done: SetAnalysis, *, kind: Any = "video", frames: int = 900) -> Result:
-    info = SourceInfo(Path("clip.mp4"), kind, 640, 480, ModelName("full", "0" * 64))
+    info = SourceInfo(path=Path("clip.mp4"), kind=kind, width=640, height=480, model=ModelName("full", "0" * 64))
     return result_of(
         exercise, done, info, frames=frames, duration_s=30.0, tempo=exercise.tempo, complete=True, slow_motion=1.0
     )

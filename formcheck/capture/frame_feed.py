@@ -26,7 +26,9 @@ class LiveSource(Closing):
         self._detector = Detector(model)
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
-        self.info = SourceInfo(Path(name), "camera", shown.width, shown.height, which, address=name)
+        self.info = SourceInfo(
+            path=Path(name), kind="camera", width=shown.width, height=shown.height, model=which, address=name
+        )
         self._lookout = SecondPersonMonitor(model)
         self.frame: Frame | None = None
 

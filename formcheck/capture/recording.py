@@ -121,7 +121,13 @@ class Recording(Closing):
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
         self.info = SourceInfo(
-            clip or path, "landmarks", width, height, model, declared_s=about.get("declared_s"), address=address
+            path=clip or path,
+            kind="landmarks",
+            width=width,
+            height=height,
+            model=model,
+            declared_s=about.get("declared_s"),
+            address=address,
         )
         self._notes = ReadingNotes(
             about.get("warning") if end_s is None else None,  # what is missing at the end matters only there

@@ -40,7 +40,10 @@ class Video(Closing):
         declared = self._frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
-        self.info = SourceInfo(path, "video", *self._frames.size, name, declared_s=declared, address=address)
+        width, height = self._frames.size
+        self.info = SourceInfo(
+            path=path, kind="video", width=width, height=height, model=name, declared_s=declared, address=address
+        )
         self._lookout = SecondPersonMonitor(model)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:

@@ -25,9 +25,15 @@ def top_leg(side: Side) -> RepSignal:
 
     # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
     return RepSignal(
-        f"{side} knee lift", lift, 0.28, "trunk", ANY, needs=LEG, side=side,
-        gates=(Gate(own.lies_higher(side), (0.0, inf), "that is the lower leg"),),
-    )  # fmt: skip
+        name=f"{side} knee lift",
+        signal=lift,
+        travel=0.28,
+        unit="trunk",
+        views=ANY,
+        needs=LEG,
+        side=side,
+        gates=(Gate(measure=own.lies_higher(side), within=(0.0, inf), say="that is the lower leg"),),
+    )
 
 
 def knee_opening(w: RepWindow) -> float:
@@ -49,13 +55,24 @@ CLAMSHELL = Exercise(
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,
     rep_signals=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
-    ranges=(Range("knee opening", "deg", knee_opening, {"": 30}, 7.5, views=frozenset({View.FRONT})),),
+    ranges=(
+        Range(
+            name="knee opening",
+            unit="deg",
+            measure=knee_opening,
+            targets={"": 30},
+            uncertainty=7.5,
+            views=frozenset({View.FRONT}),
+        ),
+    ),
     gates=(
-        Gate(gates.tilt, (45, inf), "the trunk is not lying"),
-        Gate(gates.shoulders_move, (-inf, 0.35), "the whole body moves"),
-        Gate(own.chest_towards_camera, (0.3, inf), "the chest does not face the camera"),
+        Gate(measure=gates.tilt, within=(45, inf), say="the trunk is not lying"),
+        Gate(measure=gates.shoulders_move, within=(-inf, 0.35), say="the whole body moves"),
+        Gate(measure=own.chest_towards_camera, within=(0.3, inf), say="the chest does not face the camera"),
         Gate(
-            own.shoulder_line_tilt, (-inf, 50), "the shoulders are not stacked: that is lying on the back",
+            measure=own.shoulder_line_tilt,
+            within=(-inf, 50),
+            say="the shoulders are not stacked: that is lying on the back",
             views=frozenset({View.FRONT}),
         ),
     ),
@@ -67,17 +84,29 @@ CLAMSHELL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Open the knee a bit more", "The opening is small.", 1, (CL2,),
+            id="short",
+            say="Open the knee a bit more",
+            meaning="The opening is small.",
+            severity=1,
+            references=(CL2,),
             # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
             signs=(ShortRange(1.0, uncertainty=0.5),),
             good="The knee opens well",
             about="knee opening",
         ),
         Cue(
-            "feet-apart", "Keep your heels together", "The feet part: it becomes another exercise.", 2, (CL1, CL4),
+            id="feet-apart",
+            say="Keep your heels together",
+            meaning="The feet part: it becomes another exercise.",
+            severity=2,
+            references=(CL1, CL4),
             signs=(
                 Threshold(
-                    at_top(own.feet_part), 0.2, 0.02, "T", "acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
+                    measure=at_top(own.feet_part),
+                    limit=0.2,
+                    uncertainty=0.02,
+                    unit="T",
+                    why="acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
                     near=(-inf, 0.1),
                 ),
             ),
@@ -86,7 +115,11 @@ CLAMSHELL = Exercise(
             limb=FEET,
         ),
         Cue(
-            "fast", "Slower, two up, two down", "Up or down is rushed.", 2, (CL1, G2),
+            id="fast",
+            say="Slower, two up, two down",
+            meaning="Up or down is rushed.",
+            severity=2,
+            references=(CL1, G2),
             signs=(
                 # let go the knee reads 0.20 s, held by half 0.32, 0.5 when quick and controlled
                 # of a tempo 0.4 is meant: ways read 7 % short, small ones 20 %
@@ -96,23 +129,57 @@ CLAMSHELL = Exercise(
             about="tempo",
         ),
         Cue(
-            "roll-back", "Keep your hips stacked", "The upper body rolls back to get the knee up.", 1, (CL1, CL3),
+            id="roll-back",
+            say="Keep your hips stacked",
+            meaning="The upper body rolls back to get the knee up.",
+            severity=1,
+            references=(CL1, CL3),
             signs=(
-                Threshold(at_top(own.body_rolls_back), 0.08, 0.025, "T", "acted 0.11, clean 0.05; propped up 0.15"),
+                Threshold(
+                    measure=at_top(own.body_rolls_back),
+                    limit=0.08,
+                    uncertainty=0.025,
+                    unit="T",
+                    why="acted 0.11, clean 0.05; propped up 0.15",
+                ),
             ),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "trunk", "Body still, no rocking", "The trunk swings.", 1, (CL1, CL5),
-            signs=(Threshold(form.trunk_sways, 12, 2, "deg", "clean 8 at most; a propped film shows 21"),),
+            id="trunk",
+            say="Body still, no rocking",
+            meaning="The trunk swings.",
+            severity=1,
+            references=(CL1, CL5),
+            signs=(
+                Threshold(
+                    measure=form.trunk_sways,
+                    limit=12,
+                    uncertainty=2,
+                    unit="deg",
+                    why="clean 8 at most; a propped film shows 21",
+                ),
+            ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "bottom-knee", "Bottom knee stays down", "The lower knee lifts too.", 1, (CL7,),
-            signs=(Threshold(at_top(own.lower_knee_lifts), 0.20, 0.05, "T", "clean 0.05 at most, filmed 0.14"),),
+            id="bottom-knee",
+            say="Bottom knee stays down",
+            meaning="The lower knee lifts too.",
+            severity=1,
+            references=(CL7,),
+            signs=(
+                Threshold(
+                    measure=at_top(own.lower_knee_lifts),
+                    limit=0.20,
+                    uncertainty=0.05,
+                    unit="T",
+                    why="clean 0.05 at most, filmed 0.14",
+                ),
+            ),
             about="lower knee",
             limb=OTHER_LEG,
         ),
@@ -125,4 +192,4 @@ CLAMSHELL = Exercise(
         "too-open": "a wide opening does not differ from one that is helped by the pelvis in the landmarks",
         "set-up": "thighs and shanks point at the camera: the angles of hips and knees are guesses",
     },
-)  # fmt: skip
+)

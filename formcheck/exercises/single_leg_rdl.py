@@ -2,18 +2,15 @@
 
 from math import inf
 
-import numpy as np
-
 from formcheck.exercises.measures import single_leg_rdl as own
 from formcheck.exercises.references import G2, RD1, RD2, RD3, RD4, RD6, RD7, RD9, RD10, RD11, T1
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
-from formcheck.motion.pose import Part, median
-from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.pose import Part
 from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
-from formcheck.motion.view import Posture, View, turned
+from formcheck.motion.view import Posture, View
 
 TRUNK = (Part.SHOULDER, Part.HIP)
 ACROSS = frozenset({View.SIDE, View.OBLIQUE})
@@ -24,19 +21,6 @@ TWO_FEET = "both feet stay down: lift the back foot"
 
 # the true change against that in the picture, a line fitted on rendered truth of 45 to 88 degrees
 FROM_SIDE, ALWAYS = 0.96, 5.8
-
-
-def hinge(w: RepWindow) -> float:
-    """Change of the trunk's lean, to the side where it leans most: a tilted camera shifts both ends alike."""
-    lean = signals.lean(w.track)
-    sign = -1 if -np.nanmin(lean, initial=0) > np.nanmax(lean, initial=0) else 1
-    return w.peak_change(lambda t: sign * signals.lean(t))
-
-
-def hinge_from_corner(w: RepWindow) -> float:
-    """The same with what the turn foreshortens put back: on rendered truth within 6 degrees, 12 in space."""
-    ahead = np.sign(median(w.top.trunk.real)) / np.sin(np.radians(median(turned(w.rest))))
-    return w.peak_change(lambda t: np.degrees(np.arctan2(ahead * t.trunk.real, t.trunk.imag)))
 
 
 SINGLE_LEG_RDL = Exercise(
@@ -53,26 +37,43 @@ SINGLE_LEG_RDL = Exercise(
     side_of=gates.standing_side,
     limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
     rep_signals=(
-        RepSignal("trunk inclination", signals.trunk_inclination, 70, "deg", ACROSS, needs=TRUNK),
+        RepSignal(
+            name="trunk inclination", signal=signals.trunk_inclination, travel=70, unit="deg", views=ACROSS, needs=TRUNK
+        ),
         # end on, the picture shows no lean: the angle in space counts, but does not measure
-        RepSignal("trunk inclination in space", signals.world_trunk_inclination, 60, "deg", END_ON, needs=TRUNK),
+        RepSignal(
+            name="trunk inclination in space",
+            signal=signals.world_trunk_inclination,
+            travel=60,
+            unit="deg",
+            views=END_ON,
+            needs=TRUNK,
+        ),
     ),
     ranges=(
         Range(
-            "trunk inclination", "deg", lambda w: FROM_SIDE * hinge(w) + ALWAYS,
-            {"": 75}, 3.5, views=frozenset({View.SIDE}),
+            name="trunk inclination",
+            unit="deg",
+            measure=lambda w: FROM_SIDE * own.hinge(w) + ALWAYS,
+            targets={"": 75},
+            uncertainty=3.5,
+            views=frozenset({View.SIDE}),
         ),
         Range(
-            "trunk inclination", "deg", hinge_from_corner,
-            {"": 75}, 6.2, views=CORNER,
+            name="trunk inclination",
+            unit="deg",
+            measure=own.hinge_from_corner,
+            targets={"": 75},
+            uncertainty=6.2,
+            views=CORNER,
         ),
     ),
     gates=(
         # single legs part by 54 degrees and more, two-leg hinges by 10 at most
-        Gate(own.legs_apart, (30, inf), TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
-        Gate(own.on_one_leg_end_on, (1, inf), TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
-        Gate(gates.least_tilt, (-inf, 35), "the trunk never comes up"),
-        Gate(own.standing_foot_moves, (-inf, 0.5), "the feet walk"),
+        Gate(measure=own.legs_apart, within=(30, inf), say=TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
+        Gate(measure=own.on_one_leg_end_on, within=(1, inf), say=TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
+        Gate(measure=gates.least_tilt, within=(-inf, 35), say="the trunk never comes up"),
+        Gate(measure=own.standing_foot_moves, within=(-inf, 0.5), say="the feet walk"),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),
@@ -82,7 +83,11 @@ SINGLE_LEG_RDL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Hinge a little deeper", "The hinge is shallow.", 1, (RD4, RD9),
+            id="short",
+            say="Hinge a little deeper",
+            meaning="The hinge is shallow.",
+            severity=1,
+            references=(RD4, RD9),
             signs=(ShortRange(0.75, uncertainty=0.8),),  # within 2.8 degrees of 3.5
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="A full hinge",
@@ -90,12 +95,21 @@ SINGLE_LEG_RDL = Exercise(
             limb=TORSO,
         ),
         Cue(
-            "squat", "Hips back, less knee bend", "The knee bends instead of the hip.", 2, (RD1, RD2, RD3, RD7),
+            id="squat",
+            say="Hips back, less knee bend",
+            meaning="The knee bends instead of the hip.",
+            severity=2,
+            references=(RD1, RD2, RD3, RD7),
             signs=(
                 Threshold(
-                    at_top(own.standing_knee_bends), 33, 6.5, "deg",
-                    "acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
-                    views=SIDE, near=(-inf, 25)),
+                    measure=at_top(own.standing_knee_bends),
+                    limit=33,
+                    uncertainty=6.5,
+                    unit="deg",
+                    why="acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
+                    views=SIDE,
+                    near=(-inf, 25),
+                ),
             ),
             unless=("leg-drop",),  # a leg that hangs hides the standing knee
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "working"),
@@ -104,10 +118,19 @@ SINGLE_LEG_RDL = Exercise(
             limb=LEG,
         ),
         Cue(
-            "locked", "Soften the standing knee", "The standing knee is locked.", 1, (RD6, RD1),
+            id="locked",
+            say="Soften the standing knee",
+            meaning="The standing knee is locked.",
+            severity=1,
+            references=(RD6, RD1),
             signs=(
                 Threshold(
-                    at_top(own.standing_knee_at_top), 14, 4, "deg", "acted 2 to 11, clean 11 up, twice 9", below=True,
+                    measure=at_top(own.standing_knee_at_top),
+                    limit=14,
+                    uncertainty=4,
+                    unit="deg",
+                    why="acted 2 to 11, clean 11 up, twice 9",
+                    below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),
             ),
@@ -118,9 +141,20 @@ SINGLE_LEG_RDL = Exercise(
             limb=LEG,
         ),
         Cue(
-            "leg-drop", "Back leg long, in line", "The free leg hangs below the trunk's line.", 2, (RD7, RD11),
+            id="leg-drop",
+            say="Back leg long, in line",
+            meaning="The free leg hangs below the trunk's line.",
+            severity=2,
+            references=(RD7, RD11),
             signs=(
-                Threshold(at_top(own.free_leg_hangs), 7, 3.4, "deg", "acted 15 to 25, clean 4 at most", near=(-20, 4)),
+                Threshold(
+                    measure=at_top(own.free_leg_hangs),
+                    limit=7,
+                    uncertainty=3.4,
+                    unit="deg",
+                    why="acted 15 to 25, clean 4 at most",
+                    near=(-20, 4),
+                ),
             ),
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
@@ -129,10 +163,18 @@ SINGLE_LEG_RDL = Exercise(
             limb=OTHER_LEG,
         ),
         Cue(
-            "touch", "Steady, keep the foot off", "The free foot taps the floor.", 2, (G2, RD9),
+            id="touch",
+            say="Steady, keep the foot off",
+            meaning="The free foot taps the floor.",
+            severity=2,
+            references=(G2, RD9),
             signs=(
                 Threshold(
-                    own.free_foot_dips, 0.20, 0.036, "leg", "acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
+                    measure=own.free_foot_dips,
+                    limit=0.20,
+                    uncertainty=0.036,
+                    unit="leg",
+                    why="acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
                     near=(-inf, 0.13),
                 ),
             ),
@@ -141,22 +183,39 @@ SINGLE_LEG_RDL = Exercise(
             limb=OTHER_FOOT,
         ),
         Cue(
-            "fast", "Slower, three seconds down", "Down or up is rushed.", 2, (G2, T1),
+            id="fast",
+            say="Slower, three seconds down",
+            meaning="Down or up is rushed.",
+            severity=2,
+            references=(G2, T1),
             # pushed over, the trunk falls in 0.38 s
             signs=(RushedPhase({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
             good="You take your time both ways",
             about="tempo",
         ),
         Cue(
-            "two-feet", "Lift the back foot", "Both feet stay down: not a single-leg repetition.", 3, (G2,),
+            id="two-feet",
+            say="Lift the back foot",
+            meaning="Both feet stay down: not a single-leg repetition.",
+            severity=3,
+            references=(G2,),
             about="free leg",
             limb=OTHER_FOOT,
         ),
         Cue(
-            "hip-open", "Square your hips to the floor", "The pelvis turns open.", 2, (RD1, RD2, RD3, RD10),
+            id="hip-open",
+            say="Square your hips to the floor",
+            meaning="The pelvis turns open.",
+            severity=2,
+            references=(RD1, RD2, RD3, RD10),
             signs=(
                 Threshold(
-                    at_top(own.hip_opens), 0.09, 0.04, "leg", "acted 0.14, clean 0.04 at most", views=CORNER,
+                    measure=at_top(own.hip_opens),
+                    limit=0.09,
+                    uncertainty=0.04,
+                    unit="leg",
+                    why="acted 0.14, clean 0.04 at most",
+                    views=CORNER,
                     near=(-inf, 0.06),
                 ),
             ),
@@ -176,4 +235,4 @@ SINGLE_LEG_RDL = Exercise(
         "tip": "correct hinges keep the hips as close over the foot in the landmarks",
         "twist": "correct hinges turn the shoulders as far against the hips in the landmarks",
     },
-)  # fmt: skip
+)

@@ -31,26 +31,38 @@ WALL_ANGEL = Exercise(
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     rep_signals=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
-        RepSignal("arm elevation", signals.mean_arm_elevation, 65, "deg", FRONT, needs=ARMS),
+        RepSignal(
+            name="arm elevation", signal=signals.mean_arm_elevation, travel=65, unit="deg", views=FRONT, needs=ARMS
+        ),
         # turned away, the arms' widths are foreshortened and their heights are not
         RepSignal(
-            "arm elevation by height", signals.elbow_height_elevation, 52, "deg", CORNER | SIDE, needs=ARMS,
+            name="arm elevation by height",
+            signal=signals.elbow_height_elevation,
+            travel=52,
+            unit="deg",
+            views=CORNER | SIDE,
+            needs=ARMS,
             edges=signals.elbow_height_share,
         ),
     ),
     ranges=(
         Range(
-            "arm elevation", "deg", lambda w: w.peak_change(signals.mean_arm_elevation) - TOO_MUCH,
+            name="arm elevation",
+            unit="deg",
+            measure=lambda w: w.peak_change(signals.mean_arm_elevation) - TOO_MUCH,
             targets={"": 60},  # from level to 150 degrees, the adult mean (Gill et al. 2020, n = 2404)
-            uncertainty=5.0, views=FRONT,
+            uncertainty=5.0,
+            views=FRONT,
         ),
     ),
     gates=(
-        Gate(gates.tilt, (-inf, 25), "the trunk is not upright"),
-        Gate(gates.hips_move, (-inf, 0.35), "the hips travel: this is not done against a wall"),
-        Gate(gates.highest_arms, (105, inf), "the arms stay below the shoulders"),
-        Gate(gates.lowest_arms, (25, inf), "the arms hang at the start: begin in a W"),  # filmed: 44 and more
-        Gate(own.wrists_over_elbows, (0.05, inf), "the forearms do not point up"),
+        Gate(measure=gates.tilt, within=(-inf, 25), say="the trunk is not upright"),
+        Gate(measure=gates.hips_move, within=(-inf, 0.35), say="the hips travel: this is not done against a wall"),
+        Gate(measure=gates.highest_arms, within=(105, inf), say="the arms stay below the shoulders"),
+        Gate(
+            measure=gates.lowest_arms, within=(25, inf), say="the arms hang at the start: begin in a W"
+        ),  # filmed: 44 and more
+        Gate(measure=own.wrists_over_elbows, within=(0.05, inf), say="the forearms do not point up"),
     ),
     views={
         View.FRONT: ViewSupport("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
@@ -59,7 +71,11 @@ WALL_ANGEL = Exercise(
     },
     cues=(
         Cue(
-            "short", "Slide a little higher", "The arms stop short of overhead.", 1, (G2, WA2),
+            id="short",
+            say="Slide a little higher",
+            meaning="The arms stop short of overhead.",
+            severity=1,
+            references=(G2, WA2),
             # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
             signs=(ShortRange(0.845, uncertainty=0.6),),
             unless=("uneven",),
@@ -68,10 +84,19 @@ WALL_ANGEL = Exercise(
             about="arms' reach",
         ),
         Cue(
-            "uneven", "Move both arms together", "One arm lags or stays lower.", 2, (G2,),
+            id="uneven",
+            say="Move both arms together",
+            meaning="One arm lags or stays lower.",
+            severity=2,
+            references=(G2,),
             signs=(
                 Threshold(
-                    at_top(own.arms_uneven), 12, 3, "deg", "acted 25 to 47, clean 8 at most, filmed 4", views=FRONT,
+                    measure=at_top(own.arms_uneven),
+                    limit=12,
+                    uncertainty=3,
+                    unit="deg",
+                    why="acted 25 to 47, clean 8 at most, filmed 4",
+                    views=FRONT,
                     near=(0, 8),
                 ),
             ),
@@ -80,7 +105,11 @@ WALL_ANGEL = Exercise(
             about="arms' evenness",
         ),
         Cue(
-            "fast", "Slower, three seconds", "Up or down is rushed.", 2, (G2, WA1, WA2),
+            id="fast",
+            say="Slower, three seconds",
+            meaning="Up or down is rushed.",
+            severity=2,
+            references=(G2, WA1, WA2),
             signs=(
                 # let go the arms fall in 0.28 s; an even 2 s each way reads 1.0 to 1.2 s and is not rushed for 3
                 RushedPhase(
@@ -94,10 +123,18 @@ WALL_ANGEL = Exercise(
             about="tempo",
         ),
         Cue(
-            "elbow-90", "Elbows at ninety", "At the bottom the elbows should be at right angles.", 2, (G2, WA2),
+            id="elbow-90",
+            say="Elbows at ninety",
+            meaning="At the bottom the elbows should be at right angles.",
+            severity=2,
+            references=(G2, WA2),
             signs=(
                 Threshold(
-                    at_rest(own.elbows_off_square), 43, 3, "deg", "acted 45 to 67; a correct film is 39 off",
+                    measure=at_rest(own.elbows_off_square),
+                    limit=43,
+                    uncertainty=3,
+                    unit="deg",
+                    why="acted 45 to 67; a correct film is 39 off",
                     near=(0, 15),
                 ),
             ),
@@ -106,26 +143,60 @@ WALL_ANGEL = Exercise(
             about="elbows",
         ),
         Cue(
-            "lean", "Stay tall, don't lean", "The trunk bends sideways to gain height.", 2, (EC,),
-            signs=(Threshold(form.trunk_sways, 5, 1, "deg", "acted 12, clean 1.3 at most, filmed 1.6", near=(0, 2.5)),),
+            id="lean",
+            say="Stay tall, don't lean",
+            meaning="The trunk bends sideways to gain height.",
+            severity=2,
+            references=(EC,),
+            signs=(
+                Threshold(
+                    measure=form.trunk_sways,
+                    limit=5,
+                    uncertainty=1,
+                    unit="deg",
+                    why="acted 12, clean 1.3 at most, filmed 1.6",
+                    near=(0, 2.5),
+                ),
+            ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
             good="Your trunk does not tip sideways",
             about="trunk",
             limb=TORSO,
         ),
         Cue(
-            "forearm-tilt", "Wrists over elbows", "The hands fall inwards or forwards.", 2, (G2, WA1),
-            signs=(Threshold(at_rest(own.forearms_tilt), 25, 5, "deg", "clean 14 at most, filmed 16", near=(0, 16)),),
+            id="forearm-tilt",
+            say="Wrists over elbows",
+            meaning="The hands fall inwards or forwards.",
+            severity=2,
+            references=(G2, WA1),
+            signs=(
+                Threshold(
+                    measure=at_rest(own.forearms_tilt),
+                    limit=25,
+                    uncertainty=5,
+                    unit="deg",
+                    why="clean 14 at most, filmed 16",
+                    near=(0, 16),
+                ),
+            ),
             unless=("elbow-90",),
             shows=Shows(Part.ELBOW, Part.WRIST, "trunk", side="worse"),
             about="elbows",
             limb=FOREARMS,
         ),
         Cue(
-            "arms-off-wall", "Keep hands on the wall", "Hands or elbows leave the wall.", 1, (G2, WA1, WA2),
+            id="arms-off-wall",
+            say="Keep hands on the wall",
+            meaning="Hands or elbows leave the wall.",
+            severity=1,
+            references=(G2, WA1, WA2),
             signs=(
                 Threshold(
-                    at_top(own.wrists_come_forward), 0.15, 0.03, "T", "acted mildly 0.21, clean 0.05 at most",
+                    measure=at_top(own.wrists_come_forward),
+                    limit=0.15,
+                    uncertainty=0.03,
+                    unit="T",
+                    why="acted mildly 0.21, clean 0.05 at most",
                     near=(-inf, 0.07),
                 ),
             ),
@@ -134,10 +205,18 @@ WALL_ANGEL = Exercise(
             limb=FOREARMS,
         ),
         Cue(
-            "back-off", "Ribs down, back on the wall", "The back leaves the wall.", 2, (G2, WA1, WA7),
+            id="back-off",
+            say="Ribs down, back on the wall",
+            meaning="The back leaves the wall.",
+            severity=2,
+            references=(G2, WA1, WA7),
             signs=(
                 Threshold(
-                    own.back_leaves_wall, 0.033, 0.008, "T", "arched 0.052 up, leaning 0.084, clean 0.018 at most",
+                    measure=own.back_leaves_wall,
+                    limit=0.033,
+                    uncertainty=0.008,
+                    unit="T",
+                    why="arched 0.052 up, leaning 0.084, clean 0.018 at most",
                     near=(-inf, 0.02),
                 ),
             ),
@@ -161,4 +240,4 @@ WALL_ANGEL = Exercise(
         "lumbar-arch": "no landmark lies between hip and shoulder",
         "wall-contact": "the back of the hand on the wall shows in no landmark",
     },
-)  # fmt: skip
+)

@@ -17,7 +17,7 @@ Signal = Callable[[Track], Floats]
 Duty = Literal["must", "may"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """A condition that a repetition of this exercise fulfils and other movements do not.
 
@@ -36,7 +36,7 @@ class Gate:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepSignal:
     """A signal to count by, and where it may be trusted to do so.
 
@@ -62,7 +62,7 @@ class RepSignal:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
     """The size of a repetition, as the person is told it.
 
@@ -98,7 +98,7 @@ class Reference:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """Something a coach would say, and how it shows.
 

@@ -14,7 +14,7 @@ Phase = Literal["concentric", "hold", "eccentric"]
 PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
     """How a fault shows in a repetition: a measure past its limit by at least its interval.
 

@@ -5,11 +5,23 @@ Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from formcheck.motion import gates, signals
+from formcheck.motion.camera_shake import STANDS, camera_moves, height_over_toes
 from formcheck.motion.form import leg_of
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, median
 from formcheck.motion.rep_window import RepWindow
+
+TRUNK = 0.288  # of stature, shoulder to hip (Drillis & Contini 1966)
+FOOT = 0.152  # of stature, heel to toe
+BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
+ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
+# ankles in the picture over heels, knees bent: 0.22 to 0.81 on rendered truth, hence the half-width in foot lengths
+ANKLE_PER_HEEL, BLURRED = 0.44, 0.15
+SHAKEN = 0.09  # foot lengths that a shaking hand adds to the half-width: 2.7 cm hold 90 %
 
 
 def ankles_apart(w: RepWindow) -> float:
@@ -30,3 +42,32 @@ def ankles_roll_out(w: RepWindow) -> float:
         return width(t).real * sign / 2
 
     return w.change(outwards) / leg_of(w.rest, Side.LEFT)
+
+
+def heel_rise(share: float) -> Callable[[RepWindow], float]:
+    """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured.
+
+    Bent knees let the body down while the heels rise: then from the ankles, which are seen poorly too.
+    """
+
+    def measure(w: RepWindow) -> float:
+        if gates.knees_bend(w) > BENT:
+            ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
+            return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL
+        height = height_over_toes if camera_moves(w) > STANDS else signals.upright_height
+        return w.peak_change(height) / w.trunk * TRUNK / FOOT / share
+
+    return measure
+
+
+def blur(w: RepWindow) -> float:
+    """What bent knees or a shaking hand add to the interval, in foot lengths."""
+    return BLURRED if gates.knees_bend(w) > BENT else SHAKEN if camera_moves(w) > STANDS else 0.0
+
+
+def on_one_leg(w: RepWindow) -> bool:
+    return ankles_apart(w) > ONE_LEG
+
+
+def working_side(w: RepWindow) -> Side | None:
+    return gates.standing_side(w) if on_one_leg(w) else None

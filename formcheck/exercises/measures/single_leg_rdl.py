@@ -14,6 +14,7 @@ from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, angle, median
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.view import turned
 
 
 def standing_foot_moves(w: RepWindow) -> float:
@@ -111,3 +112,16 @@ def hip_opens(w: RepWindow) -> float:
         return float("nan")
     rise = w.change(lambda t: (t.at(Part.HIP, side.other) - t.at(Part.HIP, side)).imag)
     return rise / leg_of(w.rest, side)
+
+
+def hinge(w: RepWindow) -> float:
+    """Change of the trunk's lean, to the side where it leans most: a tilted camera shifts both ends alike."""
+    lean = signals.lean(w.track)
+    sign = -1 if -np.nanmin(lean, initial=0) > np.nanmax(lean, initial=0) else 1
+    return w.peak_change(lambda t: sign * signals.lean(t))
+
+
+def hinge_from_corner(w: RepWindow) -> float:
+    """The same with what the turn foreshortens put back: on rendered truth within 6 degrees, 12 in space."""
+    ahead = np.sign(median(w.top.trunk.real)) / np.sin(np.radians(median(turned(w.rest))))
+    return w.peak_change(lambda t: np.degrees(np.arctan2(ahead * t.trunk.real, t.trunk.imag)))
