@@ -1,0 +1,32 @@
+"""Writes the template of the message catalogue: every text that people read. `python docs/messages.py`."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+PACKAGE = Path(__file__).resolve().parents[1] / "formcheck"
+TEMPLATE = PACKAGE / "locale" / "formcheck.pot"
+METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+
+
+def text() -> str:
+    """The template: texts in order of the files that show them, without line numbers, which change too often."""
+    catalogue = Catalog(project="formcheck", header_comment="# The texts of formcheck. Copy to LANGUAGE/LC_MESSAGES.")
+    found = extract_from_dir(
+        PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    )
+    for file, _, message, comments, context in sorted(found, key=lambda x: (x[0], x[1])):
+        catalogue.add(message, locations=[(f"formcheck/{file}", None)], auto_comments=comments, context=context)
+    out = BytesIO()
+    write_po(out, catalogue, width=120, omit_header=True)
+    return out.getvalue().decode()
+
+
+if __name__ == "__main__":
+    TEMPLATE.write_text(text(), encoding="utf-8")
