@@ -15,6 +15,7 @@ import pytest
 from conftest import Done, Judged, labels
 from people import figure, movement, rotate, seen
 
+from formcheck import history
 from formcheck.motion.pose import Part, Pose, Side
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,14 +59,24 @@ def test_the_library_page(
     by_command = judged(clip, "calf-raise")
     shutil.copy(clip, tmp_path / "set1.mp4")
     shutil.copy(by_command.recording, tmp_path / "set1.npz")
+    (tmp_path / "labelled").mkdir()
+    shutil.copy(by_command.recording, tmp_path / "labelled" / "set1.npz")
+    (tmp_path / "labelled" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 2}', "utf-8")
     monkeypatch.chdir(tmp_path)
     at = movement(3)
     poses = [seen(float(t), figure(rise=0.06 * at(float(t))), yaw=90) for t in np.arange(0, 15, 1 / 30)]
     names = run("library.md", landmarks=[(p.t, p.xy, p.world) for p in poses])
     assert [rep.start_s for rep in names["result"].reps] == by_command.starts
-    said = capsys.readouterr().out
-    assert said.startswith(f"1 {by_command.starts[0]} ")
-    assert said.endswith("3 repetitions from the side\n")
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"1 {by_command.starts[0]} ")
+    for line in (
+        "1 repetition, then it stopped",
+        "3 repetitions from the side",
+        'no exercise "calf-rise"; did you mean calf-raise?',
+    ):
+        assert line in said
+    assert names["report"].all.exact_count.hits == 1
+    assert [len(trend.sets) for trend in history.trends(names["stored"])] == [1]
 
 
 def test_the_sixth_exercise() -> None:
