@@ -15,6 +15,8 @@ import pytest
 from conftest import Done, Judged, labels
 from people import figure, movement, seen
 
+from formcheck import history
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 
@@ -43,14 +45,24 @@ def test_the_library_page(
     by_command = judged(clip, "calf-raise")
     shutil.copy(clip, tmp_path / "set1.mp4")
     shutil.copy(by_command.recording, tmp_path / "set1.npz")
+    (tmp_path / "labelled").mkdir()
+    shutil.copy(by_command.recording, tmp_path / "labelled" / "set1.npz")
+    (tmp_path / "labelled" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 2}', "utf-8")
     monkeypatch.chdir(tmp_path)
     at = movement(3)
     poses = [seen(float(t), figure(rise=0.06 * at(float(t))), yaw=90) for t in np.arange(0, 15, 1 / 30)]
     names = run("library.md", landmarks=[(p.t, p.xy, p.world) for p in poses])
     assert [rep.start_s for rep in names["result"].reps] == by_command.starts
-    said = capsys.readouterr().out
-    assert said.startswith(f"1 {by_command.starts[0]} ")
-    assert said.endswith("3 repetitions from the side\n")
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"1 {by_command.starts[0]} ")
+    for line in (
+        "1 repetition, then it stopped",
+        "3 repetitions from the side",
+        'no exercise "calf-rise"; did you mean calf-raise?',
+    ):
+        assert line in said
+    assert names["report"].all.exact_count.hits == 1
+    assert [len(trend.sets) for trend in history.trends(names["stored"])] == [1]
 
 
 def commands(page: str) -> list[str]:

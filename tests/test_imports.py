@@ -10,10 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom to the top: a folder or file imports from those before it, never from those behind it.
 LAYERS = [
-    ("messages", "sanitize", "errors", "atomic"),
+    ("messages", "sanitize", "errors", "atomic", "version"),
     ("motion",),
     ("exercises", "tempo", "source"),
-    ("result_parts", "result", "result_read"),
+    ("result_parts",),
+    ("result",),
+    ("result_read",),
     ("judging",),
     ("capture",),
     ("pipeline",),
@@ -23,7 +25,7 @@ LAYERS = [
     ("output",),
     ("live",),
     ("commands",),
-    ("cli",),
+    ("api", "cli"),
     ("__main__",),
 ]
 

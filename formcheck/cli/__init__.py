@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from formcheck import __version__
 from formcheck.cli import comparing, history, judging, models, routine
 from formcheck.errors import FormcheckError
+from formcheck.version import __version__
 
 app = typer.Typer(
     help="Checks exercise form with an ordinary camera, and says what one camera cannot see.",

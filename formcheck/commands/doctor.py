@@ -12,10 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from rich.table import Table
 from rich.text import Text
 
-from formcheck import __version__
 from formcheck.capture import no_network, pose_models
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
+from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; and what to say

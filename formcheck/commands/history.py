@@ -14,7 +14,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.console import Console
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
-from formcheck.history import exchange
+from formcheck.history import exchange, open_store
 from formcheck.history.balance import balances
 from formcheck.history.document import history_of
 from formcheck.history.performance import performances
@@ -76,7 +76,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
 
 
 def export(which: Filter, place: Path, db: Path | None) -> None:
-    with _store(db, reads_only=True) as store:
+    with open_store(db, reads_only=True) as store:
         sets = store.sets(which)
         left_out = store.unreadable
     text = in_json("".join(exchange.written(sets)))
@@ -108,7 +108,7 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
     """Remove sets for good, after asking."""
     if bool(numbers) == (which != Filter()):
         raise UsageError("say which sets: their numbers, or --exercise, --person, --since, --until")
-    with _store(db) as store:
+    with open_store(db) as store:
         ids = store.ids(which)
         if numbers:
             unknown = sorted(set(numbers) - set(ids))
@@ -129,16 +129,6 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
                 note("nothing was deleted")
                 return
         note(f"{store.delete(ids)} deleted")
-
-
-@contextmanager
-def _store(db: Path | None, *, reads_only: bool = False) -> Iterator[Store]:
-    """The history, which must be there. Raises StoreError."""
-    place = db or default_place()
-    if not place.exists():
-        raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
-    with Store(place, reads_only=reads_only) as store:
-        yield store
 
 
 def _confirmed(question: str) -> bool:

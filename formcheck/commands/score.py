@@ -12,7 +12,6 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from formcheck import __version__
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
@@ -26,6 +25,7 @@ from formcheck.scoring.gate import ScoreGate
 from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.scoring.labels import Labels
 from formcheck.scoring.score_report import ROWS, junit, markdown, verdict
+from formcheck.version import __version__
 
 BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow")
 NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read
@@ -69,16 +69,10 @@ class ScoreOptions:
 
 def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
     """Judge, compare, write, print; returns the exit code."""
-    if order.landmarks_dir:
-        _make(order.landmarks_dir)
     if order.explain is not None:
         return _explain(paths, order, order.explain)
     if order.explain_png:
         raise UsageError("--explain-png needs --explain CLIP: the clip to draw")
-    if not paths:
-        raise UsageError("what should be scored? Name a folder, a label file or a labelled clip")
-    old = baseline.read(order.baseline) if order.baseline else None
-    todo = found(paths)
     writers = {
         kind: (AtomicFile(path), text)
         for kind, path, text in (
@@ -89,13 +83,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
         if path is not None
     }
     try:
-        began = time.perf_counter()
-        answers = iter(_run([c for c in todo if isinstance(c, Case)], order))
-        came = [(c, next(answers) if isinstance(c, Case) else NEVER) for c in todo]
-        done = [(c, a) for c, a in came if a is not None]
-        report = _report(done, order, time.perf_counter() - began)
-        if old is not None:
-            report = report.model_copy(update={"baseline": baseline.against(old, report)})
+        report, complete = scored(paths, order)
         for draft, text in writers.values():
             draft.write(text(report))
     finally:
@@ -105,10 +93,28 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
         sys.stdout.write(_json(report))
     elif not order.quiet:
         _print(report)
-    if len(done) < len(todo):
+    if not complete:
         return INTERRUPTED
     failed = bool(report.baseline.worse) if report.baseline else any(c.failed for c in report.clips)
     return MISSED if report.gates or failed else 0
+
+
+def scored(paths: Sequence[str | Path], order: ScoreOptions) -> tuple[Score, bool]:
+    """What --json writes, and whether every clip was reached before Ctrl-C."""
+    if not paths:
+        raise UsageError("what should be scored? Name a folder, a label file or a labelled clip")
+    if order.landmarks_dir:
+        _make(order.landmarks_dir)
+    old = baseline.read(order.baseline) if order.baseline else None
+    todo = found(paths)
+    began = time.perf_counter()
+    answers = iter(_run([c for c in todo if isinstance(c, Case)], order))
+    came = [(c, next(answers) if isinstance(c, Case) else NEVER) for c in todo]
+    done = [(c, a) for c, a in came if a is not None]
+    report = _report(done, order, time.perf_counter() - began)
+    if old is not None:
+        report = report.model_copy(update={"baseline": baseline.against(old, report)})
+    return report, len(done) == len(todo)
 
 
 def _explain(paths: Sequence[str | Path], order: ScoreOptions, clip: str) -> int:
@@ -118,6 +124,8 @@ def _explain(paths: Sequence[str | Path], order: ScoreOptions, clip: str) -> int
         )
     from formcheck.commands.explain import explain
 
+    if order.landmarks_dir:
+        _make(order.landmarks_dir)
     return explain(
         one_of(paths, clip),
         model=order.model,

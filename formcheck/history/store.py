@@ -71,9 +71,11 @@ def default_place() -> Path:
     return user_data_path("formcheck", appauthor=False) / "history.db"
 
 
-def keep(result: Result, *, person: str | None = None, when: datetime | None = None, db: Path | None = None) -> Kept:
+def keep(
+    result: Result, *, person: str | None = None, when: datetime | None = None, db: str | Path | None = None
+) -> Kept:
     """Store one judged set, of `analyze --store` or of `live`. Raises StoreError."""
-    with Store(db or default_place()) as store:
+    with Store(Path(db) if db else default_place()) as store:
         return store.add([(result, person, when or datetime.now(UTC))])[0]
 
 

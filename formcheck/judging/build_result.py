@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import fmean, stdev
 from typing import Any
 
-from formcheck import __version__, result
+from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
@@ -16,6 +16,7 @@ from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.sanitize import readable
 from formcheck.source import NOTHING_NOTED, ReadingNotes, SourceInfo
+from formcheck.version import __version__
 
 SHARE = 3
 

@@ -8,19 +8,22 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from formcheck import __version__
 from formcheck.exercises import SAFETY
 from formcheck.sanitize import steady
+from formcheck.version import __version__
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
     """A page of ours, filled in; what is put in is escaped, and only shows. script is the only one a browser runs."""
     allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
+    return filled(template, safety=SAFETY, version=__version__, script=script, script_src=allowed, **content)
+
+
+def filled(template: str, **content: Any) -> str:
+    """A template of ours, filled in; what is put in is escaped."""
     environment = Environment(
         loader=PackageLoader("formcheck.output.page", "templates"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
-    return environment.get_template(f"{template}.html.jinja").render(
-        safety=SAFETY, version=__version__, script=script, script_src=allowed, **content
-    )
+    return environment.get_template(f"{template}.html.jinja").render(**content)

@@ -1,0 +1,1 @@
+"""What Python calls: the commands' own code, by the names of `formcheck.__all__`."""

@@ -1,0 +1,84 @@
+"""Judge a clip, or any source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from formcheck import pipeline
+from formcheck.api.judged_result import Footage, JudgedResult
+from formcheck.api.said import asked_tempo, settings_of
+from formcheck.capture.opening import open_file
+from formcheck.errors import UsageError
+from formcheck.exercises import exercise_of
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.output.landmark_log import LandmarkLog
+from formcheck.pipeline import Watcher
+from formcheck.source import Source
+
+
+def analyze(
+    clip: str | Path,
+    *,
+    exercise: Exercise | str,
+    height_cm: float | None = None,
+    variant: str | None = None,
+    side: str | None = None,
+    view: str | None = None,
+    tempo: Tempo | str | None = None,
+    model: str = "full",
+    start_s: float = 0.0,
+    end_s: float | None = None,
+    slow_motion: float = 1.0,
+    watchers: Sequence[Watcher] = (),
+    progress: Callable[[float], None] = lambda t: None,
+) -> JudgedResult:
+    """Judge a clip or a landmark recording (.npz), as `formcheck analyze` does.
+
+    height_cm    of the person, for ranges in centimetres
+    variant      of the exercise; side ("left", "right") and view ("front", "side", …) likewise are detected if None
+    tempo        what is asked for in place of the guide's, such as "2-1-3" or "lower=3"
+    model        "lite", "full", "heavy" or the path of a bundle
+    start_s      the part of the clip to judge, up to end_s
+    slow_motion  how many times slower than life the clip plays
+    watchers     see every frame with the session as it stands
+    progress     called with the seconds of the clip that are done
+
+    Raises the errors of formcheck.errors.
+    """
+    if not 0 <= start_s < (float("inf") if end_s is None else end_s):
+        raise UsageError(f"start_s={start_s:g} must be at least 0 and before end_s")
+    with open_file(clip, model=model, start_s=start_s, end_s=end_s) as source:
+        return judge(
+            source, exercise, height_cm=height_cm, variant=variant, side=side, view=view, tempo=tempo,
+            slow_motion=slow_motion, watchers=watchers, progress=progress,
+        )  # fmt: skip
+
+
+def judge(
+    source: Source,
+    exercise: Exercise | str,
+    *,
+    height_cm: float | None = None,
+    variant: str | None = None,
+    side: str | None = None,
+    view: str | None = None,
+    tempo: Tempo | str | None = None,
+    slow_motion: float = 1.0,
+    watchers: Sequence[Watcher] = (),
+    progress: Callable[[float], None] = lambda t: None,
+) -> JudgedResult:
+    """Judge a source to its end; a camera ends when a watcher calls its stop(). The options are those of analyze().
+
+    Ctrl-C is the caller's: it raises KeyboardInterrupt, as anywhere in Python.
+    """
+    if not slow_motion > 0:
+        raise UsageError(f"slow_motion={slow_motion:g} must be more than 0")
+    chosen = exercise_of(exercise)
+    settings, asked = settings_of(chosen, variant, side, view, height_cm), asked_tempo(tempo, chosen)
+    footage = Footage(LandmarkLog(slow_motion), source.info.path if source.info.kind == "video" else None)
+    result = pipeline.judge(
+        source, chosen, settings, tempo=asked, slow_motion=slow_motion, watchers=[*watchers, footage.log],
+        progress=progress,
+    )  # fmt: skip
+    return JudgedResult.of(result, footage)

@@ -1,0 +1,60 @@
+"""What a notebook shows of a result: a table of the repetitions, and the curve that they were counted by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercises import EXERCISES
+from formcheck.output import phrases
+from formcheck.output.landmark_log import LandmarkLog
+from formcheck.output.movement_curve import Curve, curves
+from formcheck.output.page.render import filled
+from formcheck.result import Result
+
+WIDTH, HEIGHT, PAD = 640, 120, 8
+GAP = "|"  # where nothing was seen
+MOST_POINTS = 600  # more are closer together than pixels
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePicture:
+    """A curve in pixels: its unbroken parts as SVG points, and the repetitions as spans from left to right."""
+
+    name: str
+    parts: tuple[str, ...]
+    reps: tuple[tuple[int, float, float], ...]  # number, left, width
+
+
+def notebook_view(r: Result, log: LandmarkLog | None) -> str:
+    """HTML without scripts, to stand inside a page. Without landmarks there is no curve."""
+    drawn = [c for c in (curves(log, r) if log else []) if not np.isnan(c.x).all()]
+    exercise = EXERCISES.get(r.exercise)
+    return filled(
+        "notebook",
+        r=r,
+        words=phrases,
+        title=exercise.title if exercise else r.exercise,
+        says={c.id: c.say for c in exercise.cues} if exercise else {},
+        picture=_picture(drawn[0], r) if drawn else None,
+        size=(WIDTH, HEIGHT),
+    )
+
+
+def _picture(c: Curve, r: Result) -> CurvePicture:
+    step = max(1, len(c.t) // MOST_POINTS)
+    t, x = c.t[::step], c.x[::step]
+    low, high = float(np.nanmin(x)), float(np.nanmax(x))
+    across = (WIDTH - 2 * PAD) / max(float(t[-1] - t[0]), 1e-9)
+    up = (HEIGHT - 2 * PAD) / max(high - low, 1e-9)
+
+    def left(s: float) -> float:
+        return round(PAD + (s - float(t[0])) * across, 1)
+
+    def point(s: float, value: float) -> str:
+        return GAP if np.isnan(value) else f"{left(s)},{round(HEIGHT - PAD - (value - low) * up, 1)}"
+
+    parts = " ".join(point(s, value) for s, value in zip(t, x, strict=True)).split(GAP)
+    reps = tuple((rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1)) for rep in r.reps)
+    return CurvePicture(c.name, tuple(p.strip() for p in parts if p.strip()), reps)
