@@ -52,7 +52,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
                 sets = store.sets(which)
                 if store.unreadable:
                     numbers = ", ".join(map(str, store.unreadable))
-                    note(f"left out, written by another version: set {numbers}")
+                    note(f"left out, written by another version or of an exercise that is not loaded: set {numbers}")
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
@@ -85,7 +85,9 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
             sys.stdout.buffer.write(text.encode())
     else:
         AtomicFile(place).write(text)
-    note(f"{len(sets)} sets written" + (f", {len(left_out)} of another version left out" if left_out else ""))
+    note(
+        f"{len(sets)} sets written" + (f", {len(left_out)} of another version or exercise left out" if left_out else "")
+    )
 
 
 def import_sets(place: Path, db: Path | None) -> None:

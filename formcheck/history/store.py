@@ -142,7 +142,10 @@ class Store:
         try:
             return _stored(*row)
         except (ValueError, TypeError) as e:
-            raise StoreError(f"set {id_} was written by another version of formcheck; analyse its clip again") from e
+            raise StoreError(
+                f"set {id_} was written by another version of formcheck, or its exercise is not loaded; "
+                "load it, or analyse the clip again"
+            ) from e
 
     def ids(self, which: Filter) -> list[int]:
         """The numbers of the sets asked for, readable or not."""
