@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.highlight import Bone, Limb, Shows
@@ -54,7 +54,6 @@ class RepSignal:
     travel: float
     unit: Literal["deg", "trunk"]
     views: frozenset[View]
-    _: KW_ONLY
     needs: tuple[Part, ...]
     side: Side | None = None
     gates: tuple[Gate, ...] = ()
@@ -79,7 +78,6 @@ class Range:
     measure: Callable[[RepWindow], float]
     targets: Mapping[str, float]
     uncertainty: float
-    _: KW_ONLY
     views: frozenset[View]
     unit_per_height: float | None = None
     uncertainties: Mapping[str, float] = field(default_factory=dict)
@@ -117,7 +115,6 @@ class Cue:
     meaning: str
     severity: int
     references: tuple[Reference, ...]
-    _: KW_ONLY
     signs: tuple[Sign, ...] = ()
     good: str = ""
     about: str = ""

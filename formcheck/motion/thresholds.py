@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.movement import Evidence
@@ -30,7 +30,6 @@ class Threshold:
     uncertainty: float
     unit: str
     why: str
-    _: KW_ONLY
     below: bool = False
     views: frozenset[View] = frozenset(View)
     needs: str = ""
