@@ -97,13 +97,18 @@ def result_of(
         ],
         checks=checks_of(exercise, form),
         summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not _unfollowed(done)),
-        findings=_findings(exercise, done, info, [] if _rushed(form, done) else hurried(exercise, done, tempo)),
+        findings=_findings(exercise, done, info, _hurry(form, done, hurried(exercise, done, tempo))),
     )
 
 
-def _rushed(form: Form, done: SetOfReps) -> bool:
-    """Whether a phase was so quick that it is a fault: then it is not also a remark."""
-    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), Pace) for c in form.checks)
+def _hurry(form: Form, done: SetOfReps, quick: Sequence[Phase]) -> str:
+    """What to remark on phases that are quicker than the guide's: nothing where that is a fault, "" too for none."""
+    verdicts = {c.verdict for c in form.checks if isinstance(c.cue.sign_in(done.view), Pace)}
+    if not quick or "fail" in verdicts:
+        return ""
+    what, are = " and ".join(WAYS[p] for p in quick).capitalize(), "is" if len(quick) == 1 else "are"
+    no_fault = "" if "borderline" in verdicts else "That is no fault; "
+    return f"{what} {are} much quicker than the guide's tempo. {no_fault}--tempo sets your own."
 
 
 def _rep(
@@ -210,7 +215,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return _time(fmean(known)) if known else None
 
 
-def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequence[Phase]) -> list[result.Finding]:
+def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, hurry: str) -> list[result.Finding]:
     found = []
     if info.warning:
         found.append(result.Finding(id="cut-short", text=info.warning))
@@ -224,10 +229,8 @@ def _findings(exercise: Exercise, done: SetOfReps, info: SourceInfo, quick: Sequ
     if done.camera_moved:
         text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
         found.append(result.Finding(id="camera-moves", text=text))
-    if quick:
-        what = " and ".join(WAYS[p] for p in quick)
-        text = f"{what.capitalize()} is much quicker than the guide's tempo. That is no fault; --tempo sets your own."
-        found.append(result.Finding(id="quick", text=text))
+    if hurry:
+        found.append(result.Finding(id="quick", text=hurry))
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found.append(result.Finding(id="wrong-exercise", text=wrong))
@@ -259,7 +262,7 @@ def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
     """Why nothing was counted, if what was done can be named."""
     tried = [a for a in done.attempts if a.reason == "wrong-posture"]
     if tried:
-        return f"{len(tried)} movements were not counted: {tried[0].detail}."
+        return f"{len(tried)} movement{' was' if len(tried) == 1 else 's were'} not counted: {tried[0].detail}."
     if _unfollowed(done):  # of legs alone the rest is a guess
         return None
     lying = exercise.posture is not Posture.UPRIGHT
@@ -270,5 +273,5 @@ def _wrong_exercise(exercise: Exercise, done: SetOfReps) -> str | None:
         )
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
-        return f"{times} movements did not look like a {exercise.title.lower()}: {what}."
+        return f"{times} movement{'' if times == 1 else 's'} did not look like a {exercise.title.lower()}: {what}."
     return None
