@@ -179,6 +179,16 @@ def test_a_count_that_cannot_be_relied_upon_says_so_first_and_claims_no_side() -
     assert not any("about" in w.text for line in card(sure, "RDL", 3, 20.0, 500.0) for w in line)
 
 
+def test_a_tempo_that_may_be_a_fault_is_not_called_none() -> None:
+    for lowering_s, verdict in ((0.55, "pass"), (0.38, "borderline"), (0.2, "fail")):
+        r = told(CALF, a_set(*(a_rep(i, lowering_s=lowering_s) for i in range(2))))
+        assert next(c.verdict for c in r.checks if c.id == "drop") == verdict
+        said = [f.text for f in r.findings if f.id == "quick"]
+        assert ["no fault" in text for text in said] == {"pass": [True], "borderline": [False], "fail": []}[verdict]
+    both = [replace(a_rep(i), concentric_s=0.6, eccentric_s=0.6) for i in range(2)]
+    assert "Lifting and lowering are much quicker" in printed(told(EXERCISES["clamshell"], a_set(*both)))
+
+
 def test_no_score_when_more_is_lost_than_counted() -> None:
     lost = tuple(Attempt(10.0 * i, 10.0 * i + 2, "tracking-lost", NO_FRAMES) for i in range(1, 5))
     r = told(CALF, a_set(a_rep(), attempts=lost), kind="camera")

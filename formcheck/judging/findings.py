@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
@@ -42,11 +44,8 @@ def findings_of(
     if done.camera_moved:
         text = "The camera moves: heights are measured from the feet, and are rougher. Lean it against something firm."
         found["camera-moves"] = text
-    quick = [] if _rushed(form, done) else hurried(exercise, done, tempo)
-    if quick:
-        what = " and ".join(WAYS[p] for p in quick)
-        text = f"{what.capitalize()} is much quicker than the guide's tempo. That is no fault; --tempo sets your own."
-        found["quick"] = text
+    if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
+        found["quick"] = hurry
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if wrong:
         found["wrong-exercise"] = wrong
@@ -69,9 +68,14 @@ def findings_of(
     return found
 
 
-def _rushed(form: FormJudgement, done: SetAnalysis) -> bool:
-    """Whether a phase was so quick that it is a fault: then it is not also a remark."""
-    return any(c.verdict == "fail" and isinstance(c.cue.sign_in(done.view), RushedPhase) for c in form.checks)
+def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> str:
+    """What to remark on phases that are quicker than the guide's: nothing where that is a fault, "" too for none."""
+    verdicts = {c.verdict for c in form.checks if isinstance(c.cue.sign_in(done.view), RushedPhase)}
+    if not quick or "fail" in verdicts:
+        return ""
+    what, are = " and ".join(WAYS[p] for p in quick).capitalize(), "is" if len(quick) == 1 else "are"
+    no_fault = "" if "borderline" in verdicts else "That is no fault; "
+    return f"{what} {are} much quicker than the guide's tempo. {no_fault}--tempo sets your own."
 
 
 def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
