@@ -144,7 +144,8 @@ def _short(cue: Cue, sign: ShortRange, done: SetAnalysis) -> list[Margin | None]
         at_s = (r.top_start_s + r.top_end_s) / 2
         also, _ = r.evidence.get(cue.id, (float("nan"), at_s))
         larger = max(r.size.value, also) if also >= limit else r.size.value
-        near_limit = sign.uncertainty * r.size.uncertainty
+        share_of_it = 1.0 if r.size.degraded else sign.uncertainty  # what degrades a range degrades small ones too
+        near_limit = share_of_it * r.size.uncertainty
         unit, asked = r.size.unit, r.size.target
         out.append(
             Margin(

@@ -54,6 +54,7 @@ def conclude(
     names = [s.name for s in rep_signals]
     chosen = _merge([f for f in found if f.signal in names])
     others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
+    between = [f.peak_s for f in chosen if not all(g.attempt for g in f.refused)]
     chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
     if exercise.sees(view).range is not None:
         chosen = _own_range(chosen)
@@ -67,8 +68,10 @@ def conclude(
         if f.counts:
             size = _size(exercise, f, measured, variant, settings.height_cm)
             rep = _rep(exercise, f, size, wholes[i])
-            if i + 1 < len(chosen) and rep.timed and not f.hidden[3]:
-                rest, whole = chosen[i + 1].start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
+            after = chosen[i + 1] if i + 1 < len(chosen) else None
+            rested = after and not any(f.end_s < t < after.start_s for t in between)  # and did nothing else
+            if after and rested and rep.timed and not f.hidden[3]:
+                rest, whole = after.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
                 rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
             reps.append(rep)
         else:
