@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from formcheck.api.named_session import NamedSession as Session
     from formcheck.api.scoring import score
     from formcheck.capture.opening import open_source
+    from formcheck.exercises.check import check_exercise
 
 __all__ = [
     "Result",
     "Session",
     "__version__",
     "analyze",
+    "check_exercise",
     "errors",
     "exercises",
     "history",
@@ -46,6 +48,7 @@ _AT = {
     "Result": "formcheck.api.judged_result:JudgedResult",
     "Session": "formcheck.api.named_session:NamedSession",
     "analyze": "formcheck.api.judging:analyze",
+    "check_exercise": "formcheck.exercises.check:check_exercise",
     "errors": "formcheck.errors",
     "exercises": "formcheck.exercises",
     "history": "formcheck.history",
