@@ -1,4 +1,4 @@
-"""Write results whole or not at all, and read only from files."""
+"""Write results completely or not at all, and read only regular files."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from formcheck.errors import OutputError, SourceError
 
 
 class AtomicFile:
-    """A file that is written beside its place and moved there when it is complete.
+    """A file written under a temporary name and moved to its target once complete.
 
-    Made before the work begins, so that a place that cannot be written is refused at once. Its name is its own: where
-    several write the same place, each moves a whole file there, and a link that waits under the name is never followed.
+    Create it before the work begins, so that an unwritable target fails at once. The temporary name is random:
+    concurrent writers each move a complete file into place, and no planted link is followed.
     """
 
     def __init__(self, place: Path) -> None:
@@ -25,12 +25,12 @@ class AtomicFile:
             if place.is_dir():
                 raise OutputError(f"{place} is a folder; name a file in it")
             if not place.parent.is_dir():
-                raise OutputError(f"{place.parent} is not a folder; make it first, or write somewhere else")
+                raise OutputError(f"{place.parent} is not a folder; create it first, or write somewhere else")
             self.path.open("xb").close()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turn failures to write into one sentence, and leave no half of a file."""
+        """Turn a write failure into one sentence, and leave no partial file."""
         try:
             yield
         except OSError as e:
@@ -48,13 +48,13 @@ class AtomicFile:
         self.path.replace(self.target)
 
     def discard(self) -> None:
-        with suppress(OSError):  # a name that is too long was never made
+        with suppress(OSError):  # a file with too long a name was never created
             self.path.unlink(missing_ok=True)
 
 
 def must_be_file(path: Path, name: str) -> None:
-    """Whoever opened a pipe would wait for ever. Raises SourceError, which says what to name instead."""
-    try:  # not exists() and is_file(): from Python 3.14 on they only say no to what may not be looked at
+    """Raise SourceError, which says what to name instead: opening a FIFO would block forever."""
+    try:  # not exists() and is_file(): since Python 3.14 they return False for what may not be read
         if not S_ISREG(path.stat().st_mode):
             raise SourceError(f"{path} is not a file; name {name}")
     except (FileNotFoundError, NotADirectoryError) as e:

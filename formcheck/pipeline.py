@@ -1,4 +1,4 @@
-"""The loop: one source, one session, and whoever wants to watch."""
+"""The judging loop: one source, one session, and any number of watchers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LEAST_SEEN = 0.10  # of the frames must hold a person
 
 
 class Watcher(Protocol):
-    """Sees every frame with the session as it stands."""
+    """Sees every frame, with the session so far."""
 
     def push(self, seen: LandmarkFrame, session: Session) -> None: ...
 
@@ -110,8 +110,10 @@ class JudgingRun:
 
 def _must_have_seen_somebody(session: Session, name: str) -> None:
     if not session.frames:
-        raise NobodySeen(f"no frame of {name} lies between --from and --to; widen them")
+        raise NobodySeen(f"{name} has no frame between --from and --to; choose a wider range")
     share = session.frames_with_person / session.frames
     if share < LEAST_SEEN:
-        who = "nobody was seen" if not session.frames_with_person else f"a person was seen in only {share:.0%}"
-        raise NobodySeen(f"{who} in {name}; film the whole body, head included, in good light")
+        who = f"no person was found in {name}"
+        if session.frames_with_person:
+            who = f"a person was visible in only {share:.0%} of {name}"
+        raise NobodySeen(f"{who}; film the whole body, head included, in good light")

@@ -1,8 +1,8 @@
-"""The result file as typed models, `formcheck.result/2`: what `analyze --json` writes and others read.
+"""The result file as typed models, `formcheck.result/2`: what `analyze --json` writes.
 
-Times are seconds from the start of the file, angles degrees. What is not known is null, never 0 and never
-left out. `Result.model_json_schema()` is the JSON Schema. Files of `formcheck.result/1` are read too: what
-they do not say takes the default that is written beside each field.
+Times are seconds from the start of the file, angles are degrees. Unknown values are null, never 0 and never left
+out. `Result.model_json_schema()` is the JSON Schema. Files of `formcheck.result/1` can be read too: fields they
+lack take their defaults.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ __all__ = [
 
 SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"
 OLD_SCHEMA = "formcheck.result/1"
-NEW_IN_2: dict[str, Any] = {  # what version 1 did not have
+NEW_IN_2: dict[str, Any] = {  # fields that version 1 does not have
     **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
     "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty", "asked"}}}},
     "checks": {"__all__": {"borderline", "judged", "explained_by", "praised"}},
@@ -83,24 +83,22 @@ class RomSummary(ResultModel):
 class Symmetry(ResultModel):
     left: float | None
     right: float | None
-    index_pct: float | None = Field(description="difference of the two in percent of their mean")
+    index_pct: float | None = Field(description="difference between the sides, in percent of their mean")
     uncertainty_pct: float | None = Field(default=None, description="half-width of a 90 % interval of index_pct")
 
 
 class Advice(ResultModel):
     good: str | None
     next: str | None
-    source: str | None = Field(
-        default=None, description="what `next` rests on: the guide's sentence, or another source"
-    )
+    source: str | None = Field(default=None, description="the source of `next`: the guide's sentence, or another one")
 
 
 class Summary(ResultModel):
     reps: int
     attempts: int
-    count_reliable: bool = Field(default=True, description="false: about so many; findings say why")
+    count_reliable: bool = Field(default=True, description="false: the count is approximate; findings say why")
     score: float | None = Field(description="0 to 100, experimental")
-    score_parts: dict[str, float] = Field(default_factory=dict, description="what the score is made of, 0 to 100")
+    score_parts: dict[str, float] = Field(default_factory=dict, description="components of the score, 0 to 100")
     rom: RomSummary
     tempo: Phases
     whole: Phases | None = Field(default=None, description="means of the whole phases")
@@ -109,7 +107,7 @@ class Summary(ResultModel):
 
     @property
     def lasted(self) -> Phases:
-        """Means of the whole phases, for people; of a file of version 1 about."""
+        """Means of the whole phases, for people; approximate for a file of version 1."""
         return self.whole or about_whole(self.tempo)
 
 
@@ -129,7 +127,7 @@ class Result(ResultModel):
     exercise: str
     variant: str | None
     tempo_prescription: str = Field(description="lift-hold-lower, seconds of whole phases")
-    tempo_set_by: Literal["guide", "person"] = Field(default="guide", description="who asks for this tempo")
+    tempo_set_by: Literal["guide", "person"] = Field(default="guide", description="who prescribes this tempo")
     source: SourceFile
     view: ViewFound
     posture: str
@@ -142,14 +140,14 @@ class Result(ResultModel):
     attempts: list[AttemptResult]
     checks: list[Check]
     summary: Summary
-    findings: list[Finding] = Field(description="what else a person should know: wrong exercise, cut-off file")
+    findings: list[Finding] = Field(description="what else to know, such as a wrong exercise or a cut-off file")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
     @model_validator(mode="before")
     @classmethod
     def _upgrade(cls, said: Any) -> Any:
-        """A file of version 1 has nothing that version 2 has not: what it lacks takes its default."""
+        """Version 2 only adds fields: those that a file of version 1 lacks take their defaults."""
         if isinstance(said, dict) and said.get("schema") == OLD_SCHEMA:
             return {**said, "schema": SCHEMA}
         return said

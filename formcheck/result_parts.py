@@ -1,4 +1,4 @@
-"""What a result is made of: the source, the view, repetitions, faults and verdicts. The whole is in result.py."""
+"""The parts of a result: source, view, repetitions, faults and verdicts. result.py puts them together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SourceFile(ResultModel):
     height: int
     frames: int
     duration_s: float
-    slow_motion: float = Field(default=1.0, description="the clip shows the movement this many times slowed down")
+    slow_motion: float = Field(default=1.0, description="how many times the clip is slowed down")
 
 
 class ViewFound(ResultModel):
@@ -36,7 +36,7 @@ class ViewFound(ResultModel):
 
 
 class ResultPart(ResultModel):
-    """The part of the clip that this result is of, where one clip holds several sets."""
+    """The part of the clip that this result covers, if a clip contains several sets."""
 
     index: int = 1
     of: int = 1
@@ -48,7 +48,7 @@ class CameraMotion(ResultModel):
     """What the camera did while it filmed."""
 
     moves: bool
-    effect: str | None = Field(default=None, description="what the motion does to the numbers, for a person")
+    effect: str | None = Field(default=None, description="effect of the motion on the numbers, for people")
 
 
 class GapFound(ResultModel):
@@ -58,7 +58,7 @@ class GapFound(ResultModel):
 
 
 class Tracking(ResultModel):
-    usable: float = Field(ge=0, le=1, description="share of the frames whose signal could be read")
+    usable: float = Field(ge=0, le=1, description="share of the frames in which the signal could be measured")
     gaps: list[GapFound]
 
 
@@ -71,7 +71,7 @@ class Rom(ResultModel):
 
 
 class Phases(ResultModel):
-    """Seconds of each phase. Which instants they lie between is said where they stand."""
+    """Seconds of each phase. The field that holds them says between which instants."""
 
     concentric_s: float | None
     hold_s: float | None
@@ -83,19 +83,19 @@ class Phases(ResultModel):
 
 
 class WholePhases(Phases):
-    start_s: float = Field(description="when the first movement of the repetition begins")
+    start_s: float = Field(description="when the repetition begins to move")
 
 
 class Fault(ResultModel):
     id: str
     severity: Literal[1, 2, 3]
-    value: float | None = Field(description="of a pace: seconds of the whole phase, as limit and asked")
+    value: float | None = Field(description="for a rushed phase: seconds of the whole phase, like limit and asked")
     limit: float | None = Field(description="where a fault begins")
     unit: str
-    asked: float | None = Field(default=None, description="what is prescribed, where that is a number: target or tempo")
+    asked: float | None = Field(default=None, description="the prescribed number, if any: target or tempo")
     uncertainty: float | None = Field(
         default=None,
-        description="half-width of a 90 % interval of value; a fault lies beyond the limit by at least this",
+        description="half-width of a 90 % interval of value; a fault is beyond the limit by at least this",
     )
     confidence: Literal["high", "low"]
     at_s: float
@@ -104,7 +104,7 @@ class Fault(ResultModel):
 
 
 class Borderline(ResultModel):
-    """A cue whose measure lies within its interval of the limit: neither kept nor broken."""
+    """A cue whose value is within its uncertainty of the limit: neither kept nor broken."""
 
     id: str
     value: float
@@ -115,7 +115,7 @@ class Borderline(ResultModel):
 
 
 class HoldResult(ResultModel):
-    """A position that was held. held_s: in all; clean_s: of these without a fault; broken_by: ids that ended it."""
+    """A held position. held_s: total; clean_s: the part without a fault; broken_by: ids of the faults that ended it."""
 
     index: int
     side: Literal["left", "right", "both"]
@@ -128,7 +128,7 @@ class HoldResult(ResultModel):
 
 
 class StepResult(ResultModel):
-    """An opening and a closing that travels."""
+    """A step to the side: feet open, then close."""
 
     index: int
     direction: Literal["left", "right"]
@@ -152,8 +152,8 @@ class RepResult(ResultModel):
     )
     whole: WholePhases | None = Field(
         default=None,
-        description="seconds of whole phases, from the first movement to the last, comparable with the tempo asked "
-        "for; estimated from `tempo` and from how the speed is spread",
+        description="seconds of whole phases, from the first movement to the last, comparable with the prescribed "
+        "tempo; estimated from `tempo` and the speed profile",
     )
     score: float | None
     faults: list[Fault]
@@ -161,7 +161,7 @@ class RepResult(ResultModel):
 
     @property
     def lasted(self) -> Phases:
-        """Whole phases, for people; of a file of version 1 about."""
+        """Whole phases, for people; approximate for a file of version 1."""
         return self.whole or about_whole(self.tempo)
 
 
@@ -177,16 +177,16 @@ class Check(ResultModel):
     verdict: Literal["pass", "borderline", "fail", "not-assessable"]
     reps: list[int] = Field(description="repetitions that broke it")
     reason: str | None
-    borderline: list[int] = Field(default=[], description="repetitions too near the limit to tell")
-    judged: int | None = Field(default=None, description="in how many repetitions it could be judged")
+    borderline: list[int] = Field(default=[], description="repetitions too close to the limit to judge")
+    judged: int | None = Field(default=None, description="number of repetitions in which it could be judged")
     explained_by: list[str] = Field(
-        default=[], description="cues that explain what is seen, so that this one is not judged"
+        default=[], description="cues that explain the evidence, so that this one is not judged"
     )
-    praised: bool = Field(default=False, description="near what is asked for in most repetitions, not merely no fault")
+    praised: bool = Field(default=False, description="most repetitions were close to the target, not just faultless")
 
 
 def about_whole(tempo: Phases) -> Phases:
-    """About the whole phases, of a movement of which only these times are known."""
+    """Approximate whole phases, for a movement of which only these times are known."""
     lift, hold, lower = tempo.concentric_s, tempo.hold_s, tempo.eccentric_s
     if lift is None or hold is None or lower is None:
         return tempo.model_copy(

@@ -1,7 +1,7 @@
-"""What the pose model saw in one frame, and the one place where it becomes a Pose.
+"""The landmarks of one frame, and the one place where they become a Pose.
 
-MediaPipe divides x by the width and y by the height of the picture. Here, and nowhere else, both are
-brought to one unit (the frame height, y up), so that an angle is an angle.
+MediaPipe divides x by the width and y by the height of the picture. Here, and nowhere else, both get the same unit
+(the frame height, y up), so that angles are true.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Singles = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LandmarkFrame:
-    """MediaPipe's answer for one frame, as it came.
+    """MediaPipe's answer for one frame, unchanged.
 
     t           seconds from the start of the file
     image       (33, 3) x, y as shares of width and height, z; NaN if nobody was found
@@ -74,7 +74,7 @@ NOTHING_NOTED = ReadingNotes()
 
 
 class Source(Protocol):
-    """Frames in order of time, already seen by the pose model."""
+    """Frames in order of time, with their landmarks."""
 
     @property
     def info(self) -> SourceInfo: ...
@@ -86,12 +86,12 @@ class Source(Protocol):
         ...
 
     def stop(self) -> None:
-        """No further frame."""
+        """Yield no further frame."""
         ...
 
 
 def to_pose(seen: LandmarkFrame, aspect: float, slow_motion: float = 1.0) -> Pose:
-    """The pose in frame heights, y up, at the second of the real movement. aspect is width over height."""
+    """The pose in frame heights, y up, at its second of the real movement. aspect is width over height."""
     x, y = seen.image[:, 0].astype(np.float64), seen.image[:, 1].astype(np.float64)
     world = seen.world.astype(np.float64)
     world[:, 1:] *= -1

@@ -13,9 +13,9 @@ FORMS = "write lower=3,hold=1,lift=2, or lift-hold-lower in seconds, such as 2-1
 
 
 def tempo_of(text: str, own: Tempo) -> Tempo:
-    """Read lower=3,hold=1,lift=2 in any order, where a part left out is the exercise's own, or a bare 2-1-3.
+    """Parse lower=3,hold=1,lift=2 in any order, where a missing part keeps the exercise's tempo, or a bare 2-1-3.
 
-    Raises ValueError with a sentence for the person.
+    Raises ValueError with a message for the user.
     """
     if is_bare(text):
         try:
@@ -39,7 +39,7 @@ def tempo_of(text: str, own: Tempo) -> Tempo:
 
 
 def is_bare(text: str) -> bool:
-    """Whether its parts have no names, so that their order must be said."""
+    """Whether the parts have no names, so that their order must be confirmed."""
     return "=" not in text
 
 

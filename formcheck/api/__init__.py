@@ -1,1 +1,1 @@
-"""What Python calls: the commands' own code, by the names of `formcheck.__all__`."""
+"""The public API behind `formcheck.__all__`, built on the code of the commands."""

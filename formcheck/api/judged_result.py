@@ -1,4 +1,4 @@
-"""A result that keeps and shows itself."""
+"""A result that can save and display itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Footage:
-    """The landmarks that a result was judged from, and the clip if there is one. Stays behind when it is pickled."""
+    """The landmarks behind a result, and the clip if there is one. Not pickled."""
 
     def __init__(self, log: LandmarkLog, clip: Path | None) -> None:
         self.log, self.clip = log, clip
@@ -35,7 +35,7 @@ class Footage:
 
 
 class JudgedResult(Result):
-    """One judged set, as the result file holds it, with ways to write it and to show it."""
+    """One judged set, as in the result file, with methods to save and display it."""
 
     _footage: Footage | None = PrivateAttr(default=None)
 
@@ -46,9 +46,9 @@ class JudgedResult(Result):
         return made
 
     def save_html(self, path: str | Path, *, pictures: bool = True, blur_face: bool = False) -> None:
-        """Write the report, one page. Raises OutputError for a result that was not judged here, but read."""
+        """Write the report, one page. Raises OutputError for a result that was read from a file."""
         if self._footage is None:
-            raise OutputError("a result that was read has no landmarks to draw; judge the clip again")
+            raise OutputError("a result read from a file has no landmarks to draw; judge the clip again")
         file = AtomicFile(Path(path))
         try:
             file.write(
@@ -58,11 +58,11 @@ class JudgedResult(Result):
             file.discard()
 
     def save_json(self, path: str | Path) -> None:
-        """Write what `--json` writes. Raises OutputError."""
+        """Write the same file as `--json`. Raises OutputError."""
         AtomicFile(Path(path)).write(as_json(self))
 
     def to_csv(self, path: str | Path | None = None) -> str:
-        """A row a repetition, as `--csv`; written if there is a path. Raises OutputError."""
+        """One row per repetition, like `--csv`; also written to path if given. Raises OutputError."""
         text = reps_csv(self)
         if path is not None:
             AtomicFile(Path(path)).write(text)
@@ -79,11 +79,11 @@ class JudgedResult(Result):
         return pandas.read_csv(StringIO(self.to_csv()))
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the repetitions, and the curve they were counted by."""
+        """The notebook view: the repetitions, and the curve they were counted by."""
         from formcheck.output.page.notebook import notebook_view
 
         return notebook_view(self, self._footage.log if self._footage else None)
 
     def __eq__(self, other: Any) -> bool:
-        """By what it says, also of a Result that was read."""
+        """Equal content, also to a Result that was read."""
         return isinstance(other, Result) and self.model_dump() == other.model_dump()

@@ -36,13 +36,13 @@ def analyze(
     """Judge a clip or a landmark recording (.npz), as `formcheck analyze` does.
 
     height_cm    of the person, for ranges in centimetres
-    variant      of the exercise; side ("left", "right") and view ("front", "side", …) likewise are detected if None
-    tempo        what is asked for in place of the guide's, such as "2-1-3" or "lower=3"
-    model        "lite", "full", "heavy" or the path of a bundle
-    start_s      the part of the clip to judge, up to end_s
-    slow_motion  how many times slower than life the clip plays
-    watchers     see every frame with the session as it stands
-    progress     called with the seconds of the clip that are done
+    variant      of the exercise; side ("left", "right") and view ("front", "side", …) are detected too if None
+    tempo        replaces the tempo of the guide, such as "2-1-3" or "lower=3"
+    model        "lite", "full", "heavy" or the path of a .task file
+    start_s      start of the part to judge, up to end_s
+    slow_motion  how many times the clip is slowed down
+    watchers     see every frame, with the session so far
+    progress     called with the seconds of the clip done
 
     Raises the errors of formcheck.errors.
     """
@@ -68,9 +68,9 @@ def judge(
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float], None] = lambda t: None,
 ) -> JudgedResult:
-    """Judge a source to its end; a camera ends when a watcher calls its stop(). The options are those of analyze().
+    """Judge a source to its end; a camera ends when a watcher calls its stop(). Options as for analyze().
 
-    Ctrl-C is the caller's: it raises KeyboardInterrupt, as anywhere in Python.
+    Ctrl-C raises KeyboardInterrupt as usual.
     """
     if not slow_motion > 0:
         raise UsageError(f"slow_motion={slow_motion:g} must be more than 0")

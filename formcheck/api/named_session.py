@@ -1,4 +1,4 @@
-"""A session for poses of one's own. It needs numpy and nothing else."""
+"""A session for your own poses. Needs only numpy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from formcheck.motion.spec import Exercise
 class NamedSession(Session):
     """Push poses of one exercise; finish() concludes the set. aspect is width over height of the picture.
 
-    What is not said of the person and the camera is detected; height_cm is needed for centimetres. Raises UsageError.
+    Missing options are detected; centimetres need height_cm. Raises UsageError.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What a caller says of a person, a camera and a tempo, checked as the commands check it."""
+"""Options about person, camera and tempo, validated like those of the commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHORTEST_CM, TALLEST_CM = 80, 250
 def settings_of(
     exercise: Exercise, variant: str | None, side: str | None, view: str | None, height_cm: float | None
 ) -> Settings:
-    """None is detected, or not known. Raises UsageError."""
+    """Settings from options, where None is detected. Raises UsageError."""
     if height_cm is not None and not SHORTEST_CM <= height_cm <= TALLEST_CM:
         raise UsageError(f"height_cm={height_cm:g} is outside {SHORTEST_CM} to {TALLEST_CM}")
     return settings_for(exercise, variant, side or "auto", view or "auto", height_cm)

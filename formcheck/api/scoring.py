@@ -1,4 +1,4 @@
-"""Labelled clips judged, and how right that was."""
+"""Score labelled clips."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def score(
     timeout_s: float = 600.0,
     baseline: str | Path | None = None,
 ) -> Score:
-    """Judge the labelled clips of folders, label files or addresses, as `formcheck score` does: what --json writes.
+    """Score the labelled clips of folders, label files or addresses, like `formcheck score --json`.
 
-    landmarks_dir  keeps landmarks there, so that the next time takes seconds
-    jobs           processes; 0 is one per core
-    timeout_s      a clip that takes longer is given up
-    baseline       what --json wrote earlier, to be compared with
+    landmarks_dir  folder for landmark recordings, which make the next run fast
+    jobs           number of processes; 0 is one per core
+    timeout_s      longest time per clip
+    baseline       an earlier --json file to compare with
 
     Raises the errors of formcheck.errors, and KeyboardInterrupt after Ctrl-C.
     """

@@ -1,1 +1,1 @@
-"""Where pictures become landmarks: the only home of MediaPipe and of reading video."""
+"""From pictures to landmarks: the only package that reads video and uses MediaPipe."""

@@ -1,4 +1,4 @@
-"""GIF, WebP and APNG, a picture at a time: OpenCV's video reader opens them without a frame, or without their times."""
+"""GIF, WebP and APNG, one picture at a time: OpenCV's video reader loses their frames or times."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 from formcheck.errors import SourceError
 
 STARTS = (b"GIF8", b"RIFF", b"\x89PNG")
-SHORTEST_S = 0.01  # what says less would flicker past: viewers show it as long, too
+SHORTEST_S = 0.01  # shorter pictures are shown this long by viewers, too
 
 
 def is_animation(path: Path) -> bool:
@@ -25,8 +25,8 @@ def is_animation(path: Path) -> bool:
 def pictures(path: Path) -> Iterator[tuple[float, NDArray[np.uint8]]]:
     """Seconds from the start, and the picture (height, width, 3) in RGB.
 
-    One picture is in memory at a time, however long the animation. Raises SourceError if the file is no animation,
-    is damaged further on, or has pictures larger than Pillow takes for harmless (89 million pixels).
+    Only one picture is in memory at a time. Raises SourceError if the file is not an animation, is damaged further
+    on, or has pictures larger than Pillow considers safe (89 million pixels).
     """
     at = 0.0
     try:
@@ -44,7 +44,7 @@ def pictures(path: Path) -> Iterator[tuple[float, NDArray[np.uint8]]]:
                 at += max(float(animation.info.get("duration", 0)) / 1000, SHORTEST_S)
     except Exception as e:  # damaged bytes make Pillow raise nearly anything
         if not at:
-            raise SourceError(f"{path.name} is not an animation that can be read; convert it to mp4 first") from e
+            raise SourceError(f"{path.name} is not a readable animation; convert it to mp4 first") from e
         raise SourceError(
-            f"the file is damaged at {at:.1f} s and was read up to there; copy it again if you can"
+            f"The file is damaged and could only be read up to {at:.1f} s. Copy it again if you can."
         ) from e

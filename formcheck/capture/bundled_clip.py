@@ -1,4 +1,4 @@
-"""The clip that comes along."""
+"""The bundled clip."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ HEIGHT_CM = 176  # of the rendered person
 
 
 def clip() -> Path:
-    """In the installed package, or in a checkout's samples. Raises SourceError."""
+    """Its path in the installed package, or in the samples of a checkout. Raises SourceError."""
     package = Path(__file__).resolve().parents[1]
     for place in (package / "data" / CLIP, package.parent / "samples" / CLIP):
         if place.exists():
             return place
-    raise SourceError(f"the demo clip {CLIP} is missing; install formcheck again")
+    raise SourceError(f"the demo clip {CLIP} is missing; reinstall formcheck")

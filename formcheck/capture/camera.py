@@ -1,4 +1,4 @@
-"""Cameras: only the newest picture is of interest. What came in between is dropped, and counted."""
+"""Cameras: only the newest picture matters. Older ones are dropped, and counted."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from formcheck.capture.closing import Closing
 from formcheck.capture.frames import ENOUGH, TO_RGB, Frame, Frames, Picture, to_rgb
 from formcheck.errors import SourceError
 
-import cv2  # isort: skip - frames has told it to be quiet
+import cv2  # isort: skip - frames.py silences it first
 
-FROZEN_S = 2.0  # without a picture: the camera is gone, or hangs
-PATIENCE_S = 30.0  # a camera that is gone is waited for this long
+FROZEN_S = 2.0  # without a picture, the camera counts as lost
+PATIENCE_S = 30.0  # how long to wait for a lost camera
 RETRY_S = 1.0
-WAKES_S = 10.0  # a webcam may take so long to its first picture
-LET_GO_S = 0.5  # a reader is given this long to close its camera; one that hangs is left behind
-IDLE_S = 0.05  # whoever waits is asked this often whether they still want to
+WAKES_S = 10.0  # a webcam may take this long until its first picture
+LET_GO_S = 0.5  # time for a reader to close its camera; a hanging one is abandoned
+IDLE_S = 0.05  # how often a waiting loop checks whether to stop
 
 
 class Clock(Protocol):
-    """Seconds that only go forward, and how to let some pass."""
+    """A monotonic clock, and how to sleep on it."""
 
     def now(self) -> float: ...
     def sleep(self, seconds: float) -> None: ...
@@ -39,16 +39,16 @@ class RealClock:
 
 
 class FrameFeed(Protocol):
-    """Pictures as they happen: a camera, or a file at its own speed. width and height are what its own have."""
+    """Pictures in real time: a camera, or a file at its own speed. width and height are those of the source."""
 
     width: int
     height: int
     dropped: int
-    lost: str | None  # why it ended, if nobody asked it to
-    trouble: Callable[[str | None], None]  # is told what is wrong, and None when it is over
+    lost: str | None  # why it ended, if nobody stopped it
+    trouble: Callable[[str | None], None]  # called with the problem, and with None once it is over
 
     def __iter__(self) -> Iterator[Frame | None]:
-        """The newest frame each time one is asked for; None now and then while there is none."""
+        """The newest frame on each iteration; None now and then while there is none."""
         ...
 
     def stop(self) -> None: ...
@@ -56,7 +56,7 @@ class FrameFeed(Protocol):
 
 
 class PlayedFile(Closing):
-    """Frames shown at their own speed: one is there once its time has come, and gone when the next one's has."""
+    """Frames in real time: each is available from its own time until the time of the next one."""
 
     def __init__(self, frames: Frames, clock: Clock | None = None) -> None:
         self._frames = frames
@@ -91,9 +91,9 @@ class PlayedFile(Closing):
 
 
 class Camera(Closing):
-    """A camera by index, or a stream by URL, read in a thread of its own; times are taken at capture.
+    """A camera by index, or a stream by URL, read in a separate thread; times are taken at capture.
 
-    One that stops is opened again for PATIENCE_S. Raises SourceError if there is no picture to begin with.
+    A camera that stops is reopened for up to PATIENCE_S. Raises SourceError if the first picture does not come.
     """
 
     def __init__(
@@ -135,13 +135,13 @@ class Camera(Closing):
                 yield Frame(got[0] - self._begun, _rgb(got[1]))
                 continue
             if now - heard > PATIENCE_S:
-                self.lost = f"{name_of(self._device)} was lost and did not come back within {PATIENCE_S:.0f} s"
+                self.lost = f"{name_of(self._device)} was lost and did not return within {PATIENCE_S:.0f} s"
                 return
             if now - heard > FROZEN_S:
                 if not gone:
                     gone = True
                     self.trouble(
-                        f"{name_of(self._device)} sends no picture; check it. Waiting {PATIENCE_S:.0f} s for it"
+                        f"{name_of(self._device)} sends no picture; check it. Waiting up to {PATIENCE_S:.0f} s"
                     )
                 if now - tried > RETRY_S:
                     tried = now
@@ -157,7 +157,7 @@ class Camera(Closing):
             self._reader.stop()
 
     def _first(self) -> tuple[float, Any] | None:
-        """The first picture: a webcam may take seconds to wake up, one that cannot be opened is not waited for."""
+        """The first picture: wait for a webcam to wake up, but not for one that cannot be opened."""
         until = time.monotonic() + WAKES_S
         while time.monotonic() < until:
             alive = self._reader is not None and self._reader.alive
@@ -185,7 +185,7 @@ class Camera(Closing):
 
 
 class _Reader:
-    """One try to read a device, in a thread: opening and reading may hang for ever, and are left behind then."""
+    """One attempt to read a device, in a thread: opening or reading may hang forever, and is then abandoned."""
 
     def __init__(self, device: int | str, open_: Callable[[int | str], Any], put: Callable[[Any], None]) -> None:
         self._stopped = Event()
@@ -226,7 +226,7 @@ def _rgb(bgr: Any) -> Picture:
 
 
 def name_of(device: int | str) -> str:
-    """How a camera is spoken of: without the password that an address may hold."""
+    """The name of a camera for messages, without the password in its address."""
     if isinstance(device, int):
         return f"camera {device}"
     return re.sub(r"//[^/@]*@", "//", device)
@@ -234,11 +234,11 @@ def name_of(device: int | str) -> str:
 
 def _why_not(device: int | str) -> str:
     if isinstance(device, str):
-        return "gives no picture; check the address, and that this machine reaches it"
+        return "sends no picture; check the address, and that this machine can reach it"
     node = Path(f"/dev/video{device}")
     if sys.platform.startswith("linux"):
         if not node.exists():
-            return "is not there; plug it in, or name another with --camera (a number, an address or a file)"
+            return "does not exist; plug it in, or name another with --camera (a number, an address or a file)"
         if not os.access(node, os.R_OK | os.W_OK):
-            return "may not be used by you; join the group that owns it (often video), or run where you may"
-    return "gives no picture; close other programs that use it, allow this one to, or name another with --camera"
+            return "may not be used by you; join the group that owns it (often video)"
+    return "sends no picture; close other programs that use it, allow access to it, or name another with --camera"

@@ -1,4 +1,4 @@
-"""MediaPipe's pose landmarker: a picture in, landmarks out. The only home of MediaPipe."""
+"""MediaPipe's pose landmarker: a picture in, landmarks out. The only module that uses MediaPipe."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
     raise explain(e) from e
 
 
-APART = 0.35  # of the smaller person's extent: nearer than this, two poses are the same person seen twice
-RawDetection = tuple[float, Any]  # when, and MediaPipe's result as it came
+APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
+RawDetection = tuple[float, Any]  # the time, and MediaPipe's result
 
 
 class _Landmarker:
-    """MediaPipe's landmarker, without a network, and quiet until it has seen a person: it talks at its first frames."""
+    """MediaPipe's landmarker, kept offline, and with stderr muted until it has seen a person: it logs at first."""
 
     def __init__(self, model: Path, mode: Any, poses: int) -> None:
         options = vision.PoseLandmarkerOptions(
@@ -49,18 +49,18 @@ class _Landmarker:
         self._model = model
 
     def close(self) -> None:
-        """Harmless to repeat."""
+        """Safe to call twice."""
         if self._graph is not None:
             try:
                 with _quiet:
                     self._offline.run(self._graph.close)
-            except RuntimeError:  # it has failed before, and would fail again when it is collected
+            except RuntimeError:  # it has failed before, and would fail again when garbage-collected
                 self._graph._handle = None
             self._graph = None
         self._offline.close()
 
     def _ask(self, rgb: Picture, ms: int | None = None) -> Any:
-        """What it says of a picture; ms in VIDEO mode."""
+        """MediaPipe's result for a picture; ms in VIDEO mode."""
         try:
             with _quiet if self._starting else contextlib.nullcontext():
                 result = self._offline.run(self._detect, rgb, ms)
@@ -75,27 +75,27 @@ class _Landmarker:
 
 
 class Detector(_Landmarker):
-    """One person's landmarks per frame, smoothed and tracked. Close it."""
+    """One person's landmarks per frame, smoothed and tracked. Must be closed."""
 
     def __init__(self, model: Path) -> None:
-        super().__init__(model, vision.RunningMode.VIDEO, 1)  # only for one pose does the graph smooth
+        super().__init__(model, vision.RunningMode.VIDEO, 1)  # the graph only smooths a single pose
         self._last_ms = -1
 
     def look(self, t: float, rgb: Picture) -> RawDetection:
-        """What the model says of one frame; t in seconds, rising."""
-        ms = max(round(t * 1000), self._last_ms + 1)  # the graph wants whole, strictly rising milliseconds
+        """The model's result for one frame; t in seconds, increasing."""
+        ms = max(round(t * 1000), self._last_ms + 1)  # the graph needs strictly increasing whole milliseconds
         self._last_ms = ms
         return t, self._ask(rgb, ms)
 
 
 class PersonCounter(_Landmarker):
-    """Looks now and then whether somebody else is in the picture: the tracked person may be swapped for them."""
+    """Checks whether a second person is in the picture, because tracking may jump to them."""
 
     def __init__(self, model: Path) -> None:
         super().__init__(model, vision.RunningMode.IMAGE, 2)
 
     def in_picture(self, rgb: Picture) -> bool:
-        """Whether two people are seen."""
+        """Whether two people are visible."""
         poses = self._ask(rgb).pose_landmarks
         if len(poses) < 2:
             return False
@@ -120,9 +120,9 @@ def seen(look: RawDetection) -> LandmarkFrame:
 
 
 class Quiet:
-    """Send the process's stderr away: MediaPipe's native lines go past Python, and no setting stops them.
+    """Mute the process's stderr: MediaPipe's native log lines bypass Python, and no setting stops them.
 
-    Two threads may want it at once: only the first sends it away, only the last brings it back.
+    Two threads may enter at once: the first mutes, the last restores.
     """
 
     def __init__(self) -> None:

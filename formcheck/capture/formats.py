@@ -1,4 +1,4 @@
-"""Endings of the files that can be read."""
+"""Extensions of the files that can be read."""
 
-RECORDING = ".npz"  # landmarks, as --landmarks keeps them
+RECORDING = ".npz"  # landmark recordings, written by --landmarks
 CLIPS = {".mp4", ".mov", ".avi", ".webm", ".mkv", ".m4v", ".gif", ".webp", RECORDING}

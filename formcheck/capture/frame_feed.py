@@ -1,4 +1,4 @@
-"""What happens now, as a source: the newest picture each time, seen by the pose model."""
+"""A live source: the newest picture each time, with its landmarks."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 
 class LiveSource(Closing):
-    """Frames of a camera, or of a file as if it were one. `frame` is the picture that was seen last.
+    """Frames of a camera, or of a file played like one. `frame` is the last picture.
 
-    Times count from begin(). May be iterated again: it goes on where it was left. idle is called while there is no
-    new picture: a window wants its keys read.
+    Times count from begin(). Can be iterated again, continuing where it stopped. idle is called while there is no
+    new picture, so that a window can read its keys.
     """
 
     def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
@@ -38,12 +38,12 @@ class LiveSource(Closing):
 
     @property
     def lost(self) -> str | None:
-        """Why it ended, if nobody asked it to."""
+        """Why it ended, if nobody stopped it."""
         return self._shown.lost
 
     @property
     def trouble(self) -> Callable[[str | None], None]:
-        """Told what is wrong with the camera, and None when it is over."""
+        """Called with a problem of the camera, and with None once it is over."""
         return self._shown.trouble
 
     @trouble.setter
@@ -51,7 +51,7 @@ class LiveSource(Closing):
         self._shown.trouble = tell
 
     def begin(self) -> None:
-        """The set begins: the next frame is its second 0, or nearly."""
+        """Start the set: the next frame is about second 0."""
         if self.frame is not None:
             self._zero += self.frame.t
         self._lookout.restart()
@@ -67,7 +67,7 @@ class LiveSource(Closing):
             yield replace(seen(look), t=self.frame.t)
 
     def pictures(self) -> Iterator[Frame | None]:
-        """Only look on, as between two sets: nobody is searched for. None now and then while there is no new one."""
+        """Pictures without landmarks, for the time between sets. None now and then while there is no new one."""
         for frame in self._stream:
             if frame is not None:
                 frame = self.frame = Frame(frame.t - self._zero, frame.rgb)
@@ -77,7 +77,7 @@ class LiveSource(Closing):
         return ReadingNotes(self.lost, self._lookout.seen_s)
 
     def stop(self) -> None:
-        """No further frame: the set is over."""
+        """Yield no further frame: the set is over."""
         self._shown.stop()
 
     def close(self) -> None:

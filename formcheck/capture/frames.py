@@ -1,4 +1,4 @@
-"""Video files and animations as frames with their true times, decoded ahead of whoever looks at them."""
+"""Video files and animations as frames with their true times, decoded ahead in a thread."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from formcheck.atomic import must_be_file
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
 
-# OpenCV reads them once, when it is loaded
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # damaged files are our message
+# OpenCV reads these once, when it is imported
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # we report damaged files ourselves
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more wait for work in circles, and hold up the pose model
+os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more threads would busy-wait and slow down the pose model
 
 try:
-    import cv2 as cv2  # for stills too: whoever loads it must come through here
+    import cv2 as cv2  # also for stills: every import of cv2 must come through here
 except ImportError as e:  # pragma: no cover - a machine without system libraries
     from formcheck.capture.system_libraries import explain
 
     raise explain(e) from e
 
-AHEAD = 16  # frames decoded in advance, handed over together: each hand-over costs both threads their caches
+AHEAD = 16  # frames decoded in advance and handed over together: each hand-over costs both threads their caches
 AHEAD_BYTES = 32 << 20  # but no more than this, for large pictures
 LEAST_FPS, MOST_FPS = 0.5, 1000.0
-MOST_PIXELS = 64 << 20  # in a picture: twice 8K; more is a trap, each would take 200 MB
-HEAVY_PIXELS = 4 << 20  # in a picture: larger ones take longer to decode on one core than to be looked at
-ENOUGH = 1280  # pixels on the longer side: the model looks at a person in 256 x 256, more only costs time
+MOST_PIXELS = 64 << 20  # in a picture: twice 8K; a larger one is an attack, at 200 MB each
+HEAVY_PIXELS = 4 << 20  # in a picture: decoding a larger one on one core takes longer than the pose model
+ENOUGH = 1280  # pixels on the longer side: the model sees a person in 256 x 256, so more only costs time
 OPENCV_VERSION: str = cv2.__version__
 TO_RGB = cv2.COLOR_BGR2RGB
 
@@ -43,7 +43,7 @@ Picture = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """rgb is (height, width, 3), contiguous, already turned upright; t in seconds from the file's start."""
+    """rgb is (height, width, 3), contiguous, already upright; t in seconds from the start of the file."""
 
     t: float
     rgb: Picture
@@ -51,18 +51,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
-    """How long a file says it is, or None; width and height of its pictures, upright."""
+    """The declared duration of a file, or None, and the width and height of its upright pictures."""
 
     declared_s: float | None
     size: tuple[int, int]
 
 
 class Frames:
-    """Iterate over the frames of a file. Raises SourceError if there is not one to be had.
+    """Iterate over the frames of a file. Raises SourceError if it has none.
 
-    Rotation is left to OpenCV, which applies the container's once. Times are the container's: averages and
-    frame counts lie on variable-rate clips. Pictures with a side longer than `largest` pixels are made smaller;
-    `size` is what the file's own have: width and height, upright.
+    OpenCV applies the rotation of the container. Times are those of the container, because averages and frame
+    counts are wrong for variable-rate clips. Frames over `largest` pixels are scaled down first; `size` is the
+    original width and height, upright.
     """
 
     def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None, largest: int = ENOUGH) -> None:
@@ -73,15 +73,14 @@ class Frames:
         first = next(self._decode, None)
         if about is None or first is None:
             raise SourceError(
-                f"{path.name} holds no picture that can be read; "
-                "check that it plays, or convert it to mp4 (H.264) first"
+                f"{path.name} has no readable picture; check that it plays, or convert it to mp4 (H.264) first"
             )
         self.declared_s: float | None = about.declared_s
         self.size: tuple[int, int] = about.size
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0
-        self.damage: str | None = None  # found out on the way
+        self.damage: str | None = None  # discovered while decoding
         self._stop = Event()
         self._ahead = max(1, min(AHEAD, AHEAD_BYTES // first.rgb.nbytes))
         self._queue: Queue[list[Frame] | BaseException | None] = Queue(1)
@@ -98,10 +97,10 @@ class Frames:
             self.close()
 
     def close(self) -> None:
-        """Stop decoding; harmless to repeat."""
+        """Stop decoding; safe to call twice."""
         self._stop.set()
         while self._worker.is_alive():
-            try:  # a worker that waits for room must be let go
+            try:  # release a worker that waits for space in the queue
                 self._queue.get(timeout=0.05)
             except Empty:
                 self._worker.join(0.05)
@@ -151,12 +150,12 @@ class Frames:
         yield self._first
         try:
             yield from self._decode
-        except SourceError as e:  # there is a picture at least: judged as far as it goes
+        except SourceError as e:  # there is at least one picture: judge up to here
             self.damage = str(e)
 
 
 def _must_hold_something(path: Path) -> None:
-    must_be_file(path, "a clip, or every clip of the folder")
+    must_be_file(path, "a clip, or every clip in the folder")
     try:
         with path.open("rb") as f:
             empty = not f.read(1)
@@ -167,7 +166,7 @@ def _must_hold_something(path: Path) -> None:
 
 
 def decode(path: Path, largest: int | None = None) -> Any:
-    """First what the file is About, then its frames from the start, made smaller than largest; nothing of a file
+    """First the VideoInfo of a file, then its frames from the start, scaled down to largest; nothing for a file
     without a picture.
     """
     return _decode_animation(path, largest) if is_animation(path) else _decode_video(path, largest)
@@ -177,22 +176,22 @@ def _decode_video(path: Path, largest: int | None) -> Any:
     cores = cv2.getNumberOfCPUs()
     cap = cv2.VideoCapture()
     try:
-        pixels = _open(cap, path, max(1, cores - 1))  # one is the pose model's
+        pixels = _open(cap, path, max(1, cores - 1))  # one core is for the pose model
         if pixels > MOST_PIXELS:
-            raise SourceError(f"{path.name} has larger pictures than any camera makes; convert it to 1080p first")
+            raise SourceError(f"{path.name} has larger pictures than any camera; convert it to 1080p first")
         if pixels > HEAVY_PIXELS:
             _open(cap, path, cores)
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
         last = bgr = None
         while True:
-            ok, bgr = cap.read(bgr)  # into the same memory: fresh pages for every frame cost a millisecond
+            ok, bgr = cap.read(bgr)  # reuse the memory: fresh pages for every frame cost a millisecond
             if not ok:
                 return
-            t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # right only when asked after reading
+            t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # only correct after reading
             if last is None:
                 yield VideoInfo(count / fps if known else None, _size(bgr))
-            elif t <= 0 and known:  # without a time: old AVI, or its last B-frames
+            elif t <= 0 and known:  # no time stamp: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
             yield Frame(t, to_rgb(bgr, TO_RGB, largest))
@@ -201,10 +200,10 @@ def _decode_video(path: Path, largest: int | None) -> Any:
 
 
 def _open(cap: Any, path: Path, threads: int) -> float:
-    """Pixels of a picture. Raises SourceError if it is no video."""
-    name = str(path.absolute())  # "12:30.mp4" would name a protocol
+    """Pixels per picture. Raises SourceError if the file is not a video."""
+    name = str(path.absolute())  # "12:30.mp4" would be read as a protocol
     if not cap.open(name, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, threads]):
-        raise SourceError(f"{path.name} is not a video that can be read; convert it to mp4 (H.264) first")
+        raise SourceError(f"{path.name} is not a readable video; convert it to mp4 (H.264) first")
     return float(cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT))
 
 
@@ -221,7 +220,7 @@ def _size(picture: Any) -> tuple[int, int]:
 
 
 def to_rgb(picture: Any, code: int, largest: int | None = None) -> Picture:
-    """A decoded picture as RGB, no larger than largest on its longer side; code is OpenCV's, such as TO_RGB."""
+    """A decoded picture as RGB, its longer side at most largest; code is OpenCV's, such as TO_RGB."""
     return np.asarray(cv2.cvtColor(_at_most(picture, largest), code), np.uint8)
 
 
@@ -231,5 +230,5 @@ def _at_most(picture: Any, largest: int | None) -> Any:
         return picture
     scale = largest / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    # to half and less every pixel must count; above that the linear way is as good, and four times faster
+    # INTER_AREA below half size; above, linear is as good and four times faster
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale <= 0.5 else cv2.INTER_LINEAR)

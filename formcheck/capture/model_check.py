@@ -1,4 +1,4 @@
-"""A pose model that nobody vouches for, tried in a process of its own: a damaged network takes its process with it."""
+"""Try an unknown pose model in a separate process, because a damaged network can crash its process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import ModelInfo, describe, find, unusable
 
 LONGEST_S = 120.0
-FRAMES = 3  # of a clip in which somebody is seen, so that both networks are asked
+FRAMES = 3  # of a clip with a person, so that both networks run
 
 
 def ready(name_or_path: str) -> ModelInfo:
@@ -23,7 +23,7 @@ def ready(name_or_path: str) -> ModelInfo:
 
 
 def must_work(model: Path) -> None:
-    """Raises ModelError if MediaPipe cannot work with it, PrivacyError if it may not be started here."""
+    """Raises ModelError if MediaPipe cannot use it, PrivacyError if MediaPipe cannot be kept offline."""
     OfflineThread().close()
     code = [sys.executable, "-m", "formcheck.capture.model_check", str(model)]
     away = subprocess.DEVNULL

@@ -1,8 +1,8 @@
-"""Recognise a TensorFlow Lite network by what it computes with, whatever is written around it.
+"""Recognise a TensorFlow Lite network by its weights, regardless of metadata.
 
-Bundling writes metadata into a network's file and packs it anew, so the file's hash says where it was
-packed, not which network it is. The digest here covers the network's constants (its weights) alone, found
-through the FlatBuffer's own tables (`Model.buffers`, `Model.metadata` in TensorFlow Lite's schema).
+Bundling adds metadata and repacks the file, so its hash does not identify the network. The digest covers only the
+constants (the weights), found through the FlatBuffer tables (`Model.buffers`, `Model.metadata` in the TensorFlow
+Lite schema).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAGIC = b"TFL3"
 
 
 def digest(network: bytes) -> str:
-    """SHA-256 over all constant buffers that are not metadata, in order of their content's hash.
+    """SHA-256 over all constant buffers except metadata, sorted by their hashes.
 
     Raises ValueError if the bytes are not a TensorFlow Lite network.
     """
@@ -44,7 +44,7 @@ def _u32(b: bytes, at: int) -> int:
 
 
 def _field(b: bytes, table: int, number: int) -> int | None:
-    """Where a field of a table is stored, by its vtable."""
+    """The offset of a field, from the vtable of its table."""
     vtable = table - int(unpack_from("<i", b, table)[0])
     slot = 4 + 2 * number
     if slot >= unpack_from("<H", b, vtable)[0]:

@@ -1,8 +1,8 @@
-"""A thread without a network, for MediaPipe to work in: its 1.x packages report their use to Google.
+"""A thread without network access for MediaPipe, whose 1.x packages send usage data to Google.
 
-On Linux the thread gives up sockets by a seccomp filter (seccomp(2)), for itself and for every thread it starts:
-MediaPipe's own threads inherit it. The rest of the process keeps its network: cameras at an address, archives,
-Dask. Elsewhere only a MediaPipe that has nothing to report with is accepted.
+On Linux the thread gives up sockets with a seccomp filter (seccomp(2)), for itself and every thread it starts, so
+MediaPipe's own threads inherit it. The rest of the process keeps its network, for network cameras, archives and
+Dask. On other systems only a MediaPipe version without an uploader is accepted.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ MACHINES: dict[str, tuple[int, dict[str, int]]] = {
     "x86_64": (0xC000003E, {"socket": 41, "connect": 42, "sendto": 44, "sendmsg": 46, "sendmmsg": 307}),
     "aarch64": (0xC00000B7, {"socket": 198, "connect": 203, "sendto": 206, "sendmsg": 211, "sendmmsg": 269}),
 }
-IO_URING = (425, 426, 427)  # the same on both: io_uring opens sockets without a system call for each
-FOREIGN_CALLS = 0x40000000  # from here on: calls of the x32 interface of x86_64
+IO_URING = (425, 426, 427)  # the same on both: io_uring can open sockets without further system calls
+FOREIGN_CALLS = 0x40000000  # from here on: x32 calls on x86_64
 LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
 NUMBER, ARCH = 0, 4  # offsets in struct seccomp_data
 ALLOWED, REFUSED = 0x7FFF0000, 0x00050000 | errno.EACCES  # linux/seccomp.h
@@ -47,11 +47,11 @@ class _Program(ctypes.Structure):
 
 
 class OfflineThread:
-    """One thread, without a network where that is needed. Close it.
+    """One thread, offline if MediaPipe would send usage data. Must be closed.
 
-    exposed  why MediaPipe can report its use all the same, where the person lets it
+    exposed  why MediaPipe can still send usage data, if the user allows it
 
-    Raises PrivacyError if MediaPipe reports its use and cannot be kept from it here.
+    Raises PrivacyError if MediaPipe would send usage data and cannot be kept offline here.
     """
 
     def __init__(self) -> None:
@@ -63,16 +63,16 @@ class OfflineThread:
             raise
 
     def run(self, f: Callable[..., T], *args: Any) -> T:
-        """What f returns or raises, called in the thread."""
+        """Call f in the thread; returns or raises what f does."""
         return self._thread.submit(f, *args).result()
 
     def close(self) -> None:
-        """Harmless to repeat."""
+        """Safe to call twice."""
         self._thread.shutdown()
 
 
 def reports() -> bool:
-    """Whether the installed MediaPipe reports its use."""
+    """Whether the installed MediaPipe sends usage data."""
     parts = version("mediapipe").split(".")
     return tuple(int(p) if p.isdigit() else 0 for p in parts[:3]) >= REPORTS_SINCE
 
@@ -80,28 +80,30 @@ def reports() -> bool:
 def _go_offline() -> str | None:
     if not reports():
         return None
-    why = give_up_sockets() if sys.platform == "linux" else "only Linux has a means for that"
+    why = give_up_sockets() if sys.platform == "linux" else "this works only on Linux"
     if why is None:
         return None
-    what = f"MediaPipe {version('mediapipe')} reports its use to Google, and formcheck cannot keep it from that here"
+    what = f"MediaPipe {version('mediapipe')} sends usage data to Google, and formcheck cannot keep it offline here"
     if not os.environ.get(ALLOW):
-        raise PrivacyError(f"{what} ({why}); {WITHOUT} has nothing to report with, or set {ALLOW}=1 to let it report")
-    sys.stderr.write(f"Warning: {what} ({why}); {ALLOW} lets it report.\n")
+        raise PrivacyError(
+            f"{what} ({why}); install a version that sends nothing ({WITHOUT}), or set {ALLOW}=1 to allow it"
+        )
+    sys.stderr.write(f"Warning: {what} ({why}); {ALLOW} allows it.\n")
     return why
 
 
 def give_up_sockets() -> str | None:
-    """No socket, connection or sending from this thread and all that it starts. Why not, if that failed."""
+    """Forbid sockets to this thread and all threads it starts. Returns the reason if that fails."""
     machine = platform.machine()
     if machine not in MACHINES:
-        return f"no filter for {machine} processors"
+        return f"there is no filter for {machine} processors"
     code = [_Instruction(*line) for line in _filter(*MACHINES[machine])]
     program = _Program(len(code), (_Instruction * len(code))(*code))
     libc = ctypes.CDLL(None, use_errno=True)
     for call in ((NO_NEW_PRIVILEGES, 1, 0, 0, 0), (SET_SECCOMP, FILTER, ctypes.byref(program), 0, 0)):
         if libc.prctl(*call):
             return f"the kernel refuses a seccomp filter: {os.strerror(ctypes.get_errno())}"
-    opened = libc.socket(2, 2, 0)  # AF_INET, SOCK_DGRAM: a sandbox may take a filter and not keep to it
+    opened = libc.socket(2, 2, 0)  # AF_INET, SOCK_DGRAM: a sandbox may accept a filter and ignore it
     if opened >= 0:
         os.close(opened)
         return "a seccomp filter has no effect"
@@ -109,9 +111,9 @@ def give_up_sockets() -> str | None:
 
 
 def _filter(arch: int, calls: dict[str, int]) -> list[tuple[int, int, int, int]]:
-    """Refuse these calls, and every call of another interface than the processor's own; allow all others."""
+    """Refuse these calls, and all calls of a foreign ABI; allow all others."""
     refused = (*calls.values(), *IO_URING)
-    tests = [(EQUAL, len(refused) - i, 0, number) for i, number in enumerate(refused)]  # jumps to the last line
+    tests = [(EQUAL, len(refused) - i, 0, number) for i, number in enumerate(refused)]  # each jumps to the last line
     return [
         (LOAD, 0, 0, ARCH),
         (EQUAL, 0, len(tests) + 3, arch),

@@ -1,4 +1,4 @@
-"""Sources by what names them: a clip, a landmark recording, a camera."""
+"""Open a source by name: a clip, a landmark recording, or a camera."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from formcheck.capture.recording import Recording
     from formcheck.capture.video import Video
 
-ADDRESS = re.compile(r"\w{2,}:/")  # a path has lost one of the two slashes
+ADDRESS = re.compile(r"\w{2,}:/")  # Path() drops one of the two slashes
 
 
 def open_source(
     what: str | Path | int, *, model: str = "full", start_s: float = 0.0, end_s: float | None = None
 ) -> Video | Recording | LiveSource:
-    """A clip or a landmark recording (.npz) by its path, a camera by its number or its address; use it in `with`.
+    """A clip or landmark recording (.npz) by path, or a camera by number or address; use it in `with`.
 
-    A camera has no end: stop() it. Raises SourceError, ModelError.
+    A camera runs until stop(). Raises SourceError, ModelError.
     """
     if isinstance(what, int) or "://" in str(what):
         return open_camera(what if isinstance(what, int) else str(what), model)
@@ -41,8 +41,8 @@ def open_file(
 
         return Recording(path, start_s, end_s)
     if ADDRESS.match(str(path)) and not path.exists():
-        raise SourceError(f"{path} is an address; download it first, or watch it with formcheck live --camera")
-    must_be_file(path, "a clip")  # said before the model is looked for
+        raise SourceError(f"{path} is an address; download the clip first, or use formcheck live --camera")
+    must_be_file(path, "a clip")  # reported before the model is searched for
     found = model_check.ready(model)
     from formcheck.capture.video import Video
 
@@ -59,7 +59,7 @@ def open_camera(device: int | str, model: str = "full") -> LiveSource:
 
 
 def play(path: str | Path, model: str = "full") -> LiveSource:
-    """A file at its own speed, as if a camera saw it now. Raises SourceError, ModelError."""
+    """A file played in real time, like a camera. Raises SourceError, ModelError."""
     found = model_check.ready(model)
     from formcheck.capture.camera import PlayedFile
     from formcheck.capture.frame_feed import LiveSource

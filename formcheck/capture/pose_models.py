@@ -1,4 +1,4 @@
-"""Find, recognise and fetch pose models: bundles (.task) of a person detector and a landmark network."""
+"""Find, recognise and download pose models: bundles (.task) of a person detector and a landmark network."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
 DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
 TIMEOUT_S = 30
-MOST_BYTES = 200 << 20  # of a bundle, and of a network in it: heavy, the largest, has 31 MB
-OFFLINE = "check the connection, or copy the file here and name it with --model PATH"
+MOST_BYTES = 200 << 20  # of a bundle or a network in it; heavy, the largest, has 31 MB
+OFFLINE = "check the connection, or copy the file to this machine and pass --model PATH"
 
-# Digests (capture/networks.py) of the networks that MediaPipe publishes; models/README.md tells how to check.
+# Digests (capture/network_digest.py) of the networks published by MediaPipe; models/README.md shows how to check.
 DETECTOR_DIGEST = "221ca425112b316f377d55be1e6e9e17419848cf097fa3102838cb5760d977c1"
 LANDMARKS_DIGESTS = {
     "9db0b6f69e296e8af2a5733d5c0dbeee7fe40e281c8b52299ab4917f41a437ed": "lite",
@@ -36,7 +36,7 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A bundle: its variant ("custom" if the networks are not MediaPipe's), size in bytes, SHA-256 of the file."""
+    """A bundle: its variant ("custom" if not published by MediaPipe), size in bytes, SHA-256 of the file."""
 
     path: Path
     variant: str
@@ -45,17 +45,17 @@ class ModelInfo:
 
     @property
     def name(self) -> ModelName:
-        """As results and recordings call it."""
+        """The model as named in results and recordings."""
         return ModelName(self.variant, self.sha256)
 
     @property
     def verified(self) -> bool:
-        """Whether both networks are those that MediaPipe publishes."""
+        """Whether MediaPipe published both networks."""
         return self.variant != "custom"
 
 
 def folder() -> Path:
-    """Where fetched models are kept."""
+    """Where downloaded models are stored."""
     if place := os.environ.get(FOLDER_SETTING):
         return Path(place)
     from platformdirs import user_data_path
@@ -64,7 +64,7 @@ def folder() -> Path:
 
 
 def find(name_or_path: str) -> Path:
-    """The bundle of a variant, or at a path. Raises ModelError saying how to get it."""
+    """The bundle of a variant, or at a path. Raises ModelError, which says how to get it."""
     if name_or_path not in VARIANTS:
         path = Path(name_or_path)
         if _is_file(path):
@@ -78,13 +78,13 @@ def find(name_or_path: str) -> Path:
         if _is_file(place / name):
             return place / name
     raise ModelError(
-        f"the pose model {name_or_path} is not here; `formcheck models get {name_or_path}` fetches it, "
-        "or name a bundle with --model PATH"
+        f"the pose model {name_or_path} is not installed; download it with formcheck models get {name_or_path}, "
+        "or pass --model PATH"
     )
 
 
 def _is_file(path: Path) -> bool:
-    """is_file() raises for a name that is too long, and for a folder that may not be looked into."""
+    """Like is_file(), which raises for too long a name and for an unreadable folder."""
     try:
         return path.is_file()
     except OSError:
@@ -92,7 +92,7 @@ def _is_file(path: Path) -> bool:
 
 
 def describe(path: Path) -> ModelInfo:
-    """Recognise a bundle by its networks. Raises ModelError if it is not a whole one."""
+    """Recognise a bundle by its networks. Raises ModelError if it is damaged or incomplete."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ValueError("larger than any pose model")
@@ -104,18 +104,18 @@ def describe(path: Path) -> ModelInfo:
     except OSError as e:
         raise ModelError(f"{path} cannot be read ({e.strerror or e}); check the path and its permissions") from e
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as e:
-        raise ModelError(f"{path.name} is not a whole pose landmarker bundle; fetch it again") from e
+        raise ModelError(f"{path.name} is not a complete pose model; download it again") from e
     known = LANDMARKS_DIGESTS.get(landmarks) if detector == DETECTOR_DIGEST else None
     return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
 
 
 def unusable(path: Path) -> ModelError:
-    """What is said of a bundle that MediaPipe fails with."""
-    return ModelError(f"{path.name} is not a pose model that MediaPipe can work with; see models/README.md")
+    """The error for a bundle that MediaPipe fails on."""
+    return ModelError(f"{path.name} is not a pose model that MediaPipe can use; see models/README.md")
 
 
 def present() -> list[ModelInfo]:
-    """The bundles found on this machine, smallest first; damaged ones are left out."""
+    """The bundles on this machine, smallest first, without damaged ones."""
     found = []
     for variant in VARIANTS:
         with contextlib.suppress(ModelError):
@@ -124,10 +124,10 @@ def present() -> list[ModelInfo]:
 
 
 def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
-    """Download a bundle, check its networks, and only then put it in its place.
+    """Download a bundle, check its networks, and only then install it.
 
-    progress is called with the bytes done and in all (None if the server does not say). Raises ModelError;
-    whatever goes wrong, Ctrl-C included, nothing is left behind.
+    progress is called with the bytes done and the total (None if unknown). Raises ModelError. Leaves nothing
+    behind on failure, Ctrl-C included.
     """
     if variant not in VARIANTS:
         raise ModelError(f'there is no pose model "{variant}"; there are: {", ".join(VARIANTS)}')
@@ -142,23 +142,23 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
         draft.replace(place)
     except OSError as e:
         raise ModelError(
-            f"{place} cannot be written ({e.strerror or e}); check the folder and the space left, "
-            f"or name another folder in {FOLDER_SETTING}"
+            f"{place} cannot be written ({e.strerror or e}); check the folder and the free space, "
+            f"or set {FOLDER_SETTING} to another folder"
         ) from e
     finally:
-        with contextlib.suppress(OSError):  # where no file can be, unlink fails too, and would hide the reason
+        with contextlib.suppress(OSError):  # on an unusable path unlink fails too, and would hide the reason
             draft.unlink()
     return place
 
 
 def _check(came: Path, variant: str) -> None:
-    again = "it was not kept; try again, or name a bundle you trust with --model PATH"
+    again = "try again, or pass a bundle you trust with --model PATH"
     try:
         got = describe(came)
     except ModelError as e:
-        raise ModelError(f"what came is not a whole pose landmarker bundle; {again}") from e
+        raise ModelError(f"the download is incomplete or damaged; {again}") from e
     if got.variant != variant:
-        raise ModelError(f"what came is not MediaPipe's {variant} network ({got.variant}); {again}")
+        raise ModelError(f"the download is not MediaPipe's {variant} network ({got.variant}); {again}")
 
 
 def _download(url: str, to: Path, progress: Progress) -> None:
@@ -171,7 +171,7 @@ def _download(url: str, to: Path, progress: Progress) -> None:
         total = int(length) if length and length.isdigit() else None
         done = 0
         while True:
-            with _network():  # around the reading alone: a full disk is no trouble of the connection
+            with _network():  # around the reading only: a full disk is not a network error
                 block = answer.read(1 << 16)
             if not block:
                 break
@@ -179,7 +179,7 @@ def _download(url: str, to: Path, progress: Progress) -> None:
             done += len(block)
             progress(done, total)
     if total is not None and done != total:
-        raise ModelError(f"only {done} of {total} bytes came; {OFFLINE}")
+        raise ModelError(f"the download is incomplete ({done} of {total} bytes); {OFFLINE}")
 
 
 @contextlib.contextmanager
@@ -191,7 +191,7 @@ def _network() -> Iterator[None]:
         yield
     except HTTPError as e:
         with e:
-            raise ModelError(f"the server does not give the model (HTTP {e.code}); {OFFLINE}") from e
-    except (OSError, HTTPException, ValueError) as e:  # ValueError: the address is none
+            raise ModelError(f"download failed (HTTP {e.code}); {OFFLINE}") from e
+    except (OSError, HTTPException, ValueError) as e:  # ValueError: an invalid address
         reason = getattr(e, "reason", None) or e
-        raise ModelError(f"the model could not be fetched ({reason}); {OFFLINE}") from e
+        raise ModelError(f"download failed ({reason}); {OFFLINE}") from e

@@ -1,8 +1,8 @@
-"""Landmark recordings: what the pose model saw, kept so that it can be judged again without the video.
+"""Landmark recordings: the landmarks of a clip, to judge it again without the video.
 
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
-`size` (width, height), and a JSON text `about` with the format, the model, the source's declared length, what
-went wrong while it was read, and when a second person was in the picture.
+`size` (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a
+warning about reading problems, and the times at which a second person was in the picture.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from formcheck.motion.pose import LANDMARKS
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
-LATEST_S = 1e9  # thirty years: what comes later is damage
-AT_ONCE = 256  # frames are read
-MOST_UNPACKED = 20  # times the file: formcheck packs nothing, and by hand landmarks shrink to a half or a third
+LATEST_S = 1e9  # thirty years: later times mean damage
+AT_ONCE = 256  # frames read together
+MOST_UNPACKED = 20  # times the file size: formcheck does not compress, and compression gains two- to threefold
 ROW = np.dtype(
     [
         ("t", "<f8"),
@@ -65,7 +65,7 @@ class Recorder:
             self._file.write(row.tobytes())
 
     def close(self) -> None:
-        """Put the recording in its place, whole."""
+        """Complete the recording."""
         with self._draft.guarded():
             self._file.close()
             self._bundle()
@@ -89,8 +89,8 @@ class Recorder:
             np.savez(f, **fields)
 
     def discard(self) -> None:
-        """Leave nothing behind."""
-        with suppress(OSError):  # a full disk: what is in the buffer has no place
+        """Remove all files."""
+        with suppress(OSError):  # a full disk: the buffer cannot be flushed
             self._file.close()
         self._spool.unlink(missing_ok=True)
         self._draft.discard()
@@ -135,7 +135,7 @@ class Recording(Closing):
         )
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
-        """Read as it goes: two hours are 200 MB. What is damaged further on raises SourceError when it is reached."""
+        """Read on the fly: two hours are 200 MB. Damage raises SourceError when it is reached."""
         rows = self._rows()
         for t in self._t:
             try:
@@ -165,17 +165,17 @@ class Recording(Closing):
 
 
 def _is_none(path: Path) -> SourceError:
-    return SourceError(f"{path.name} is not a landmark recording of formcheck; make one with --landmarks")
+    return SourceError(f"{path.name} is not a formcheck landmark recording; make one with --landmarks")
 
 
 def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, Any]]:
-    """Times, width and height, and what they are about. Raises ValueError and much else if they do not fit together."""
+    """Times, width and height, and the `about` data. Raises ValueError and others if the file is inconsistent."""
     with zipfile.ZipFile(path) as z:
         if sum(member.file_size for member in z.infolist()) > MOST_UNPACKED * path.stat().st_size:
             raise ValueError("a zip bomb")
         t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
         about = json.loads(str(said), parse_constant=_refuse)
-        json.dumps(about, ensure_ascii=False).encode()  # raises for halves of signs, which no result could hold
+        json.dumps(about, ensure_ascii=False).encode()  # raises for lone surrogates, which no result can contain
         if not (
             about["format"] == FORMAT
             and isinstance(about["model"]["variant"], str)
@@ -190,13 +190,13 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and (size.shape, size.dtype.kind) == ((2,), "i")
             and bool(np.all(size >= 1))
         ):
-            raise ValueError("fields do not fit together")
+            raise ValueError("inconsistent fields")
     return t, (int(size[0]), int(size[1])), about
 
 
 @contextmanager
 def _opened(z: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """A member after its header."""
+    """A member, positioned after its header."""
     with z.open(f"{name}.npy") as member:
         _header(member)
         yield member
@@ -215,7 +215,7 @@ def _shape(z: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], bool, Any]:
 
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, Any]:
-    """Shape, whether it lies by columns, and dtype."""
+    """Shape, whether in column order, and dtype."""
     version = np.lib.format.read_magic(member)
     if version != (1, 0):
         raise ValueError("formcheck writes version 1.0")
@@ -230,4 +230,4 @@ def _some(member: IO[bytes], dtype: np.dtype[Any], many: int) -> Singles:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")

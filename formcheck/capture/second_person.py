@@ -1,4 +1,4 @@
-"""A second person in the picture: looked for now and then, aside from the judging."""
+"""Watch for a second person in the picture, in the background."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from formcheck.capture.detector import PersonCounter
 from formcheck.capture.frames import Frame
 
 FIRST_S = 1.0
-EVERY_S = 4.0  # one who walks through takes about as long
+EVERY_S = 4.0  # about as long as it takes to walk through the picture
 
 
 class SecondPersonMonitor:
@@ -33,7 +33,7 @@ class SecondPersonMonitor:
             self._thread.submit(self._look, frame, self._set)
 
     def restart(self) -> None:
-        """Another set begins, with times of its own: what was noted is of the past."""
+        """Start another set with new times: forget earlier notes."""
         self._set += 1
         self._next_s = None
         self._noted.clear()

@@ -1,4 +1,4 @@
-"""The sound of a video file, beside its pictures."""
+"""The sound of a video file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
-Coded: TypeAlias = "Packet[Any]"  # not at run time: it takes none there
+Coded: TypeAlias = "Packet[Any]"  # not generic at run time
 
 
 class Sound:
     """The first audio stream of a file, if there is one. A context manager.
 
-    Times are seconds from the first picture, as those of Frames are.
+    Times are seconds from the first picture, like those of Frames.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,7 +44,7 @@ class Sound:
             self._container.close()
 
     def packets(self, start_s: float, end_s: float) -> Iterator[tuple[float, Coded]]:
-        """Packets as they are stored, with their times; ends where the file is damaged."""
+        """Stored packets with their times; stops at damage."""
         if self._container is None or self.stream is None:
             return
         try:
@@ -60,7 +60,7 @@ class Sound:
             return
 
     def frames(self, start_s: float, end_s: float) -> Iterator[tuple[float, AudioFrame]]:
-        """The decoded sound, with its times; what cannot be decoded is left out."""
+        """Decoded sound with its times, skipping what cannot be decoded."""
         for t, packet in self.packets(start_s, end_s):
             try:
                 for frame in packet.decode():

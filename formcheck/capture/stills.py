@@ -1,4 +1,4 @@
-"""A few frames of a file again, once it is known which ones are wanted."""
+"""Read a few chosen frames of a file again."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from formcheck.capture.animations import is_animation
 from formcheck.capture.frames import TO_RGB, Frame, cv2, decode, to_rgb
 
 SAME_S = 1e-4
-ON_S = 4.0  # as far ahead it is quicker to decode on than to seek: key frames are about so far apart
-BACK_S = (0.2, 2.0, 10.0, float("inf"))  # a seek may land late: then from further back
+ON_S = 4.0  # up to this far ahead decoding is quicker than seeking; key frames are about this far apart
+BACK_S = (0.2, 2.0, 10.0, float("inf"))  # a seek may land too late: then seek further back
 
 
 def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
-    """The frames at those seconds, which are times that Frames gave; in order of time, each once.
+    """The frames at the given times, which Frames yielded before; sorted by time, without duplicates.
 
-    A seek lands where the container likes, so the frame is told by its own time and not by where the seek was to
-    go. Whatever is not found so, as in files without times, is looked for from the start. Times of no frame are
-    left out.
+    A seek may land elsewhere, so frames are recognised by their own time. Frames not found by seeking, as in files
+    without times, are searched from the start. Times without a frame are left out.
     """
     wanted = sorted(set(times))
     if not is_animation(path):
@@ -49,7 +48,7 @@ def _sought(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
 
 
 def _back_of(cap: Any, t: float) -> float:
-    """Stand on a frame at t or before, and return its time; +inf if there is none."""
+    """Move to a frame at t or before, and return its time; +inf if there is none."""
     for back in BACK_S:
         cap.set(cv2.CAP_PROP_POS_MSEC, 1000 * max(t - back, 0.0))
         if cap.grab() and (now := float(cap.get(cv2.CAP_PROP_POS_MSEC)) / 1000) <= t + SAME_S:
@@ -62,7 +61,7 @@ def _decoded(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
         return
     frames = decode(path)
     try:
-        next(frames)  # what the file is about
+        next(frames)  # the VideoInfo
         for frame in frames:
             if any(abs(frame.t - t) <= SAME_S for t in wanted):
                 yield frame

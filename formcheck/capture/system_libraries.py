@@ -1,4 +1,4 @@
-"""The system libraries that OpenCV and MediaPipe load, and what to say when one is missing."""
+"""The system libraries that OpenCV and MediaPipe need, and the error if one is missing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ APT = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
 
 
 def explain(error: ImportError | OSError) -> FormcheckError:
-    """Turn a failed import of a native library into a sentence with a way out."""
+    """Turn a failed import of a native library into an error that says what to install."""
     text = str(error).splitlines()[0] if str(error) else type(error).__name__
     if ".so" in text:
         return FormcheckError(f"a system library is missing ({text}); on Debian or Ubuntu: {APT}")
-    return FormcheckError(f"a package is missing or broken ({text}); install formcheck again")
+    return FormcheckError(f"a package is missing or broken ({text}); reinstall formcheck")

@@ -1,4 +1,4 @@
-"""A video file as a source: decoded ahead in a thread, looked at and judged in turns, with a look aside for company."""
+"""A video file as a source: decoded ahead in a thread, with a background check for a second person."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from formcheck.capture.frames import Frames
 from formcheck.capture.second_person import SecondPersonMonitor
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
-TOGETHER = 16  # frames are judged together: alone, each would find its code driven out of the caches by the model
-CUT_SHORT = 0.9  # of the declared length: less was read, so the file is damaged
+TOGETHER = 16  # frames judged in one go: one by one, the model would evict the judging code from the caches
+CUT_SHORT = 0.9  # of the declared duration: if less could be read, the file is damaged
 
 
 class Video(Closing):
@@ -65,7 +65,7 @@ class Video(Closing):
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
             self._warning = (
-                f"the file is cut short: {last:.1f} of {declared:.1f} s could be read; copy it again if you can"
+                f"The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
             )
 
     def notes(self) -> ReadingNotes:

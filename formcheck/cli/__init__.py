@@ -13,7 +13,7 @@ from formcheck.errors import FormcheckError
 from formcheck.version import __version__
 
 app = typer.Typer(
-    help="Checks exercise form with an ordinary camera, and says what one camera cannot see.",
+    help="Check exercise form with an ordinary camera, and report what one camera cannot see.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -40,10 +40,10 @@ def version(
 
 @app.command()
 def exercises(
-    name: Annotated[str | None, typer.Argument(help="One exercise, for its whole guide.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Show the full guide of this exercise.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """List the exercises; with a name, its guide: start, movement, cues, camera, what each view shows."""
+    """List the exercises, or show the guide of one: start, movement, cues, camera, and what each view shows."""
     from formcheck.commands import exercises as command
 
     command.show(name, as_json=json)
@@ -51,7 +51,7 @@ def exercises(
 
 @app.command()
 def doctor() -> None:
-    """Say what works on this machine, and what to do about what does not."""
+    """Check what works on this machine, and how to fix what does not."""
     from formcheck.commands import doctor as command
 
     raise typer.Exit(command.run())
@@ -59,7 +59,7 @@ def doctor() -> None:
 
 @app.command()
 def demo() -> None:
-    """Analyse a clip that comes with formcheck."""
+    """Analyse a bundled clip."""
     from formcheck.commands import demo as command
 
     raise typer.Exit(command.run())
@@ -67,7 +67,7 @@ def demo() -> None:
 
 def main() -> None:
     """Entry point: errors become one line on stderr and their exit code."""
-    for stream in (sys.stdout, sys.stderr):  # a console that lacks a sign shows another, and does not fail
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a character shows another one instead of failing
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:

@@ -1,4 +1,4 @@
-"""score and compare: a judgement against its label, a set against another."""
+"""score and compare: results against labels, one set against another."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ def score(
         list[str] | None,
         typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too."),
     ] = None,
-    json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - for standard output.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, a test case a clip.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write a summary fit for a CI job page.")] = None,
-    jobs: Annotated[int, typer.Option(help="Worker processes; 0 for one a core.", min=0)] = 0,
-    landmarks_dir: Annotated[Path | None, typer.Option(help="Keep landmark recordings here, to score again.")] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds a clip may take.", min=1)] = 600.0,
-    min_exact: Annotated[float | None, typer.Option(help="Least share of exact counts.", min=0, max=1)] = None,
+    json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - writes to standard output.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, one test case per clip.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write a Markdown summary, for a CI job page.")] = None,
+    jobs: Annotated[int, typer.Option(help="Worker processes; 0 for one process per core.", min=0)] = 0,
+    landmarks_dir: Annotated[
+        Path | None, typer.Option(help="Keep landmark recordings here, so that scoring again is fast.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Longest time per clip, in seconds.", min=1)] = 600.0,
+    min_exact: Annotated[float | None, typer.Option(help="Gate: minimum share of exact counts.", min=0, max=1)] = None,
     min_within_one: Annotated[
-        float | None, typer.Option(help="Least share of counts off by one at most.", min=0, max=1)
+        float | None, typer.Option(help="Gate: minimum share of counts off by at most one.", min=0, max=1)
     ] = None,
     min_covered: Annotated[
-        float | None, typer.Option(help="Least share of ranges inside their interval.", min=0, max=1)
+        float | None, typer.Option(help="Gate: minimum share of ranges inside their interval.", min=0, max=1)
     ] = None,
     min_fault_recall: Annotated[
         float | None,
         typer.Option(
-            help="Least share of labelled faults found, of those a view must judge; not judged is missed.",
+            help="Gate: minimum share of labelled faults found, among those the view must judge; not judged is missed.",
             min=0,
             max=1,
         ),
@@ -39,34 +41,37 @@ def score(
     max_false_alarms: Annotated[
         float | None,
         typer.Option(
-            help="Largest share of the reps of clips labelled all_clean in which a fault is raised.", min=0, max=1
+            help="Gate: maximum share of reps with a fault raised, in clips labelled all_clean.", min=0, max=1
         ),
     ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="An earlier --json: exit 3 only for what got worse than it, and for gates; list what got better.",
+            help="An earlier --json file: exit 3 only for what got worse since, and for gates; list what got better.",
         ),
     ] = None,
     explain: Annotated[
-        str | None, typer.Option(metavar="CLIP", help="Show one clip: its signal, truth and found, where they part.")
+        str | None,
+        typer.Option(
+            metavar="CLIP", help="Show one clip: its signal, the labelled and the counted reps, and the differences."
+        ),
     ] = None,
     explain_png: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With --explain: the same as a picture (png, svg, pdf).")
+        Path | None, typer.Option(metavar="FILE", help="With --explain: write it as a picture (png, svg, pdf).")
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Let a Dask scheduler's workers judge, such as tcp://host:8786."),
+        typer.Option(metavar="ADDRESS", help="Judge on the workers of a Dask scheduler, such as tcp://host:8786."),
     ] = None,
     model: o.Model = "full",
     quiet: o.Quiet = False,
 ) -> None:
-    """Compare with labels: how right the judgement of a folder of clips is.
+    """Compare results with labels: how accurate the judgement of a folder of clips is.
 
-    Lists missed and false faults for each clip. A clip fails when its count, side or variant is wrong, when a
-    fault that its view must judge is missed in every rep labelled with it, and when one is raised in every rep and
-    labelled in none. Exits 3 when a clip fails or a gate (--min-…, --max-…) is missed.
+    Lists missed and false faults for each clip. A clip fails if its count, side or variant is wrong, if a fault
+    that its view must judge is missed in every rep labelled with it, or if such a fault is raised in every rep but
+    labelled in none. Exits with 3 if a clip fails or a gate (--min-…, --max-…) is missed.
 
     Example: formcheck score samples --junit score.xml
     """
@@ -95,17 +100,22 @@ def score(
 
 
 def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="A clip, a recording, a result (.json) or a set's number.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="What to compare it with: the later of the two.")],
+    a: Annotated[
+        str,
+        typer.Argument(
+            metavar="A", help="A clip, a landmark recording, a result (.json) or the number of a stored set."
+        ),
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The later set to compare it with.")],
     exercise: o.ExerciseName = None,
-    html: Annotated[Path | None, typer.Option(help="Write it as a page.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write an HTML page.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     model: o.Model = "full",
     height: o.Height = None,
     db: o.Db = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show two sets of one exercise side by side, and what changed beyond the error of measuring.
+    """Show two sets of one exercise side by side: real changes versus measurement noise.
 
     Example: formcheck compare march.mp4 may.mp4 --exercise calf-raise, or formcheck compare 3 17
     """

@@ -1,4 +1,4 @@
-"""history: the sets that were kept, what changed, and taking them out, in or away."""
+"""history: show, export, import and delete stored sets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from formcheck.cli.options import Db
 if TYPE_CHECKING:
     from formcheck.history.store import Filter
 
-app = typer.Typer(help="Sets that were kept: what changed, and what only seems to have.", no_args_is_help=False)
+app = typer.Typer(help="Stored sets: real changes versus measurement noise.", no_args_is_help=False)
 
 Person = Annotated[str | None, typer.Option("--person", help="Only this person's sets.")]
 ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help="Only this exercise.")]
-Since = Annotated[str | None, typer.Option("--since", help="From this day on: 2026-03-01, or 30d for 30 days ago.")]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day, and with it.")]
+Since = Annotated[str | None, typer.Option("--since", help="First day: 2026-03-01, or 30d for 30 days ago.")]
+Until = Annotated[str | None, typer.Option("--until", help="Last day, included.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -27,14 +27,14 @@ def history(
     person: Person = None,
     since: Since = None,
     until: Until = None,
-    every: Annotated[bool, typer.Option("--all", help="List every set, not only the last ones.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write a page with the trends.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="List every set, not just the last ones.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write an HTML page with the trends.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     db: Db = None,
 ) -> None:
-    """Show the sets that were kept, and what changed beyond the error of measuring.
+    """Show stored sets, and what changed beyond measurement error.
 
-    Sets are kept by analyze --store and by live. Example: formcheck history --exercise calf-raise --since 60d
+    analyze --store and live store sets. Example: formcheck history --exercise calf-raise --since 60d
     """
     if context.invoked_subcommand is not None:
         return
@@ -45,14 +45,17 @@ def history(
 
 @app.command()
 def export(
-    place: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, a set a line; - for standard output.")],
+    place: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="File to write, one set per line as JSON; - writes to standard output."),
+    ],
     exercise: ExerciseName = None,
     person: Person = None,
     since: Since = None,
     until: Until = None,
     db: Db = None,
 ) -> None:
-    """Write sets to a file of JSON lines, to keep or to take to another machine."""
+    """Write sets to a file of JSON lines, as a backup or for another machine."""
     from formcheck.commands import history as command
 
     command.export(_asked(exercise, person, since, until), place, db)
@@ -60,10 +63,10 @@ def export(
 
 @app.command("import")
 def import_(
-    place: Annotated[Path, typer.Argument(metavar="FILE", help="What export wrote; - for standard input.")],
+    place: Annotated[Path, typer.Argument(metavar="FILE", help="A file written by export; - reads standard input.")],
     db: Db = None,
 ) -> None:
-    """Add the sets of a file: all of them or, if a line is broken, none. Sets that are here already stay once."""
+    """Add the sets of a file: all of them, or none if a line is invalid. Sets already stored are skipped."""
     from formcheck.commands import history as command
 
     command.import_sets(place, db)
@@ -71,15 +74,17 @@ def import_(
 
 @app.command()
 def delete(
-    numbers: Annotated[list[int] | None, typer.Argument(metavar="SET…", help="Numbers, as history lists them.")] = None,
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="SET…", help="Set numbers, as history lists them.")
+    ] = None,
     exercise: ExerciseName = None,
     person: Person = None,
     since: Since = None,
     until: Until = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     db: Db = None,
 ) -> None:
-    """Remove sets for good: by number, or all that an exercise, a person or a time names. Asks first."""
+    """Delete sets permanently: by number, or by exercise, person or date. Asks first."""
     from formcheck.commands import history as command
 
     command.delete(numbers or [], _asked(exercise, person, since, until), db, sure=yes)

@@ -1,4 +1,4 @@
-"""analyze and live: the two ways to have a set judged."""
+"""analyze and live: the two ways to judge a set."""
 
 from __future__ import annotations
 
@@ -18,21 +18,19 @@ def analyze(
         list[Path] | None, typer.Argument(metavar="CLIP", help="Clips, landmark recordings (.npz), or folders of them.")
     ] = None,
     exercise: o.ExerciseName = None,
-    start: Annotated[float, typer.Option("--from", help="Begin at this second.", min=0)] = 0.0,
+    start: Annotated[float, typer.Option("--from", help="Start at this second.", min=0)] = 0.0,
     end: Annotated[float | None, typer.Option("--to", help="End at this second.", min=0)] = None,
-    slow_motion: Annotated[float, typer.Option(help="The clip was exported this many times slower.", min=0.1)] = 1.0,
+    slow_motion: Annotated[float, typer.Option(help="How many times the clip is slowed down.", min=0.1)] = 1.0,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="FAULT[:SEVERITY]", help="Exit 3 and name it if this fault (or any) is found; may be repeated."
-        ),
+        typer.Option(metavar="FAULT[:SEVERITY]", help="Exit with 3 if this fault (or any) is found; repeatable."),
     ] = None,
-    store: Annotated[bool, typer.Option("--store", help="Keep the set for formcheck history.")] = False,
-    when: Annotated[str | None, typer.Option(help="The day it was filmed, with --store; now if not given.")] = None,
+    store: Annotated[bool, typer.Option("--store", help="Store the set for formcheck history.")] = False,
+    when: Annotated[str | None, typer.Option(help="Day of the set, with --store; now by default.")] = None,
     *,
     asked: Asked,
 ) -> None:
-    """Judge recorded files: count, measure, time.
+    """Judge recorded clips: count reps, measure range and tempo, find form faults.
 
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
@@ -40,7 +38,7 @@ def analyze(
     from formcheck.commands.options import end_after
 
     if not videos:
-        raise UsageError("what should be judged? Name a clip, a landmark recording (.npz) or a folder of them")
+        raise UsageError("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them")
     options = asked.options(
         exercise,
         store=store,
@@ -56,23 +54,28 @@ def analyze(
 @judges(live=True)
 def live(
     exercise: o.ExerciseName = None,
-    camera: Annotated[str, typer.Option(help="Its number, an address (rtsp, http), or a file to play.")] = "0",
-    reps: Annotated[int | None, typer.Option(help="End after so many; of each side in turn.", min=1)] = None,
-    seconds: Annotated[float | None, typer.Option(help="End after so long.", min=1)] = None,
-    record: Annotated[
-        Path | None, typer.Option(help="Keep the set as annotated video (.mp4), its landmarks (.npz) beside it.")
+    camera: Annotated[
+        str, typer.Option(help="Number of the camera, an address (rtsp, http), or a file to play.")
+    ] = "0",
+    reps: Annotated[
+        int | None, typer.Option(help="Stop after this many reps, per side if sides work in turn.", min=1)
     ] = None,
-    raw: Annotated[bool, typer.Option("--raw", help="Record the camera's pictures, with nothing drawn.")] = False,
+    seconds: Annotated[float | None, typer.Option(help="Stop after this many seconds.", min=1)] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Record an annotated video (.mp4), with its landmarks (.npz) next to it.")
+    ] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Record the plain camera pictures.")] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
     window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Show it as a mirror does.")] = True,
+    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Mirror the picture.")] = True,
     store: Annotated[
-        bool | None, typer.Option("--store/--no-store", help="Keep the set for formcheck history: a camera's is kept.")
+        bool | None,
+        typer.Option("--store/--no-store", help="Store the set for formcheck history; the default for a camera."),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
-    """Judge the camera as it happens: counts, measures and speaks.
+    """Judge a set live in front of the camera: count, measure, and speak the cues.
 
     Example: formcheck live --exercise calf-raise --reps 12
     """

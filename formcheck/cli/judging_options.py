@@ -1,6 +1,6 @@
-"""The options of every command that judges a set: declared here, read here, once.
+"""The options shared by all judging commands, declared and read in one place.
 
-A command takes them as one argument, `asked`; an option for each file format is added to them.
+A command takes them as one argument, `asked`, together with one option per file format.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "tempo": (o.TempoText, None),
     "model": (o.Model, "full"),
     "height": (o.Height, None),
-    "person": (Annotated[str | None, typer.Option(help="Whose set it is, in the history.")], None),
+    "person": (Annotated[str | None, typer.Option(help="Name of the person, for the history.")], None),
     "db": (o.Db, None),
     "quiet": (o.Quiet, False),
 }
@@ -36,7 +36,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was given for the shared options, by their names, and the paths of the files to write."""
+    """The values of the shared options by name, and the paths of the files to write."""
 
     said: Mapping[str, Any]
     outputs: Mapping[str, Path]
@@ -50,7 +50,7 @@ class Asked:
         fail_on: list[str] | None = None,
         **more: Any,
     ) -> AnalyzeOptions:
-        """Check them. Raises UsageError."""
+        """Validate the options. Raises UsageError."""
         from formcheck.commands import options as check
 
         s = self.said

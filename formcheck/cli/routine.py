@@ -1,4 +1,4 @@
-"""routine: short sessions, those that come along and your own."""
+"""routine: short sessions, the bundled ones and your own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from formcheck.cli.options import Db, Height, Model, Quiet
 
 app = typer.Typer(
-    help="Short sessions of several exercises: do them, show them, or begin a new one.", no_args_is_help=True
+    help="Short sessions of several exercises: run them, show them, or write your own.", no_args_is_help=True
 )
 
 
@@ -20,27 +20,30 @@ def run(
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
-            help="Number or address, 0 if not given; or clips to play, one a set, or their folder. May be repeated.",
+            help="Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable.",
         ),
     ] = None,
     resume: Annotated[
         bool | None,
-        typer.Option("--resume/--restart", help="Go on with an unfinished run, or start over, unasked."),
+        typer.Option("--resume/--restart", help="Continue an unfinished run, or start over, without asking."),
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
     window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Show it as a mirror does.")] = True,
+    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Mirror the picture.")] = True,
     model: Model = "full",
     height: Height = None,
     store: Annotated[
         bool | None,
-        typer.Option("--store/--no-store", help="Keep the sets for formcheck history: a camera's are kept."),
+        typer.Option("--store/--no-store", help="Store the sets for formcheck history; the default for a camera."),
     ] = None,
-    person: Annotated[str | None, typer.Option(help="Whose sets they are, and whose weaker side comes first.")] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(help="Name of the person: stored with the sets, and decides which side is the weaker one."),
+    ] = None,
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
-    """Do a routine in front of the camera: set after set, with rests, spoken from one to the next.
+    """Run a routine in front of the camera: set after set with rests, announced by voice.
 
     Example: formcheck routine run warm-up
     """
@@ -57,11 +60,11 @@ def run(
 @app.command()
 def show(
     name: Annotated[str | None, typer.Argument(help="warm-up, recovery, between-sets, or your own .toml file.")] = None,
-    person: Annotated[str | None, typer.Option(help="Whose weaker side comes first.")] = None,
+    person: Annotated[str | None, typer.Option(help="Name of the person, to know the weaker side.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     db: Db = None,
 ) -> None:
-    """Show a routine: its steps, how long it takes, and which side comes first. Without a name: the list."""
+    """Show a routine: its steps, how long it takes, and which side comes first. Without a name, list them."""
     from formcheck.commands import routine as command
     from formcheck.commands.options import person_from
 
@@ -70,7 +73,7 @@ def show(
 
 @app.command()
 def new(place: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it, such as mine.toml.")]) -> None:
-    """Write a routine to begin with, with remarks that say what may stand in it."""
+    """Write a commented template for a new routine."""
     from formcheck.commands import routine as command
 
     command.new(place)

@@ -1,1 +1,1 @@
-"""What each command does; cli/ only names them, so that --help stays fast."""
+"""What each command does; cli/ only declares them, so that --help stays fast."""

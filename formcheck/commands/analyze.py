@@ -1,4 +1,4 @@
-"""formcheck analyze: judge recorded files and write what was asked for."""
+"""formcheck analyze: judge recorded clips and write the requested files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ INTERRUPTED, FAULTY = 130, 3
 
 
 def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
-    """Judge each file; returns the exit code. One bad file among several is reported and the rest go on."""
+    """Judge each file; returns the exit code. A bad file among several is reported, and the others are judged."""
     clips = _clips(videos)
     all_options = for_clips(options, clips)
     store_must_open(options)
@@ -52,13 +52,13 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
 
 
 def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
-    """Judge a clip for another command: nothing is written, and nothing shown but a progress bar."""
+    """Judge a clip for another command: writes nothing, shows only a progress bar."""
     with _opened(clip, options) as source, progress_bar(clip.name, source.info, options) as progress:
         return judge_until_ctrl_c(source, options.exercise, options.settings, watchers=watchers, progress=progress)
 
 
 def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
-    """Whether a fault that is not accepted was found; each is named on standard error, and each that was not judged."""
+    """Whether a fault from --fail-on was found; notes each one, and each that could not be judged."""
     fired = False
     for cue in EXERCISES[r.exercise].cues:
         check = next((c for c in r.checks if c.id == cue.id), None)
@@ -81,10 +81,10 @@ def _clips(videos: list[Path]) -> list[Path]:
     for v in videos:
         try:
             inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
-        except OSError as e:  # a folder without permission, a name that is too long
+        except OSError as e:  # no permission, or a name that is too long
             raise SourceError(f"{v} cannot be read ({e.strerror}); check its name and permissions") from e
         if not inside:
-            raise SourceError(f"{v} holds no clips; it takes {', '.join(sorted(CLIPS))}")
+            raise SourceError(f"{v} contains no clips ({', '.join(sorted(CLIPS))})")
         clips += inside
     return clips
 
@@ -104,11 +104,11 @@ def _one(clip: Path, options: AnalyzeOptions) -> Result:
                 )
             notes = source.notes()
             if not result.complete:
-                notes = replace(notes, warning=f"the analysis was stopped after {result.source.duration_s} s")
+                notes = replace(notes, warning=f"The analysis was stopped after {result.source.duration_s} s.")
             outputs.write(result, notes)
         try:
             tell(result, options)
-        finally:  # the files are written even if nobody reads what is printed, or the set could not be kept
+        finally:  # write the files even if stdout is closed or the set could not be stored
             if outputs.slow:
                 with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                     outputs.write_slow(result, progress)

@@ -1,4 +1,4 @@
-"""formcheck compare: two clips, results or stored sets of one exercise beside each other."""
+"""formcheck compare: two clips, results or stored sets of one exercise side by side."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from formcheck.commands.console import Console
 from formcheck.commands.options import AnalyzeOptions, choose_exercise, settings_for
 from formcheck.commands.stdout import note, to_stdout
 from formcheck.errors import SourceError, UsageError
+from formcheck.exercises import EXERCISES
 from formcheck.history.document import change_of
 from formcheck.history.performance import SetMetrics, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
@@ -21,11 +22,12 @@ from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import show
 from formcheck.result_read import read
 from formcheck.sanitize import in_json, shown
+from formcheck.wording import in_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareOptions:
-    """What the person asked for, as it was given."""
+    """The options of the command, as given."""
 
     exercise: str | None
     height_cm: float | None
@@ -38,28 +40,29 @@ class CompareOptions:
 
 @dataclass(frozen=True, slots=True)
 class _One:
-    """One of the two: its sides, and their mean repetitions as curves, by side: only a clip has them."""
+    """One of the two sets: its sides, and for a clip their mean repetitions as curves."""
 
     sides: list[SetMetrics]
     courses: dict[str, MeanRep]
 
 
 def compare(a: str, b: str, asked: CompareOptions) -> int:
-    """Show both beside each other; returns the exit code. Raises UsageError if the exercises differ."""
+    """Show both side by side; returns the exit code. Raises UsageError if the exercises differ."""
     draft = AtomicFile(asked.html) if asked.html else None
     try:
         found: list[_One] = []
         for name in (a, b):
             one = _one(name, asked)
             if one is None:
-                note(f"stopped while {name} was judged; nothing was compared")
+                note(f"stopped while judging {name}; nothing was compared")
                 return INTERRUPTED
             if not one.sides:
-                raise SourceError(f"no repetition was counted in {name}; there is nothing to compare")
+                raise SourceError(f"no reps were counted in {name}, so there is nothing to compare")
             found.append(one)
         first, second = (one.sides for one in found)
         if first[0].exercise != second[0].exercise:
-            raise UsageError(f"{a} is a {first[0].exercise}, {b} a {second[0].exercise}; compare two of one kind")
+            x, y = (in_sentence(EXERCISES[sides[0].exercise].title) for sides in (first, second))
+            raise UsageError(f"{a} shows a {x}, {b} a {y}; compare two sets of one exercise")
         both = pairs(first, second)
         names = (_name(a, first[0]), _name(b, second[0]))
         if draft:
@@ -80,12 +83,12 @@ def compare(a: str, b: str, asked: CompareOptions) -> int:
 
 
 def _one(name: str, asked: CompareOptions) -> _One | None:
-    """A set by its number, a result file, or a clip that is judged now; None if that was interrupted."""
+    """A stored set, a result file, or a clip that is judged now; None if interrupted."""
     path = Path(name)
     if name.isdecimal() and not path.exists():
         place = asked.db or default_place()
         if not place.exists():
-            raise SourceError(f"{name} is no file, and no sets are stored in {place}; name two clips")
+            raise SourceError(f"{name} is not a file, and no sets are stored in {place}; name two clips")
         with Store(place, reads_only=True) as store:
             return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
@@ -94,7 +97,7 @@ def _one(name: str, asked: CompareOptions) -> _One | None:
         except OSError as e:
             raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
         except ValueError as e:
-            raise SourceError(f"{path} is not a result of formcheck; write one with analyze --json") from e
+            raise SourceError(f"{path} is not a formcheck result; write one with analyze --json") from e
     exercise = choose_exercise(asked.exercise)
     settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
     options = AnalyzeOptions(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)

@@ -1,4 +1,4 @@
-"""The terminal, for text of ours that holds names of others."""
+"""The terminal, for text that contains names from outside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from formcheck.sanitize import steady
 
 
 class Console(rich.console.Console):
-    """Takes every text as it is: no markup, no names of emojis, and nothing in it steers the terminal."""
+    """Prints text literally: no markup, no emoji names, no control characters."""
 
     def __init__(self, *, stderr: bool = False, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, quiet=quiet, highlight=False, markup=False, emoji=False)

@@ -1,4 +1,4 @@
-"""Ctrl-C while a set is judged: what was measured until then is kept."""
+"""Ctrl-C while a set is judged keeps the measurements so far."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def judge_until_ctrl_c(
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float], None] = lambda t: None,
 ) -> Result:
-    """As pipeline.judge; after Ctrl-C the result is what was judged until then, `complete` false."""
+    """Like pipeline.judge; after Ctrl-C the result covers the part judged so far, with `complete` false."""
     run = JudgingRun(source, exercise, settings, slow_motion=slow_motion, watchers=watchers)
     try:
         with stopping(run.stop):
@@ -39,9 +39,9 @@ def judge_until_ctrl_c(
 
 @contextmanager
 def stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
-    """An event that Ctrl-C sets, to be asked for between frames; a second Ctrl-C raises KeyboardInterrupt at once.
+    """An event set by Ctrl-C, to check between frames; a second Ctrl-C raises KeyboardInterrupt at once.
 
-    Raised inside a frame it would leave halves behind, or be lost in a destructor of MediaPipe's.
+    Inside a frame, KeyboardInterrupt could leave a partial state, or get lost in a destructor of MediaPipe.
     """
     stop = Event()
 
@@ -49,11 +49,11 @@ def stopping(stop_source: Callable[[], None]) -> Iterator[Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        stop_source()  # it may wait for a frame that never comes
+        stop_source()  # it may be waiting for a frame that never comes
 
     before = signal.getsignal(signal.SIGINT)
     if current_thread() is not main_thread() or before is not signal.default_int_handler:
-        yield stop  # somebody else decides what Ctrl-C means
+        yield stop  # the host program handles Ctrl-C
         return
     signal.signal(signal.SIGINT, ask)
     try:

@@ -1,4 +1,4 @@
-"""formcheck demo: the main job in one word, on a clip that comes along."""
+"""formcheck demo: analyse the bundled clip."""
 
 from __future__ import annotations
 

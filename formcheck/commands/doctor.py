@@ -1,4 +1,4 @@
-"""formcheck doctor: what works on this machine, and what to do about what does not."""
+"""formcheck doctor: what works on this machine, and how to fix what does not."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from formcheck.errors import FormcheckError
 from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
-Check = tuple[bool | None, str]  # fine, broken or (None) only worth knowing; and what to say
+Check = tuple[bool | None, str]  # works, broken or (None) only worth knowing; and the text
 
 
 def run() -> int:
-    """Print a line a check; 1 if something that `analyze` needs is broken."""
+    """Print one line per check; returns 1 if something that `analyze` needs is broken."""
     console = Console()
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     fine = True
@@ -53,7 +53,7 @@ def _opencv() -> Check:
         both = ", ".join(f"{n} {v}" for n, v in found.items())
         return (
             False,
-            f"{both} overwrite each other's files: pip uninstall {' '.join(found)}, then install formcheck again",
+            f"{both} overwrite each other's files; run pip uninstall {' '.join(found)}, then reinstall formcheck",
         )
     return True, f"OpenCV {OPENCV_VERSION} ({', '.join(found)})"
 
@@ -62,17 +62,17 @@ def _mediapipe() -> Check:
     done = _child("import formcheck.capture.detector")
     if done.returncode == 0:
         return True, f"MediaPipe {version('mediapipe')}"
-    return False, (done.stderr.strip().splitlines() or ["it does not load"])[-1].split(": ", 1)[-1]
+    return False, (done.stderr.strip().splitlines() or ["MediaPipe does not load"])[-1].split(": ", 1)[-1]
 
 
 def _privacy() -> Check:
     if not no_network.reports():
-        return True, f"MediaPipe {version('mediapipe')} has nothing to report its use with"
-    thread = no_network.OfflineThread()  # raises where MediaPipe cannot be kept from it
+        return True, f"MediaPipe {version('mediapipe')} cannot send usage data"
+    thread = no_network.OfflineThread()  # raises PrivacyError if MediaPipe cannot be kept offline
     thread.close()
     if thread.exposed:
-        return None, f"MediaPipe may report its use to Google, as {no_network.ALLOW} lets it ({thread.exposed})"
-    return True, f"MediaPipe {version('mediapipe')} would report its use to Google; it has no network here"
+        return None, f"MediaPipe may send usage data to Google, because {no_network.ALLOW} is set ({thread.exposed})"
+    return True, f"MediaPipe {version('mediapipe')} would send usage data to Google; formcheck keeps it offline"
 
 
 def _model() -> Check:
@@ -82,7 +82,7 @@ def _model() -> Check:
     Detector(info.path).close()
     return (
         info.verified,
-        f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not as published'}",
+        f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not a MediaPipe release'}",
     )
 
 
@@ -92,32 +92,32 @@ def _clip() -> Check:
 
     frames = Frames(clip())
     n = sum(1 for _ in frames)
-    return n > 0, f"H.264 video reads: {n} frames of the demo clip"
+    return n > 0, f"reads H.264: {n} frames of the demo clip"
 
 
 def _window() -> Check:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return None, "no display here: recorded clips work, a window does not"
+        return None, "no display: recorded clips work, the live window does not"
     opens = _child("import cv2; cv2.namedWindow('x'); cv2.destroyAllWindows()").returncode == 0
-    return (True, "a window opens") if opens else (None, "OpenCV cannot open a window here")
+    return (True, "a window opens") if opens else (None, "OpenCV cannot open a window")
 
 
 def _camera() -> Check:
     sees = (
         _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
     )
-    return (True, "camera 0 gives pictures") if sees else (None, "no camera found: only recorded clips can be judged")
+    return (True, "camera 0 works") if sees else (None, "no camera found: only recorded clips can be judged")
 
 
 def _voice() -> Check:
     from formcheck.live.voice import NO_VOICE, SPEAKER
 
     speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
-    return (True, "the system's voice speaks") if speaks else (None, f"{NO_VOICE}: tones, or nothing, instead")
+    return (True, "the system's voice speaks") if speaks else (None, f"{NO_VOICE}; live uses tones, or stays silent")
 
 
 def _child(code: str) -> subprocess.CompletedProcess[str]:
-    """Run in a process of its own: a window without a display aborts it, a missing camera prints a page."""
+    """Run in a separate process: a window without a display aborts it, a missing camera prints a screenful."""
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
 

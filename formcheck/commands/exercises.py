@@ -1,4 +1,4 @@
-"""formcheck exercises: the list, or the guide of one."""
+"""formcheck exercises: the list, or the guide of one exercise."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIFT = {"concentric": "lift", "hold": "hold", "eccentric": "lowering"}
 
 
 def show(name: str | None, *, as_json: bool) -> None:
-    """Print one guide, or all in short."""
+    """Print the guide of one exercise, or the list."""
     if as_json:
         data: Any = describe(find(name)) if name else [describe(e) for e in EXERCISES.values()]
         json.dump(data, sys.stdout, indent=2, ensure_ascii=False)
@@ -35,7 +35,7 @@ def show(name: str | None, *, as_json: bool) -> None:
         _guide(find(name), console)
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("exercise", "counted and measured from", "only counted from", "variants"):
+    for column in ("exercise", "counts and measures", "only counts", "variants"):
         table.add_column(column)
     for e in EXERCISES.values():
         full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
@@ -46,7 +46,7 @@ def show(name: str | None, *, as_json: bool) -> None:
         console.print(Text(f"\n{own} is from {shown(origin)}", style="dim"), soft_wrap=True)
     console.print(
         Text(
-            "\nformcheck exercises NAME shows how to do it, how to film it and what is looked at.",
+            "\nformcheck exercises NAME shows how to do it, how to film it and what is judged.",
             style="dim",
         )
     )
@@ -104,7 +104,7 @@ def _guide(e: Exercise, console: Console) -> None:
         console.print(Padding(Text(f"No view shows {id_}: {why}.", style="dim"), (0, 2)))
     console.print()
     if e.guide:
-        console.print(Padding(Text(f"The guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
+        console.print(Padding(Text(f"From the guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
     for tag, reference in e.references.items():
         console.print(Padding(Text(f"{tag}  {reference.title}", style="dim"), (0, 2)))
     console.print(Padding(Text(SAFETY, style="dim"), (1, 2)))
@@ -113,7 +113,7 @@ def _guide(e: Exercise, console: Console) -> None:
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("id", no_wrap=True)
-    for column in ("what you hear", "what it means", "said when", "from", "source"):
+    for column in ("spoken cue", "fault", "limit", "views", "source"):
         table.add_column(column)
     for c in e.cues:
         must = [v for v, s in e.views.items() if c.id in s.reliable]
@@ -123,30 +123,30 @@ def _cues(e: Exercise) -> Table:
 
 
 def said_when(e: Exercise, c: Cue) -> str:
-    """The limits of a cue in words; a dash where nothing tells it reliably yet."""
+    """The limits of a cue in words; a dash if it cannot be detected reliably yet."""
     refused = [g.say.partition(":")[0] for g in e.gates if g.cue == c.id]
     limits = (_limit(s) + (_seen_from(e, s) if len(c.signs) > 1 else "") for s in c.signs)
     return "; ".join(dict.fromkeys([*limits, *refused])) or "–"
 
 
 def _seen_from(e: Exercise, s: Sign) -> str:
-    """The views that this limit is for, where another view has another one."""
+    """The views of this limit, if other views have another one."""
     return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Threshold | RushedPhase) else ""
 
 
 def _limit(s: Sign) -> str:
     match s:
         case RushedPhase():
-            let_go = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.1f} s" for p, x in s.least.items())
-            asked = " or ".join(f"{LIFT[p]} under about {TYPICAL * x:.0%}" for p, x in s.shares.items())
-            return f"{let_go}, twice in three; {asked} of a tempo that you set"
+            let_go = " or ".join(f"{LIFT[p]} below about {TYPICAL * x:.1f} s" for p, x in s.least.items())
+            asked = " or ".join(f"{LIFT[p]} below about {TYPICAL * x:.0%}" for p, x in s.shares.items())
+            return f"{let_go}, in two of three reps; with --tempo also {asked} of your tempo"
         case ShortRange():
-            return f"under {s.share:.0%} of the target or {s.own:.0%} of your own"
+            return f"below {s.share:.0%} of the target or {s.own:.0%} of your own range"
         case RangeDecline():
-            return f"the last three under {s.share:.0%} of the first ones"
+            return f"last three reps below {s.share:.0%} of the first ones"
         case Threshold():
             unit = sign(s.unit)
-            return f"{'under' if s.below else 'over'} {s.limit:g}{unit} ± {s.uncertainty:g}{unit} ({s.why})"
+            return f"{'below' if s.below else 'above'} {s.limit:g}{unit} ± {s.uncertainty:g}{unit} ({s.why})"
 
 
 def _views(e: Exercise) -> Table:

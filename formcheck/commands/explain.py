@@ -1,4 +1,4 @@
-"""formcheck score --explain: one labelled clip, what was measured, and where truth and judgement part."""
+"""formcheck score --explain: one labelled clip, its signal, and where labels and result differ."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from formcheck.scoring.explain import ExplainedRep, lines
 from formcheck.scoring.labelled_clips import MISSED, Case
 from formcheck.scoring.worker import judged
 
-FAR_S = 0.2  # an edge this far off is shown in colour
+FAR_S = 0.2  # an edge off by more is shown in colour
 LONGEST_S = 600.0  # to fetch a clip
 FORMATS = ("png", "svg", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What was seen and not counted; its letter stands in the picture."""
+    """A movement that was seen but not counted; its letter marks it in the picture."""
 
     letter: str
     start_s: float
@@ -45,7 +45,7 @@ class Aside:
 
 
 def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path | None, console: Console) -> int:
-    """Judge the clip, show it, write the picture; returns the exit code."""
+    """Judge and show the clip, write the picture; returns the exit code."""
     kind = picture.suffix.lower().removeprefix(".") if picture else "png"
     if kind not in FORMATS:
         raise UsageError(f"{picture} should end in .png, .svg or .pdf")
@@ -92,9 +92,9 @@ def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[B
 
 
 def _asides(r: Result, found: Sequence[Movement]) -> list[Aside]:
-    """In order of time."""
+    """Sorted by time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
-    spans += [(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in others(r, found)]
+    spans += [(o.start_s, o.end_s, f"looked like another movement: {o.say}") for o in others(r, found)]
     return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
 
 
@@ -104,9 +104,9 @@ def _print(
     console.print(Text(f"\n{shown.title}\n", style="bold"))
     console.print(strip(shown, console.width))
     console.print()
-    title = "measured − true: edges in s; range as measured, as true, and apart (± 90 %)"
+    title = "edges: measured minus labelled, in s; range: measured, labelled, and difference (± 90 %)"
     if not case.labels.rep_times:
-        title = "as measured, edges in s: the label says no times"
+        title = "edges as measured, in s (no times are labelled)"
     console.print(Text(title, style="dim"))
     console.print(_table(every, labelled=bool(case.labels.rep_times)))
     score = compare(case.stem, case.labels, r)
@@ -127,21 +127,21 @@ def _print(
         return
     allowed = case.labels.allowed
     want = "no count" if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))
-    said = "" if case.labels.suited else ", and it was said that this view cannot count the exercise"
+    said = "" if case.labels.suited else ", and the result says that this view cannot count the exercise"
     console.print(Text(f"as expected: {len(r.reps)} counted, {want} labelled{said}", style="bold green"))
 
 
 def _stray(line: ExplainedRep) -> str:
     if line.true:
-        return f"repetition {line.number}, {line.true.start_s:.1f} to {line.true.end_s:.1f} s, was not counted: "
+        return f"rep {line.number}, {line.true.start_s:.1f} to {line.true.end_s:.1f} s, was not counted: "
     assert line.found
-    return f"found {line.found.index}, {line.found.start_s:.1f} to {line.found.end_s:.1f} s, is one too many: "
+    return f"counted rep {line.found.index}, {line.found.start_s:.1f} to {line.found.end_s:.1f} s, is one too many: "
 
 
 def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
-    """A row a repetition: where it is, its four edges (measured minus true, else measured), its range."""
+    """One row per repetition: its time, its four edges (measured minus labelled, or measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for name in ("rep", "found", "at", "start", "top on", "top off", "end", "range", "true", "apart"):
+    for name in ("rep", "found", "at", "start", "top on", "top off", "end", "range", "labelled", "diff"):
         table.add_column(name, justify="right", no_wrap=True)
     errors: dict[str, list[float]] = {e: [] for e in EDGES}
     for line in every:
@@ -170,7 +170,7 @@ def _edge(line: ExplainedRep, edge: str, errors: list[float], *, labelled: bool)
 
 
 def _range(line: ExplainedRep) -> tuple[str, str, Text]:
-    """Measured, true, and their difference with the interval; in colour where it lies outside."""
+    """Measured, labelled, and their difference with the interval; in colour if outside the interval."""
     rom, true = line.found.rom if line.found else None, line.true.rom if line.true else None
     said = "–" if true is None else _size(true.value, true.unit)
     if rom is None or rom.value is None:

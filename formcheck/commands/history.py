@@ -23,14 +23,15 @@ from formcheck.history.trend import series_of
 from formcheck.output.history_phrases import moment
 from formcheck.output.terminal import history as terminal
 from formcheck.sanitize import in_json
+from formcheck.wording import numbered, plural
 
-NOTHING = "No sets are stored {where}. formcheck analyze CLIP --exercise NAME --store keeps one."
+NOTHING = "No sets are stored {where}. To store one: formcheck analyze CLIP --exercise NAME --store"
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without garbage collection: a long history is many small objects that are all kept, and looking through them
-    again and again takes longer than making them."""
+    """Turn garbage collection off: a long history is many small objects that all stay alive, and scanning them again
+    and again takes longer than creating them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -42,7 +43,7 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, every: bool) -> None:
-    """Print the history, as a table or as JSON; write its page."""
+    """Print the history as a table or as JSON, and write its page."""
     place = db or default_place()
     draft = AtomicFile(html) if html else None
     try:
@@ -51,8 +52,8 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             with Store(place, reads_only=True) as store:
                 sets = store.sets(which)
                 if store.unreadable:
-                    numbers = ", ".join(map(str, store.unreadable))
-                    note(f"left out, written by another version or of an exercise that is not loaded: set {numbers}")
+                    why = "written by another version of formcheck, or of an exercise that is not loaded"
+                    note(f"skipped {numbered('set', store.unreadable)}: {why}")
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
@@ -69,7 +70,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             console = Console()
             terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
         else:
-            where = f"in {place} yet" if which == Filter() else f"in {place} that fit"
+            where = f"in {place} yet" if which == Filter() else f"in {place} that match"
             print(NOTHING.format(where=where))
     if html and not as_json:
         note(f"wrote {html}")
@@ -85,31 +86,30 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
             sys.stdout.buffer.write(text.encode())
     else:
         AtomicFile(place).write(text)
-    note(
-        f"{len(sets)} sets written" + (f", {len(left_out)} of another version or exercise left out" if left_out else "")
-    )
+    skipped = f", skipped {len(left_out)} of another version or exercise" if left_out else ""
+    note(f"wrote {plural(len(sets), 'set')}{skipped}")
 
 
 def import_sets(place: Path, db: Path | None) -> None:
-    """Import what export wrote, all or nothing."""
+    """Import a file written by export, all or nothing."""
     try:
         data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()
         lines = data.decode("utf-8").splitlines()
     except OSError as e:
         raise SourceError(f"{place} cannot be read ({e.strerror}); check its name and permissions") from e
     except UnicodeDecodeError as e:
-        raise StoreError(f"{place} is not a text of JSON lines; import takes what export wrote") from e
+        raise StoreError(f"{place} is not JSON lines in UTF-8; import reads files written by export") from e
     sets = list(exchange.read(lines, str(place)))
     with Store(db or default_place()) as store:
         kept = store.add(sets)
     new = sum(k.new for k in kept)
-    note(f"{new} sets imported" + (f", {len(kept) - new} were here already" if new < len(kept) else ""))
+    note(f"imported {plural(new, 'set')}" + (f", {len(kept) - new} already stored" if new < len(kept) else ""))
 
 
 def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:
-    """Remove sets for good, after asking."""
+    """Delete sets permanently, after asking."""
     if bool(numbers) == (which != Filter()):
-        raise UsageError("say which sets: their numbers, or --exercise, --person, --since, --until")
+        raise UsageError("name the sets by their numbers, or by --exercise, --person, --since, --until")
     with open_store(db) as store:
         ids = store.ids(which)
         if numbers:
@@ -120,23 +120,23 @@ def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) ->
                 )
             ids = sorted(set(numbers))
         if not ids:
-            note("no sets fit: nothing was deleted")
+            note("no sets match; nothing was deleted")
             return
-        what = f"set {ids[0]}" if len(ids) == 1 else f"{len(ids)} sets"
+        what = f"set {ids[0]}" if len(ids) == 1 else plural(len(ids), "set")
         if not sure:
             if len(ids) == 1:
                 s = store.get(ids[0])
                 what += f" ({s.result.exercise}, {moment(s.at)})"
-            if not _confirmed(f"Delete {what} for good?"):
+            if not _confirmed(f"Delete {what} permanently?"):
                 note("nothing was deleted")
                 return
-        note(f"{store.delete(ids)} deleted")
+        note(f"deleted {plural(store.delete(ids), 'set')}")
 
 
 def _confirmed(question: str) -> bool:
-    """Ask on the terminal. Raises UsageError where nobody can answer."""
+    """Ask on the terminal. Raises UsageError without one."""
     if not sys.stdin.isatty():
-        raise UsageError("nobody is here to ask; add --yes to delete without asking")
+        raise UsageError("no terminal to confirm on; pass --yes")
     try:
         return typer.confirm(question, err=True)
     except typer.Abort:  # Ctrl-C

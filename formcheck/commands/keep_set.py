@@ -1,4 +1,4 @@
-"""Sets for the history: whether one can be kept, and keeping it."""
+"""Store sets in the history."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from formcheck.result import Result
 
 
 def store_must_open(options: AnalyzeOptions) -> None:
-    """A place that cannot be written is refused before the work. Raises StoreError."""
+    """Fail before the work if the history cannot be written. Raises StoreError."""
     if options.storing:
         from formcheck.history.store import Store, default_place
 
@@ -16,13 +16,13 @@ def store_must_open(options: AnalyzeOptions) -> None:
 
 
 def keep_set(result: Result, options: AnalyzeOptions) -> None:
-    """Store the set, and say under which number; a set without a repetition is none. Raises StoreError."""
+    """Store the set and note its number; a set without repetitions is not stored. Raises StoreError."""
     from formcheck.history.store import keep
 
     assert options.storing
     if not result.reps:
-        note("nothing was stored: no repetition was counted")
+        note("nothing was stored, because no reps were counted")
         return
     kept = keep(result, person=options.storing.person, when=options.storing.when, db=options.storing.db)
     if not options.quiet:
-        note(f"{'stored as' if kept.new else 'it was stored before, as'} set {kept.id}")
+        note(f"{'stored' if kept.new else 'already stored'} as set {kept.id}")

@@ -1,4 +1,4 @@
-"""formcheck live: judge a camera as it happens, with a window, a voice, or neither."""
+"""formcheck live: judge a set in front of a camera, with a window, a voice, or neither."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from formcheck.commands.console_report import progress_bar, tell
 from formcheck.commands.formats import FORMATS
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.live_rig import (
+    NOBODY,
     LiveRig,
     LiveSetResult,
     announcer,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveOptions:
-    """What was asked for beyond what `analyze` takes."""
+    """Options that `analyze` does not have."""
 
     camera: str
     goal: Goal
@@ -53,7 +54,7 @@ class LiveOptions:
 def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
     """Judge one set; returns the exit code."""
     if asked.raw and not asked.record:
-        raise UsageError("--raw says how to --record; name a file with --record")
+        raise UsageError("--raw needs --record FILE")
     if asked.record:
         recorded = {"landmarks": asked.record.with_suffix(RECORDING)}
         if not asked.raw:
@@ -74,7 +75,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
 
 
 def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder: Path) -> int | None:
-    """The exit code; None if the person starts over. folder is for the camera's pictures, until they are drawn over."""
+    """The exit code; None if the person starts over. folder holds the camera's pictures until they are annotated."""
     source = stage.source
     with ExitStack() as stack:
         clip = folder / "set.mp4"
@@ -100,7 +101,7 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
 
 
 def _pictures(options: AnalyzeOptions, asked: LiveOptions, clip: Path) -> list[Path]:
-    """Where the camera's pictures are kept: asked for, or needed afterwards to draw on."""
+    """Where the camera's pictures are recorded: because of --raw, or to draw on afterwards."""
     kept = [asked.record] if asked.record and asked.raw else []
     drawn = any(f.pictures and f.name in options.outputs for f in FORMATS)
     drawn = drawn or ("html" in options.outputs and not options.no_pictures)
@@ -119,10 +120,10 @@ def _raw(path: Path, source: LiveSource) -> Iterator[RawRecorder]:
 
 
 def _nothing(done: LiveSetResult, source: LiveSource) -> int:
-    """There was no frame to judge, or nobody in it."""
+    """Report that there was no frame to judge, or nobody in it."""
     if source.lost:
         raise SourceError(f"{source.lost}; nothing was judged")
     if done.conductor.begun:
-        raise NobodySeen("nobody was seen well enough to judge; stand where the whole body is in the picture")
-    print("The set had not begun: nothing was judged.", file=sys.stderr)
+        raise NobodySeen(f"{NOBODY}; stand where the camera sees your whole body")
+    print("The set had not started; nothing was judged.", file=sys.stderr)
     return 0

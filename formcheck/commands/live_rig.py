@@ -1,4 +1,4 @@
-"""What outlasts a live set: the camera, the window and the voice, opened once; and one set on it."""
+"""What several live sets share (camera, window, voice), and how to run one set on it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from formcheck.live.window import LiveWindow
 
 
-CARD_S = 20.0  # the card at the end stays this long, or until a key
+CARD_S = 20.0  # the card at the end is shown this long, or until a key
+NOBODY = "no person was clearly visible"
 
 
 class Announcer:
-    """Says it aloud, and prints it where there is no window."""
+    """Speaks, and prints if there is no window."""
 
     def __init__(self, *, prints: bool, quiet: bool) -> None:
         self._prints, self._quiet = prints and not quiet, quiet
@@ -53,7 +54,7 @@ class Announcer:
             self._voice.say(u)
 
     def between(self, text: str) -> None:
-        """Say what belongs to no set, and to no second of one."""
+        """Say something between two sets."""
         if self._prints:
             print(f"\n  {text}", file=sys.stderr)
         if self._voice:
@@ -70,7 +71,7 @@ class Announcer:
 
 @dataclass(frozen=True, slots=True)
 class LiveRig:
-    """waits: a set begins when the person is ready (a camera), or at once (a file)."""
+    """waits: a set starts when the person is ready (camera), or at once (file)."""
 
     source: LiveSource
     screen: LiveWindow | None
@@ -80,7 +81,7 @@ class LiveRig:
 
 @dataclass(frozen=True, slots=True)
 class LiveSetResult:
-    """A set that is over. result is None if nothing was judged: nobody was seen, or the set had not begun."""
+    """A finished set. result is None if nothing was judged: nobody was seen, or the set had not started."""
 
     result: Result | None
     conductor: LiveSession
@@ -105,17 +106,17 @@ def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Seque
 
 
 def _as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Result:
-    """With what the person or the camera did to it."""
+    """The result with the person's correction, and incomplete if the camera was lost."""
     findings = list(result.findings)
     if conductor.corrected:
-        text = f"The count was corrected by hand by {conductor.corrected:+d}; the repetitions here are as measured."
+        text = f"You adjusted the count by {conductor.corrected:+d}; the reps below are as measured."
         findings.append(Finding(id="count-corrected", text=text))
     return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
 
 
 @contextmanager
 def graceful_signals() -> Iterator[None]:
-    """Whoever ends the process from outside, or closes its terminal, loses no more than by Ctrl-C."""
+    """SIGTERM and a closed terminal stop the set as cleanly as Ctrl-C."""
     asks = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
     before = {s: signal.getsignal(s) for s in asks if signal.getsignal(s) is signal.SIG_DFL}
     for s in before:
@@ -139,7 +140,7 @@ def screen(*, mirror: bool) -> Iterator[LiveWindow]:
 
 
 def show_last(window: LiveWindow, frame: Frame | None, card: Callable[[Picture], str]) -> None:
-    """The card at the end, over the picture seen last, until a key: card draws it and returns that. Then no window."""
+    """Show the card over the last picture until a key is pressed, then close. card draws it and returns the key."""
     until = time.monotonic() + CARD_S
     while frame is not None and time.monotonic() < until:
         if card(frame.rgb):

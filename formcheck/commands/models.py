@@ -1,4 +1,4 @@
-"""formcheck models: which pose models are here, and fetching others."""
+"""formcheck models: list the installed pose models, and download others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from formcheck.sanitize import shown
 
 
 def get(variant: str) -> None:
-    """Fetch one, with a bar where somebody looks on. Raises ModelError."""
+    """Download one, with a progress bar on a terminal. Raises ModelError."""
     if not sys.stderr.isatty():
         print(shown(str(fetch(variant))))
         return
@@ -25,7 +25,7 @@ def get(variant: str) -> None:
 
 
 def show() -> None:
-    """Print those that are here."""
+    """Print the installed models."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("model", "size", "networks", "SHA-256 of the file", "where"):
         table.add_column(column, overflow="fold")
@@ -42,4 +42,4 @@ def show() -> None:
     console.print(table)
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:
-        console.print(f"Not here: {', '.join(missing)} (formcheck models get NAME)", style="dim")
+        console.print(f"Not installed: {', '.join(missing)} (formcheck models get NAME)", style="dim")

@@ -1,4 +1,4 @@
-"""What a person asked of `analyze`, checked."""
+"""The options of `analyze`, validated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from formcheck.tempo import in_words, is_bare, tempo_of
 
 @dataclass(frozen=True, slots=True)
 class FaultGate:
-    """A fault (None: any) that is not accepted from this severity on."""
+    """A fault (None: any) that fails the run from this severity on."""
 
     fault: str | None
     severity: int
@@ -29,7 +29,7 @@ class FaultGate:
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """That the set is to be stored: whose it is, when it was done (None: now), and in which history."""
+    """How to store the set: the person, the time (None: now), and the history file."""
 
     person: str | None
     when: datetime | None
@@ -38,7 +38,7 @@ class StoreOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalyzeOptions:
-    """What the person asked for; paths are files for one clip, folders for several."""
+    """What to do; paths are files for one clip, folders for several."""
 
     exercise: Exercise
     settings: Settings
@@ -56,7 +56,7 @@ class AnalyzeOptions:
 
 
 def choose_exercise(name: str | None) -> Exercise:
-    """The exercise named, or asked for on a terminal. Raises UsageError without either."""
+    """The named exercise, or the one chosen on the terminal. Raises UsageError without either."""
     if name:
         return find(name)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -77,7 +77,7 @@ def choose_exercise(name: str | None) -> Exercise:
 
 
 def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
-    """Check what was said about the person and the camera. Raises UsageError."""
+    """Validate the options about person and camera. Raises UsageError."""
     if variant is not None and variant not in exercise.variants:
         known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
         raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
@@ -89,7 +89,7 @@ def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, 
 
 
 def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | None:
-    """Read --tempo, and say how one without names was read. Raises UsageError."""
+    """Parse --tempo, and note how bare numbers were read. Raises UsageError."""
     if text is None:
         return None
     try:
@@ -102,7 +102,7 @@ def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | 
 
 
 def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:
-    """Read --fail-on. Raises UsageError, also for a fault that could never be found, in this view if it is known."""
+    """Parse --fail-on. Raises UsageError, also for a fault that cannot be found (in this view, if given)."""
     gates = []
     rows = exercise.views.values() if view is None else [exercise.sees(view)]
     judged = {id_ for s in rows for id_ in (*s.reliable, *s.rough)}
@@ -123,23 +123,23 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
 
 
 def end_after(start_s: float, end_s: float | None) -> float | None:
-    """Check --from and --to against each other. Raises UsageError."""
+    """Validate --from and --to. Raises UsageError."""
     if end_s is not None and end_s <= start_s:
         raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
     return end_s
 
 
 def store_options(store: bool, person: str | None, when: str | None, db: Path | None) -> StoreOptions | None:
-    """Read --store and what goes with it. Raises UsageError."""
+    """Parse --store and its options. Raises UsageError."""
     if not store:
         if person is not None or when is not None or db is not None:
-            raise UsageError("--person, --when and --db say how a set is kept; add --store")
+            raise UsageError("--person, --when and --db need --store")
         return None
     return StoreOptions(person_from(person), day_from(when, "--when"), db)
 
 
 def person_from(name: str | None) -> str | None:
-    """A name without blanks around it. Raises UsageError if nothing is left, or if it would break a line."""
+    """A name without surrounding blanks. Raises UsageError if it is empty or not printable."""
     if name is None:
         return None
     name = name.strip()
@@ -149,7 +149,7 @@ def person_from(name: str | None) -> str | None:
 
 
 def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | None:
-    """A local day as a moment, its first or its last; `30d` is that many days ago. Raises UsageError."""
+    """The first or last moment of a local day; `30d` means 30 days ago. Raises UsageError."""
     if text is None:
         return None
     try:

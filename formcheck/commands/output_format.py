@@ -1,4 +1,4 @@
-"""What a file format that can be written says of itself."""
+"""The description of an output file format."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A clip that was judged. log holds every frame's landmarks, and is there for formats that asked for it."""
+    """A judged clip. log holds the landmarks of every frame, if a requested format needs them."""
 
     clip: Path
     options: AnalyzeOptions
@@ -41,15 +41,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFormat:
-    """One kind of file: an option of that name writes it.
+    """One file format, written by the option of the same name.
 
-    ending    of its name in a folder, when several clips are analysed
+    ending    of the file name in a folder, when several clips are analysed
     help      one sentence for --help
-    watch     opens what is written while the clip is judged
-    tell      gives that the result and what was noticed while reading, before it is closed
-    write     writes it once the clip is judged
-    log       whether `write` needs every frame's landmarks: then it is written last, and may take its time
-    pictures  whether it needs the clip itself: a recording of landmarks has no pictures
+    watch     opens a writer that runs while the clip is judged
+    tell      gives the writer the result and the reading notes, before it is closed
+    write     writes the file once the clip is judged
+    log       whether `write` needs the landmarks of every frame; it then runs last, and may be slow
+    pictures  whether it needs the clip itself, because a landmark recording has no pictures
     live      whether `formcheck live` has the option
     """
 
@@ -69,7 +69,7 @@ class OutputFormat:
 
 
 class ClipDrawing(Protocol):
-    """A module that draws the clip's pictures."""
+    """A module that draws on the pictures of the clip."""
 
     def write(
         self, place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool,
@@ -80,7 +80,7 @@ class ClipDrawing(Protocol):
 def draw(done: Judged, file: AtomicFile, drawing: ClipDrawing) -> None:
     """Write pictures of the clip. Raises OutputError if nothing was judged."""
     if not done.log:
-        raise OutputError(f"no frame of {done.clip.name} was judged: there is nothing to draw")
+        raise OutputError(f"no frame of {done.clip.name} was judged, so there is nothing to draw")
     with file.guarded():
         drawing.write(
             file.path, done.clip, done.result, done.log, blur_face=done.options.blur_face, progress=done.progress

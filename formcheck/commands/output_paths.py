@@ -1,4 +1,4 @@
-"""Where the files of several clips go, and which places are refused before the work begins."""
+"""Where the output files go, and checks on the paths before the work begins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from formcheck.errors import UsageError
 
 
 def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOptions]:
-    """The order of each clip: where there are several, its paths are folders. Raises UsageError."""
+    """The options for each clip: for several clips, the given paths are folders. Raises UsageError."""
     all_options = [options]
     if len(clips) > 1:
         _must_be_folders(options)
@@ -31,23 +31,23 @@ def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOpt
 
 def _must_be_folders(options: AnalyzeOptions) -> None:
     if options.outputs.get("json") == STDOUT:
-        raise UsageError("--json - takes one clip; name a folder for several")
+        raise UsageError("--json - works with one clip; name a folder for several")
     for path in options.outputs.values():
         if not path.is_dir():
-            raise UsageError(f"{path} must be a folder that exists when several clips are analysed")
+            raise UsageError(f"{path} must be an existing folder when several clips are analysed")
 
 
 def _must_have_pictures(o: OutputFormat, clips: Sequence[Path]) -> None:
     for clip in clips:
         if clip.suffix.lower() == RECORDING:
-            raise UsageError(f"{o.flag} needs pictures, and {clip.name} holds landmarks only; name the video")
+            raise UsageError(f"{o.flag} needs pictures, but {clip.name} contains only landmarks; name the video")
 
 
 def _must_end_as_written(o: OutputFormat, path: Path) -> None:
-    """Other programs go by the ending."""
+    """Other programs rely on the file extension."""
     kind = f".{o.ending.rpartition('.')[2]}"
     if path.suffix.lower() != kind and not path.is_dir():
-        raise UsageError(f"{path} should end in {kind}: that is what {o.flag} writes")
+        raise UsageError(f"{path} must end in {kind}, the format that {o.flag} writes")
 
 
 def _inside(options: AnalyzeOptions, clip: Path) -> AnalyzeOptions:
@@ -56,22 +56,22 @@ def _inside(options: AnalyzeOptions, clip: Path) -> AnalyzeOptions:
 
 
 def _spare(clips: Sequence[Path], all_options: Sequence[AnalyzeOptions]) -> None:
-    """Never write over a clip, nor twice to one place."""
+    """Never overwrite a clip, nor write one file twice."""
     taken: set[str] = set()
     for options in all_options:
         for path in options.outputs.values():
             if path == STDOUT:
                 continue
             if any(_same(path, clip) for clip in clips):
-                raise UsageError(f"{path} is a clip itself; write somewhere else")
+                raise UsageError(f"{path} would overwrite an input clip; write somewhere else")
             place = os.path.realpath(path)
             if place in taken:
-                raise UsageError(f"{path} would be written twice; name another file, or judge the clips apart")
+                raise UsageError(f"{path} would be written twice; name another file, or judge the clips separately")
             taken.add(place)
 
 
 def _same(a: Path, b: Path) -> bool:
     try:
         return a.samefile(b)
-    except OSError:  # one of them is not there
+    except OSError:  # one of them does not exist
         return False

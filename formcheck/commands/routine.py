@@ -1,4 +1,4 @@
-"""formcheck routine: show those that come along and your own, and begin a new one."""
+"""formcheck routine: show bundled routines and your own, and write a template for a new one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from formcheck.sanitize import shown
 
 
 def show(name: str | None, person: str | None, db: Path | None, *, as_json: bool) -> None:
-    """Print one routine, or the list of those that come along."""
+    """Print one routine, or the list of bundled ones."""
     found = [load(n) for n in ([name] if name else BUILTIN)]
     with to_stdout():
         if as_json:
@@ -42,10 +42,10 @@ def balances_of(person: str | None, db: Path | None) -> list[SideBalance]:
 
 
 def new(place: Path) -> None:
-    """Write the template; what is there already stays."""
+    """Write the template; an existing file is never overwritten."""
     if place.exists():
-        raise OutputError(f"{place} is there already; name another file")
+        raise OutputError(f"{place} already exists; name another file")
     if place.suffix.lower() != ".toml":
-        raise OutputError(f"{place} must end in .toml, so that formcheck knows it for a routine")
+        raise OutputError(f"{place} must end in .toml, the format of routines")
     AtomicFile(place).write(text_of(TEMPLATE))
-    print(shown(f"{place} is ready to be edited; formcheck routine show {place} checks it"))
+    print(shown(f"wrote {place}; edit it, then check it with formcheck routine show {place}"))

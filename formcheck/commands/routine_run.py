@@ -15,7 +15,16 @@ from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
 from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.keep_set import keep_set, store_must_open
-from formcheck.commands.live_rig import Announcer, LiveRig, announcer, graceful_signals, run_set, screen, show_last
+from formcheck.commands.live_rig import (
+    NOBODY,
+    Announcer,
+    LiveRig,
+    announcer,
+    graceful_signals,
+    run_set,
+    screen,
+    show_last,
+)
 from formcheck.commands.options import AnalyzeOptions, StoreOptions
 from formcheck.commands.resume_routine import choose_resume
 from formcheck.commands.routine import balances_of
@@ -33,25 +42,25 @@ from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
+from formcheck.wording import in_sentence, plural
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame
     from formcheck.live.window import LiveWindow
 
-LOST = "{}; the sets done are kept, and the same command goes on with the next"
-NOBODY = "nobody was seen well enough to judge"
+LOST = "{}; your finished sets are kept, run the same command to continue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineOptions:
-    """What was asked for. resume: go on with an unfinished run (True), start over (False), or ask (None)."""
+    """The options of the command. resume: continue an unfinished run (True), start over (False), or ask (None)."""
 
     name: str
     cameras: tuple[str, ...]
     person: str | None
     db: Path | None
-    store: bool | None  # None: what a camera sees is kept, clips are not
+    store: bool | None  # None: sets from a camera are stored, clips are not
     height_cm: float | None
     model: str
     resume: bool | None
@@ -62,7 +71,7 @@ class RoutineOptions:
 
 
 def run(asked: RoutineOptions) -> int:
-    """Do the routine, or what is left of it; returns the exit code. The sets done are told whatever happens."""
+    """Run the routine, or what is left of it; returns the exit code. Always prints a summary of the finished sets."""
     routine = load(asked.name)
     unfinished = UnfinishedFile(beside(asked.db or default_place()))
     planned = plan(routine, balances_of(asked.person, asked.db))
@@ -101,7 +110,7 @@ class _Run:
         self._clock = RealClock()
 
     def options(self, p: PlannedSet, camera: str) -> AnalyzeOptions:
-        """As `live` is given it. Which side works is found out: it is asked for, not known."""
+        """The options for a set, as for `live`. The side is detected, because the person may work the other one."""
         keep = self._asked.store if self._asked.store is not None else not is_file(camera)
         return AnalyzeOptions(
             exercise=p.exercise,
@@ -113,10 +122,10 @@ class _Run:
         )
 
     def go(self) -> int:
-        """All sets that are left."""
+        """Do all remaining sets."""
         first, last = len(self._done), len(self._planned) - 1
-        word = f"Going on with set {first + 1}" if first else "First"
-        self._voice.between(f"{self._routine.title}, {_sets(last + 1)}. {self._next(first, word)}")
+        word = f"Continuing with set {first + 1}" if first else "First"
+        self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._next(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
             source.begin()
@@ -124,14 +133,14 @@ class _Run:
                 return 0
         self._unfinished.forget(self._routine, self._asked.person)
         if all(d.note == NOBODY for d in self._done):
-            raise NobodySeen(f"{NOBODY}; stand where the whole body is in the picture")
+            raise NobodySeen(f"{NOBODY}; stand where the camera sees your whole body")
         self._voice.between("That was the last set. Well done.")
         return 0
 
     def _set(self, i: int, source: LiveSource) -> bool:
-        """Do a set, keep it and note it down; False if the person ends the routine.
+        """Do a set, store it and record it as done; False if the person ends the routine.
 
-        One that was broken off is kept like any other, and is done again when the routine goes on.
+        An interrupted set is stored too, and repeated when the routine continues.
         """
         p = self._planned[i]
         options = self.options(p, self._cameras.names[i])
@@ -146,7 +155,7 @@ class _Run:
             if options.storing:
                 keep_set(result, options)
         else:
-            one = DoneSet(reps=0, note="left out" if ended == "next" else NOBODY)
+            one = DoneSet(reps=0, note="skipped" if ended == "next" else NOBODY)
         if source.lost or ended in ("quit", "stopped"):
             self._broken_off = one if result else None
             if source.lost:
@@ -168,7 +177,7 @@ class _Run:
         )  # fmt: skip
 
     def _rest(self, i: int, source: LiveSource) -> bool:
-        """The pause after a set; False if the person ends the routine."""
+        """The rest after a set; False if the person ends the routine."""
         p, after = self._planned[i], self._planned[i + 1]
         self._voice.between(f"Rest, {p.rest_s} seconds. {self._next(i + 1)}" if p.rest_s else self._next(i + 1))
         if not p.rest_s:
@@ -199,11 +208,11 @@ class _Run:
     def _next(self, i: int, word: str = "Next") -> str:
         p = self._planned[i]
         first = f"This side first: {p.because}." if p.because else ""
-        said = f"{word}: {p.title[0].lower()}{p.title[1:]}, {p.amount}."
+        said = f"{word}: {in_sentence(p.title)}, {p.amount}."
         return " ".join(x for x in (said, first, p.step.say or "") if x)
 
     def tell(self) -> None:
-        """A line a set, and what to mend next; how to go on, if something is left."""
+        """Print one line per set and what to fix next; how to continue, if sets are left."""
         done = [*self._done, *([self._broken_off] if self._broken_off else [])]
         left = len(self._planned) - len(self._done)
         if done and not self._asked.quiet:
@@ -211,19 +220,15 @@ class _Run:
                 terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
-                f"{len(self._done)} of {_sets(len(self._planned))} done; "
-                f"formcheck routine run {self._asked.name} goes on with the next"
+                f"{len(self._done)} of {plural(len(self._planned), 'set')} done; "
+                f"continue with formcheck routine run {self._asked.name}"
             )
         if not left and self._screen:
             self._card(self._screen, done)
 
     def _card(self, window: LiveWindow, done: list[DoneSet]) -> None:
         rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
-        mend = terminal.mend_next(self._planned, done)
-        foot = mend and f"Next time: {mend}"
+        fix = terminal.fix_next(self._planned, done)
+        foot = fix and f"Next time: {fix}"
         card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
         show_last(window, self._cameras.frame, card)
-
-
-def _sets(n: int) -> str:
-    return f"{n} set{'' if n == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""formcheck score: labelled clips judged in parallel, and how right that was."""
+"""formcheck score: judge labelled clips in parallel, and compare the results with the labels."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, on
 from formcheck.scoring.labels import Labels
 from formcheck.scoring.score_report import ROWS, junit, markdown, verdict
 from formcheck.version import __version__
+from formcheck.wording import plural
 
 BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow")
-NEVER = Answer(None, None, None, 0.0)  # of a clip whose labels cannot be read
+NEVER = Answer(None, None, None, 0.0)  # for a clip whose labels cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreOptions:
-    """What was asked of the batch; gates (min, max) are shares from 0 to 1."""
+    """The options of the command; gates (min, max) are shares from 0 to 1."""
 
     json: Path | None = None
     junit: Path | None = None
@@ -56,8 +57,8 @@ class ScoreOptions:
     @property
     def gates(self) -> list[ScoreGate]:
         every = (
-            ScoreGate("exact count", lambda f: f.exact_count, least=self.min_exact),
-            ScoreGate("off by one at most", lambda f: f.within_one, least=self.min_within_one),
+            ScoreGate("exact counts", lambda f: f.exact_count, least=self.min_exact),
+            ScoreGate("counts off by at most one", lambda f: f.within_one, least=self.min_within_one),
             ScoreGate("ranges inside their interval", lambda f: f.rom_covered, least=self.min_covered),
             ScoreGate("labelled faults found", lambda f: f.must_recall, least=self.min_fault_recall),
             ScoreGate(
@@ -72,7 +73,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
     if order.explain is not None:
         return _explain(paths, order, order.explain)
     if order.explain_png:
-        raise UsageError("--explain-png needs --explain CLIP: the clip to draw")
+        raise UsageError("--explain-png needs --explain CLIP")
     writers = {
         kind: (AtomicFile(path), text)
         for kind, path, text in (
@@ -102,7 +103,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
 def scored(paths: Sequence[str | Path], order: ScoreOptions) -> tuple[Score, bool]:
     """What --json writes, and whether every clip was reached before Ctrl-C."""
     if not paths:
-        raise UsageError("what should be scored? Name a folder, a label file or a labelled clip")
+        raise UsageError("nothing to score; name a folder, a label file or a labelled clip")
     if order.landmarks_dir:
         _make(order.landmarks_dir)
     old = baseline.read(order.baseline) if order.baseline else None
@@ -143,7 +144,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FormcheckError(f"{folder} cannot be made ({e.strerror}); name another folder") from e
+        raise FormcheckError(f"{folder} cannot be created ({e.strerror}); name another folder") from e
 
 
 def _run(todo: Sequence[Case], order: ScoreOptions) -> list[Answer | None]:
@@ -230,7 +231,9 @@ def _print(report: Score) -> None:
     console.print(table)
     fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
     style = "bold green" if fine else "bold yellow"
-    console.print(Text(f"{len(report.clips)} clips in {report.seconds:.1f} s: {verdict(report)}", style=style))
+    console.print(
+        Text(f"{plural(len(report.clips), 'clip')} in {report.seconds:.1f} s: {verdict(report)}", style=style)
+    )
 
 
 @contextmanager

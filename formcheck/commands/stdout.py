@@ -1,4 +1,4 @@
-"""Standard output, which may be full, closed or a pipe that nobody reads; and notes beside it."""
+"""Standard output, which may be full, closed or an unread pipe; and notes on standard error."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from formcheck.sanitize import shown
 
 @contextmanager
 def to_stdout() -> Iterator[None]:
-    """Failures to print become one sentence."""
+    """Turn a failure to print into one sentence."""
     try:
         yield
         sys.stdout.flush()
     except OSError as e:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the rest fails again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or flushing fails again when Python exits
         if isinstance(e, BrokenPipeError):
-            raise  # whoever reads has had enough: no news
-        raise OutputError(f"standard output cannot be written ({e.strerror}); send it somewhere else") from e
+            raise  # the reader closed the pipe: not an error
+        raise OutputError(f"standard output cannot be written ({e.strerror}); redirect it somewhere else") from e
 
 
 def note(text: str) -> None:

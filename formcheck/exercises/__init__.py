@@ -1,4 +1,4 @@
-"""The exercises, one declarative file each, in a coach's words; and those that a person adds."""
+"""The exercises, one declarative file each in the words of a coach, and those that a user adds."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ SAFETY = (
 
 
 def register(exercise: Exercise) -> None:
-    """Take an exercise of one's own into the catalogue. Raises ExerciseError unless it is whole and its name free."""
+    """Add your own exercise to the catalogue. Raises ExerciseError if it is incomplete or its name is taken."""
     EXERCISES.add(exercise, "this program")
 
 
 def exercise_of(exercise: Exercise | str) -> Exercise:
-    """The exercise itself, or the one of that name. Raises UsageError as find()."""
+    """The exercise itself, or the one with that name. Raises UsageError like find()."""
     return exercise if isinstance(exercise, Exercise) else find(exercise)
 
 

@@ -57,7 +57,7 @@ CALF_RAISE = Exercise(
             unit="trunk",
             views=TOES,
             needs=(Part.SHOULDER, Part.HIP, Part.TOE),
-            gates=(Gate(measure=camera_moves, within=(STANDS, inf), say="the camera stands still"),),
+            gates=(Gate(measure=camera_moves, within=(STANDS, inf), say="the camera is still"),),
             moved=True,
         ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
@@ -69,7 +69,7 @@ CALF_RAISE = Exercise(
             views=SIDE,
             needs=(Part.HEEL, Part.TOE),
             gates=(
-                Gate(measure=gates.knees_bend, within=(own.BENT, inf), say="only the heel's landmark moved"),
+                Gate(measure=gates.knees_bend, within=(own.BENT, inf), say="only the heel landmark moved"),
                 Gate(measure=gates.body_rises, within=(0.008, inf), say="the body does not rise"),
             ),
         ),
@@ -108,12 +108,12 @@ CALF_RAISE = Exercise(
     ),
     gates=(
         Gate(measure=gates.most_tilt, within=(-inf, 20), say="the trunk bends forward"),
-        Gate(measure=gates.steadiest_foot_moves, within=(-inf, 0.30), say="the feet walk"),
-        Gate(measure=gates.hips_sideways, within=(-inf, 0.35), say="the hips travel"),
-        Gate(measure=gates.trunk_grows, within=(-inf, 0.35), say="the body turns or comes nearer"),
+        Gate(measure=gates.steadiest_foot_moves, within=(-inf, 0.30), say="the feet are walking"),
+        Gate(measure=gates.hips_sideways, within=(-inf, 0.35), say="the hips move sideways"),
+        Gate(measure=gates.trunk_grows, within=(-inf, 0.35), say="the body turns or comes closer to the camera"),
         Gate(measure=gates.body_rises, within=(-inf, 0.45), say="the body rises too far for a calf raise"),
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
-        Gate(measure=gates.body_turns, within=(-inf, 40), say="the body turns round", views=ANY - {View.BACK}),
+        Gate(measure=gates.body_turns, within=(-inf, 40), say="the body turns around", views=ANY - {View.BACK}),
         Gate(measure=gates.arms_move, within=(-inf, 35), say="the arms go up and down"),
         # calf raises show 14 at most, wall angels from the side 20 and more
         Gate(measure=gates.elbows_move, within=(-inf, 19), say="the arms go up and down"),
@@ -136,13 +136,13 @@ CALF_RAISE = Exercise(
             # small ones within 0.9 cm, of 1.3; acted 0.55 to 0.71, clean 0.79 and more
             signs=(ShortRange(0.78, uncertainty=0.65, own=0.75),),
             unless=("knee-bend", "lean"),
-            good="Your body rises high",
+            good="You rise high",
             about="heel rise",
         ),
         Cue(
             id="knee-bend",
             say="Knees straight",
-            meaning="The knees bend to cheat.",
+            meaning="The knees bend at the top.",
             severity=2,
             references=(CR1, CR2, CR8),
             signs=(
@@ -177,14 +177,14 @@ CALF_RAISE = Exercise(
                 ),
             ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
-            good="Your trunk does not tip",
+            good="Your trunk stays steady",
             about="trunk",
             limb=TORSO,
         ),
         Cue(
             id="drop",
             say="Lower slowly",
-            meaning="The heels fall instead of being lowered.",
+            meaning="The heels drop instead of coming down slowly.",
             severity=2,
             references=(G2, CR1),
             # let go the heels read 0.25 to 0.28 s, nine tenths held 0.37; trainers lower in 0.4 to 0.8
@@ -194,7 +194,7 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             id="no-hold",
-            say="Hold the top for one",
+            say="Pause one second at the top",
             meaning="There is no pause at the top.",
             severity=1,
             references=(CR1,),
@@ -204,8 +204,8 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             id="fade",
-            say="Last ones are lower, finish here",
-            meaning="The set tires.",
+            say="Reps are getting lower, finish here",
+            meaning="The last reps are smaller.",
             severity=1,
             references=(CR8, CR10),
             signs=(RangeDecline(),),
@@ -233,11 +233,11 @@ CALF_RAISE = Exercise(
     guide="perform calf raises on a single leg or use a slow tempo to maximize time under tension",
     weights={"range": 0.35, "tempo": 0.20, "form": 0.25},
     unseen={
-        "no-rise": "no reliable sign of heels that rise while the body stays has been found yet",
-        "bounce": "no reliable sign of a rebound from the floor has been found yet",
-        "bottom": "no reliable sign of heels that do not come down has been found yet",
+        "no-rise": "heels rising while the body stays down cannot be detected reliably yet",
+        "bounce": "a rebound from the floor cannot be detected reliably yet",
+        "bottom": "heels that do not come down cannot be detected reliably yet",
         "uneven": "one heel higher than the other does not show in the landmarks",
-        "feet-turn": "a foot's turn does not show in the landmarks",
-        "foot-down": "no reliable sign of a free foot that touches down has been found yet",
+        "feet-turn": "the landmarks do not show how a foot is turned",
+        "foot-down": "a free foot touching down cannot be detected reliably yet",
     },
 )

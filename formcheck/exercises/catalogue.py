@@ -9,7 +9,7 @@ from formcheck.motion.spec import Exercise
 
 
 class Catalogue(Mapping[str, Exercise]):
-    """The built-in exercises, then a person's own, which are loaded and checked when one is first asked for."""
+    """The built-in exercises, then the user's own, which are loaded and checked on first use."""
 
     def __init__(self, built_in: Sequence[Exercise]) -> None:
         self._built_in = {e.name for e in built_in}
@@ -32,18 +32,18 @@ class Catalogue(Mapping[str, Exercise]):
 
     @property
     def origins(self) -> Mapping[str, str]:
-        """Where a person's own come from, by name."""
+        """Where the user's own exercises come from, by name."""
         self._load()
         return self._origins
 
     def add(self, e: Exercise, origin: str) -> None:
-        """Take one in; it replaces an earlier one of the same origin. Raises ExerciseError if it is not whole."""
+        """Add an exercise, replacing an earlier one of the same origin. Raises ExerciseError if it is incomplete."""
         from formcheck.exercises.check import check_exercise
 
         check_exercise(e)
         if e.name in self._known and self._origins.get(e.name) != origin:
             whose = self._origins.get(e.name, "formcheck")
-            raise ExerciseError(f'there is already an exercise "{e.name}", of {whose}; give yours another name')
+            raise ExerciseError(f'there is already an exercise "{e.name}" from {whose}; give yours another name')
         self._known[e.name], self._origins[e.name] = e, origin
 
     def _load(self) -> None:
@@ -51,11 +51,11 @@ class Catalogue(Mapping[str, Exercise]):
             return
         from formcheck.exercises.own import own_exercises
 
-        self._loaded = True  # at once: a file of one's own may look into the catalogue
+        self._loaded = True  # first, because the loaded file may use the catalogue
         try:
             for exercise, origin in own_exercises():
-                if exercise is not self._known.get(exercise.name):  # a file may import another's
+                if exercise is not self._known.get(exercise.name):  # a file may import exercises of another
                     self.add(exercise, origin)
         except BaseException:
-            self._loaded = False  # the next one to ask is told as well
+            self._loaded = False  # so that the next access raises again
             raise

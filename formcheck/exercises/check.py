@@ -1,4 +1,4 @@
-"""Whether an exercise is whole: what every exercise's test calls, and what must hold before one is taken in."""
+"""Check that an exercise is complete and consistent, for tests and before it enters the catalogue."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from formcheck.motion.thresholds import PHASES, RangeDecline, RushedPhase, Short
 from formcheck.motion.view import View
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-PARTS = ("range", "tempo", "form")  # of every score; "symmetry" too where both sides are measured
+PARTS = ("range", "tempo", "form")  # of every score; also "symmetry" if both sides are measured
 
 
 def check_exercise(e: Exercise) -> None:
-    """Raises ExerciseError that names everything that is missing or does not fit together."""
+    """Raise ExerciseError with everything that is missing or inconsistent."""
     if problems := problems_of(e):
         raise ExerciseError(f'exercise "{e.name}": ' + "; ".join(problems))
 
 
 def problems_of(e: Exercise) -> list[str]:
-    """What is missing or does not fit together, a sentence each; the measures are tried on a made-up person."""
+    """Everything missing or inconsistent, one sentence each; tries the measures on a synthetic person."""
     rules: tuple[Callable[[Exercise], Iterator[str]], ...] = (
         _words, _variants, _signals, _ranges, _gates, _cues, _references, _view_table, _pictures, _weights
     )  # fmt: skip
@@ -36,12 +36,12 @@ def _words(e: Exercise) -> Iterator[str]:
         yield "its name must be lower-case words joined by hyphens"
     for field in ("title", "start", "movement", "camera"):
         if not getattr(e, field).strip():
-            yield f"{field} has no words"
+            yield f"{field} is empty"
     if not all(isfinite(e.tempo.of(p)) and e.tempo.of(p) >= 0 for p in PHASES) or not any(map(e.tempo.of, PHASES)):
         yield "its tempo must be seconds, not all of them 0"
     alone = e.side_of is not None or any(s.side for s in e.rep_signals)
     if alone != ("{side}" in e.side_label):
-        yield 'side_label must contain "{side}" where one side works alone, and be left out elsewhere'
+        yield 'side_label must contain "{side}" if one side works alone, and be left out otherwise'
 
 
 def _variants(e: Exercise) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _signals(e: Exercise) -> Iterator[str]:
 
 def _ranges(e: Exercise) -> Iterator[str]:
     if not e.ranges:
-        yield "there is no range; one that no view measures has no views"
+        yield "it has no range; a range that no view measures has no views"
     if len({(r.name, r.unit) for r in e.ranges}) > 1:
         yield "all its ranges must have one name and one unit"
     for r in e.ranges:
@@ -95,9 +95,9 @@ def _gates(e: Exercise) -> Iterator[str]:
     ids = {c.id for c in e.cues}
     for g in (*e.gates, *(g for s in e.rep_signals for g in s.gates)):
         if not g.say.strip():
-            yield "a gate has no words"
+            yield "a gate has no text (say)"
         if not g.within[0] < g.within[1]:
-            yield f'the gate "{g.say}" lets nothing through: {g.within[0]:g} to {g.within[1]:g}'
+            yield f'the gate "{g.say}" accepts nothing: {g.within[0]:g} to {g.within[1]:g}'
         if g.cue is not None and g.cue not in ids:
             yield f'the gate "{g.say}" breaks the cue "{g.cue}", which does not exist'
 
@@ -111,12 +111,12 @@ def _cues(e: Exercise) -> Iterator[str]:
             yield f'the id of the cue "{c.id}" must be lower-case words joined by hyphens'
         for field in ("say", "meaning", "about"):
             if not getattr(c, field).strip():
-                yield f'{field} of the cue "{c.id}" has no words'
+                yield f'{field} of the cue "{c.id}" is empty'
         if c.severity not in (1, 2, 3):
             yield f'the severity of the cue "{c.id}" must be 1, 2 or 3'
         for other in c.unless:
             if other not in ids or other == c.id:
-                yield f'the cue "{c.id}" is explained by "{other}", which is no other cue'
+                yield f'the cue "{c.id}" is explained by "{other}", which is not another cue'
         for s in c.signs:
             yield from (f'the cue "{c.id}" {problem}' for problem in _sign(s))
 
@@ -127,11 +127,11 @@ def _sign(s: Sign) -> Iterator[str]:
             if not isfinite(s.limit) or not (isfinite(s.uncertainty) and s.uncertainty > 0):
                 yield "needs a limit, and an uncertainty greater than 0"
             if not s.why.strip():
-                yield "does not say why its limit is where it is"
+                yield "does not explain its limit (why)"
             if s.near and not s.near[0] < s.near[1]:
                 yield "praises nothing: near must be (low, high)"
             elif s.near and (s.near[0] < s.limit if s.below else s.near[1] > s.limit):
-                yield "praises what is past its limit"
+                yield "praises values beyond its limit"
         case RushedPhase():
             if not s.least or set(s.least) != set(s.shares) or not set(s.least) <= set(PHASES):
                 yield f"must have the same phases in least and shares, of: {', '.join(PHASES)}"
@@ -150,7 +150,7 @@ def _references(e: Exercise) -> Iterator[str]:
             if not r.title.strip() or not r.tag.strip() or "," in r.tag:
                 yield f'a reference of the cue "{c.id}" needs a title, and a tag without commas'
             elif e.references[r.tag] != r:
-                yield f'the tag "{r.tag}" stands for two references'
+                yield f'the tag "{r.tag}" is used for two references'
 
 
 def _view_table(e: Exercise) -> Iterator[str]:
@@ -158,12 +158,12 @@ def _view_table(e: Exercise) -> Iterator[str]:
     for view, support in e.views.items():
         for id_ in (*support.reliable, *support.rough):
             if id_ not in ids:
-                yield f'the {view} view judges "{id_}", which is no cue'
+                yield f'the {view} view judges "{id_}", which is not a cue'
         for id_ in sorted(set(support.reliable) & set(support.rough)):
             yield f'the {view} view judges "{id_}" both reliably and roughly'
         for c in (c for c in e.cues if c.id in (*support.reliable, *support.rough)):
             if not _can_show(e, c, view):
-                yield f'nothing shows "{c.id}" in the {view} view: it has no threshold there'
+                yield f'the {view} view cannot judge "{c.id}": the cue has no threshold for it'
     in_table = {id_ for s in e.views.values() for id_ in (*s.reliable, *s.rough)}
     for id_ in sorted(ids - in_table):
         yield f'no view judges the cue "{id_}": put it into views, or into unseen instead of cues'
@@ -171,11 +171,11 @@ def _view_table(e: Exercise) -> Iterator[str]:
         if id_ in ids:
             yield f'"{id_}" is both a cue and unseen'
         if not why.strip():
-            yield f'unseen does not say why nothing shows "{id_}"'
+            yield f'unseen does not say why no view shows "{id_}"'
 
 
 def _can_show(e: Exercise, c: Cue, view: View) -> bool:
-    """Whether the view has a threshold of the cue and the range that it rests on, or a gate that breaks it."""
+    """Whether the view has a threshold for the cue and the range it needs, or a gate that breaks it."""
     if any(g.cue == c.id and view in g.views for g in e.gates):
         return True
     sign = c.sign_in(view)
@@ -193,7 +193,7 @@ def _pictures(e: Exercise) -> Iterator[str]:
             yield f'the angle of the cue "{c.id}" is not on the limb that it highlights'
         reliable = any(c.id in s.reliable and c.sign_in(v) for v, s in e.views.items())
         if reliable and not c.good.strip():
-            yield f'the cue "{c.id}" has no words for when it went well (good)'
+            yield f'the cue "{c.id}" has no praise (good)'
 
 
 def _weights(e: Exercise) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The measures of an exercise, tried on a made-up person: what they return, seen and not seen."""
+"""Try the measures of an exercise on a synthetic person, visible and not visible."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ STANDING = {  # metres from between the feet: to the left, up, forwards
     Part.TOE: (0.12, 0.02, 0.18),
 }  # fmt: skip
 TRUNK, PICTURE = 0.50, 2.4  # metres: the trunk's length, the picture's height
-NO_ONE = "where nothing was seen"
+NO_ONE = "without visible landmarks"
 
 
 def measure_problems(e: Exercise) -> Iterator[str]:
-    """What a signal, range, gate or threshold returns that it must not, a sentence each."""
+    """Wrong return values of signals, ranges, gates and thresholds, one sentence each."""
     moving, unseen = _someone(), _nobody()
     for s in e.rep_signals:
         for signal in (s.signal, *([s.edges] if s.edges else [])):
@@ -113,10 +113,10 @@ def _evidence_problems(
 
 @UNSEEN_IS_NAN
 def _tried(f: Callable[[Any], Any], given: Track | RepWindow) -> tuple[Any, str]:
-    """What a function of the exercise returns, and what went wrong in it."""
+    """What a function of the exercise returns, and its error."""
     try:
         return f(given), ""
-    except Exception as e:  # of somebody's own code anything may come
+    except Exception as e:  # user code can raise anything
         return None, f"{type(e).__name__}: {e}"
 
 
@@ -129,7 +129,7 @@ def _are_numbers(x: Any, n: int) -> bool:
 
 
 def _someone() -> Track:
-    """Somebody who stands turned by 40 degrees and moves everything above the ankles up and down."""
+    """A standing person, turned by 40 degrees, who moves everything above the ankles up and down."""
     t = np.arange(0, SECONDS, 1 / RATE)
     body = np.full((LANDMARKS, 3), nan)
     for part, (x, y, z) in STANDING.items():

@@ -32,7 +32,7 @@ def top_leg(side: Side) -> RepSignal:
         views=ANY,
         needs=LEG,
         side=side,
-        gates=(Gate(measure=own.lies_higher(side), within=(0.0, inf), say="that is the lower leg"),),
+        gates=(Gate(measure=own.lies_higher(side), within=(0.0, inf), say="this is the lower leg"),),
     )
 
 
@@ -51,7 +51,7 @@ CLAMSHELL = Exercise(
     side_label="{side} leg on top",
     start="Lie on your side, hips and knees bent, knees and heels stacked.",
     movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
-    camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, the body along the picture.",
+    camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, your body across the picture.",
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,
     rep_signals=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
@@ -66,13 +66,13 @@ CLAMSHELL = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(45, inf), say="the trunk is not lying"),
+        Gate(measure=gates.tilt, within=(45, inf), say="the trunk is not lying down"),
         Gate(measure=gates.shoulders_move, within=(-inf, 0.35), say="the whole body moves"),
         Gate(measure=own.chest_towards_camera, within=(0.3, inf), say="the chest does not face the camera"),
         Gate(
             measure=own.shoulder_line_tilt,
             within=(-inf, 50),
-            say="the shoulders are not stacked: that is lying on the back",
+            say="the shoulders are not stacked, as when lying on the back",
             views=frozenset({View.FRONT}),
         ),
     ),
@@ -86,18 +86,18 @@ CLAMSHELL = Exercise(
         Cue(
             id="short",
             say="Open the knee a bit more",
-            meaning="The opening is small.",
+            meaning="The knee opens too little.",
             severity=1,
             references=(CL2,),
             # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
             signs=(ShortRange(1.0, uncertainty=0.5),),
-            good="The knee opens well",
+            good="Your knee opens well",
             about="knee opening",
         ),
         Cue(
             id="feet-apart",
             say="Keep your heels together",
-            meaning="The feet part: it becomes another exercise.",
+            meaning="The feet part, which is another exercise.",
             severity=2,
             references=(CL1, CL4),
             signs=(
@@ -116,8 +116,8 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             id="fast",
-            say="Slower, two up, two down",
-            meaning="Up or down is rushed.",
+            say="Slower: two up, two down",
+            meaning="Opening or closing is rushed.",
             severity=2,
             references=(CL1, G2),
             signs=(
@@ -131,7 +131,7 @@ CLAMSHELL = Exercise(
         Cue(
             id="roll-back",
             say="Keep your hips stacked",
-            meaning="The upper body rolls back to get the knee up.",
+            meaning="The upper body rolls back to lift the knee.",
             severity=1,
             references=(CL1, CL3),
             signs=(
@@ -149,7 +149,7 @@ CLAMSHELL = Exercise(
         Cue(
             id="trunk",
             say="Body still, no rocking",
-            meaning="The trunk swings.",
+            meaning="The trunk rocks.",
             severity=1,
             references=(CL1, CL5),
             signs=(
@@ -167,8 +167,8 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             id="bottom-knee",
-            say="Bottom knee stays down",
-            meaning="The lower knee lifts too.",
+            say="Keep the bottom knee down",
+            meaning="The bottom knee lifts too.",
             severity=1,
             references=(CL7,),
             signs=(
@@ -188,8 +188,8 @@ CLAMSHELL = Exercise(
     "the side of the hip",
     weights={"range": 0.25, "tempo": 0.20, "form": 0.40},
     unseen={
-        "pelvis-roll": "a pelvis that rolls under a still head does not show in the landmarks",
-        "too-open": "a wide opening does not differ from one that is helped by the pelvis in the landmarks",
-        "set-up": "thighs and shanks point at the camera: the angles of hips and knees are guesses",
+        "pelvis-roll": "a pelvis rolling under a still head does not show in the landmarks",
+        "too-open": "the landmarks cannot tell a wide opening from one helped by the pelvis",
+        "set-up": "thighs and shins point at the camera, so hip and knee angles would be guesses",
     },
 )

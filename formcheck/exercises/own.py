@@ -1,7 +1,7 @@
-"""Exercises of one's own: from installed packages, and from the files that a setting names.
+"""The user's own exercises, from installed packages and from the files in FORMCHECK_EXERCISES.
 
-Their Python runs when a command first asks for an exercise. Nothing else is run: no file of the working directory, and
-no file that is named by a relative path.
+Their Python code runs when a command first needs an exercise. Nothing else runs: no file of the working directory,
+and no file with a relative path.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from formcheck.errors import ExerciseError
 from formcheck.motion.spec import Exercise
 
 GROUP = "formcheck.exercises"  # of entry points
-SETTING = "FORMCHECK_EXERCISES"  # files, divided as PATH is
+SETTING = "FORMCHECK_EXERCISES"  # files, separated like PATH
 
 
 def own_exercises() -> Iterator[tuple[Exercise, str]]:
-    """Each with where it comes from. Raises ExerciseError for what cannot be loaded."""
+    """Each exercise with its origin. Raises ExerciseError if one cannot be loaded."""
     for point in entry_points(group=GROUP):
         where = f"{point.value} of the package {point.dist.name if point.dist else '?'}"
         try:
             found = point.load()
-        except Exception as e:  # of somebody's own code anything may come
+        except Exception as e:  # user code can raise anything
             raise ExerciseError(f"{where} cannot be loaded: {type(e).__name__}: {e}") from e
         if not isinstance(found, Exercise):
             raise ExerciseError(f"{where} is not an Exercise")
@@ -36,15 +36,13 @@ def own_exercises() -> Iterator[tuple[Exercise, str]]:
 def of_file(path: Path) -> list[Exercise]:
     """The exercises that a Python file defines. Raises ExerciseError if it cannot be run, or defines none."""
     if not path.is_absolute():
-        raise ExerciseError(
-            f"{SETTING} names {path}; write the whole path: which file it is must not depend on the folder"
-        )
+        raise ExerciseError(f"{SETTING} contains the relative path {path}; write the absolute path")
     names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), names)
     except OSError as e:
-        raise ExerciseError(f"{SETTING} names {path}, which cannot be read: {e.strerror}") from e
-    except Exception as e:  # of somebody's own code anything may come
+        raise ExerciseError(f"{SETTING} contains {path}, which cannot be read ({e.strerror})") from e
+    except Exception as e:  # user code can raise anything
         raise ExerciseError(f"{path} cannot be loaded: {type(e).__name__}: {e}") from e
     found = [x for x in names.values() if isinstance(x, Exercise)]
     if not found:

@@ -56,10 +56,10 @@ PRONE_Y_RAISE = Exercise(
     name="prone-y-raise",
     title="Prone Y raise",
     posture=Posture.PRONE,
-    start="Lie face down on the floor or a bench, straight arms overhead in a Y, thumbs up.",
+    start="Lie face down on the floor or a bench, arms straight overhead in a Y, thumbs up.",
     movement="Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down.",
-    camera="Film from the side, lens 30 to 90 cm above the floor (from 70 cm on it shows the elbows too), "
-    "2 to 2.5 m away, the body along the picture.",
+    camera="Film from the side, lens 30 to 90 cm above the floor (70 cm or more also shows the elbows), "
+    "2 to 2.5 m away, your body across the picture.",
     tempo=Tempo(2, 1, 2, "guide"),
     variants=("floor", "bench"),
     variant_of=lambda w: "bench" if hanging(w) else "floor",
@@ -97,12 +97,12 @@ PRONE_Y_RAISE = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(55, inf), say="the trunk is not lying"),
+        Gate(measure=gates.tilt, within=(55, inf), say="the trunk is not lying down"),
         Gate(
-            measure=own.lower_leg_tilt, within=(45, inf), say="a leg stands"
+            measure=own.lower_leg_tilt, within=(45, inf), say="one leg is standing"
         ),  # lying 73 and more, hinging on a leg 25 at most
         Gate(measure=gates.hips_move, within=(-inf, 0.6), say="the whole body moves"),
-        Gate(measure=own.hips_raised, within=(-inf, 0.35), say="the hips are up: that is on all fours", views=SIDE),
+        Gate(measure=own.hips_raised, within=(-inf, 0.35), say="the hips are up, as on all fours", views=SIDE),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("too-high", "no-hold")),
@@ -114,18 +114,18 @@ PRONE_Y_RAISE = Exercise(
         Cue(
             id="short",
             say="Lift until level with your body",
-            meaning="The arms stay below the trunk.",
+            meaning="The arms do not reach trunk level.",
             severity=2,
             references=(G2, PY1),
             # small ones within 3 degrees of 5.3; elbows that are up: bent arms, which wrists alone read as short
             signs=(ShortRange(0.88, uncertainty=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
             unless=("chest-lift", "bent-elbow"),
-            good="A full lift of the arms",
+            good="You lift your arms all the way",
             about="arms' lift",
         ),
         Cue(
             id="chest-lift",
-            say="Chest stays down",
+            say="Keep your chest down",
             meaning="The back lifts instead of the arms.",
             severity=2,
             references=(PY1, PY2, PY9),
@@ -145,8 +145,8 @@ PRONE_Y_RAISE = Exercise(
         ),
         Cue(
             id="bent-elbow",
-            say="Long, straight arms",
-            meaning="With bent elbows the arms make no Y.",
+            say="Keep your arms straight",
+            meaning="Bent elbows break the Y.",
             severity=2,
             references=(PY1, PY12),
             signs=(
@@ -156,7 +156,7 @@ PRONE_Y_RAISE = Exercise(
                     uncertainty=7,
                     unit="deg",
                     why="from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most; a W 94 to 97 anywhere",
-                    needs="a lens higher up, that looks down on the back",
+                    needs="a higher camera that looks down on the back",
                     near=(-inf, 24),
                 ),
             ),
@@ -167,7 +167,7 @@ PRONE_Y_RAISE = Exercise(
         Cue(
             id="fast",
             say="Slower, two seconds each way",
-            meaning="Up or down is rushed.",
+            meaning="Lifting or lowering is rushed.",
             severity=2,
             references=(G2, PY1, PY8),
             # let go the arms read up to 0.29 s, quick ones 0.40 and more; of a tempo 0.33 is meant: ways read 8 % short
@@ -177,7 +177,7 @@ PRONE_Y_RAISE = Exercise(
         ),
         Cue(
             id="too-high",
-            say="Only up to body level",
+            say="Lift only to body level",
             meaning="The arms rise above the body.",
             severity=1,
             references=(PY2, G2),
@@ -192,7 +192,7 @@ PRONE_Y_RAISE = Exercise(
         Cue(
             id="no-hold",
             say="Pause at the top",
-            meaning="There is no pause.",
+            meaning="There is no pause at the top.",
             severity=1,
             references=(PY1,),
             signs=(RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
@@ -201,7 +201,7 @@ PRONE_Y_RAISE = Exercise(
         ),
         Cue(
             id="angle",
-            say="Make a Y, not a T",
+            say="Hold your arms in a Y",
             meaning="The arms are too narrow or too wide for a Y.",
             severity=1,
             references=(G2, PY1, PY5),
@@ -215,18 +215,18 @@ PRONE_Y_RAISE = Exercise(
                     near=(0, 10),
                 ),
             ),
-            good="A good Y",
+            good="Your arms form a Y",
             about="arms' angle",
         ),
     ),
     guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",
     weights={"range": 0.30, "tempo": 0.20, "form": 0.30},
     unseen={
-        "head-up": "no reliable sign of a neck that cranes back has been found yet",
-        "swing": "a jerky lift does not differ from a smooth one in the landmarks",
-        "shrug": "shoulders that glide towards the ears move less than the landmarks err",
-        "thumbs": "a hand's turn does not show in the landmarks",
-        "legs-lift": "clean repetitions move the ankles in the landmarks as far as legs that lift",
-        "lumbar-arch": "no landmark lies between hip and shoulder",
+        "head-up": "a neck craning back cannot be detected reliably yet",
+        "swing": "the landmarks cannot tell a jerky lift from a smooth one",
+        "shrug": "shoulders gliding towards the ears move less than the landmark error",
+        "thumbs": "the landmarks do not show how a hand is turned",
+        "legs-lift": "the ankle landmarks move as much in clean reps as when the legs lift",
+        "lumbar-arch": "there are no landmarks between hip and shoulder",
     },
 )

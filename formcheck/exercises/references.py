@@ -1,4 +1,4 @@
-"""Where the cues of the built-in exercises come from."""
+"""The sources of the cues of the built-in exercises."""
 
 from formcheck.motion.spec import Reference
 

@@ -57,10 +57,10 @@ WALL_ANGEL = Exercise(
     ),
     gates=(
         Gate(measure=gates.tilt, within=(-inf, 25), say="the trunk is not upright"),
-        Gate(measure=gates.hips_move, within=(-inf, 0.35), say="the hips travel: this is not done against a wall"),
+        Gate(measure=gates.hips_move, within=(-inf, 0.35), say="the hips move too far for an exercise at a wall"),
         Gate(measure=gates.highest_arms, within=(105, inf), say="the arms stay below the shoulders"),
         Gate(
-            measure=gates.lowest_arms, within=(25, inf), say="the arms hang at the start: begin in a W"
+            measure=gates.lowest_arms, within=(25, inf), say="the arms hang at the start: start in a W"
         ),  # filmed: 44 and more
         Gate(measure=own.wrists_over_elbows, within=(0.05, inf), say="the forearms do not point up"),
     ),
@@ -80,7 +80,7 @@ WALL_ANGEL = Exercise(
             signs=(ShortRange(0.845, uncertainty=0.6),),
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
-            good="A full slide up",
+            good="You slide all the way up",
             about="arms' reach",
         ),
         Cue(
@@ -101,12 +101,12 @@ WALL_ANGEL = Exercise(
                 ),
             ),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "mirror", side="worse"),
-            good="Both arms come up equally high",
+            good="Both arms rise equally high",
             about="arms' evenness",
         ),
         Cue(
             id="fast",
-            say="Slower, three seconds",
+            say="Slower, three seconds each way",
             meaning="Up or down is rushed.",
             severity=2,
             references=(G2, WA1, WA2),
@@ -124,8 +124,8 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             id="elbow-90",
-            say="Elbows at ninety",
-            meaning="At the bottom the elbows should be at right angles.",
+            say="Bend elbows to ninety degrees",
+            meaning="The elbows are not square at the bottom.",
             severity=2,
             references=(G2, WA2),
             signs=(
@@ -139,7 +139,7 @@ WALL_ANGEL = Exercise(
                 ),
             ),
             shows=Shows(Part.ELBOW, Part.WRIST, "square", Part.SHOULDER, "worse"),
-            good="Elbows square at the bottom",
+            good="Your elbows are square at the bottom",
             about="elbows",
         ),
         Cue(
@@ -165,8 +165,8 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             id="forearm-tilt",
-            say="Wrists over elbows",
-            meaning="The hands fall inwards or forwards.",
+            say="Keep wrists over elbows",
+            meaning="The hands tip inwards or forwards.",
             severity=2,
             references=(G2, WA1),
             signs=(
@@ -200,7 +200,7 @@ WALL_ANGEL = Exercise(
                     near=(-inf, 0.07),
                 ),
             ),
-            good="Your hands come no further forward as they rise",
+            good="Your hands do not come forward as they rise",
             about="hands",
             limb=FOREARMS,
         ),
@@ -220,7 +220,7 @@ WALL_ANGEL = Exercise(
                     near=(-inf, 0.02),
                 ),
             ),
-            good="Your back stays where it was",
+            good="Your back stays in place",
             about="back",
             limb=TORSO,
         ),
@@ -233,11 +233,11 @@ WALL_ANGEL = Exercise(
     ),
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={
-        "bottom-short": "no reliable sign of arms that do not come back to the start has been found yet",
-        "shrug": "no reliable sign of shrugged shoulders has been found yet",
-        "sink": "no reliable sign of knees that bend to fake range has been found yet",
-        "head-forward": "no reliable sign of a head that pokes forward has been found yet",
-        "lumbar-arch": "no landmark lies between hip and shoulder",
-        "wall-contact": "the back of the hand on the wall shows in no landmark",
+        "bottom-short": "arms that do not return to the start cannot be detected reliably yet",
+        "shrug": "shrugged shoulders cannot be detected reliably yet",
+        "sink": "knees bending to fake range cannot be detected reliably yet",
+        "head-forward": "a head poking forward cannot be detected reliably yet",
+        "lumbar-arch": "there are no landmarks between hip and shoulder",
+        "wall-contact": "no landmark shows whether the back of the hand touches the wall",
     },
 )

@@ -23,7 +23,7 @@ def open_store(db: str | Path | None = None, *, reads_only: bool = False) -> Sto
     """The history at that place, or the person's own; use it in `with`. Raises StoreError if there is none."""
     place = Path(db) if db else default_place()
     if not place.exists():
-        raise StoreError(f"{place} does not exist: no sets are stored there; check --db")
+        raise StoreError(f"{place} does not exist, so no sets are stored there; check --db")
     return Store(place, reads_only=reads_only)
 
 

@@ -1,6 +1,6 @@
 """Left against right, for exercises done one side at a time.
 
-The guide wants them for "addressing any muscle imbalances between the left and right sides of the body" [G2].
+The guide recommends them for "addressing any muscle imbalances between the left and right sides of the body" [G2].
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MEASURES = ("range", "concentric", "eccentric", "control")
 
 @dataclass(frozen=True, slots=True)
 class SideDifference:
-    """left minus right of one measure; trusted if it is beyond its own uncertainty."""
+    """left minus right of one measure; trusted if it is larger than its uncertainty."""
 
     metric: str
     unit: str
@@ -33,7 +33,7 @@ class SideDifference:
 
 @dataclass(frozen=True, slots=True)
 class SideBalance:
-    """The last comparable set of either side; the same set where one side was done after the other."""
+    """The last comparable sets of the two sides; one set if it contains both sides."""
 
     left: SetMetrics
     right: SetMetrics
@@ -41,18 +41,18 @@ class SideBalance:
 
     @property
     def apart(self) -> timedelta | None:
-        """Time between the two sets; None where it is not known."""
+        """Time between the two sets; None if unknown."""
         return abs(self.left.at - self.right.at) if self.left.at and self.right.at else None
 
     @property
     def weaker(self) -> Literal["left", "right"] | None:
-        """The side with the smaller range, if that can be trusted; None if no side can be called weaker."""
+        """The side with the smaller range; None without a clear difference."""
         range_ = next((d for d in self.differences if d.metric == "range" and d.trusted), None)
         return None if range_ is None else "left" if range_.delta.value < 0 else "right"
 
 
 def balances(found: Iterable[SetMetrics]) -> list[SideBalance]:
-    """Pair the last set of the left side with the last of the right, same person, exercise, variant and view."""
+    """Pair the last left and right sets of the same person, exercise, variant and view."""
     last: dict[tuple[object, ...], dict[str, SetMetrics]] = {}
     for p in sorted(found, key=lambda p: (p.at is None, p.at)):
         if p.side != "both" and not p.trouble:
@@ -62,7 +62,7 @@ def balances(found: Iterable[SetMetrics]) -> list[SideBalance]:
 
 
 def balance(left: SetMetrics, right: SetMetrics) -> SideBalance:
-    """Compare two sides. Counts have no interval: they stand in the performances."""
+    """Compare two sides. Counts have no interval, so they are only in the SetMetrics."""
     found = []
     for metric in MEASURES:
         a, b = left.measures.get(metric), right.measures.get(metric)

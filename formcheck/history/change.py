@@ -1,4 +1,4 @@
-"""What changed between two performances, or two groups of them, and whether the change can be trusted."""
+"""What changed between two sets, or two groups of sets, and whether the change is real."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.judging.estimate import MeanEstimate, difference, pooled
+from formcheck.wording import as_sentence
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
@@ -15,9 +16,9 @@ METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricChange:
-    """One measure before and after. delta is after minus before; None where either is not known.
+    """One measure before and after. delta is after minus before; None if either is unknown.
 
-    how  the change in a word, such as "larger" or "slower"; "" where none can be trusted
+    how  the change in a word, such as "larger" or "slower"; "" without a clear change
     """
 
     metric: str
@@ -30,32 +31,32 @@ class MetricChange:
 
 
 def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
-    """Why these two must not be compared, in a sentence; None if they may."""
+    """Why these two cannot be compared, as a sentence; None if they can."""
     for p in (a, b):
         if p.trouble:
-            return f"{p.trouble[0].upper()}{p.trouble[1:]}."
+            return f"{as_sentence(p.trouble)}."
     if a.exercise != b.exercise:
         return "They are different exercises."
     if a.view != b.view:
         return (
-            f"One shows the {a.view} view, the other the {b.view} view: each view measures with an error of its own, "
+            f"One set shows the {a.view} view, the other the {b.view} view. Each view has its own measurement error, "
             "so the difference says nothing about you. Film from the same place."
         )
     if a.variant != b.variant:
         return f"They are different variants ({a.variant or 'unknown'} and {b.variant or 'unknown'})."
     if a.side != b.side:
-        return f"They are different sides ({a.side} and {b.side}): that is balance, not progress."
+        return f"They are different sides ({a.side} and {b.side}), which would show balance, not progress."
     if (a.person or "").casefold() != (b.person or "").casefold():
-        return f"They are of different people ({a.person or 'no name'} and {b.person or 'no name'})."
+        return f"They show different people ({a.person or 'no name'} and {b.person or 'no name'})."
     if a.unit != b.unit:
-        return f"One range is in {a.unit}, the other in {b.unit}: give --height with both."
+        return f"One range is in {a.unit}, the other in {b.unit}. Use --height with both."
     if a.model != b.model:
-        return f"They were seen with different pose models ({a.model} and {b.model})."
+        return f"They were analysed with different pose models ({a.model} and {b.model})."
     return None
 
 
 def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[MetricChange]:
-    """Every measure that is known on either side. All must be comparable, and each group holds one at least."""
+    """Every measure known on either side. All sets must be comparable; each group has at least one."""
     everyone = [*before, *after]
     cues = frozenset.intersection(*(p.judged for p in everyone))
     same_tempo = len({p.asked for p in everyone}) == 1
@@ -64,7 +65,7 @@ def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[M
     for metric in METRICS:
         a, b = _pool(before, metric, cues), _pool(after, metric, cues)
         if metric == "control" and not same_tempo:
-            a = b = None  # kept against another tempo
+            a = b = None  # they followed different tempos
         if a is None and b is None:
             continue
         delta = difference(a, b) if a and b else None
@@ -92,12 +93,12 @@ def _judge(
         how = "larger" if grew else "smaller"
         if target is None:
             return "changed", how
-        # past the target more is not better, and less is no loss while it reaches the target
+        # beyond the target more is not better, and less is no loss while it still reaches the target
         short = (a.value if grew else b.value) < target
         return ("better" if grew else "worse") if short else "changed", how
     if metric in ("concentric", "eccentric"):
         return "changed", "slower" if grew else "faster"
     better = grew is not (metric == "symmetry")
-    words = {"control": ("nearer the tempo", "off the tempo"), "clean": ("more of them", "fewer of them"),
+    words = {"control": ("closer to the tempo", "further from the tempo"), "clean": ("more", "fewer"),
              "symmetry": ("more even", "less even")}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

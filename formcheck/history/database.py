@@ -1,7 +1,7 @@
-"""The file of the history: opened, brought up to date, and its troubles told in a sentence.
+"""The history file: open it, migrate it, and turn SQLite errors into sentences.
 
-It is in SQLite's write-ahead mode: a process that is killed leaves every committed set readable, and two processes may
-store at once.
+SQLite's write-ahead mode keeps every committed set readable if a process is killed, and lets two processes store at
+once.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from pathlib import Path
 from formcheck.errors import StoreError
 
 WAIT_S = 30.0  # for another process to finish its transaction
-NOT_OURS = "is not a history of formcheck, or is damaged; name another with --db"
+NOT_OURS = "is not a formcheck history, or is damaged; name another file with --db"
 
 
 class _NotWritable(StoreError):
-    """Its place can be read at best."""
+    """The file is read-only at best."""
 
 
 class Database:
-    """An open SQLite file. Raises StoreError for whatever SQLite cannot do.
+    """An open SQLite file. Raises StoreError for any SQLite error.
 
-    migrations  statements; number n brings the file to version n
-    reads_only  nothing will be written: then the file may lie where that is not possible, such as a read-only disk
+    migrations  statements; number n migrates the file to version n
+    reads_only  nothing will be written, so the file may be on a read-only disk
     """
 
     def __init__(self, path: Path, migrations: Sequence[str], *, reads_only: bool = False) -> None:
@@ -50,16 +50,16 @@ class Database:
     def _open(self, place: str, *, uri: bool = False) -> None:
         with self.guarded():
             self._db = sqlite3.connect(place, timeout=WAIT_S, isolation_level=None, uri=uri)
-            self._db.text_factory = lambda b: b.decode("utf-8", "replace")  # a damaged set is not the end of the others
+            self._db.text_factory = lambda b: b.decode("utf-8", "replace")  # one damaged set must not hide the others
             self._db.create_function("folded", 1, lambda s: s and s.casefold(), deterministic=True)
 
     def _bring_up(self) -> None:
         with self.guarded():
-            self.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
-            self.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
+            self.execute("PRAGMA secure_delete = ON")  # overwrite deleted data
+            self.execute("PRAGMA synchronous = FULL")  # committed data survives a power cut
             if self._version() == len(self._migrations):
                 return
-        with self.transaction():  # whoever comes first migrates, the others wait and find it done
+        with self.transaction():  # the first process migrates, the others wait
             version = self._version()
             if not version and self.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise StoreError(f"{self.path} {NOT_OURS}")
@@ -70,16 +70,20 @@ class Database:
             self.execute("PRAGMA journal_mode = WAL")
 
     def _open_as_it_is(self) -> None:
-        """Where not even the log can be made that readers share: nobody else writes there either."""
+        """Open without the shared log, which cannot be created here; nobody else can write here either."""
         log = self.path.with_name(f"{self.path.name}-wal")
         if log.exists() and log.stat().st_size:
-            raise StoreError(f"{self.path} has sets in its log that cannot be read here; copy both elsewhere")
+            raise StoreError(
+                f"{self.path} has sets in its -wal file that cannot be read here; copy both files elsewhere"
+            )
         self._open(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             with self.guarded():
                 version = self._version()
             if version < len(self._migrations):
-                raise StoreError(f"{self.path} is of an older formcheck; copy it elsewhere and name that")
+                raise StoreError(
+                    f"{self.path} is from an older formcheck and cannot be updated here; use a copy elsewhere"
+                )
         except BaseException:
             self.close()
             raise
@@ -106,18 +110,18 @@ class Database:
     def guarded(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as e:  # SQLite quotes a damaged schema as it is
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as e:  # SQLite quotes a damaged schema verbatim
             text = "malformed" if isinstance(e, UnicodeDecodeError) else str(e)
             if "not a database" in text or "malformed" in text:
                 raise StoreError(f"{self.path} {NOT_OURS}") from e
             if "readonly" in text or "unable to open" in text:
                 raise _NotWritable(
-                    f"{self.path} cannot be written; check its permissions, or name another place with --db"
+                    f"{self.path} cannot be written; check its permissions, or name another file with --db"
                 ) from e
             if "locked" in text:
-                why = f"is held by another program for more than {WAIT_S:.0f} s; close that and try again"
+                why = f"has been locked by another program for more than {WAIT_S:.0f} s; close it and try again"
             else:
-                why = f"cannot be used ({text}); free some space, or name another place with --db"
+                why = f"cannot be used ({text}); free some space, or name another file with --db"
             raise StoreError(f"{self.path} {why}") from e
 
     def close(self) -> None:
@@ -129,6 +133,6 @@ def _make(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)  # nobody else's business
+            path.touch(mode=0o600)  # private
     except OSError as e:
-        raise StoreError(f"{path} cannot be made ({e.strerror}); name another place with --db") from e
+        raise StoreError(f"{path} cannot be created ({e.strerror}); name another file with --db") from e

@@ -1,4 +1,4 @@
-"""The history as a program reads it, `formcheck.history/1`: what the table shows, unrounded. null: not known."""
+"""The history for programs, `formcheck.history/1`: the table, unrounded. null means unknown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Estimate(_Part):
 
 
 class Change(_Part):
-    """One measure of the last sets against the first. how: in which way, where it can be trusted."""
+    """One measure of the last sets against the first. how: the direction of a clear change."""
 
     metric: str
     unit: str
@@ -48,13 +48,13 @@ class SetOf(_Part):
 
 
 class Series(_Part):
-    """Sets that may be compared, in order of time.
+    """Comparable sets, sorted by time.
 
-    side          left, right, or both where they move together
-    own_range     median range of the good repetitions of the last sets, in the unit
-    not_compared  why nothing is said of change, if it is so
-    kept_apart    why it is no part of the series before it
-    compared_sets numbers of the first sets and of the last ones, between which the changes lie
+    side          left, right, or both if they move together
+    own_range     median range of the good repetitions in the last sets, in the unit
+    not_compared  why no changes are given, if so
+    kept_apart    why it is separate from the series before it
+    compared_sets numbers of the first and the last sets that the changes compare
     """
 
     person: str | None
@@ -74,7 +74,7 @@ class Series(_Part):
 
 
 class Difference(_Part):
-    """One measure of both sides; trusted: the difference is beyond its uncertainty."""
+    """One measure of both sides; trusted: the difference is larger than its uncertainty."""
 
     metric: str
     unit: str
@@ -90,7 +90,7 @@ class Reps(_Part):
 
 
 class Balance(_Part):
-    """The last comparable sets of both sides. weaker: the side with the smaller range, if that can be trusted."""
+    """The last comparable sets of both sides. weaker: the side with a clearly smaller range."""
 
     person: str | None
     exercise: str
@@ -112,12 +112,12 @@ class History(_Part):
 
 
 def history_of(series: Iterable[trend.Trend], balances: Iterable[balance.SideBalance]) -> History:
-    """Series and balances in the form that is printed."""
+    """Series and balances as printed."""
     return History(schema=SCHEMA, series=[_series(s) for s in series], balance=[_balance(b) for b in balances])
 
 
 def change_of(c: change.MetricChange) -> Change:
-    """One change in the form that is printed."""
+    """One change as printed."""
     return Change(
         metric=c.metric, unit=c.unit, before=_known(c.before), after=_known(c.after), change=_known(c.delta),
         verdict=c.verdict, how=c.how or None,

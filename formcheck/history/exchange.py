@@ -1,4 +1,4 @@
-"""Sets as JSON lines, `formcheck.set/1`: one set a line, to keep elsewhere or to take along."""
+"""Sets as JSON lines, `formcheck.set/1`: one set per line, for backup or another machine."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ class SetLine(BaseModel):
 
 
 def written(sets: Iterable[StoredSet]) -> Iterator[str]:
-    """A line for each set, with its line end."""
+    """One line per set, with its newline."""
     for s in sets:
         yield SetLine(schema=SCHEMA, at=s.at, person=s.person, result=s.result).model_dump_json() + "\n"
 
 
 def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, datetime]]:
-    """The sets of such lines; blank ones are skipped. Raises StoreError with the number of a broken line."""
+    """Read sets from lines, skipping blank ones. Raises StoreError with the number of an invalid line."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             found = SetLine.model_validate_json(line)
             if not known_person(found.person):
-                raise ValueError("a person is a name of printable letters")
+                raise ValueError("a person must be a name of printable letters")
             possible(found.result)
             if not YEARS[0] <= found.at.year <= YEARS[1]:
-                raise ValueError(f"{found.at} is no day of a set")
+                raise ValueError(f"{found.at} is not a valid date")
         except ValidationError as e:
             first = e.errors()[0]
             where = ".".join(map(str, first["loc"]))

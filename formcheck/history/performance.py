@@ -1,4 +1,4 @@
-"""What one side did in one set: the numbers that are followed over weeks, each with its error."""
+"""The metrics of one side in one set, to follow over weeks, each with its error."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import RepResult, Result
 
 # 90th percentile of the error of a set's mean whole phase, as a share of it: 0.19, 0.48, 0.21 over 99 sets with known
-# truth, at even speed and at least jerk; somewhat more for the movements, as old sets hold no whole phases
+# truth, at even speed and at least jerk; somewhat more for the movements, as old sets have no whole phases
 TIMING: dict[Phase, float] = {"concentric": 0.23, "hold": 0.48, "eccentric": 0.28}
 TIMING_S = 0.1  # at least: three frames
-FALSE_ALARMS = 100 / 33  # percent of clean repetitions with a fault raised, benchmarks/README.md
-SPOILS = 2  # from this severity on a fault makes a repetition less than good
+FALSE_ALARMS = 100 / 33  # percent of clean repetitions with a false alarm, see benchmarks/README.md
+SPOILS = 2  # from this severity on, a repetition with the fault is not good
 
 
 def unit_of(metric: str, unit: str) -> str:
@@ -32,12 +32,12 @@ def unit_of(metric: str, unit: str) -> str:
 class SetMetrics:
     """The repetitions of one side (or of both limbs together) in one set.
 
-    set_id    its number in the store; None for a clip that is not stored
+    set_id    its number in the store; None if it is not stored
     measures  by name: range (in `unit`), concentric and eccentric (s), control (points of 100), symmetry (percent
-              between left and right); those that are not known are left out
+              between left and right); unknown ones are missing
     reps      every repetition of this side
     judged    cues that could be judged in this set
-    trouble   why its numbers are not fit to be compared with others, if they are not
+    trouble   why its numbers cannot be compared with others, if so
     """
 
     set_id: int | None
@@ -64,7 +64,7 @@ class SetMetrics:
         return [r.rom.value for r in good if r.rom.value is not None]
 
     def clean(self, cues: frozenset[str]) -> MeanEstimate | None:
-        """Percent of the repetitions that kept these cues; None if there are no such cues or repetitions."""
+        """Percent of the repetitions that kept these cues; None without cues or repetitions."""
         if not cues or not self.reps:
             return None
         kept = sum(not any(f.id in cues for f in rep.faults) for rep in self.reps)
@@ -72,7 +72,7 @@ class SetMetrics:
 
 
 def performances(s: StoredSet) -> list[SetMetrics]:
-    """A set as its sides: one, or two where one side was done after the other."""
+    """The sides of a set: one, or two if the sides worked in turn."""
     return of_result(s.result, set_id=s.id, at=s.at, person=s.person)
 
 
@@ -113,7 +113,7 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
     out: dict[str, MeanEstimate] = {}
     ranges = [(rep.rom.value, rep.rom.uncertainty) for rep in reps if rep.rom.value is not None]
     if ranges:
-        # a repetition's interval holds the measure's own error, common to the set, and its noise: all taken as common
+        # a repetition's interval includes the common error of the set and its noise: treat all of it as common
         out["range"] = mean_of([v for v, _ in ranges], fmean(u or 0.0 for _, u in ranges))
     for name in ("concentric", "eccentric"):
         times = [t for rep in reps if (t := _took(rep)[name]) is not None]
@@ -126,7 +126,7 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
     y = r.summary.symmetry
     if alone and reps[0].side == "both" and y.index_pct is not None and "range" in out and y.left and y.right:
         # each limb's range has the error of the range itself: the model may see one arm better than the other.
-        # The result's interval holds it; those of version 1 did not
+        # The interval of the result includes it, except in version 1
         common, whole = sqrt(2) * 100 * out["range"].systematic / ((y.left + y.right) / 2), y.uncertainty_pct or 0.0
         sampling = whole if whole < 0.9 * common else sqrt(max(whole**2 - common**2, 0.0))
         out["symmetry"] = MeanEstimate(y.index_pct, sampling, common)
@@ -142,7 +142,7 @@ def _timing(phase: Phase, seconds: float) -> float:
 
 
 def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> float:
-    """How far off the mean repetition's tempo is, at most, if every phase is wrong by its error in one direction."""
+    """The largest error of the mean tempo, if every phase is wrong by its error in the same direction."""
     known = {p: [s for t in took if (s := t[p]) is not None] for p in TIMING}
     mean: dict[Phase, float | None] = {p: fmean(s) if s else None for p, s in known.items()}
     there = tempo_kept(mean, tempo) or 0.0
@@ -156,5 +156,5 @@ def _trouble(r: Result) -> str | None:
     if any(f.id == "second-person" for f in r.findings):
         return "a second person was in the picture"
     if not r.summary.count_reliable:
-        return "too much of it was not seen"
+        return "too much of it was out of sight"
     return None

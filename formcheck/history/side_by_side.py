@@ -1,4 +1,4 @@
-"""Two sets of one exercise beside each other, side by side of the body, with what changed beyond the error."""
+"""Two sets of one exercise compared, for each side of the body, with what changed beyond measurement error."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from formcheck.history.performance import SetMetrics
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The mean repetition: seconds of its three whole phases in the order they come, and how far it went, in the unit.
+    """The mean repetition: seconds of its three whole phases in order, and its range in the unit.
 
-    first and last are the concentric and the eccentric phase, or the other way round where lowering comes first.
+    first and last are the concentric and the eccentric phase, or vice versa if lowering comes first.
     """
 
     first_s: float
@@ -26,8 +26,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same side of the body in A and in B. refused says why nothing may be concluded, and then there are no
-    changes."""
+    """The same side of the body in A and B. refused says why they cannot be compared; then there are no changes."""
 
     a: SetMetrics
     b: SetMetrics
@@ -36,7 +35,7 @@ class Pair:
 
 
 def pairs(a: Sequence[SetMetrics], b: Sequence[SetMetrics]) -> list[Pair]:
-    """The sides that both have; if there is none of them, the first of either, which is refused."""
+    """The sides that both sets have; without one, the first of each, which is refused."""
     both = [(p, q) for p in a for q in b if p.side == q.side] or list(zip(a[:1], b[:1], strict=True))
     out = []
     for p, q in both:
@@ -60,7 +59,7 @@ def outline(p: SetMetrics) -> Outline | None:
 
 
 def broken(p: SetMetrics) -> dict[str, int]:
-    """In how many repetitions each fault was found, by its id."""
+    """Number of repetitions with each fault, by its id."""
     found: dict[str, int] = {}
     for rep in p.reps:
         for id_ in {f.id for f in rep.faults}:

@@ -1,4 +1,4 @@
-"""The sets that were kept: one SQLite file on this machine, a transaction a set.
+"""Stored sets: one SQLite file on this machine.
 
 Times are UTC in ISO 8601, to the second.
 """
@@ -33,13 +33,13 @@ MIGRATIONS = (
         result TEXT NOT NULL
     )""",
     "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
-)  # number n brings the file to version n; never change one that was released, add another
-YEARS = 1900, 9000  # beyond, a local time may be no date
+)  # number n migrates the file to version n; never change a released one, add another
+YEARS = 1900, 9000  # outside, a local time may not be a valid date
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSet:
-    """One set as it was kept. at carries its time zone."""
+    """One stored set. at has a time zone."""
 
     id: int
     at: datetime
@@ -49,7 +49,7 @@ class StoredSet:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which sets are asked for; None is any. A person's name is compared without regard to case."""
+    """Which sets to select; None means any. Names of persons are case-insensitive."""
 
     exercise: str | None = None
     person: str | None = None
@@ -59,7 +59,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a set was kept; new is False if the same set of the same person was there already."""
+    """The number of a stored set; new is False if the same set of the same person was already stored."""
 
     id: int
     new: bool
@@ -80,9 +80,9 @@ def keep(
 
 
 def uid_of(result: Result, person: str | None) -> str:
-    """What a set is, by its numbers: the same clip of the same person is kept once, however it is named.
+    """Identifies a set by its content: the same clip of the same person is stored once, whatever its name.
 
-    Only what version 1 of the result has counts, so that a set keeps its uid when its file is read as version 2.
+    Only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
     """
     content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path"}, **NEW_IN_2})
     content["schema"] = OLD_SCHEMA
@@ -90,18 +90,18 @@ def uid_of(result: Result, person: str | None) -> str:
 
 
 class Store:
-    """An open history. Raises StoreError for whatever SQLite cannot do; close it, or use it in `with`.
+    """An open history. Raises StoreError for any SQLite error. Close it, or use it in `with`.
 
-    reads_only  nothing will be written: then the file may lie where that is not possible
+    reads_only  nothing will be written, so the file may be on a read-only disk
     """
 
     def __init__(self, path: Path, *, reads_only: bool = False) -> None:
         self.path = path
-        self.unreadable: list[int] = []  # sets that the last reading had to leave out
+        self.unreadable: list[int] = []  # sets that the last read had to skip
         self._db = Database(path, MIGRATIONS, reads_only=reads_only)
 
     def add(self, sets: Iterable[tuple[Result, str | None, datetime]]) -> list[Kept]:
-        """Keep sets, all or none of them: results, persons and when they were done."""
+        """Store sets, all or none: results, persons and times."""
         kept = []
         with self._db.transaction():
             for result, person, when in sets:
@@ -121,7 +121,7 @@ class Store:
         return kept
 
     def sets(self, which: Filter | None = None) -> list[StoredSet]:
-        """The sets asked for, in order of time. Those that cannot be read stand in `unreadable`."""
+        """The selected sets, sorted by time. `unreadable` lists those that could not be read."""
         where, values = _where(which or Filter())
         self.unreadable, found = [], []
         with self._db.guarded():
@@ -129,7 +129,7 @@ class Store:
             for row in rows:
                 try:
                     found.append(_stored(*row))
-                except (ValueError, TypeError):  # of a version with other fields, or damaged
+                except (ValueError, TypeError):  # from a version with other fields, or damaged
                     self.unreadable.append(row[0])
         return found
 
@@ -148,17 +148,17 @@ class Store:
             ) from e
 
     def ids(self, which: Filter) -> list[int]:
-        """The numbers of the sets asked for, readable or not."""
+        """The numbers of the selected sets, readable or not."""
         where, values = _where(which)
         with self._db.guarded():
             return [r[0] for r in self._db.execute(f"SELECT id FROM sets {where} ORDER BY at, id", values)]
 
     def delete(self, ids: Sequence[int]) -> int:
-        """Remove sets for good; returns how many there were."""
+        """Delete sets permanently; returns how many."""
         with self._db.transaction():
             gone = sum(self._db.execute("DELETE FROM sets WHERE id = ?", (i,)).rowcount for i in ids)
         with self._db.guarded():
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log holds them too
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log contains them too
         return gone
 
     def close(self) -> None:
@@ -181,12 +181,12 @@ def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
     """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
     when = datetime.fromisoformat(at)
     if not (known_person(person) and YEARS[0] <= when.year <= YEARS[1]):
-        raise TypeError("a person is a name, and a day has a local date")
+        raise TypeError("invalid person or date")
     return StoredSet(id_, when, person, read(result))
 
 
 def known_person(person: object) -> bool:
-    """Whether it is what --person takes, or nobody in particular."""
+    """Whether it is a valid --person, or None."""
     return person is None or (isinstance(person, str) and printable(person))
 
 

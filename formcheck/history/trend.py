@@ -1,4 +1,4 @@
-"""The same thing done again and again: series of comparable performances, and what they come to over the weeks."""
+"""Series of comparable sets, and their changes over the weeks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from statistics import median
 from formcheck.history.change import MetricChange, changes, why_not
 from formcheck.history.performance import SetMetrics
 
-GROUP = 3  # sets at either end that are compared; fewer where there are fewer than twice as many
-OWN_REPS = 3  # good repetitions, at least, for an own range
+GROUP = 3  # sets compared at each end; fewer if the series has fewer than twice as many
+OWN_REPS = 3  # good repetitions needed for the person's own range
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Performances that may be compared, in order of time; one at least.
+    """At least one comparable set, sorted by time.
 
-    apart  why it is not one with the sound series of the same exercise, side and person before it, if there is one
+    apart  why it is separate from an earlier series of the same exercise, side and person, if there is one
     """
 
     sets: tuple[SetMetrics, ...]
@@ -29,24 +29,24 @@ class Trend:
 
     @property
     def own_range(self) -> float | None:
-        """Median range of the good repetitions of the last sets; None with too few of them."""
+        """Median range of the good repetitions in the last sets; None if there are too few."""
         good = [x for p in self.sets[-GROUP:] for x in p.good_ranges]
         return median(good) if len(good) >= OWN_REPS else None
 
     @property
     def ends(self) -> tuple[tuple[SetMetrics, ...], tuple[SetMetrics, ...]] | None:
-        """The first sets and the last ones, without overlap; None with a single set or where none is fit."""
+        """The first and the last sets, without overlap; None with a single set, or if they cannot be compared."""
         k = min(GROUP, len(self.sets) // 2)
         return (self.sets[:k], self.sets[-k:]) if k and not self.last.trouble else None
 
     @property
     def change(self) -> list[MetricChange]:
-        """From the first sets to the last ones; empty where nothing can be compared."""
+        """From the first sets to the last; empty if nothing can be compared."""
         return changes(*self.ends) if self.ends else []
 
 
 def series_of(found: Iterable[SetMetrics]) -> list[Trend]:
-    """Sort performances into series, oldest first, by person, exercise and side."""
+    """Group sets into series, oldest first, by person, exercise and side."""
     ordered = sorted(found, key=lambda p: (p.at is None, p.at))
     kept: dict[tuple[object, ...], list[SetMetrics]] = {}
     for p in ordered:

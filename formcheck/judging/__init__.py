@@ -1,1 +1,1 @@
-"""From a measured set to what is said of it: faults, scores, advice, the result. numpy and the standard library."""
+"""From a measured set to its judgement: faults, score, advice, and the result file."""

@@ -1,4 +1,4 @@
-"""What the faults of a set come to: verdicts, the score, the two sides, and what to mend next."""
+"""The judgement of a whole set: verdicts, the score, the two sides, and what to fix next."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class NextStep:
 
 
 def symmetry_of(done: SetAnalysis) -> RangeSymmetry:
-    """Left and right range, and by how much of their mean they differ: limbs that move together, or sides in turn.
+    """Left and right range, and their difference in percent of the mean, for limbs that move together or in turn.
 
-    The interval holds the range's own error on either side: one arm may be seen better than the other in every frame.
+    The interval includes the error of the range on each side: one arm may be seen better than the other throughout.
     """
     measured = [r for r in done.reps if r.size.value is not None]
     together = [(r, r.both) for r in measured if r.both is not None and not isnan(sum(r.both))]
@@ -58,7 +58,7 @@ def symmetry_of(done: SetAnalysis) -> RangeSymmetry:
 
 
 def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
-    """One thing that was good, and the one to mend next: the gravest, then the most frequent; and what it rests on."""
+    """One thing that was good, and the one to fix next (by severity, then frequency) with its source."""
     if not reps:
         return NextStep()
     failed = sorted((j for j in form.checks if j.verdict == "fail"), key=lambda j: _weight(j, form), reverse=True)
@@ -66,12 +66,12 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     if not failed:
         return NextStep(praised)
     j = failed[0]
-    often = f"{len(j.reps)} of {reps} reps" if j.reps else "over the set"
+    often = f"{len(j.reps)} of {reps} reps" if j.reps else "across the set"
     return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 
 def _behind(exercise: Exercise, cue: Cue) -> str:
-    """The guide's own sentence where a cue comes from the guide, else the first of its sources."""
+    """The guide's own sentence if the cue comes from the guide, else its first source."""
     return f"guide: {exercise.guide}" if exercise.guide and GUIDE in cue.references else cue.references[0].title
 
 

@@ -1,4 +1,4 @@
-"""One repetition as the result holds it. Numbers are rounded here and in build_result.py alone."""
+"""One repetition of the result. Numbers are rounded only here and in build_result.py."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def rep_result(
     *,
     file_s: Callable[[float], float],
 ) -> result.RepResult:
-    """file_s puts a time of the real movement back to that of the file."""
+    """file_s turns a time of the real movement into a time of the file."""
     return result.RepResult(
         index=index,
         side=r.side.value if r.side else "both",

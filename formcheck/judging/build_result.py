@@ -33,7 +33,7 @@ def result_of(
     complete: bool,
     slow_motion: float,
 ) -> result.Result:
-    """The result file of one set. Times of the real movement are put back to times of the file."""
+    """The result of one set. Times of the real movement become times of the file again."""
 
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
@@ -152,7 +152,7 @@ def _rounded(x: float | None, digits: int) -> float | None:
 
 
 def _checks(exercise: Exercise, form: FormJudgement) -> list[result.Check]:
-    """Every cue, and what no view can show."""
+    """The verdict on every cue, and on what no view can show."""
     checks = [
         result.Check(
             id=j.cue.id,
@@ -173,7 +173,7 @@ def _checks(exercise: Exercise, form: FormJudgement) -> list[result.Check]:
 
 
 def _scores(grades: Sequence[SetScore]) -> dict[str, Any]:
-    """The set's score, and its parts, 0 to 100."""
+    """The score of the set and its parts, 0 to 100."""
     totals = [g.total for g in grades if g.total is not None]
     names = list(dict.fromkeys(n for g in grades for n in g.parts)) if totals else []
     return {

@@ -1,4 +1,4 @@
-"""What is said of one cue: of one repetition, and of the set."""
+"""The judgement of one cue: in one repetition, and over the set."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueFault:
-    """One cue that one repetition broke, or may have: value lies beyond the limit by the uncertainty, or within it.
+    """One cue that one repetition broke, or may have: value is beyond the limit by the uncertainty, or within it.
 
     at_s   the worst moment, in seconds of the movement
-    limit  where a fault begins; asked is what the guide or the person prescribes, where that is a number
-    value  of a pace: seconds of the whole phase, as are its limit and uncertainty
+    limit  where a fault begins; asked is the number that the guide or the person prescribes, if any
+    value  for a rushed phase: seconds of the whole phase; likewise limit and uncertainty
     """
 
     cue: Cue
@@ -32,11 +32,11 @@ class CueFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueVerdict:
-    """One cue over the set: which repetitions (from 0) broke it and which may have, or why that cannot be said.
+    """One cue over the set: which repetitions (from 0) broke it and which may have, or why it is not judged.
 
-    judged     in how many repetitions it could be judged
-    explained  cues that explain what is seen in the others
-    praised    whether it was near what is asked for in most repetitions
+    judged     number of repetitions in which it could be judged
+    explained  cues that explain the evidence in the others
+    praised    whether most repetitions were close to the target
     """
 
     cue: Cue

@@ -1,4 +1,4 @@
-"""From the evidence of every repetition to faults, and to a verdict on every cue."""
+"""From the evidence of each repetition to faults, and to a verdict on each cue."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
-HIDDEN = "the landmarks it needs were not seen well enough in this clip"
-UNTIMED = "too few frames a second to time it"
-UNTOLD = "no reliable sign of it has been found in this view yet"
+HIDDEN = "the landmarks it needs were not visible"
+UNTIMED = "the frame rate is too low to time it"
+UNTOLD = "cannot be detected reliably from this view yet"
 
 
 @dataclass(frozen=True, slots=True)
 class FormJudgement:
-    """Faults by repetition, what may be some, and the verdict on every cue that some view could show.
+    """Faults and borderline cases by repetition, and the verdict on every cue that some view could show.
 
-    near  by repetition the cues that it clearly kept, and was near what is asked for
+    near  by repetition, the cues that it clearly kept while close to the target
     """
 
     faults: list[list[CueFault]]
@@ -32,7 +32,7 @@ class FormJudgement:
 
 
 def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudgement:
-    """Hold every cue against every repetition, as far as this view can show it."""
+    """Check every repetition against every cue that this view can show."""
     sees = exercise.sees(done.view)
     checks: dict[str, CueVerdict] = {}
     read: dict[str, list[Margin | None]] = {}
@@ -45,7 +45,7 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
         sign = cue.sign_in(done.view)
         if any(g.cue == cue.id for g in exercise.gates):
             checks[cue.id] = _refused(cue, done)
-            for ids in nearby:  # what was counted passed the gate
+            for ids in nearby:  # a counted repetition passed the gate
                 ids.add(cue.id)
         elif sign is None:
             checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=UNTOLD)
@@ -60,7 +60,7 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
                 if r is None:
                     continue
                 if not r.good:
-                    sure = cue.id in sees.reliable  # what is not sure is never more than polish
+                    sure = cue.id in sees.reliable  # an uncertain fault is never more than polish
                     severity = cue.severity if sure else 1
                     fault = CueFault(
                         cue=cue,
@@ -104,9 +104,9 @@ def _over_the_set(
     broken: tuple[int, ...],
     doubtful: tuple[int, ...],
 ) -> CueVerdict:
-    """One broken repetition breaks a cue; kept it is where most repetitions clearly keep it.
+    """A cue fails if one repetition breaks it, and passes if most repetitions clearly keep it.
 
-    found is by repetition what was broken: what another cue explains is neither kept nor broken.
+    found holds the broken cues by repetition: evidence that another cue explains counts neither way.
     """
     explained = [tuple(other for other in check.cue.unless if other in ids) for ids in found]
     judged = sum(r is not None and not by for r, by in zip(rep_signals, explained, strict=True))
@@ -125,7 +125,7 @@ def _over_the_set(
 
 def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | ShortRange, done: SetAnalysis) -> str:
     if not done.reps:
-        return "no repetition was counted"
+        return "no reps were counted"
     if isinstance(sign, ShortRange) and exercise.sees(done.view).range is None:
         return _needs_view(exercise, cue)
     if isinstance(sign, Threshold) and sign.needs:
@@ -134,10 +134,10 @@ def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | S
 
 
 def _fade(cue: Cue, sign: RangeDecline, reps: Sequence[Rep]) -> CueVerdict:
-    """The last repetitions against the second to fifth."""
+    """The last three repetitions against the second to fifth."""
     sizes = [r.size.value for r in reps]
     if len(reps) < sign.least or any(s is None for s in sizes):
-        return CueVerdict(cue=cue, verdict="not-assessable", reason=f"takes {sign.least} measured repetitions")
+        return CueVerdict(cue=cue, verdict="not-assessable", reason=f"needs {sign.least} measured reps")
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
     beyond = sign.share - late / early
@@ -146,19 +146,19 @@ def _fade(cue: Cue, sign: RangeDecline, reps: Sequence[Rep]) -> CueVerdict:
 
 
 def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
-    """What a gate refused is kept as attempts; one may be a slip, two are a habit.
+    """Movements that a gate rejected are attempts; one may be a slip, two are a habit.
 
-    No interval: what the gates keep apart lies three times further from their limits than the measures err.
+    No interval: movements on either side of a gate are three measurement errors or more from its limit.
     """
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
     judged = len(done.reps) + refused
     if not judged:
-        return CueVerdict(cue=cue, verdict="not-assessable", reason="no repetition was counted")
+        return CueVerdict(cue=cue, verdict="not-assessable", reason="no reps were counted")
     return CueVerdict(cue=cue, verdict="fail" if refused > 1 else "pass", judged=judged)
 
 
 def _needs_view(exercise: Exercise, cue: Cue) -> str:
-    """Which views would show a cue: those that must, or else those that may and have a sign of it."""
+    """Which views would show a cue: the reliable ones, or else the rough ones that have a sign of it."""
     must = [v for v, s in exercise.views.items() if cue.id in s.reliable]
     views = must or [v for v, s in exercise.views.items() if cue.id in s.rough and cue.sign_in(v)]
     return f"needs the {' or '.join(views)} view" if views else UNTOLD

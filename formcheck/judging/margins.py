@@ -1,4 +1,4 @@
-"""How far each repetition lies from the limit of a cue, and how surely that is known."""
+"""How far each repetition is from the limit of a cue, and how certain that is."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase, RushedPhase, ShortRange, Threshold
 
-OWN_REPS = 3  # repetitions before one is held against the others
-NEAR = 2  # a rushed repetition is said when another within this many is rushed too
+OWN_REPS = 3  # repetitions needed before one is compared with the others
+NEAR = 2  # a rushed repetition counts if another one within this many is rushed too
 TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger of seconds and share of it, and a frame
 ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
-    """beyond: how far past the limit, negative before it; lone: past it, but not often enough to be said."""
+    """beyond: distance past the limit, negative before it; lone: past it, but too rare to report."""
 
     value: float
     limit: float
@@ -66,9 +66,9 @@ def read_reps(
 
 
 def _pace(sign: RushedPhase, rep: Rep, tempo: Tempo) -> Margin | None:
-    """The phase that is shortest against its limit: of the tempo the person set, or of what can be controlled.
+    """The phase shortest for its limit: a share of the tempo the person set, or the least that can be controlled.
 
-    Judged from 5 % to 95 %, told as the whole phase.
+    Judged from 5 % to 95 % of the movement, reported as the whole phase.
     """
     known = []
     for phase, least in _limits(sign, tempo).items():
@@ -107,7 +107,7 @@ def _limits(sign: RushedPhase, tempo: Tempo) -> dict[Phase, float]:
 
 
 def hurried(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> list[Phase]:
-    """Phases that are much quicker in most repetitions than the guide asks: worth knowing, and no fault."""
+    """Phases much quicker than the guide's tempo in most repetitions: worth knowing, but not a fault."""
     signs = [cue.sign_in(done.view) for cue in exercise.cues]
     shares: dict[Phase, float] = {
         p: share for s in signs if isinstance(s, RushedPhase) for p, share in s.shares.items() if p != "hold"
@@ -121,7 +121,7 @@ def hurried(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> list[Phase]:
 
 
 def _confirmed(rep_signals: list[Margin | None]) -> list[Margin | None]:
-    """One that is rushed alone is let pass: two of three are a habit."""
+    """A single rushed repetition passes; two of three are a habit."""
     bad = [r is not None and r.bad for r in rep_signals]
     out = list(rep_signals)
     for i, r in enumerate(rep_signals):
@@ -131,7 +131,7 @@ def _confirmed(rep_signals: list[Margin | None]) -> list[Margin | None]:
 
 
 def _short(cue: Cue, sign: ShortRange, done: SetAnalysis) -> list[Margin | None]:
-    """Against the target, and against the person's own repetitions of this set."""
+    """Compare with the target, and with the person's own repetitions in this set."""
     sizes = [r.size.value for r in done.reps if r.size.value is not None and not r.size.degraded]
     share = sign.shares.get(done.variant or "", sign.share)
     own = sign.own * float(np.quantile(sizes, 0.75)) if len(sizes) >= OWN_REPS else 0.0

@@ -1,4 +1,4 @@
-"""Movements that were seen and taken for something else."""
+"""Movements that looked like another exercise."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from formcheck.motion.movement import Movement
 if TYPE_CHECKING:
     from formcheck.result import Result
 
-SAME = 0.3  # of the shorter one must overlap: neighbours often touch
+SAME = 0.3  # of the shorter one must overlap, because neighbours often touch
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A movement that was seen and not counted, and not reported as an attempt: it looked like another exercise."""
+    """A movement that was neither counted nor reported as an attempt, because it looked like another exercise."""
 
     start_s: float
     end_s: float
@@ -24,7 +24,7 @@ class Other:
 
 
 class Span(Protocol):
-    """Anything that lies between two seconds."""
+    """Anything with a start and an end, in seconds."""
 
     @property
     def start_s(self) -> float: ...
@@ -33,7 +33,7 @@ class Span(Protocol):
 
 
 def others(r: Result, found: Sequence[Movement]) -> list[Other]:
-    """What was taken for another movement, each once."""
+    """Movements that looked like another exercise, without duplicates."""
     out: list[Other] = []
     for f in sorted(found, key=lambda f: f.start_s):
         say = another(f)
@@ -44,11 +44,11 @@ def others(r: Result, found: Sequence[Movement]) -> list[Other]:
 
 
 def another(f: Movement) -> str | None:
-    """What it looked like, if not like the exercise."""
+    """Why it did not look like the exercise, if so."""
     return next((g.say for g in f.refused if not g.attempt), None)
 
 
 def meet(a: Span, b: Span) -> bool:
-    """Whether two are the same, by how much they overlap."""
+    """Whether two spans are the same movement, by their overlap."""
     shorter = min(a.end_s - a.start_s, b.end_s - b.start_s)
     return min(a.end_s, b.end_s) - max(a.start_s, b.start_s) > SAME * shorter

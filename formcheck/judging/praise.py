@@ -1,4 +1,4 @@
-"""What may be praised: what is near what is asked for in most repetitions. Not to be a fault is not enough."""
+"""What deserves praise: most repetitions close to the target. The absence of a fault is not enough."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from formcheck.motion.rep import Rep
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 
-NEAR_RANGE = 0.9  # of the target: reads 0.89 in the score, and is more than most intervals from where faults begin
-NEAR_TEMPO = 0.75  # of the seconds asked for: 1.5 s of 2
+NEAR_RANGE = 0.9  # of the target: 0.89 in the score, and further from the fault limit than most intervals
+NEAR_TEMPO = 0.75  # of the seconds prescribed: 1.5 s of 2
 
 
 def near(sign: Threshold | RushedPhase | ShortRange, rep: Rep, evidence: float, tempo: Tempo) -> bool:
-    """Whether a repetition is near what a cue asks for. evidence is what its sign measured, NaN where it did not."""
+    """Whether a repetition is close to what a cue asks for. evidence is the measured value, NaN if there is none."""
     match sign:
         case Threshold():
             return sign.near is not None and sign.near[0] <= evidence <= sign.near[1]
@@ -27,9 +27,9 @@ def near(sign: Threshold | RushedPhase | ShortRange, rep: Rep, evidence: float, 
 
 
 def praised(checks: Collection[CueVerdict], nearby: Sequence[Collection[str]], reps: Sequence[Rep]) -> set[str]:
-    """The cues whose `good` may be said of the set.
+    """The cues whose `good` the set deserves.
 
-    nearby  by repetition the cues that it was near to
+    nearby  by repetition, the cues whose target it was close to
     """
     criticised = {c.cue.about for c in checks if c.verdict not in ("pass", "not-assessable")}
     return {
@@ -48,6 +48,6 @@ def _share(rep: Rep) -> float | None:
 
 
 def _wide(reps: Sequence[Rep]) -> bool:
-    """Whether the mean range is near the target: a few large ones do not make a small set large."""
+    """Whether the mean range is close to the target: a few large reps do not make up for small ones."""
     shares = [s for rep in reps if (s := _share(rep)) is not None]
     return bool(shares) and fmean(shares) >= NEAR_RANGE

@@ -1,7 +1,7 @@
-"""An experimental score of a repetition: range, tempo, evenness and form, each 0 to 1, weighed by the exercise.
+"""An experimental score of a repetition: range, tempo, symmetry and form, each 0 to 1, weighted per exercise.
 
-The weights are ours; nobody has validated them. Smoothness is left out: in the landmarks a jerky repetition
-does not differ from a smooth one.
+We chose the weights; they are not validated. Smoothness is left out because the landmarks cannot tell a jerky
+repetition from a smooth one.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from formcheck.motion.rep import Rep
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 
-EVEN, UNEVEN = 10, 20  # percent of their mean that two sides may differ; what more costs all
+EVEN, UNEVEN = 10, 20  # percent of their mean: difference that costs nothing, and the excess that costs all
 PENALTY = {3: 0.5, 2: 0.25, 1: 0.1}  # by severity; unsure faults cost half
 
 
 @dataclass(frozen=True, slots=True)
 class SetScore:
-    """total is 0 to 100, or None without a range; parts are 0 to 1, those that could be assessed."""
+    """total is 0 to 100, or None without a range; parts are 0 to 1, for what could be assessed."""
 
     total: float | None
     parts: Mapping[str, float]
@@ -48,13 +48,13 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[CueFault], tempo: Tempo
 
 
 def tempo_kept(took: Mapping[Phase, float | None], tempo: Tempo) -> float | None:
-    """How well the tempo was kept, 0 to 1; took in seconds of whole phases. None where nothing asked for was timed."""
+    """How closely the tempo was followed, 0 to 1; took is in seconds of whole phases. None if none was timed."""
     phases = [_pace(s, tempo.of(phase)) for phase, s in took.items() if s is not None and tempo.of(phase) > 0]
     return fmean(phases) if phases else None
 
 
 def _pace(took: float, asked: float) -> float:
-    """1 from four fifths to twice what is asked, down to 0 at two fifths and to one half at four times."""
+    """1 from four fifths to twice the prescribed time, falling to 0 at two fifths and to one half at four times."""
     share = took / asked
     if share < 0.8:
         return _clamp((share - 0.4) / 0.4)

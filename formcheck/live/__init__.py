@@ -1,1 +1,1 @@
-"""A set in front of a camera: setting up, counting, coaching, the window, the voice and the rest between sets."""
+"""A set in front of a camera: set-up check, counting, coaching, window, voice, and the rest between sets."""

@@ -1,4 +1,4 @@
-"""The cameras of several sets: one of them open at a time."""
+"""The cameras of several sets, one open at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture.formats import CLIPS, RECORDING
 from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
+from formcheck.wording import plural
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -22,9 +23,9 @@ def is_file(camera: str) -> bool:
 
 
 def in_turn(given: Sequence[str], sets: int) -> list[str]:
-    """The camera of each set. Cameras are taken in turn; of clips, or folders of them, there must be one a set.
+    """The camera of each set. Cameras are used in turn; clips, or folders of them, must be one per set.
 
-    Raises SourceError for a clip that is not there, UsageError for too few or too many of them.
+    Raises SourceError for a missing clip, UsageError for too few or too many.
     """
     names: list[str] = []
     for g in given:
@@ -33,7 +34,7 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
             continue
         inside = sorted(p for p in Path(g).iterdir() if p.suffix.lower() in CLIPS - {RECORDING})
         if not inside:
-            raise SourceError(f"{g} holds no clips; name a folder of them, a clip or a camera")
+            raise SourceError(f"{g} contains no clips; name a folder of clips, a clip or a camera")
         names += map(str, inside)
     clips = [n for n in names if not n.isdigit() and "://" not in n and not n.startswith("/dev/")]
     for n in clips:
@@ -41,14 +42,14 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
             raise SourceError(f"{n} does not exist; check the name")
     if clips and len(names) != sets:
         raise UsageError(
-            f"there are {sets} sets, and {len(names)} clips: a clip stands for one set; "
-            "give one for each, in the order of formcheck routine show"
+            f"got {plural(len(names), 'clip')} for {plural(sets, 'set')}; "
+            "give one clip per set, in the order of formcheck routine show"
         )
     return [names[i % len(names)] for i in range(sets)]
 
 
 class Cameras:
-    """Give the number of a set, get its camera. One that the next set uses too stays open; a clip is played once."""
+    """The camera of each set by its number. It stays open if the next set uses it too; a clip is played once."""
 
     def __init__(self, names: Sequence[str], model: str) -> None:
         self.names, self._model = names, model
@@ -65,12 +66,12 @@ class Cameras:
         return live
 
     def stays(self, i: int) -> bool:
-        """Whether the camera of this set is that of the next one, so that it may be looked through between them."""
+        """Whether the next set uses the same camera, so that it can stay on during the rest."""
         return self.names[i] == self.names[i + 1] and not is_file(self.names[i])
 
     @property
     def frame(self) -> Frame | None:
-        """The picture seen last."""
+        """The last picture."""
         return self._open[1].frame if self._open else None
 
     def _close(self) -> None:

@@ -1,7 +1,7 @@
-"""What a coach would say while the set runs: the count, at most one cue a repetition, praise when it is fixed.
+"""What to say while the set runs: the count, at most one cue per repetition, and praise once a fault is fixed.
 
-`push` is given what each pose completed; what is said is kept in `said`, and handed to a voice if there is one. A
-repetition is complete when the person is back at rest, so that words never fall into the hard part.
+Utterances are kept in `said` and passed to a voice if there is one. A repetition is complete when the person is
+back at rest, so the coach never talks during the hard part.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.source import LandmarkFrame
 
-GRAVE = 3  # said at once
-FORM = 2  # said when two of the last repetitions show it
+GRAVE = 3  # cued at once
+FORM = 2  # cued when two of the last repetitions show it
 LATELY = 3  # repetitions
 AGAIN_S = 10.0  # before the same cue is said again
-FIXED = 3  # repetitions that are near what the cue asks for earn praise
+FIXED = 3  # repetitions close to the target earn praise
 PRAISE = "Good, you fixed that"
 
 Kind = Literal["count", "cue", "praise", "notice"]
@@ -31,7 +31,7 @@ Kind = Literal["count", "cue", "praise", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """t is the second of the file at which it was said."""
+    """t is the second of the set at which it was said."""
 
     t: float
     kind: Kind
@@ -41,17 +41,17 @@ class Utterance:
 
 @dataclass(slots=True)
 class Standing:
-    """The set as it stands: what a screen shows."""
+    """The set so far, for the screen."""
 
     done: SetAnalysis | None = None
     count: int = 0  # of the side at work
     side: Side | None = None
-    cue: Cue | None = None  # what was said last, until it is fixed
+    cue: Cue | None = None  # the last one said, until it is fixed
     faults: list[CueFault] = field(default_factory=list)  # of the last repetition
 
 
 class Coach:
-    """A watcher that keeps the standing and decides what is said."""
+    """A watcher that tracks the set and decides what to say."""
 
     def __init__(self, exercise: Exercise, tempo: Tempo, say: Callable[[Utterance], None] = lambda u: None) -> None:
         self._exercise, self._tempo, self._say = exercise, tempo, say
@@ -59,8 +59,8 @@ class Coach:
         self.said: list[Utterance] = []
         self._known: tuple[int, ...] = (0,)
         self._tried = self._told = 0
-        self._when: dict[str, float] = {}  # a cue was said
-        self._clean: dict[str, int] = {}  # repetitions since that were near what it asks for
+        self._when: dict[str, float] = {}  # when each cue was said
+        self._clean: dict[str, int] = {}  # repetitions close to its target since
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         nearly = session.nearly()
@@ -107,7 +107,7 @@ class Coach:
         self._praise(t, set(latest), form.near[-1], said=bool(due))
 
     def _after_attempt(self, t: float, done: SetAnalysis) -> None:
-        """What a gate refused as a failed try breaks a cue of its own."""
+        """Cue a movement that a gate rejected as a failed attempt."""
         tried = [a for a in done.attempts if a.reason == "wrong-posture"]
         if len(tried) > self._tried:
             ids = {g.cue for g in self._exercise.gates if g.cue and g.say == tried[-1].detail}
@@ -123,7 +123,7 @@ class Coach:
         self._speak(t, Utterance(t, "cue", cue.say, cue.id))
 
     def _praise(self, t: float, broken: set[str], near: Collection[str], *, said: bool) -> None:
-        """What was cued and is near what it asks for since; one at a time, none beside a cue or a fault of it."""
+        """Praise a fixed cue; one at a time, and never together with a cue or a fault of the same body part."""
         cues = {c.id: c for c in self._exercise.cues}
         for id_ in list(self._clean):
             self._clean[id_] = 0 if id_ in broken else self._clean[id_] + (id_ in near)

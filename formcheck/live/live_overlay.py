@@ -1,4 +1,4 @@
-"""The set as it runs, as scenes for a window."""
+"""The running set as scenes for the window."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
 from formcheck.output.phrases import beside_bar, not_counted
 
-HIDDEN_S = 0.6  # out of sight this long is said
-FAR = 1.3  # words are read from three metres
+HIDDEN_S = 0.6  # hidden longer than this is shown
+FAR = 1.3  # text scale, to be read from three metres
 
 
 class LiveOverlay:
-    """Push every frame, ask for the scene. Progress is put on the scale of the target by the repetitions so far."""
+    """Push every frame, then get the scene. The repetitions so far scale progress to the target."""
 
     def __init__(self, exercise: Exercise, tempo: Tempo) -> None:
         self._exercise = exercise
@@ -48,7 +48,7 @@ class LiveOverlay:
         self._measure(standing)
 
     def scene(self, session: Session, standing: Standing, *, height: int, count: int) -> Scene:
-        """What to draw over a picture so high, not mirrored."""
+        """What to draw over a picture of this height, not mirrored."""
         e, pulse = self._exercise, self._pulse
         measured = e.sees(session.view).range is not None
         per_progress = median(self._shares[-3:]) if self._shares else 1.0
@@ -89,4 +89,4 @@ class LiveOverlay:
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
         lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
-        return f"not seen: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None
+        return f"Not visible: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None

@@ -1,6 +1,6 @@
-"""The phase of the movement that is under way, for a screen: what is judged is measured later, from the whole of it.
+"""The current phase of the movement, for the screen only: the judgement is measured later, from the whole movement.
 
-A phase is recognised a little after it begins; its seconds count from the first movement, as those of the tempo do.
+A phase is recognised shortly after it begins; its seconds count from the first movement, like those of the tempo.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LATELY_S = 0.15
 
 
 class PhaseTracker:
-    """Push (time, progress); ask for the phase, the seconds in it, and where the tempo asked for would be."""
+    """Push (time, progress), then get the phase, the seconds in it, and where the prescribed tempo would be."""
 
     def __init__(self, tempo: Tempo, *, lowers_first: bool) -> None:
         self._tempo = tempo
@@ -50,7 +50,7 @@ class PhaseTracker:
         if change > -RISES:
             self._high_until = self._lately[0][0]
         if self._at == 2 and rises and progress > self._lowest + AGAIN:
-            self._rest()  # up again from a rest that lies higher than the one before
+            self._rest()  # up again from a rest position higher than the one before
             self._began = self._low_until
             self._go(0)
         elif progress < BEGUN or (self._at == 2 and abs(change) < RISES and progress < LOW * self._peak):
@@ -91,12 +91,12 @@ class PhaseTracker:
 
     @property
     def asked(self) -> float | None:
-        """Seconds that the tempo gives this phase."""
+        """Seconds that the tempo prescribes for this phase."""
         return None if self._at < 0 else self._tempo.of(self._order[self._at])
 
     @property
     def guide(self) -> float | None:
-        """Where an even movement at the tempo asked for would be, 0 to 1; None at rest."""
+        """Where an even movement at the prescribed tempo would be, 0 to 1; None at rest."""
         if self._began is None:
             return None
         there, hold, back = (self._tempo.of(p) for p in self._order)

@@ -1,4 +1,4 @@
-"""Before a live set: what is amiss, said one thing at a time, and whether it begins."""
+"""Before a live set: say what to fix, one thing at a time, and decide when the set starts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 
-FIX_S, AGAIN_S = 3.0, 12.0  # between two fixes that are said, and before the same one is said again
-UNDER_WAY, LATELY_S = 2, 30.0  # repetitions before the set has begun, within so long: then it begins
+FIX_S, AGAIN_S = 3.0, 12.0  # between two spoken fixes, and before the same one is repeated
+UNDER_WAY, LATELY_S = 2, 30.0  # this many repetitions within this time start the set
 
 
 class Preparation:
-    """Give it every pose. say is told (second, text). side: the one that is to work, if one is asked for."""
+    """Give it every pose. say is called with (second, text). side: the side that should work, if prescribed."""
 
     def __init__(
         self, exercise: Exercise, aspect: float, settings: Settings, side: Side | None,
@@ -29,20 +29,20 @@ class Preparation:
         self._said, self._said_s = "", -AGAIN_S
 
     def look(self, pose: Pose, light: float) -> SetupState:
-        """The set-up check of this frame; light is its mean brightness, 0 to 255."""
+        """Check the set-up in this frame; light is its mean brightness, 0 to 255."""
         return self._setup.push(pose, light)
 
     def say_fix(self, t: float, ready: SetupState) -> None:
-        """One fix at a time, when it changes and again after a while."""
+        """Say one fix at a time: when it changes, and again after a while."""
         fix, ago = ready.fix, t - self._said_s
         if fix and ago > FIX_S and (fix.id != self._said or ago > AGAIN_S):
             self._said, self._said_s = fix.id, t
             self._say(t, fix.say)
 
     def under_way(self, pose: Pose, ready: SetupState) -> bool:
-        """Whether somebody who never held still has begun all the same: what they do is clearly the exercise.
+        """Whether the person has started without holding still: the movements are clearly the exercise.
 
-        The far end of a repetition may look like a posture that forbids to begin; the rest after it does not.
+        The end position of a repetition may look like a posture that blocks the start; the rest after it does not.
         """
         if not self._trial.takes(pose.t):
             return False

@@ -1,4 +1,4 @@
-"""The camera's pictures as they were judged, in a file, written in a thread of its own."""
+"""Record the judged camera pictures to a file, in a separate thread."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from formcheck.motion.session import Session
 from formcheck.output.drawing.video import image_at, stream_in
 from formcheck.source import LandmarkFrame
 
-WAITING = 60  # frames: an encoder that falls further behind leaves some out, rather than hold up the set
+WAITING = 60  # frames; an encoder that falls further behind drops some rather than delay the set
 
 
 class RawRecorder:
-    """A watcher. Frames lie at their own times; close() ends the file. Raises OutputError if it cannot be written."""
+    """A watcher that keeps the true frame times. close() completes the file, or raises OutputError."""
 
     def __init__(self, path: Path, live: LiveSource) -> None:
         self._draft, self._live = AtomicFile(path), live
@@ -47,7 +47,7 @@ class RawRecorder:
         self._draft.commit()
 
     def discard(self) -> None:
-        """Leave nothing behind that is not whole."""
+        """Leave no partial file."""
         self._end()
         self._draft.discard()
 
@@ -69,5 +69,5 @@ class RawRecorder:
                     out.mux(stream.encode(None))
         except (av.FFmpegError, OSError) as e:
             self._failed = e
-            while self._queue.get() is not None:  # whoever pushes must not be held up
+            while self._queue.get() is not None:  # keep draining, so that push() never blocks
                 pass

@@ -1,4 +1,4 @@
-"""The rest between two sets: a countdown on the screen, and what comes next."""
+"""The rest between two sets: a countdown on screen, and what comes next."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.window import LiveWindow
 
-SOON_S = 5  # before the end of a rest that is at least twice as long, it is said
-LOOK_S = 1 / 30  # a picture that stands still is shown so often
+SOON_S = 5  # announced before the end of a rest at least twice as long
+LOOK_S = 1 / 30  # interval for showing a still picture
 
 Ended = Literal["over", "skipped", "quit", "lost"]
 
@@ -30,7 +30,7 @@ def rest(
     say: Callable[[str], None],
     mute: Callable[[], None],
 ) -> Ended:
-    """Let the seconds pass. space goes on at once, q ends the routine, m mutes; without a screen nobody can."""
+    """Wait. Keys, if there is a screen: space skips the rest, q ends the routine, m mutes."""
     end, told = clock.now() + seconds, seconds < 2 * SOON_S
     frame: Frame | None = None
     for new in pictures:
@@ -55,7 +55,7 @@ def rest(
 
 
 def looking(live: LiveSource, clock: Clock, *, moves: bool) -> Iterator[Frame | None]:
-    """The camera's pictures; of a file, which must not run on, the last one that was shown."""
+    """The camera's pictures; for a file, which must not play on, its last picture."""
     if moves:
         yield from live.pictures()
         return

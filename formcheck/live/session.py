@@ -1,7 +1,7 @@
-"""A live set around the loop: the set-up check before it, the screen and the keys during it, and when it is over.
+"""A live set around the judging loop: the set-up check before it, screen and keys during it, and when it ends.
 
-The conductor is the loop's source, which lets frames through once the set begins, and its last watcher, which shows
-them. What is judged is judged by the same loop as a file.
+LiveSession is both the source of the loop, passing frames on once the set starts, and its last watcher, showing
+them. The judging itself is the same loop as for a file.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from formcheck.live.window import LiveWindow
 
 AWAY_S, LOOK_S = 10.0, 0.2
-ADVICE_S = 1.5  # into a file, what is amiss in its set-up is said
+ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
 OTHER_SIDE = "Now the other side"
-WHY_ENDED = {"reps": "All repetitions done", "seconds": "Time is up", "away": "You left: the set is over"}
+WHY_ENDED = {"reps": "All reps done", "seconds": "Time is up", "away": "You left, so the set is over"}
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """When the set is over; reps are of each side where limbs work in turn. None: when the person leaves.
+    """When the set ends; reps are per side if sides work in turn. None: when the person leaves.
 
-    side    only this one is to work: what the other does is measured, and not counted towards reps
-    within  the set is one of several: the key for the next side goes on to the next set
+    side    the side that should work: reps of the other one are measured but do not count towards reps
+    within  the set is part of a routine: the "next" key goes to the next set instead of the next side
     """
 
     reps: int | None = None
@@ -46,7 +46,7 @@ class Goal:
 
 
 class LiveSession:
-    """One live set. waits: it begins when the person is ready (a camera), or at once (a file)."""
+    """One live set. waits: it starts when the person is ready (camera), or at once (file)."""
 
     def __init__(
         self, *, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
@@ -60,13 +60,13 @@ class LiveSession:
         self._preparation = Preparation(exercise, aspect, settings, goal.side or settings.side, coach.notice)
         self._waits = waits
         self.begun = not waits
-        self.start_over = False  # the person wants to
+        self.start_over = False  # requested by the person
         self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
-        self.corrected = 0  # repetitions, by hand
+        self.corrected = 0  # repetitions added by key
         self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
         self._correction = 0  # of the side at work
-        self._worked = goal.side.other if goal.side else None  # the side that is done, or not asked for
+        self._worked = goal.side.other if goal.side else None  # the side that is finished, or not prescribed
         self._told_side = False
         self._here_s = self._looked_s = 0.0
         self._advised = waits
@@ -76,7 +76,7 @@ class LiveSession:
     def __iter__(self) -> Iterator[LandmarkFrame]:
         for seen in self._live:
             if self._paused:
-                self._show_note("Paused · space to go on")
+                self._show_note("Paused · space to continue")
             elif not self.begun:
                 self._prepare(seen)
             else:
@@ -92,7 +92,7 @@ class LiveSession:
         self._live.stop()
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
-        """After everybody else has seen the frame: show it, and see whether the set is over."""
+        """Show the frame, as the last watcher, and check whether the set is over."""
         self._now.push(session, self._coach.standing)
         frame = self._live.frame
         if self._screen and frame:
@@ -111,7 +111,7 @@ class LiveSession:
 
     @property
     def count(self) -> int:
-        """Repetitions of the side at work, as corrected by hand."""
+        """Repetitions of the working side, including corrections by key."""
         standing = self._coach.standing
         mine = 0 if self._worked and standing.side is self._worked else standing.count
         return max(0, mine + self._correction)
@@ -130,7 +130,7 @@ class LiveSession:
             self._begin(seen.t)
 
     def _look(self, pose: Pose) -> SetupState:
-        """The set-up check of this frame; a sample of its pixels tells how light it is."""
+        """Check the set-up in this frame; a sample of its pixels gives the brightness."""
         frame = self._live.frame
         assert frame
         return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()))
@@ -145,7 +145,7 @@ class LiveSession:
         self._here_s = self._looked_s = 0.0
 
     def _advise(self, seen: LandmarkFrame) -> None:
-        """A file cannot be set up again: what is amiss is said once."""
+        """Mention a set-up problem once: a file cannot be filmed again."""
         ready = self._look(self._pose(seen))
         if seen.t >= ADVICE_S:
             self._advised = True
@@ -176,14 +176,14 @@ class LiveSession:
         self._coach.notice(t, OTHER_SIDE)
 
     def _mind_side(self, t: float) -> None:
-        """Whoever works the side that is not asked for is told, once."""
+        """Tell the person once that the other side should work."""
         asked = self._goal.side
         if asked and not self._told_side and self._coach.standing.side is asked.other:
             self._told_side = True
-            self._coach.notice(t, f"That was your {asked.other} side: this set is for the {asked}")
+            self._coach.notice(t, f"That was your {asked.other} side. This set is for the {asked} side")
 
     def _left(self, t: float, session: Session) -> bool:
-        """Whether nobody has been in the exercise's position for a while."""
+        """Whether the person has been out of position for a while."""
         if t - self._looked_s >= LOOK_S:
             self._looked_s = t
             posture = posture_of(Track.of([session.pose]))

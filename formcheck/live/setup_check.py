@@ -1,7 +1,7 @@
-"""Before the set: whether the camera will see it, and the one thing to change next.
+"""Before the set: whether the camera sees everything, and the one thing to change next.
 
-Checks the poses of the last second: a whole body with room to move, the posture, the distance, the view, the light.
-Nothing here decides what is counted; a wrong view only means that less can be judged.
+Checks the poses of the last second: whole body, room to move, posture, distance, view, light. This does not decide
+what counts; a wrong view only means that fewer cues can be judged.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, View, posture_of, view_of
 
 WINDOW_S = 1.0
-SEEN = 0.5  # of the window's frames must hold a person
-STILL = 0.08  # trunk lengths: what a landmark of a standing person wanders in a second, noise included
+SEEN = 0.5  # share of the window's frames that must contain a person
+STILL = 0.08  # trunk lengths: how far a landmark of a still person drifts in a second, noise included
 BODY_LENGTH = 3.2  # trunk lengths from nose to toes, standing
 HEAD = 0.3  # trunk lengths from the nose to the top of the head
 CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is too far
-FITS = 0.97  # of the picture's height for body and movement: more does not fit, wherever the camera points
+FITS = 0.97  # of the picture's height for body and movement: more never fits, however the camera is tilted
 DARK = 45.0  # mean brightness of the picture, 0 to 255
-BEGIN_S, ANYWAY_S = 1.0, 4.0  # still this long begins; with something amiss that does not forbid it
-RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position so long and not begun: to hold still is the next thing to say
-HOLD_STILL, AS_IT_IS = "Hold still for a second, then it begins", "Hold still, and it begins as it is"
+BEGIN_S, ANYWAY_S = 1.0, 4.0  # seconds of stillness that start the set; the latter despite a minor problem
+RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position this long without starting: ask the person to hold still
+HOLD_STILL, AS_IT_IS = "Hold still for a second to start", "Hold still to start anyway"
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
 MOVERS = (Part.SHOULDER, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
 LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
@@ -33,7 +33,7 @@ LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
 
 @dataclass(frozen=True, slots=True)
 class SetupProblem:
-    """The next thing to change. forbids: the set cannot begin without it."""
+    """The next thing to change. forbids: the set cannot start without it."""
 
     id: str
     say: str
@@ -42,9 +42,9 @@ class SetupProblem:
 
 @dataclass(frozen=True, slots=True)
 class SetupState:
-    """fix is None when all is right; still is how much of the stillness that begins the set has passed, 0 to 1.
+    """fix is None if all is well; still is the progress of holding still until the set starts, 0 to 1.
 
-    up is the side that lies on top, for whoever lies on the side.
+    up is the side on top of a person lying on their side.
     """
 
     fix: SetupProblem | None
@@ -57,11 +57,11 @@ class SetupState:
 
 
 class SetupCheck:
-    """Push poses as they came from the camera (not gated: what lies outside the picture matters here)."""
+    """Push poses as they come from the camera, not filtered: points outside the picture matter here."""
 
     def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
         self._exercise, self._aspect = exercise, aspect
-        self._side = side  # that is to work, if one is asked for
+        self._side = side  # the side that should work, if prescribed
         self._poses: list[Pose] = []
         self._light = 255.0
         self._still_since: float | None = None
@@ -86,16 +86,16 @@ class SetupCheck:
         return SetupState(fix, min(1.0, passed), self._up())
 
     def _steady(self, fix: SetupProblem | None, t: float) -> SetupProblem | None:
-        """Whoever is in position and does not hold still for long is told to: sooner where nothing else is amiss."""
+        """Ask a restless person in position to hold still; sooner if there is no other problem."""
         if self._there_since is None or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S):
             return fix
         return SetupProblem("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
 
     def fix(self) -> SetupProblem | None:
-        """The first thing that is amiss, the most hindering first."""
+        """The most serious problem."""
         there = [p for p in self._poses if not np.isnan(p.xy[0])]
         if len(there) < SEEN * len(self._poses) or not there:
-            return SetupProblem("nobody", "Step into the picture, your whole body", forbids=True)
+            return SetupProblem("nobody", "Step into the picture, with your whole body", forbids=True)
         track = Track.of(there)
         return (
             self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
@@ -106,11 +106,11 @@ class SetupCheck:
         upright = posture_of(track) is Posture.UPRIGHT
         wanted = self._exercise.posture
         if wanted is Posture.UPRIGHT:
-            return None if upright else SetupProblem("stand", "Stand up: this is done standing", forbids=True)
+            return None if upright else SetupProblem("stand", "Stand up for this exercise", forbids=True)
         return SetupProblem("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
 
     def _up(self) -> Side | None:
-        """The side that lies higher, of hips and shoulders together."""
+        """The upper side, by hips and shoulders together."""
         there = [p for p in self._poses if not np.isnan(p.xy[0])]
         if self._exercise.posture is not Posture.SIDE_LYING or not there:
             return None
@@ -131,10 +131,10 @@ class SetupCheck:
         body = np.array([xy[p.of(s)] for p in BODY for s in Side])
         low, high = min(body.imag), max(*body.imag, xy[0].imag)
         if low < 0 or high > 1:
-            trunk = median(trunk_length(track))  # the model draws legs that it does not see too short
+            trunk = median(trunk_length(track))  # the model makes legs too short if it does not see them
             needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.clearance[0]) * trunk)
             if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
-                return SetupProblem("step-back", "Step back one step: I need to see you from head to feet")
+                return SetupProblem("step-back", "Step back: I need to see you from head to feet")
             if low < 0:
                 return SetupProblem("tilt-down", "Tilt the camera down: your feet are cut off")
             return SetupProblem("tilt-up", "Tilt the camera up: your head is cut off")
@@ -142,7 +142,7 @@ class SetupCheck:
             wide = np.ptp(np.append(body.real, xy[0].real)) > 0.9 * self._aspect
             return SetupProblem(
                 "step-back" if wide else "middle",
-                "Move away one step: I need to see you from head to feet" if wide
+                "Move back: I need to see you from head to feet" if wide
                 else "Move towards the middle of the picture",
             )  # fmt: skip
         return None
@@ -154,10 +154,10 @@ class SetupCheck:
         head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
         upright = self._exercise.posture is Posture.UPRIGHT
         if upright and head + (HEAD + up) * trunk > 1:
-            return SetupProblem("step-back", "Step back one step: there is no room over your head")
+            return SetupProblem("step-back", "Step back: there is no room above your head")
         side = view_of(track, self._exercise.posture) is View.SIDE
         if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
-            return SetupProblem("step-back", "Step back one step: there is no room in front and behind")
+            return SetupProblem("step-back", "Step back: there is no room in front of and behind you")
         return None
 
     def _far(self, track: Track) -> SetupProblem | None:
@@ -180,10 +180,10 @@ class SetupCheck:
         if e.posture is Posture.UPRIGHT:
             return SetupProblem("turn", "Turn to face me" if best is View.FRONT else "Turn so that your side faces me")
         along = "your belly" if best is View.FRONT else "your side"
-        return SetupProblem("turn", f"Turn round so that {along} faces me and you lie across the picture")
+        return SetupProblem("turn", f"Turn so that {along} faces me and you lie across the picture")
 
     def _dark(self) -> SetupProblem | None:
-        return SetupProblem("light", "Switch on more light") if self._light < DARK else None
+        return SetupProblem("light", "Turn on more light") if self._light < DARK else None
 
     def _still(self) -> bool:
         span = self._poses[-1].t - self._poses[0].t

@@ -1,6 +1,6 @@
-"""A process that speaks: a line in is a line said, a dot out when it has been. Run by voice.py, never by hand.
+"""A process that speaks: reads a line, says it, writes a dot when done. Run by voice.py, never by hand.
 
-On its own because the system's voices block while they speak, and some insist on a process's main thread.
+A separate process because system voices block while speaking, and some only work in a main thread.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 READY, SPOKEN = "ready", "."
-MARKS = str.maketrans("<>", "  ")  # some voices take them for markup
+MARKS = str.maketrans("<>", "  ")  # some voices read them as markup
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
 
         engine = pyttsx3.init()
         engine.getProperty("voice")
-    except Exception as e:  # no library, no voice, no sound: whatever it is, there will be tones instead
+    except Exception as e:  # no library, no voice, no sound: in any case, fall back to tones
         print(e.__class__.__name__, flush=True)
         return 1
     print(READY, flush=True)

@@ -1,4 +1,4 @@
-"""A frame of where to be, standing or lying, and how much of the still second has passed."""
+"""An outline of where to stand or lie, and the progress of holding still."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CORNER = 0.16  # of the shorter side: the length of a corner's arms
 
 
 def outline(picture: Picture, posture: Posture, colour: Colour, still: float) -> None:
-    """Draw its corners in place. still is 0 to 1: a line along the top fills."""
+    """Draw its corners, in place. still, 0 to 1, fills a line along the top."""
     height, width = picture.shape[:2]
     upright = posture is Posture.UPRIGHT
     share, top, bottom = STANDING if upright else LYING

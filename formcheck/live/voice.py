@@ -1,4 +1,4 @@
-"""Says what a coach would, without ever holding up the loop: the system's voice, or tones, or nothing."""
+"""Speaks without ever blocking the loop: with the system voice, or tones, or silently."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SPEAKER = (sys.executable, "-m", "formcheck.live.speaker")
 PLAYERS = ("afplay", "paplay", "aplay")  # macOS, PulseAudio, ALSA
 PITCH: dict[Kind, float] = {"count": 660.0, "cue": 330.0, "praise": 880.0, "notice": 520.0}  # hertz
 TONE_S, RATE = 0.12, 16_000
-NO_VOICE = "there is no voice here (pip install pyttsx3, on Linux also espeak-ng)"
-LEAVE_S = 3.0  # at the end, what is being said may be finished
+NO_VOICE = "no voice found (pip install pyttsx3; on Linux also install espeak-ng)"
+LEAVE_S = 3.0  # at the end, time to finish the current utterance
 
 
 class Voice:
-    """Give it utterances. A count that was not said in time is dropped for a newer one; a cue waits its turn.
+    """Give it utterances. A newer count replaces one that is still waiting; a cue waits its turn.
 
-    tell is called once, with a sentence, when there is no voice.
+    tell is called once, with a sentence, if there is no voice.
     """
 
     def __init__(self, tell: Callable[[str], None] = lambda text: None, speaker: Sequence[str] = SPEAKER) -> None:
@@ -56,7 +56,7 @@ class Voice:
             self._there.notify()
 
     def close(self) -> None:
-        """Let the last words be said, for a moment."""
+        """Leave a moment for the last words."""
         with self._there:
             self._ended = True
             self._there.notify()
@@ -101,12 +101,12 @@ class Voice:
     def _tones(self) -> Callable[[Utterance], bool]:
         player = next((p for p in PLAYERS if shutil.which(p)), None)
         if sys.platform == "win32":
-            self._tell(f"{NO_VOICE}: tones instead")
+            self._tell(f"{NO_VOICE}; using tones")
             return _beep
         if player is None:
-            self._tell(f"{NO_VOICE}, and nothing to play tones with: silent")
+            self._tell(f"{NO_VOICE}, and no program to play tones; staying silent")
             return lambda u: True
-        self._tell(f"{NO_VOICE}: tones instead")
+        self._tell(f"{NO_VOICE}; using tones")
         return lambda u: _play(player, u)
 
 

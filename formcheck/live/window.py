@@ -1,4 +1,4 @@
-"""The live window: a mirror with the scene drawn over it, the set-up check, the card at the end, and the keys."""
+"""The live window: the mirrored picture with the overlay, the set-up check, the final card, and the keys."""
 
 from __future__ import annotations
 
@@ -23,25 +23,26 @@ from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.phrases import beside_bar, number, quantity
 from formcheck.result import Result
+from formcheck.wording import as_sentence, noun_for
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
-LARGE = 960  # pixels of the longer side: words stay sharp when the window is made large
-TALL = 1.35  # words of the set-up check in a tall picture: there is room over the head
-FEW = 4  # lines of a list that are set in larger letters
-RESTING = "space goes on now · m mutes · q ends"
-WITHOUT = "run with --no-window, which speaks and writes all the same"
+LARGE = 960  # pixels of the longer side, so that text stays sharp in a large window
+TALL = 1.35  # text scale of the set-up check in a tall picture, which has room above the head
+FEW = 4  # lists up to this long use larger letters
+RESTING = "space: skip · m: mute · q: quit"
+WITHOUT = "use --no-window, which still speaks and writes files"
 PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
 
 
 def must_open() -> None:
-    """Raise OutputError where no window can be had: asking OpenCV itself would end the process."""
+    """Raise OutputError if no window can open, in a child process, because OpenCV would abort this one."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise OutputError(f"there is no display to open a window on; {WITHOUT}")
+        raise OutputError(f"there is no display for a window; {WITHOUT}")
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
     if done.returncode:
         gui = "this OpenCV was built without windows (opencv-python-headless?)"
-        cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window here"
+        cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window"
         raise OutputError(f"{cause}; {WITHOUT}")
 
 
@@ -56,7 +57,7 @@ class Notice:
 
 
 class LiveWindow:
-    """One window. Pictures come as the camera saw them, in RGB, and are shown mirrored."""
+    """One window. Takes RGB pictures as the camera saw them, and mirrors them."""
 
     def __init__(self, *, mirror: bool = True) -> None:
         must_open()
@@ -65,24 +66,24 @@ class LiveWindow:
         self._shape = (0, 0)  # of the window, in pixels of the picture
 
     def show(self, rgb: Picture, scene: Scene) -> str:
-        """The set as it runs. Returns the key that was pressed, "q" if the window was closed, or ""."""
+        """Show the running set. Returns the key pressed, "q" if the window was closed, or ""."""
         picture, factor = self._canvas(rgb)
         points = scene.points * factor
         if self._mirror:
             points = points * (-1, 1) + (picture.shape[1] - 1, 0)
-        portrait = picture.shape[0] > picture.shape[1]  # there the cue would cover the arms: it stands at the foot
+        portrait = picture.shape[0] > picture.shape[1]  # the cue would cover the arms, so it goes to the bottom
         draw(picture, replace(scene, points=points, low=scene.low or portrait))
         return self._present(picture)
 
     def show_setup(
         self, rgb: Picture, exercise: Exercise, ready: SetupState, trouble: str | None = None, side: Side | None = None
     ) -> str:
-        """What to change before the set begins, over an outline of where to be."""
+        """Show what to change before the set starts, over an outline of where to be."""
         picture, _ = self._canvas(rgb)
         outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
         unit = _unit(picture) * (TALL if picture.shape[0] > picture.shape[1] else 1.0)
         says = trouble or (ready.fix.say if ready.fix else exercise.start)
-        head = "No camera" if trouble else "One moment" if ready.fix else "Hold still"
+        head = "No camera" if trouble else "Almost ready" if ready.fix else "Hold still"
         colour = GREEN if ready.fix is None and not trouble else AMBER
         beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
         size = round((1.3 if ready.fix or trouble else 0.95) * unit)
@@ -94,12 +95,12 @@ class LiveWindow:
         return self._present(picture)
 
     def show_note(self, rgb: Picture, text: str) -> str:
-        """A word over a darkened picture: paused, the other side, a camera that is gone."""
+        """Show a note over a darkened picture, such as a pause or a lost camera."""
         picture, _ = self._canvas(rgb)
         picture //= 3
         unit = _unit(picture)
         size = round(1.6 * unit)
-        text = text if "://" in text else text[:1].upper() + text[1:]
+        text = text if "://" in text else as_sentence(text)
         lines: list[Line] = [
             (Word(line, size, WHITE, bold=True),) for line in wrapped(text, size, 22 * unit, bold=True)
         ]
@@ -107,7 +108,7 @@ class LiveWindow:
         return self._present(picture)
 
     def show_rest(self, rgb: Picture, left: int, notice: Notice) -> str:
-        """So many seconds of rest, and what comes next, over a darkened picture."""
+        """Show the seconds of rest left and what comes next, over a darkened picture."""
         picture, _ = self._canvas(rgb)
         picture //= 3
         unit = _unit(picture)
@@ -124,7 +125,7 @@ class LiveWindow:
         return self._present(picture)
 
     def show_list(self, rgb: Picture, title: str, rows: Sequence[str], foot: str) -> str:
-        """A heading, a line for each of several sets, and what to take from it."""
+        """Show a heading, one line per set, and what to fix next."""
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
@@ -140,7 +141,7 @@ class LiveWindow:
         return self._present(picture)
 
     def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
-        """The set in a few words."""
+        """Show the outcome of the set in a few words."""
         picture, _ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
@@ -148,7 +149,7 @@ class LiveWindow:
         return self._present(picture)
 
     def keys(self) -> str:
-        """The key pressed since, while there is no new picture."""
+        """The key pressed while there is no new picture."""
         return self._key() if self._open else "q" if self._closed else ""
 
     def close(self) -> None:
@@ -158,12 +159,12 @@ class LiveWindow:
             self._open, self._shape = False, (0, 0)
 
     def _lay(self, picture: Picture, lines: Sequence[Line]) -> None:
-        """In the middle."""
+        """Place the lines in the middle."""
         p = plate(tuple(lines), _unit(picture))
         p.lay(picture, (picture.shape[1] - p.size[0]) // 2, (picture.shape[0] - p.size[1]) // 2)
 
     def _canvas(self, rgb: Picture) -> tuple[Picture, float]:
-        """A copy to draw on, mirrored, and how much larger it is."""
+        """A mirrored copy to draw on, and its scale."""
         factor = max(1.0, LARGE / max(rgb.shape[:2]))
         size = (round(rgb.shape[1] * factor), round(rgb.shape[0] * factor))
         picture = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR) if factor > 1 else rgb.copy()
@@ -175,7 +176,7 @@ class LiveWindow:
         if not self._open:
             cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
             self._open = True
-        if picture.shape[:2] != self._shape:  # the first picture, or a camera of another shape: nothing is stretched
+        if picture.shape[:2] != self._shape:  # first picture, or another camera shape: keep the aspect ratio
             cv2.resizeWindow(TITLE, picture.shape[1], picture.shape[0])
             self._shape = picture.shape[:2]
         cv2.imshow(TITLE, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
@@ -184,7 +185,7 @@ class LiveWindow:
     def _key(self) -> str:
         key = cv2.waitKey(1)
         if not _visible():
-            self._closed, self._open = True, False  # by the person: none opens again
+            self._closed, self._open = True, False  # by the person: do not reopen
             return "q"
         return "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
 
@@ -192,23 +193,23 @@ class LiveWindow:
 def _visible() -> bool:
     try:
         return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
-    except cv2.error:  # Qt has no windows left to ask
+    except cv2.error:  # Qt has no window left
         return False
 
 
 def card(r: Result, title: str, count: int, unit: float, width: float) -> list[Line]:
-    """The lines of the card: how many, how large, how good, what was good, what to mend next."""
+    """The lines of the card: count, range, score, what was good, what to fix next."""
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
     lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
     told = number(count, reliable=s.count_reliable)
-    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(" rep" if count == 1 else " reps", body, WHITE))
+    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {noun_for(count, 'rep')}", body, WHITE))
     lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
     if s.rom.mean is not None:
         rom = r.reps[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
         size = f"{size} of {asked}" if asked else quantity(s.rom.mean, rom.unit)
-        size = f"{rom.name.capitalize()} {size}"
+        size = f"{as_sentence(rom.name)} {size}"
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
@@ -223,5 +224,5 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
 
 
 def _unit(picture: Picture) -> float:
-    """The height of ordinary letters, in pixels: larger than in a video, to be read from three metres."""
+    """Letter height in pixels: larger than in a video, to be read from three metres."""
     return float(min(picture.shape[1] / 24, picture.shape[0] / 15))

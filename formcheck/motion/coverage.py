@@ -55,9 +55,9 @@ class Coverage:
 
     def _hidden(self, pose: Pose) -> str:
         if np.isnan(pose.xy).all():
-            return "no whole person seen"
+            return "no whole person in view"
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):
                     return f"{side} {part.name.lower()} not seen"
-        return "position not clear"
+        return "position unclear"

@@ -200,11 +200,11 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
             detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
         return Attempt(start, end, "short", detail, f)
     detail = {
-        "too-fast": f"over in {end - start:.1f} s",
-        "tracking-lost": "lost sight of it half-way",
+        "too-fast": f"took only {end - start:.1f} s",
+        "tracking-lost": "tracking was lost midway",
         "no-frames": NO_FRAMES,
         # what the clip's end cuts has not come all the way back
-        "unfinished": "the clip begins inside it" if f.closed <= f.valley else "the clip ends inside it",
+        "unfinished": "cut off by the start of the clip" if f.closed <= f.valley else "cut off by the end of the clip",
     }.get(f.reason or "", "could not be measured")
     reason = "tracking-lost" if f.reason in (None, "no-frames") else f.reason
     return Attempt(start, end, reason, detail, f)

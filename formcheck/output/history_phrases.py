@@ -1,4 +1,4 @@
-"""The history in words: what the terminal and the pages say of series, changes and sides."""
+"""The history in words: series, changes and sides, for the terminal and the pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.change import MetricChange
+from formcheck.history.change import MetricChange, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.output.phrases import quantity, sign
+from formcheck.wording import plural
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": "clean reps",
@@ -18,16 +19,17 @@ NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "c
 MEANS = {
     "concentric": "mean time of the lift",
     "eccentric": "mean time of the lowering",
-    "control": "how well the tempo was kept, 100 at best; experimental",
-    "clean": "share of the repetitions without a fault, of those that could be judged",
-    "symmetry": "difference of the two sides, in percent of their mean",
+    "control": "how closely the tempo was followed, at most 100; experimental",
+    "clean": "share of the reps without a fault, over the cues that every set could judge",
+    "symmetry": "difference between the sides, in percent of their mean",
 }
-UNSURE = "none you can trust"
+UNCLEAR: Verdict = "no change you can trust"  # as the history file names it
+NO_CHANGE, NO_DIFFERENCE = "no clear change", "no clear difference"
 DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 
 
 def name_of(metric: str, exercise: str) -> str:
-    """What a measure is called in this exercise."""
+    """The name of a measure in this exercise."""
     return EXERCISES[exercise].ranges[0].name if metric == "range" else NAMES[metric]
 
 
@@ -44,13 +46,12 @@ def measured(e: MeanEstimate | None, unit: str, *, bare: bool = False) -> str:
 
 
 def delta_of(c: MetricChange) -> str:
-    """The change with its interval, without the unit that stands beside it, or a dash."""
+    """The change with its interval, without the unit (the value beside it has one), or a dash."""
     return "–" if c.delta is None else apart(c.delta, c.unit)
 
 
 def apart(delta: MeanEstimate, unit: str) -> str:
-    """A difference with its interval in a unit that is known; a digit more where rounding would hide which of the
-    two is larger."""
+    """A difference with its interval; one more digit if rounding would hide which of the two is larger."""
     digits = DIGITS.get(unit, 2)
     if f"{abs(delta.value):.{digits}f}" == f"{delta.uncertainty:.{digits}f}":
         digits += 1
@@ -59,11 +60,11 @@ def apart(delta: MeanEstimate, unit: str) -> str:
 
 
 def verdict_of(c: MetricChange, *, brief: bool = False) -> str:
-    """better, worse or neither, and in which way; brief where it stands right beside the change and room is short."""
+    """better, worse or neither, and how; brief leaves out the verdict words when the table is narrow."""
     if c.verdict == "changed":
         return c.how
-    if brief and c.verdict == "no change you can trust":
-        return UNSURE
+    if c.verdict == UNCLEAR:
+        return NO_CHANGE
     return f"{c.verdict}: {c.how}" if c.how else c.verdict
 
 
@@ -72,36 +73,36 @@ def title_of(p: SetMetrics) -> str:
 
 
 def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
-    """Whose, which variant and, if it is to be said, which side, seen from where."""
+    """Person, variant, side (if sided) and view."""
     side = f"{p.side} side" if sided and p.side != "both" else ""
     view = f"{p.view} view"
     return " · ".join(x for x in (p.person, p.variant, side, view) if x)
 
 
 def sets(n: int) -> str:
-    return f"{n} set{'' if n == 1 else 's'}"
+    return plural(n, "set")
 
 
 def compared(s: Trend) -> str:
-    """Which sets the changes of a series compare, or why there are none."""
+    """Which sets the changes compare, or why nothing is compared."""
     if s.last.trouble:
         return f"Not compared: {s.last.trouble}."
     if s.ends is None:
-        return "One set so far: nothing to compare with."
+        return "One set so far, so nothing to compare yet."
     k = len(s.ends[0])
-    return "The last set against the first." if k == 1 else f"The last {k} sets against the first {k}."
+    return "Last set compared with the first." if k == 1 else f"Last {k} sets compared with the first {k}."
 
 
 def values_of(s: Trend, metric: str) -> list[MeanEstimate | None]:
-    """A measure over the sets of a series; clean repetitions by the cues that every set could judge."""
+    """A measure in every set of a series; clean reps use only the cues that every set could judge."""
     cues = frozenset.intersection(*(p.judged for p in s.sets))
     return [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in s.sets]
 
 
 def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
-    """The last values as blocks, a space where there is none.
+    """The last values as blocks; a space where a value is missing.
 
-    From the lowest block to the highest is their spread, but not less than the error: noise looks flat.
+    The blocks span the values, or the measurement error if that is larger, so that noise looks flat.
     """
     shown = values[-width:]
     known = [v.value for v in shown if v is not None]
@@ -114,12 +115,12 @@ def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
 
 
 def own_and_asked(s: Trend) -> str:
-    """The person's own range beside the typical one."""
+    """The person's own range and the target."""
     unit, parts = s.last.unit, []
     if s.own_range is not None:
-        parts.append(f"Your own range is {quantity(s.own_range, unit)} (median of the good reps of the last sets)")
+        parts.append(f"Your own range is {quantity(s.own_range, unit)} (median of the good reps in the last sets)")
     if s.last.target is not None:
-        parts.append(f"{quantity(s.last.target, unit)} is typical and asked for")
+        parts.append(f"the target is {quantity(s.last.target, unit)}")
     return f"{'; '.join(parts)}." if parts else ""
 
 

@@ -1,4 +1,4 @@
-"""Measured values in words."""
+"""Measured values in words, shared by terminal, page, screen and voice."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
+from formcheck.wording import in_sentence, numbered, plural
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
 
 REASONS = {
     "short": "too small to count",
-    "too-fast": "too quick to be one",
-    "tracking-lost": "lost half-way",
+    "too-fast": "too quick to count",
+    "tracking-lost": "tracking lost midway",
     "wrong-posture": "not this exercise",
-    "unfinished": "only part of it is in the clip",
+    "unfinished": "cut off by the start or end of the clip",
 }
-STOPPED = "Stopped early: this is what was measured until then."
+STOPPED = "Stopped early: this covers only the part before the stop."
 INTERVAL = "± is the half-width of a 90 % interval."
-TOO_FEW_FRAMES = "The phases cannot be timed at so few frames a second."
-BLURRED_EDGES = "The phases are not timed: it was not seen clearly enough where the movements begin and end."
+TOO_FEW_FRAMES = "The frame rate is too low to time the phases."
+BLURRED_EDGES = "The phases are not timed: the start and end of the movements were not clear enough."
 
 DIGITS = {"deg": 0, "cm": 1, "s": 1}
 SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""}
 
-TRIES = {  # after a number, for what was not counted
+TRIES = {  # after a number: movements that were not counted
     "short": "too small",
     "too-fast": "too quick",
-    "tracking-lost": "lost half-way",
+    "tracking-lost": "lost midway",
     "wrong-posture": "not counted",
     "unfinished": "unfinished",
 }
 
 
 def not_counted(reasons: Iterable[str]) -> str:
-    """What was not counted, as a few words: "2 too small"; "" for nothing."""
+    """Movements that were not counted, in a few words: "2 too small"; "" if there were none."""
     by = Counter(reasons)
     if not by:
         return ""
@@ -49,18 +50,17 @@ def not_counted(reasons: Iterable[str]) -> str:
 
 
 def number(n: int, *, reliable: bool) -> str:
-    """A count: "3", or "about 3" where it cannot be relied upon."""
+    """A count: "3", or "about 3" if it is unreliable."""
     return f"{n}" if reliable or not n else f"about {n}"
 
 
 def counted(r: Result) -> str:
     """How many repetitions: "1 rep", "about 3 reps"."""
-    n = r.summary.reps
-    return f"{number(n, reliable=r.summary.count_reliable)} rep{'' if n == 1 else 's'}"
+    return plural(r.summary.reps, "rep", about=not r.summary.count_reliable)
 
 
 def sides(r: Result) -> str:
-    """Which side, or how many of either; "" where both work together, or where it cannot be relied upon."""
+    """Which side worked, or how many reps on each; "" if both work together or the sides are unreliable."""
     found = Counter(rep.side for rep in r.reps if rep.side != "both")
     if not found or not r.summary.count_reliable:
         return ""
@@ -74,37 +74,37 @@ def untimed(r: Result) -> str:
 
 
 def headline(r: Result) -> str:
-    """What was done and from where it was seen: Calf raise · double · side view."""
+    """The exercise and the view: Calf raise · double · side view."""
     return " · ".join([EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"])
 
 
 def nothing_found(r: Result) -> str:
-    """What to do when there is nothing to tell, not even why; "" otherwise."""
+    """What to try when nothing was found and no finding says why; "" otherwise."""
     if r.reps or r.attempts or r.findings:
         return ""
     e = EXERCISES[r.exercise]
-    return f"No repetition was found: check that this is a {e.title.lower()}, from rest to rest. {e.camera}"
+    return f"No repetitions found: check that the clip shows a {in_sentence(e.title)}, from rest to rest. {e.camera}"
 
 
 def sign(unit: str) -> str:
-    """A unit as it stands behind a number."""
+    """A unit as written after a number."""
     return SIGNS.get(unit, f" {unit}")
 
 
 def quantity(x: float | None, unit: str, more: int = 0) -> str:
-    """As a person reads it, with its unit; a dash where it is not known. more: digits beyond the usual ones."""
+    """A rounded value with its unit; a dash if unknown. more: extra digits."""
     return "–" if x is None else f"{x:.{DIGITS.get(unit, 2) + more}f}{sign(unit)}"
 
 
 def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
-    """The target and the range in few words. Foot lengths say nothing to anybody: a share instead."""
+    """The target and the range, short enough for the range bar; foot lengths as a percentage, which people can read."""
     if unit not in ("deg", "cm"):
         return "target", "" if value is None else f"{value / target:.0%}"
     return quantity(target, unit), "" if value is None else quantity(value, unit)
 
 
 def size(rom: Rom) -> str:
-    """The range of one repetition with its interval."""
+    """The range of one repetition, with its interval."""
     if rom.value is None:
         return "not seen"
     digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
@@ -112,10 +112,10 @@ def size(rom: Rom) -> str:
 
 
 def apart(y: Symmetry) -> str:
-    """By how much the two sides differ, and whether that can be told from the measurement's own error."""
+    """How far the two sides differ, and whether that is more than measurement error."""
     if y.index_pct is None or y.uncertainty_pct is None:
         return "" if y.index_pct is None else f"{y.index_pct:.0f} % apart"
-    same = ": no more than the measurement itself may be off" if y.index_pct <= y.uncertainty_pct else ""
+    same = ": within measurement error" if y.index_pct <= y.uncertainty_pct else ""
     return f"{y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart{same}"
 
 
@@ -130,10 +130,10 @@ def seconds(x: float | None) -> str:
 def which(reps: list[int], n: int) -> str:
     """Repetitions of a set of n, by their numbers."""
     if not reps:
-        return "over the set"
+        return "across the set"
     if len(reps) == n:
         return "every rep" if n > 1 else "the rep"
-    return f"rep{'' if len(reps) == 1 else 's'} {', '.join(map(str, reps))}"
+    return numbered("rep", reps)
 
 
 AGAINST = {
@@ -141,13 +141,13 @@ AGAINST = {
     "square": " off a right angle",
     "trunk": " off the line of the trunk",
     "mirror": " between the two sides",
-    "rest": " from where it was at rest",
+    "rest": " from the rest position",
 }
-DASHED = {against: "where it was at rest" if against == "rest" else "where it should be" for against in AGAINST}
+DASHED = {against: "the rest position" if against == "rest" else "the correct position" for against in AGAINST}
 
 
 def evidence(f: Fault, shows: Shows | None = None) -> str:
-    """What was measured, where a fault begins, and what is asked; with shows, what the angle lies between."""
+    """The measured value, the limit, and the target; with shows, also what the angle is measured from."""
     if f.value is None or f.limit is None:
         return "not measured"
     under = f.value < f.limit
@@ -157,10 +157,10 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
         for more in (0, 1, 2)
         if (a := quantity(f.value, f.unit, more)) != (b := quantity(f.limit, f.unit, more)) or more == 2
     )
-    asked = "" if f.asked is None else f"; {f.asked:g}{sign(f.unit)} asked"
-    return f"{value}{between}; a fault {'under' if under else 'over'} {limit}{asked}"
+    asked = "" if f.asked is None else f"; target {f.asked:g}{sign(f.unit)}"
+    return f"{value}{between}; a fault {'below' if under else 'above'} {limit}{asked}"
 
 
 def clip_of(r: Result) -> str:
-    """The name of the clip, in one line."""
+    """The clip's file name, safe to print."""
     return shown(Path(r.source.path).name)

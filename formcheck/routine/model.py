@@ -1,4 +1,4 @@
-"""What a routine file says, checked."""
+"""A routine file as validated models."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Part(BaseModel):
 
 
 class Step(_Part):
-    """Some sets of one exercise. reps or seconds says how long a set is; of one-sided exercises, for each side."""
+    """Some sets of one exercise. reps or seconds gives the length of a set, per side for one-sided exercises."""
 
     exercise: Annotated[str, AfterValidator(_exercise)]
     variant: str | None = None
@@ -60,14 +60,14 @@ class Step(_Part):
         if self.sides is not None and e.one_sided(self.its_variant) is (self.sides == "both"):
             if self.sides == "both":
                 raise ValueError(
-                    f"{e.name} is done one side at a time: write weaker-first, left-first, right-first, left or right"
+                    f"{e.name} is done one side at a time; write weaker-first, left-first, right-first, left or right"
                 )
-            raise ValueError(f"both sides work together in this {e.name}: leave sides out")
+            raise ValueError(f"both sides work together in this {e.name}; leave sides out")
         return self
 
     @property
     def its_variant(self) -> str | None:
-        """The variant that is done: the usual one where none is given."""
+        """The variant to do: the usual one if none is given."""
         variants = EXERCISES[self.exercise].variants
         return self.variant or (variants[0] if variants else None)
 
@@ -95,17 +95,17 @@ class Routine(_Part):
 
     title: Words = Field(min_length=1, max_length=100)
     purpose: Words = ""
-    guide: Words = Field("", description="the sentence of the guide that it follows")
-    source: Words = Field("", description="where that sentence stands")
+    guide: Words = Field("", description="the guide's sentence behind this routine")
+    source: Words = Field("", description="where in the guide")
     rounds: int = Field(1, ge=1, le=10)
-    rest_s: int = Field(15, ge=0, le=600, description="after each set and between sides, where a step does not say")
+    rest_s: int = Field(15, ge=0, le=600, description="after each set and between sides, unless a step says otherwise")
     step: list[Step] = Field(min_length=1, max_length=MOST_STEPS)
 
     @field_validator("step", mode="before")
     @classmethod
     def _tables(cls, value: object) -> object:
         if not isinstance(value, list):
-            raise ValueError("write [[step]], with two brackets: there may be several")
+            raise ValueError("write [[step]] with two brackets, because there may be several")
         return value
 
     def rest_after(self, step: Step) -> int:
@@ -113,7 +113,7 @@ class Routine(_Part):
 
     @property
     def seconds(self) -> float:
-        """How long it takes at the tempos it asks for; the rest after the very last set is none."""
+        """How long it takes at the prescribed tempos; there is no rest after the last set."""
         sets = [
             (s.set_s, self.rest_after(s)) for s in self.step for _ in range(s.sets * (2 if s.each_side else 1))
         ] * self.rounds

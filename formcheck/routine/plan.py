@@ -1,4 +1,4 @@
-"""The sets of a routine in the order in which they are done."""
+"""The sets of a routine, in order."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from formcheck.motion.spec import Exercise
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.sides import Side as SideName
 from formcheck.routine.sides import order_of
+from formcheck.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSet:
-    """One set of one side. side is None where both work together; rest_s follows it, 0 after the last one."""
+    """One set of one side. side is None if both work together; rest_s is the rest after it, 0 after the last set."""
 
     step: Step
     side: SideName | None
     rest_s: int
-    because: str = ""  # why this side comes first, where that is known
+    because: str = ""  # why this side comes first, if known
 
     @property
     def exercise(self) -> Exercise:
@@ -29,18 +30,18 @@ class PlannedSet:
 
     @property
     def title(self) -> str:
-        """As it is said: Clamshell, left leg on top."""
+        """Such as: Clamshell, left leg on top."""
         return self.exercise.called(Side(self.side) if self.side else None)
 
     @property
     def amount(self) -> str:
         if self.step.reps is None:
             return f"{self.step.seconds} seconds"
-        return f"{self.step.reps} rep{'' if self.step.reps == 1 else 's'}"
+        return plural(self.step.reps, "rep")
 
 
 def plan(routine: Routine, balances: Sequence[SideBalance]) -> list[PlannedSet]:
-    """Round by round, step by step, set by set, side by side; which side is first is asked of the history once."""
+    """All sets by round, step, set and side; the history decides once which side comes first."""
     sets: list[PlannedSet] = []
     for _ in range(routine.rounds):
         for step in routine.step:

@@ -1,4 +1,4 @@
-"""Reading routine files: those that come along, and a person's own. What is wrong is said with its line."""
+"""Read routine files, bundled or the user's own. Errors name the line."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TEMPLATE = "template"
 
 
 def text_of(name: str) -> str:
-    """The file of a routine that comes along, or the template of new ones."""
+    """The text of a bundled routine, or of the template."""
     return (files("formcheck.routine") / "builtin" / f"{name}.toml").read_text("utf-8")
 
 
 def load(name: str) -> Routine:
-    """A routine that comes along, by its name, or a file. Raises RoutineError, or UsageError for an unknown name."""
+    """A bundled routine by name, or a file. Raises RoutineError, or UsageError for an unknown name."""
     if name in BUILTIN:
         return parse(text_of(name), name)
     path = Path(name)
@@ -34,13 +34,13 @@ def load(name: str) -> Routine:
     try:
         return parse(path.read_bytes().decode("utf-8"), str(path))
     except UnicodeDecodeError as e:
-        raise RoutineError(f"{path} is not a text file in UTF-8; save it as one") from e
+        raise RoutineError(f"{path} is not UTF-8 text; save it as UTF-8") from e
     except OSError as e:
         raise RoutineError(f"{path} cannot be read ({e.strerror}); check its name and permissions") from e
 
 
 def parse(text: str, name: str) -> Routine:
-    """Read a routine. Raises RoutineError with line and reason of the first thing that is wrong."""
+    """Parse a routine. Raises RoutineError with line and reason of the first error."""
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as e:
@@ -49,7 +49,7 @@ def parse(text: str, name: str) -> Routine:
         line = int(at[1]) if at else len(text.splitlines())
         raise RoutineError(f"{name}, line {line}: {reason[0].lower()}{reason[1:]}") from e
     except RecursionError as e:
-        raise RoutineError(f"{name} is nested too deeply to be a routine") from e
+        raise RoutineError(f"{name} is nested too deeply for a routine") from e
     try:
         return Routine.model_validate(data)
     except ValidationError as e:
@@ -62,9 +62,7 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
     known = Step.model_fields if loc[:1] == ("step",) and len(loc) > 1 else Routine.model_fields
     if kind == "extra_forbidden":
         close = get_close_matches(str(key), known, n=1)
-        return f'there is no key "{key}"; ' + (
-            f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
-        )
+        return f'unknown key "{key}"; ' + (f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}")
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
         return f"{'a [[step]]' if key == 'step' else key} is missing"
     if loc == ("step",) and kind == "too_long":
@@ -74,7 +72,7 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
 
 
 def _where(text: str, loc: tuple[int | str, ...]) -> int:
-    """The line, from 1, of a key as pydantic names it; of its table where it has none."""
+    """The line, from 1, of a key as pydantic names it, or of its table."""
     lines = text.splitlines()
     headers = [i for i, line in enumerate(lines) if re.match(r"\s*\[\[\s*step\s*\]\]", line)]
     first, end, key = 0, headers[0] if headers else len(lines), loc[0] if loc else ""

@@ -14,15 +14,15 @@ Side = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class SideOrder:
-    """The sides of a step in turn, none for both together; because says why the first is first, if that is known."""
+    """The sides of a step in order, none if both work together; because says why the first is first, if known."""
 
     sides: tuple[Side, ...]
     because: str = ""
 
 
 def order_of(step: Step, balances: Sequence[SideBalance]) -> SideOrder:
-    """The sides of a step. The weaker one is that with the smaller range, where the history shows a difference
-    beyond the error; else the left begins."""
+    """The sides of a step. The weaker side is the one with a smaller range, if the history shows a difference beyond
+    measurement error; otherwise left comes first."""
     if step.sides in ("left", "right"):
         return SideOrder((step.sides,))
     if not step.each_side:

@@ -1,6 +1,6 @@
-"""Routines that were begun and not ended: one small file, an entry for each routine and person.
+"""Unfinished routines: one small file with an entry for each routine and person.
 
-It says which sets are done and what they came to, so that another run can go on and still tell of the whole.
+It records the finished sets and their outcomes, so that another run can continue and still summarise all sets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import Side
 
-FRESH = timedelta(hours=2)  # an unfinished routine is gone on with unasked
+FRESH = timedelta(hours=2)  # an unfinished routine is continued without asking
 NAME = "routines.json"
 
 
@@ -28,7 +28,7 @@ class _Part(BaseModel):
 
 
 class DoneSet(_Part):
-    """What a set came to. reps are those of the side asked for; other are those of the other one."""
+    """The outcome of a set. reps counts the prescribed side, other the other one."""
 
     reps: int
     reliable: bool = True  # the count
@@ -36,8 +36,8 @@ class DoneSet(_Part):
     size: float | None = None  # mean range
     unit: str = ""
     score: float | None = None  # experimental
-    next: str | None = None  # what to mend
-    note: str | None = None  # why it is not what was asked for
+    next: str | None = None  # what to fix
+    note: str | None = None  # why it deviates from the plan
 
     @classmethod
     def of(cls, result: Result, planned: PlannedSet) -> DoneSet:
@@ -52,7 +52,7 @@ class DoneSet(_Part):
 
 
 class Unfinished(_Part):
-    """A routine as far as it was done. sides are those of all its sets in order: the history may have changed since."""
+    """The finished part of a routine. sides are those of all its sets; the history may have changed since."""
 
     routine: str  # fingerprint of what it says
     person: str | None
@@ -67,17 +67,17 @@ class _File(_Part):
 
 
 def fingerprint(routine: Routine) -> str:
-    """What a routine is, by what it says: one that was edited is another."""
+    """Identifies a routine by its content: an edited one is another one."""
     return sha256(routine.model_dump_json().encode()).hexdigest()[:16]
 
 
 def beside(db: Path) -> Path:
-    """Where the file lies: next to the history."""
+    """The path of the file, next to the history."""
     return db.with_name(NAME)
 
 
 class UnfinishedFile:
-    """What is unfinished, in the file at path. A file that cannot be read counts as empty, and is written anew."""
+    """The unfinished routines in the file at path. An unreadable file counts as empty and is replaced."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -92,7 +92,7 @@ class UnfinishedFile:
         self._write([*others, unfinished])
 
     def forget(self, routine: Routine, person: str | None) -> None:
-        """It is done. Raises StoreError."""
+        """Remove a finished routine. Raises StoreError."""
         if self._path.exists():
             self._write(self._others(fingerprint(routine), person))
 
@@ -113,4 +113,4 @@ class UnfinishedFile:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             AtomicFile(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
         except (OSError, OutputError) as e:
-            raise StoreError(f"{self._path} cannot be written: how far the routine came is not kept ({e})") from e
+            raise StoreError(f"{self._path} cannot be written, so the progress of the routine is lost ({e})") from e

@@ -1,1 +1,1 @@
-"""Labels against results: how right the judgement is, as numbers."""
+"""Results against labels: the accuracy of the judgement, in numbers."""

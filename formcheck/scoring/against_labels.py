@@ -1,4 +1,4 @@
-"""One result against its labels."""
+"""Compare one result with its labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from formcheck.scoring.labels import LabelledRep, Labels
 
 EDGES = ("start_s", "top_start_s", "top_end_s", "end_s")
 PHASES = ("concentric_s", "hold_s", "eccentric_s")
-SAME_S = 1.0  # an attempt is the labelled one if it comes this close
+SAME_S = 1.0  # an attempt this close matches the labelled one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class RomError:
 
 @dataclass(slots=True, kw_only=True)
 class ClipScore:
-    """What one clip adds to the figures. Errors are measured minus true.
+    """What one clip contributes to the figures. Errors are measured minus true.
 
-    off     repetitions too many (positive) or too few; None if the label does not say
-    spoken  in a view that cannot count: whether that was said
+    off     repetitions too many (positive) or too few; None if not labelled
+    spoken  for a view that cannot count: whether the result says so
     """
 
     clip: str
@@ -44,22 +44,22 @@ class ClipScore:
     edges: list[float] = field(default_factory=list)
     phases: list[tuple[float, float]] = field(default_factory=list)  # measured, true
     rom: list[RomError] = field(default_factory=list)
-    attempts: list[bool] = field(default_factory=list)  # labelled ones: found with the right reason
+    attempts: list[bool] = field(default_factory=list)  # whether each labelled one was found with the right reason
     faults: list[FaultCase] = field(default_factory=list)
-    must: frozenset[str] = frozenset()  # faults that the labelled view must judge, or else the one found
+    must: frozenset[str] = frozenset()  # faults that the labelled (or else detected) view must judge
     view_known: bool = False
     side_known: bool = False
     variant_known: bool = False
     wrong_view: str | None = None
     wrong_side: str | None = None
     wrong_variant: str | None = None
-    missed: list[str] = field(default_factory=list)  # labelled repetitions that were not counted, and why
-    extra: list[float] = field(default_factory=list)  # start of counted ones that no label matches
+    missed: list[str] = field(default_factory=list)  # why labelled repetitions were not counted
+    extra: list[float] = field(default_factory=list)  # start of counted ones without a label
     seconds: float = 0.0
 
     @property
     def misses(self) -> list[str]:
-        """Expectations that were not met, in words."""
+        """Expectations that were not met, as text."""
         out = []
         if self.suited and self.off:
             low, high = self.allowed or (0, 0)
@@ -67,7 +67,7 @@ class ClipScore:
             why = "; ".join([*self.missed, *(f"one too many at {t:.1f} s" for t in self.extra)])
             out.append(f"expected {want}, counted {self.counted}" + (f": {why}" if why else ""))
         if not self.suited and not self.spoken:
-            out.append("this view cannot count the exercise, and that was not said")
+            out.append("this view cannot count the exercise, but the result does not say so")
         if self.wrong_side:
             out.append(f"side {self.wrong_side}")
         if self.wrong_variant:
@@ -76,19 +76,19 @@ class ClipScore:
 
     @property
     def mismatches(self) -> list[Mismatch]:
-        """Faults that were missed or raised wrongly."""
+        """Missed faults and false alarms."""
         return mismatches(self.faults, self.must)
 
     @property
     def notes(self) -> list[str]:
-        """What is not as labelled and still no miss, in words."""
+        """Deviations from the labels that are not misses, as text."""
         view = [f"view {self.wrong_view}"] if self.wrong_view else []
         silent = sorted({f for c in self.faults for f in (c.true & self.must) - c.judged - c.open})
         return view + [str(m) for m in self.mismatches if not m.fails] + [f"{f} was not judged" for f in silent]
 
 
 def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
-    """Match repetitions by overlap in time and take the errors of those that match."""
+    """Match repetitions by overlap in time and measure the errors of the matches."""
     allowed, n = labels.allowed, len(r.reps)
     off = None if allowed is None else n - min(max(n, allowed[0]), allowed[1])
     s = ClipScore(
@@ -113,13 +113,13 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     pairs = matches(labels.rep_times, r.reps)
     for true, found in pairs:
         _errors(s, true, found)
-        if labels.suited and (side := true.side or labels.side):  # elsewhere it is said not to be relied upon
+        if labels.suited and (side := true.side or labels.side):  # in other views the result calls it unreliable
             s.side_known = True
             if found.side != side:
                 s.wrong_side = f"{side}, found {found.side}"
     where: list[Pair] = [*pairs] if labels.rep_times else [(None, f) for f in r.reps]
     s.faults = fault_cases(exercise, labels, r, where)
-    if not labels.suited:  # what such a view may judge besides is not relied upon
+    if not labels.suited:  # such a view judges other faults unreliably
         s.faults = [replace(c, open=c.open | (c.judged - s.must)) for c in s.faults]
     matched = {id(f) for _, f in pairs}
     if labels.rep_times:
@@ -136,11 +136,11 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
 
 
 def _why(true: LabelledRep, r: Result) -> str:
-    """What became of a labelled repetition that was not counted."""
+    """Why a labelled repetition was not counted."""
     for a in r.attempts:
         if a.start_s < true.end_s and a.end_s > true.start_s:
             return f"the one at {true.start_s:.1f} s was kept as an attempt ({a.reason}: {a.detail})"
-    return f"nothing was found at {true.start_s:.1f} s"
+    return f"nothing was detected at {true.start_s:.1f} s"
 
 
 def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
@@ -158,7 +158,7 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
 
 
 def matches(true: list[LabelledRep], found: list[RepResult]) -> list[tuple[LabelledRep, RepResult]]:
-    """Each labelled repetition with the found one that overlaps it most, each found one once."""
+    """Each labelled repetition with the found one that overlaps it most; each found one is used once."""
     overlaps = sorted(
         (
             (min(t.end_s, f.end_s) - max(t.start_s, f.start_s), i, j)

@@ -1,7 +1,6 @@
-"""Where clips and labels lie: in folders of this machine, or at addresses such as s3://bucket/clips that fsspec reads.
+"""Read clips and labels from local folders, or from addresses such as s3://bucket/clips through fsspec.
 
-Nobody else knows the difference. What is needed to reach an address (keys, endpoints) is fsspec's to find, in its own
-settings or those of the service.
+Other modules do not see the difference. fsspec finds keys and endpoints in its own settings or those of the service.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from urllib.parse import unquote
 
 from formcheck.errors import SourceError
 
-MOST_BYTES = 64 << 30  # in a file that is fetched: more is no clip, and would fill the disk
+MOST_BYTES = 64 << 30  # of a downloaded file: a larger one is no clip, and would fill the disk
 LONGEST_REASON = 160
 
-_one_at_a_time = Lock()  # two threads that load fsspec at once may each wait for what the other has begun
+_one_at_a_time = Lock()  # two threads that import fsspec at once may deadlock
 
 
 def is_address(where: str) -> bool:
@@ -28,7 +27,7 @@ def is_address(where: str) -> bool:
 
 
 def name_of(where: str) -> str:
-    """The name of a file or folder, without what leads to it."""
+    """The name of a file or folder, without its path."""
     if not is_address(where):
         return Path(where).name
     name = PurePosixPath(where).name
@@ -36,7 +35,7 @@ def name_of(where: str) -> str:
 
 
 def sibling(where: str, name: str) -> str:
-    """The place of that name in the same folder."""
+    """A file of the given name in the same folder."""
     return where[: where.rindex("/") + 1] + name if is_address(where) else str(Path(where).with_name(name))
 
 
@@ -45,7 +44,7 @@ def folder_of(where: str) -> str:
 
 
 def list_files(folder: str) -> list[str]:
-    """The places of all that lies in a folder, sorted by name. Raises SourceError."""
+    """The paths of all files in a folder, sorted by name. Raises SourceError."""
     if not is_address(folder):
         try:
             return sorted(map(str, Path(folder).iterdir()), key=name_of)
@@ -58,9 +57,9 @@ def list_files(folder: str) -> list[str]:
 
 @contextmanager
 def fetched(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
-    """A file of this machine: the place itself, or a copy of what lies at the address, gone after the block.
+    """A local file: the file itself, or a temporary copy of the one at the address.
 
-    Raises SourceError if it cannot be fetched whole within longest_s seconds.
+    Raises SourceError if it cannot be downloaded completely within longest_s seconds.
     """
     if not is_address(where):
         yield Path(where)
@@ -75,7 +74,7 @@ def fetched(where: str, longest_s: float, most_bytes: int = MOST_BYTES) -> Itera
 
 def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
     files, path = _opened(where)
-    from fsspec.callbacks import Callback  # after that, which loads all of fsspec
+    from fsspec.callbacks import Callback  # after _opened, which loads all of fsspec
 
     until = time.monotonic() + longest_s
 
@@ -83,17 +82,15 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
         def relative_update(self, inc: int = 1) -> None:
             self.value += inc
             if time.monotonic() > until:
-                raise ValueError(
-                    f"it took longer than {longest_s:.0f} s"
-                )  # fsspec has a say of its own on TimeoutError
+                raise ValueError(f"it took longer than {longest_s:.0f} s")  # fsspec would replace a TimeoutError
             if self.value > most_bytes:
                 raise ValueError(f"it is larger than {most_bytes >> 20} MB")
 
     limits = Limits()
     files.get_file(path, str(copy), callback=limits)
     got = copy.stat().st_size
-    if limits.size is not None and got < limits.size:  # more is fine: it came packed
-        raise EOFError(f"only {got} of {limits.size} bytes came")
+    if limits.size is not None and got < limits.size:  # more is fine: it was compressed
+        raise EOFError(f"only {got} of {limits.size} bytes arrived")
 
 
 def _opened(where: str) -> tuple[Any, str]:
@@ -106,21 +103,21 @@ def _opened(where: str) -> tuple[Any, str]:
 
 @contextmanager
 def _reaching(where: str) -> Iterator[None]:
-    """Turn whatever goes wrong on the way into one sentence: every kind of archive raises its own."""
+    """Turn any download error into one sentence: each kind of archive raises its own exceptions."""
     if "::" in where:
-        raise SourceError(f"{where} is a chain of addresses; name one that leads to the clips by itself")
+        raise SourceError(f"{where} is a chained address; use a plain one")
     try:
         yield
     except ImportError as e:
         need = f"{where} needs a package that is not installed ({_reason(e)})"
         raise SourceError(f"{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs") from e
     except Exception as e:
-        raise SourceError(f"{where} cannot be fetched ({_reason(e)}); check the address, and who may read it") from e
+        raise SourceError(f"{where} cannot be downloaded ({_reason(e)}); check the address and its permissions") from e
 
 
 def _reason(e: BaseException) -> str:
     if isinstance(e, FileNotFoundError):
-        return "there is nothing"
+        return "not found"
     if isinstance(e, TimeoutError):
         return "no answer in time"
     said = " ".join(str(e).split()) or type(e).__name__
@@ -128,5 +125,5 @@ def _reason(e: BaseException) -> str:
 
 
 def absolute(where: str) -> str:
-    """The same place from whichever folder it is asked for."""
+    """The same path, independent of the current folder."""
     return where if is_address(where) else str(Path(where).absolute())

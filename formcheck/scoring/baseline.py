@@ -1,4 +1,4 @@
-"""A score against an earlier one: what got worse, what got better, and what cannot be compared."""
+"""Compare a score with an earlier one: what got worse, what got better, and what cannot be compared."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from formcheck.errors import SourceError
 from formcheck.scoring.faults import KINDS, Kind, Mismatch, place
 from formcheck.scoring.figures import ClipRow, Comparison, Figures, Score, Share
 
-GROWN = 1.1  # an error this many times the old one is worse: landmarks differ a little from machine to machine
-Movement = Iterator[tuple[bool, str]]  # whether it got worse, and what, in words
+GROWN = 1.1  # an error grown by this factor is worse: landmarks differ slightly between machines
+Movement = Iterator[tuple[bool, str]]  # whether it got worse, and a description
 
 
 def read(path: Path) -> Score:
-    """What `score --json` wrote. Raises SourceError for anything else."""
-    must_be_file(path, "what score --json wrote")
+    """Read a file written by `score --json`. Raises SourceError for any other file."""
+    must_be_file(path, "a file written by score --json")
     try:
         return Score.model_validate_json(path.read_bytes())
     except OSError as e:
         raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
     except ValidationError as e:
-        raise SourceError(f"{path} is not formcheck.score/1; name what score --json wrote") from e
+        raise SourceError(f"{path} is not formcheck.score/1; name a file written by score --json") from e
 
 
 def against(old: Score, new: Score) -> Comparison:
-    """Clip by clip by their names; figures only over the same clips."""
+    """Compare clips by name; compare figures only if the clips are the same."""
     before, now = {c.clip: c for c in old.clips}, {c.clip: c for c in new.clips}
     found = [x for name, c in now.items() if name in before for x in _clip(before[name], c)]
     apart = [f"{name} is not in the baseline" for name in now if name not in before]
     apart += [f"{name} is only in the baseline" for name in before if name not in now]
     if apart:
-        apart.append("the figures are not compared: they are not of the same clips")
+        apart.append("the figures are not compared, because the clips differ")
     else:
         found += _figures(old.all, new.all)
     return Comparison(worse=[x for bad, x in found if bad], better=[x for bad, x in found if not bad], apart=apart)
@@ -50,7 +50,7 @@ def _clip(old: ClipRow, new: ClipRow) -> Movement:
         yield False, f"{new.clip} is now as expected"
     was, is_ = _off(old), _off(new)
     if was is not None and is_ is not None and was != is_:
-        yield is_ > was, f"{new.clip} is off by {is_} in its count, was by {was}"
+        yield is_ > was, f"{new.clip}: the count is off by {is_}, was {was}"
     if old.faults is not None and new.faults is not None:
         a, b = _wrong(old.faults), _wrong(new.faults)
         for worse, wrong in ((True, b - a), (False, a - b)):
@@ -60,7 +60,7 @@ def _clip(old: ClipRow, new: ClipRow) -> Movement:
 
 
 def _wrong(faults: Sequence[Mismatch]) -> set[tuple[Kind, str, int]]:
-    """With the repetition; 0 is the clip as a whole."""
+    """Mismatches by repetition; 0 is the whole clip."""
     return {(f.kind, f.id, n) for f in faults for n in f.reps or [0]}
 
 
@@ -72,10 +72,10 @@ def _off(c: ClipRow) -> int | None:
 
 
 SHARES: dict[str, Callable[[Figures], Share | None]] = {
-    "exact count": lambda f: f.exact_count,
-    "off by one at most": lambda f: f.within_one,
-    "views that cannot count: said so": lambda f: f.unsuited_said,
-    "range inside its interval": lambda f: f.rom_covered,
+    "exact counts": lambda f: f.exact_count,
+    "counts off by at most one": lambda f: f.within_one,
+    "views that cannot count: flagged": lambda f: f.unsuited_said,
+    "ranges inside their interval": lambda f: f.rom_covered,
     "attempts with the right reason": lambda f: f.attempt_reasons,
     "view": lambda f: f.view,
     "working side": lambda f: f.side,
@@ -85,7 +85,7 @@ SHARES: dict[str, Callable[[Figures], Share | None]] = {
 
 
 def _figures(old: Figures, new: Figures) -> Movement:
-    """Shares by their values, errors with a tolerance; what has no case on either side is left out."""
+    """Compare shares exactly and errors with a tolerance, skipping figures without cases."""
     for name, a, b, good in _shares(old, new):
         if a and b and a.value is not None and b.value is not None and a.value != b.value:
             yield (b.value < a.value) is good, f"{name} is {b.value:.1%} ({b.hits} of {b.n}), was {a.value:.1%}"
@@ -95,7 +95,7 @@ def _figures(old: Figures, new: Figures) -> Movement:
 
 
 def _shares(old: Figures, new: Figures) -> Iterator[tuple[str, Share | None, Share | None, bool]]:
-    """With whether more of it is good."""
+    """Pairs of shares, and whether a larger one is better."""
     yield from ((name, of(old), of(new), True) for name, of in SHARES.items())
     yield "clean reps with a false alarm", old.false_alarms_per_clean_rep, new.false_alarms_per_clean_rep, False
     for id_ in sorted({*old.faults} & {*new.faults}):

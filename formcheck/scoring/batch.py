@@ -1,4 +1,4 @@
-"""Many clips: a worker process a core, each replaced when a clip kills it or hangs."""
+"""Many clips: one worker process per core, each replaced if a clip crashes or hangs it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from formcheck.scoring.worker import BEGUN
 Job = dict[str, Any]
 Done = Callable[[int, "Answer"], None]
 ANY_CORE = -1
-START_S = 300.0  # to load the libraries and the model: a second or two, and many times that on a crowded machine
+START_S = 300.0  # to load libraries and model: a second or two, but much longer on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one job. error is set when it could not be judged; kind says how."""
+    """The outcome of one job. error is set if it could not be judged; kind says how it failed."""
 
     result: dict[str, Any] | None
     error: str | None
@@ -37,14 +37,14 @@ class Answer:
 
 @contextmanager
 def here(job: Job, longest_s: float) -> Iterator[Job]:
-    """The job with its clip on this machine: one at an address is fetched, and its copy is gone after the block."""
+    """The job with a local clip: a clip at an address is downloaded, and its copy deleted after the block."""
     where = job["clip"]
     with fetched(where, longest_s) as clip:
         yield {**job, "clip": str(clip), "address": where} if is_address(where) else job
 
 
 class Worker:
-    """One process on one core. ask() never raises for what the clip does to it."""
+    """One process on one core. ask() never raises, whatever the clip does to the process."""
 
     def __init__(self, core: int, timeout_s: float) -> None:
         self._core, self._timeout_s = core, timeout_s
@@ -60,21 +60,23 @@ class Worker:
             return Answer(None, str(e), type(e).__name__, time.perf_counter() - began)
 
     def _ask(self, job: Job, began: float) -> Answer:
-        if self._closed:  # Ctrl-C came while the clip was fetched
+        if self._closed:  # Ctrl-C during the download
             return Answer(None, "stopped", "Stopped", time.perf_counter() - began)
         try:
             process = self._process = self._process or self._start()
         except OSError as e:
-            return Answer(None, f"no process could be started ({e.strerror})", "Crashed", time.perf_counter() - began)
+            return Answer(
+                None, f"could not start a worker process ({e.strerror})", "Crashed", time.perf_counter() - began
+            )
         with _killed_after(START_S, process) as late:
             line = _said(process, json.dumps(job))
-        trouble = f"the worker was not ready within {START_S:.0f} s; it was stopped"
-        if line == BEGUN and not late.is_set():  # from here on it is the clip that takes the time
+        trouble = f"the worker was not ready within {START_S:.0f} s and was stopped"
+        if line == BEGUN and not late.is_set():  # the time of the clip starts here
             began, trouble = time.perf_counter(), f"no answer within {self._timeout_s:.0f} s; the worker was stopped"
             with _killed_after(self._timeout_s, process) as late:
                 line = _said(process)
         seconds = time.perf_counter() - began
-        whole = line.endswith("\n") and line != BEGUN  # less is what a process leaves that dies in the middle
+        whole = line.endswith("\n") and line != BEGUN  # a crashed process leaves a partial line
         if late.is_set() or not whole:
             self.stop()
         if whole:
@@ -82,15 +84,15 @@ class Worker:
             return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
         if late.is_set():
             return Answer(None, trouble, "Hung", seconds)
-        return Answer(None, f"the worker died of it (exit {process.returncode})", "Crashed", seconds)
+        return Answer(None, f"the worker crashed on this clip (exit {process.returncode})", "Crashed", seconds)
 
     def close(self) -> None:
-        """Judge nothing more."""
+        """Stop judging."""
         self._closed = True
         self.stop()
 
     def stop(self) -> None:
-        process, self._process = self._process, None  # Ctrl-C may stop it while ask() does
+        process, self._process = self._process, None  # Ctrl-C may stop it concurrently with ask()
         if process is None:
             return
         process.kill()
@@ -108,7 +110,7 @@ class Worker:
 
 @contextmanager
 def _killed_after(longest_s: float, process: subprocess.Popen[str]) -> Iterator[Event]:
-    """Kill the process if the block takes longer; the event tells whether it came to that."""
+    """Kill the process if the block takes longer; the event says whether that happened."""
     late = Event()
 
     def give_up() -> None:
@@ -121,11 +123,11 @@ def _killed_after(longest_s: float, process: subprocess.Popen[str]) -> Iterator[
         yield late
     finally:
         timer.cancel()
-        timer.join()  # or it kills the process after all, and the next clip is blamed
+        timer.join()  # or it could still kill the process during the next clip
 
 
 def _said(process: subprocess.Popen[str], told: str | None = None) -> str:
-    """Its next line, after it was told something; less if it is gone, or was stopped meanwhile."""
+    """Send a line and read the next one; partial if the process is gone or was stopped."""
     assert process.stdin and process.stdout
     try:
         if told is not None:
@@ -144,9 +146,9 @@ def cores() -> list[int]:
 
 
 def largest_first(jobs: Sequence[Job]) -> list[int]:
-    """The order in which the workers end together: a long clip taken last would keep one busy while others wait.
+    """Longest clips first, so that the workers finish together.
 
-    What lies at an address comes in the order given: to ask for its size would take a journey each.
+    Clips at an address keep their order, because asking for sizes would need a request each.
     """
 
     def size(i: int) -> int:
@@ -163,7 +165,7 @@ def run(
 ) -> list[Answer | None]:
     """Answers in the order of the jobs; None for those not reached before Ctrl-C.
 
-    `done` is called from this thread as each one comes. Unpinned workers use every core at once, and are slower.
+    `done` is called from this thread for each answer. Unpinned workers use every core at once, and are slower.
     """
     waiting: Queue[int] = Queue()
     for i in largest_first(jobs):
@@ -191,7 +193,7 @@ def run(
             answers[i] = answer
             done(i, answer)
     except KeyboardInterrupt:
-        with suppress(Empty):  # a worker may take the last one
+        with suppress(Empty):  # a worker may take the last job meanwhile
             while True:
                 waiting.get_nowait()
     finally:

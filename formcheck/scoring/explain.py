@@ -1,4 +1,4 @@
-"""Why a clip was judged as it was: each labelled repetition beside the found one, and a reason for each stray."""
+"""Why a clip was judged as it was: each labelled repetition with the one found, and a reason for each mismatch."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Movements(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRep:
-    """A labelled repetition, a found one, or both where they are the same. reason is set where one is missing."""
+    """A labelled repetition, a found one, or both if they match. reason says why one is missing."""
 
     number: int | None  # of the label, from 1
     true: LabelledRep | None
@@ -36,7 +36,7 @@ class ExplainedRep:
 
 
 def lines(labels: Labels, r: Result, movements: Movements, moved: Moved) -> list[ExplainedRep]:
-    """In order of time. Without labelled times every found repetition stands alone, with no reason."""
+    """Sorted by time. Without labelled times, every found repetition is listed alone, without a reason."""
     pairs = matches(labels.rep_times, r.reps)
     partner = {id(t): f for t, f in pairs}
     taken = {id(f): t for t, f in pairs}
@@ -54,10 +54,10 @@ def lines(labels: Labels, r: Result, movements: Movements, moved: Moved) -> list
 
 
 def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) -> str:
-    """The first that explains it: another repetition, an attempt, another movement, a gap, too small a signal."""
+    """The first explanation that fits: a neighbour, an attempt, another exercise, a gap, or a signal too small."""
     for f in r.reps:
         if meet(t, f):
-            return f"it was counted together with its neighbour, as one from {f.start_s:.1f} to {f.end_s:.1f} s"
+            return f"it was merged with its neighbour into one rep from {f.start_s:.1f} to {f.end_s:.1f} s"
     for i, a in enumerate(r.attempts):
         if meet(t, a):
             tried = movements.of_attempt(i)
@@ -66,23 +66,23 @@ def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) 
     inside = [f for f in movements.found if meet(t, f)]
     for seen in inside:
         if say := another(seen):
-            return f"it was seen and taken for something else: {say}"
+            return f"it looked like another movement: {say}"
     for gap in r.tracking.gaps:
         if meet(t, gap):
             return f"it was out of sight from {gap.start_s:.1f} to {gap.end_s:.1f} s: {gap.reason}"
     if inside:
         return f"only {inside[0].signal} showed it, which is not counted by in the {r.view.detected} view"
-    return f"nothing was found there: {moved(t.start_s, t.end_s)}"
+    return f"nothing was detected there: {moved(t.start_s, t.end_s)}"
 
 
 def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement | None) -> str:
     size = _size(seen) if seen else ""
     if doubled is not None:
-        return f"the labelled repetition {doubled} was counted twice{size}"
+        return f"labelled rep {doubled} was counted twice{size}"
     for a in labels.attempts or []:
         if meet(a, f):
-            return f"the label calls it an attempt ({a.reason}), it was counted{size}"
-    return f"no repetition is labelled there{size}"
+            return f"it is labelled as an attempt ({a.reason}) but was counted{size}"
+    return f"no rep is labelled there{size}"
 
 
 def _size(f: Movement) -> str:

@@ -1,4 +1,4 @@
-"""Labelled faults against those that were raised: what was missed, and what was raised wrongly."""
+"""Compare labelled faults with raised ones: missed faults and false alarms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline
 from formcheck.result import RepResult, Result
 from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.wording import numbered
 
 Kind = Literal["missed", "false"]
 Pair = tuple[LabelledRep | None, RepResult]
@@ -20,12 +21,12 @@ Ids = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class FaultCase:
-    """One repetition, or what is only known of the whole clip (rep None).
+    """One repetition, or what is only labelled for the whole clip (rep None).
 
     true    labelled faults
-    found   faults that were raised
-    judged  faults that this view, variant and tracking let be judged
-    open    faults that say nothing here about right and wrong: their truth is not known, or no verdict was given
+    found   raised faults
+    judged  faults that could be judged with this view, variant and tracking
+    open    faults that are not scored here: not labelled, or without a verdict
     """
 
     rep: int | None
@@ -40,13 +41,13 @@ class FaultCase:
 
 
 class Mismatch(BaseModel):
-    """A fault that was missed, or raised wrongly, in some of the repetitions that are labelled with it, or without."""
+    """A fault missed in repetitions labelled with it, or raised in repetitions labelled without it."""
 
     id: str
     kind: Kind
-    reps: list[int] = Field(description="numbers of the repetitions; none: the clip as a whole")
-    of: int = Field(description="how many are labelled with it (missed) or without it (false)")
-    fails: bool = Field(description="the view must judge it, and it is wrong wherever it can be: the clip fails")
+    reps: list[int] = Field(description="numbers of the repetitions; empty: the whole clip")
+    of: int = Field(description="number of repetitions labelled with it (missed) or without it (false)")
+    fails: bool = Field(description="the view must judge it, and it is wrong everywhere: the clip fails")
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,20 +57,20 @@ class Mismatch(BaseModel):
         return f"{self.id} {says} in {place(self.reps)}{share}"
 
 
-KINDS: dict[Kind, tuple[str, str]] = {"missed": ("missed", "with"), "false": ("raised wrongly", "without")}
+KINDS: dict[Kind, tuple[str, str]] = {"missed": ("missed", "with"), "false": ("falsely raised", "without")}
 
 
 def place(reps: Iterable[int]) -> str:
-    """Repetitions by their numbers, from 1; none: the clip as a whole."""
+    """Repetitions by their numbers, from 1; none: the whole clip."""
     numbers = sorted(n for n in reps if n)
     if not numbers:
-        return "the clip as a whole"
-    return f"rep{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
+        return "the whole clip"
+    return numbered("rep", numbers)
 
 
 def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[Pair]) -> list[FaultCase]:
-    """Every repetition whose faults are known; then the clip, for faults of the set and those told without a place."""
-    # what another cue explains was seen well enough to be judged
+    """Each repetition with known faults; then the clip, for faults of the set and those labelled without a rep."""
+    # a fault explained by another cue could have been judged
     judged = frozenset(c.id for c in r.checks if c.verdict != "not-assessable" or c.explained_by)
     told = frozenset(labels.faults or ())
     of_set = frozenset(c.id for c in exercise.cues if any(isinstance(s, RangeDecline) for s in c.signs))
@@ -81,7 +82,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
         index = number.get(id(true), found.index)
         if true is not None and true.faults is not None:
             cases.append(FaultCase(index, frozenset(true.faults), raised, judged, open_))
-        elif labels.all_clean or labels.faults is not None:  # which repetitions have a told fault is not known
+        elif labels.all_clean or labels.faults is not None:  # faults labelled for the clip may be in any repetition
             cases.append(FaultCase(index, frozenset(), raised, judged, open_ | told))
     told -= {f for t in labels.rep_times for f in t.faults or ()}
     if known := told | (of_set if labels.all_clean else frozenset()):
@@ -92,9 +93,9 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
 
 
 def undecided(true: LabelledRep | None, found: RepResult) -> Ids:
-    """Cues that were acted too near their limit to tell, or read so where none was acted: neither missed nor false.
+    """Borderline cues, by label, or by result if no fault was acted: neither missed nor false.
 
-    What was clearly acted and reads as borderline is missed.
+    A clearly acted fault that is only found borderline counts as missed.
     """
     acted = frozenset(true.faults or ()) if true else frozenset[str]()
     labelled = frozenset(true.borderline) if true else frozenset[str]()
@@ -102,7 +103,7 @@ def undecided(true: LabelledRep | None, found: RepResult) -> Ids:
 
 
 def mismatches(cases: Sequence[FaultCase], must: Ids) -> list[Mismatch]:
-    """By fault. What was not judged is neither missed nor false: that is what coverage tells."""
+    """Mismatches by fault. Faults that were not judged are neither missed nor false; see coverage."""
     out = []
     for fault in sorted({f for c in cases for f in (c.true ^ c.found) & c.scored}):
         scored = [c for c in cases if fault in c.scored]

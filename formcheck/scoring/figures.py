@@ -1,4 +1,4 @@
-"""From the scores of single clips to figures, each with the number of cases behind it and an interval."""
+"""From scores of single clips to figures, each with its number of cases and an interval."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Middle(_Model):
 
 
 class FaultFigures(_Model):
-    """Per repetition. coverage: share of the repetitions whose view must judge the fault in which it was judged."""
+    """Per repetition. coverage: how often the fault was judged, over the repetitions in views that must judge it."""
 
     precision: Share
     recall: Share
@@ -55,24 +55,24 @@ class Figures(_Model):
     exact_count: Share
     within_one: Share
     mean_count_error: float | None = Field(description="mean absolute error of the count, clips that can be counted")
-    unsuited_said: Share = Field(description="clips whose view cannot count the exercise, and that was said")
+    unsuited_said: Share = Field(description="clips whose view cannot count the exercise, and whose result says so")
     edges_s: Middle = Field(description="absolute error of start, top start, top end and end")
     phases: Middle = Field(description="relative error of concentric, hold and eccentric")
     rom: dict[str, Middle] = Field(description="absolute error of the range, by unit")
-    rom_covered: Share = Field(description="ranges whose printed interval holds the truth")
+    rom_covered: Share = Field(description="ranges whose printed interval contains the truth")
     attempt_reasons: Share = Field(description="labelled attempts found with the right reason")
     view: Share
     side: Share
     variant: Share
     faults: dict[str, FaultFigures]
     must_recall: Share | None = Field(
-        None, description="labelled faults that the view must judge, and that were found: not judged is not found"
+        None, description="labelled faults that the view must judge and that were found; not judged counts as not found"
     )
     false_alarms_per_clean_rep: Share
 
 
 class ClipRow(_Model):
-    """One clip as it was scored. misses say what was expected and what was found; notes do not fail the clip."""
+    """One scored clip. misses say what was expected and what was found; notes do not fail the clip."""
 
     clip: str
     exercise: str | None
@@ -82,7 +82,9 @@ class ClipRow(_Model):
     counted: int | None
     misses: list[str]
     notes: list[str]
-    faults: list[Mismatch] | None = Field(None, description="missed and false ones; null where none could be")
+    faults: list[Mismatch] | None = Field(
+        None, description="missed faults and false alarms; null if none could be scored"
+    )
     error: str | None
     seconds: float
 
@@ -92,7 +94,7 @@ class ClipRow(_Model):
 
 
 class Comparison(_Model):
-    """What differs from an earlier score, in words; apart is what cannot be compared."""
+    """Differences from an earlier score, as text; apart lists what cannot be compared."""
 
     worse: list[str]
     better: list[str]
@@ -108,8 +110,8 @@ class Score(_Model):
     clips: list[ClipRow]
     exercises: dict[str, Figures]
     all: Figures
-    gates: list[str] = Field(description="gates that were missed, in words")
-    baseline: Comparison | None = Field(None, description="against the score that --baseline names")
+    gates: list[str] = Field(description="missed gates, as text")
+    baseline: Comparison | None = Field(None, description="compared with the score given by --baseline")
     seconds: float
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
@@ -137,7 +139,7 @@ def middle(values: Iterable[float]) -> Middle:
 
 
 def figures(scores: Sequence[ClipScore]) -> Figures:
-    """Counts, edges and ranges are taken over the clips whose view can count the exercise."""
+    """Counts, edges and ranges use only clips whose view can count the exercise."""
     able = [s for s in scores if s.suited]
     counts = [s.off for s in able if s.off is not None]
     rom = [e for s in able for e in s.rom]

@@ -1,4 +1,4 @@
-"""Labelled clips: finding them, judging them, and what came of that."""
+"""Labelled clips: find them, make jobs of them, and score the answers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from formcheck.scoring.archive import absolute, fetched, folder_of, is_address, 
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
 
-MISSED = 3  # the exit code when something is not as labelled
-AT_ONCE = 32  # label files are read
-LABELS_S = 60.0  # a label file may take to come
+MISSED = 3  # exit code if something is not as labelled
+AT_ONCE = 32  # label files read in parallel
+LABELS_S = 60.0  # time limit for downloading a label file
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A clip, which may lie at an address, what is known of it, and the name that tells it from the others."""
+    """A clip (a path or an address), its labels, and a unique name."""
 
     clip: str
     labels: Labels
@@ -37,7 +37,7 @@ class Case:
         return name_of(self.clip)
 
     def job(self, model: str, landmarks_dir: Path | None) -> Job:
-        """What a worker is told, wherever it runs: of the label only exercise, variant and height."""
+        """The job for a worker anywhere: of the labels, only exercise, variant and height."""
         return {
             "clip": absolute(self.clip),
             "exercise": self.labels.exercise,
@@ -49,28 +49,28 @@ class Case:
 
     @property
     def nobody_is_right(self) -> bool:
-        """Whether "nobody was seen" is what the label expects."""
+        """Whether the labels expect that no person is found."""
         return self.labels.allowed == (0, 0) or not self.labels.suited
 
 
 @dataclass(frozen=True, slots=True)
 class Unlabelled:
-    """A clip that cannot be scored, since its labels cannot be read or there is no such clip."""
+    """A clip that cannot be scored, because its labels are unreadable or the clip is missing."""
 
     stem: str
     error: str
 
 
 def found(paths: Sequence[str | Path]) -> list[Case | Unlabelled]:
-    """The labelled clips of folders, label files and clips, or of their addresses; and what was to be one.
+    """The labelled clips of folders, label files and clips, or of their addresses; unusable ones as Unlabelled.
 
-    Raises SourceError where there is none to score.
+    Raises SourceError if no clip can be scored.
     """
-    clips: dict[str, str | None] = {}  # by their labels
+    clips: dict[str, str | None] = {}  # by label file
     for given in map(str, paths):
         path = given if is_address(given) else str(Path(given))
         clips.update(_of_folder(path) if _is_folder(path) else _of_file(path))
-    with ThreadPoolExecutor(AT_ONCE) as pool:  # most of the time it takes to read a small file is spent waiting
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # reading small files is mostly waiting
         every = list(pool.map(_case, clips, clips.values(), _stems(list(clips))))
     bad = [c for c in every if isinstance(c, Unlabelled)]
     if bad and len(bad) == len(every):
@@ -79,7 +79,7 @@ def found(paths: Sequence[str | Path]) -> list[Case | Unlabelled]:
 
 
 def cases(paths: Sequence[str | Path]) -> list[Case]:
-    """The same where every label must be right. Raises SourceError for one that is not."""
+    """The same, but raises SourceError for any unusable clip."""
     every = found(paths)
     for case in every:
         if isinstance(case, Unlabelled):
@@ -88,7 +88,7 @@ def cases(paths: Sequence[str | Path]) -> list[Case]:
 
 
 def one_of(paths: Sequence[str | Path], clip: str) -> Case:
-    """The labelled clip of that path or address, or of that name among the paths. Raises UsageError if none is."""
+    """The labelled clip at a path or address, or of that name among the paths. Raises UsageError if there is none."""
     if is_address(clip) or Path(clip).is_file():
         return cases([clip])[0]
     known = {c.stem: c for c in found(paths)}
@@ -97,14 +97,14 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
     if case is None:
         near = get_close_matches(clip, known, 1, 0.6)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
-        raise UsageError(f"no labelled clip is called {clip}; {hint}")
+        raise UsageError(f"there is no labelled clip {clip}; {hint}")
     if isinstance(case, Unlabelled):
         raise SourceError(case.error)
     return case
 
 
 def outcome(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
-    """The score, or what went wrong; neither where nobody was to be judged, and that was expected."""
+    """The score, or the error; neither if no person was found and the labels expect that."""
     if answer.result is not None:
         return compare(case.stem, case.labels, Result.model_validate(answer.result)), None
     if answer.kind == "NobodySeen" and case.nobody_is_right:
@@ -113,7 +113,7 @@ def outcome(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
 
 
 def _is_folder(where: str) -> bool:
-    """An address names a folder unless its ending says a file: to ask the archive would take a journey each."""
+    """An address is a folder unless it ends like a file: asking the archive would need a request each."""
     name = name_of(where)
     if is_address(where):
         return where.endswith("/") or not (name.endswith(ENDING) or _is_clip(name))
@@ -124,11 +124,11 @@ def _is_folder(where: str) -> bool:
 
 
 def _of_folder(folder: str) -> dict[str, str | None]:
-    """The clips of a folder by the places of their labels; hidden files are none."""
+    """The clips of a folder by their label files, without hidden files."""
     every = [place for place in list_files(folder) if not name_of(place).startswith(".")]
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
-        raise SourceError(f"{folder} holds no label files (NAME{ENDING} beside NAME.mp4)")
+        raise SourceError(f"{folder} contains no label files (NAME{ENDING} next to NAME.mp4)")
     clips = _by_stem(every)
     return {label: clips.get(_stem(label)) for label in labels}
 
@@ -142,12 +142,12 @@ def _of_file(place: str) -> dict[str, str | None]:
     if not is_address(place) and not Path(place).exists():
         raise SourceError(f"{place} does not exist; check the name")
     if not is_address(place) and not Path(label).exists():
-        raise SourceError(f"{name} has no labels: {name_of(label)} is not beside it")
+        raise SourceError(f"{name} has no labels: {name_of(label)} is missing")
     return {label: place}
 
 
 def _by_stem(places: Sequence[str]) -> dict[str, str]:
-    """The clips among the places by their names without endings; the first where there are several."""
+    """The clips among the paths by their stems; the first one of each stem."""
     clips: dict[str, str] = {}
     for place in places:
         if _is_clip(name := name_of(place)):
@@ -164,7 +164,7 @@ def _stem(label: str) -> str:
 
 
 def _stems(labels: Sequence[str]) -> list[str]:
-    """Names of the clips, each led by as many folders as it takes to tell it from the others."""
+    """Unique names of the clips, each with as many leading folders as needed."""
     paths = [[*folder_of(label).rstrip("/").split("/"), _stem(label)] for label in labels]
     names = [path[-1] for path in paths]
     for depth in range(2, max(map(len, paths), default=0) + 1):
@@ -176,7 +176,7 @@ def _stems(labels: Sequence[str]) -> list[str]:
 def _case(label: str, clip: str | None, stem: str) -> Case | Unlabelled:
     try:
         if clip is None:
-            raise SourceError(f"{name_of(label)} has no clip beside it ({_stem(label)}.mp4 or another ending)")
+            raise SourceError(f"{name_of(label)} has no clip next to it ({_stem(label)}.mp4 or another format)")
         with fetched(label, LABELS_S, MOST_BYTES) as path:
             known = Labels.read(path)
         find(known.exercise)

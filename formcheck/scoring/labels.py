@@ -1,4 +1,4 @@
-"""What is known to be true of a clip: the label file `formcheck.labels/1` beside it."""
+"""The known truth of a clip: its label file `formcheck.labels/1`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.errors import SourceError
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20
-NEAR = 0.75  # as alike is a slip, after the same first letter: "repz" is "reps", but "weight" is no "height_cm"
+NEAR = 0.75  # similarity of a typo with the same first letter: "repz" is "reps", but "weight" is not "height_cm"
 
 
 class _Model(BaseModel):
@@ -43,8 +43,8 @@ class LabelledRep(_Model):
     side: str | None = None
     tempo: LabelledTempo | None = None
     rom: LabelledRom | None = None
-    faults: list[str] | None = None  # none of them is what an empty list says
-    borderline: list[str] = []  # acted too near a limit to tell: neither missed nor false
+    faults: list[str] | None = None  # an empty list says that there are none
+    borderline: list[str] = []  # acted too close to a limit: neither missed nor false
 
 
 class LabelledAttempt(_Model):
@@ -54,7 +54,7 @@ class LabelledAttempt(_Model):
 
 
 class Labels(_Model):
-    """Every field but the exercise may be left out; only what is there is scored."""
+    """Every field except exercise is optional; only labelled fields are scored."""
 
     exercise: str
     variant: str | None = None
@@ -71,19 +71,21 @@ class Labels(_Model):
 
     @property
     def allowed(self) -> tuple[int, int] | None:
-        """Fewest and most repetitions that are right."""
+        """Smallest and largest correct count."""
         return (self.reps, self.reps) if isinstance(self.reps, int) else self.reps
 
     @classmethod
     def read(cls, path: Path) -> Labels:
-        """Raises SourceError if the file is not a label file, or a key of it is nearly one that is scored."""
+        """Raises SourceError if the file is not a label file, or a key looks like a typo."""
         must_be_file(path, "a label file")
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise SourceError(f"{path.name} is not a label file: it is larger than {MOST_BYTES >> 20} MB")
             written = path.read_bytes()
-            data = from_json(written.decode(detect_encoding(written)))  # with the byte order mark some editors write
-            for key, known in _slips(cls, data):  # before the complaint that the known one is missing
+            data = from_json(
+                written.decode(detect_encoding(written))
+            )  # allows the byte order mark that some editors write
+            for key, known in _slips(cls, data):  # before pydantic reports the correct key as missing
                 raise SourceError(f'{path.name} has an unknown key "{key}"; did you mean "{known}"?')
             return cls.model_validate(data)
         except OSError as e:
@@ -105,7 +107,7 @@ INSIDE: dict[str, type[_Model]] = {
 
 
 def _slips(model: type[_Model], data: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Keys that nearly are known ones, with where they stand, and what is meant. Others are left alone."""
+    """Keys that look like typos, with their path and the correct key. Other unknown keys are ignored."""
     if not isinstance(data, dict):
         return
     known = {_bare(k): k for k in model.model_fields}
@@ -122,5 +124,5 @@ def _slips(model: type[_Model], data: Any, where: str = "") -> Iterator[tuple[st
 
 
 def _bare(key: str) -> str:
-    """Without what is easily left out or written differently: the unit, capitals, hyphens."""
+    """The key without unit, capitals and hyphens."""
     return key.lower().replace("-", "_").removesuffix("_s").removesuffix("_cm").replace("_", "")

@@ -1,7 +1,7 @@
-"""Clips judged on other machines: a Dask scheduler hands them to whoever works for it.
+"""Judge clips on other machines, through a Dask scheduler and its workers.
 
-Every machine needs formcheck and the clips, under the same paths or at an address, and runs a Dask worker with a thread
-a core. A clip still gets a process of its own there, so one that crashes or hangs takes nothing else with it.
+Every machine needs formcheck and the clips, at the same paths or at an address, and runs a Dask worker with one thread
+per core. Each clip is judged in a separate process there, so a crash or hang affects only that clip.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _here = local()
 
 
 def judge_here(job: Job, timeout_s: float) -> Answer:
-    """On the other machine: the thread's own process, kept for the next clip."""
+    """Runs on the other machine, in one process per thread, reused for the next clip."""
     if not hasattr(_here, "worker"):
         _here.worker = Worker(ANY_CORE, timeout_s)
     answer: Answer = _here.worker.ask(job)
@@ -25,7 +25,7 @@ def judge_here(job: Job, timeout_s: float) -> Answer:
 
 
 def run(jobs: Sequence[Job], address: str, timeout_s: float, done: Done = lambda i, a: None) -> list[Answer | None]:
-    """As batch.run. Raises FormcheckError without Dask or without an answer from the address."""
+    """Like batch.run. Raises FormcheckError without Dask, or if the scheduler does not answer."""
     try:
         from distributed import Client, as_completed
     except ImportError as e:

@@ -1,4 +1,4 @@
-"""The score told to people and to CI: Markdown for a job summary, JUnit XML for a test view."""
+"""The score for people and CI: Markdown for a job summary, JUnit XML for a test view."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from formcheck.sanitize import shown
 from formcheck.scoring.figures import Figures, Middle, Score, Share
+from formcheck.wording import plural
 
 CODE = str.maketrans("|`<>", "/'‹›")
 LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
@@ -38,14 +39,14 @@ def ranges(f: Figures) -> str:
 
 ROWS: dict[str, Callable[[Figures], str]] = {
     "clips": lambda f: str(f.clips),
-    "exact count": lambda f: percent(f.exact_count),
-    "off by one at most": lambda f: percent(f.within_one),
+    "exact counts": lambda f: percent(f.exact_count),
+    "counts off by at most one": lambda f: percent(f.within_one),
     "mean count error": lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
-    "views that cannot count: said so": lambda f: percent(f.unsuited_said),
+    "views that cannot count: flagged": lambda f: percent(f.unsuited_said),
     "edges, s": lambda f: seconds(f.edges_s),
     "phases, relative": lambda f: ratio(f.phases),
     "range": ranges,
-    "range inside its interval": lambda f: percent(f.rom_covered),
+    "ranges inside their interval": lambda f: percent(f.rom_covered),
     "attempts with the right reason": lambda f: percent(f.attempt_reasons),
     "view": lambda f: percent(f.view),
     "working side": lambda f: percent(f.side),
@@ -56,18 +57,18 @@ ROWS: dict[str, Callable[[Figures], str]] = {
 
 
 def verdict(score: Score) -> str:
-    """In a few words."""
+    """The score in a few words."""
     missed = sum(c.failed for c in score.clips)
     odd = sum(bool(c.faults) for c in score.clips)
-    said = "every clip as expected" if not missed else f"{missed} of {len(score.clips)} clips not as expected"
-    said += f", {odd} with faults missed or raised wrongly" if odd else ""
+    said = f"{missed} of {plural(len(score.clips), 'clip')} not as expected" if missed else "every clip as expected"
+    said += f", {odd} with missed faults or false alarms" if odd else ""
     if score.baseline:
-        said += f"; against the baseline {len(score.baseline.worse)} worse, {len(score.baseline.better)} better"
+        said += f"; compared with the baseline {len(score.baseline.worse)} worse, {len(score.baseline.better)} better"
     return said
 
 
 def markdown(score: Score) -> str:
-    """A table of figures (a column an exercise) and a list of what was missed."""
+    """A table of figures, one column per exercise, and a list of what was not as expected."""
     groups = {**score.exercises, "**all**": score.all} if len(score.exercises) > 1 else dict(score.exercises)
     lines = [f"## formcheck score: {verdict(score)}", ""]
     lines.append(f"| | {' | '.join(map(_text, groups))} |")
@@ -76,7 +77,7 @@ def markdown(score: Score) -> str:
     if score.all.faults:
         lines += [
             "",
-            "| fault | precision | recall | F1 | must be judged, and was |",
+            "| fault | precision | recall | F1 | judged, where it must be |",
             "| --- | --- | --- | --- | --- |",
         ]
         for fault, f in score.all.faults.items():
@@ -95,7 +96,8 @@ def markdown(score: Score) -> str:
         lines += _listed("Not compared", map(_text, score.baseline.apart))
     lines += [
         "",
-        f"formcheck {score.formcheck}, model {score.model}, {len(score.clips)} clips in {score.seconds:.1f} s. "
+        f"formcheck {score.formcheck}, model {score.model}, "
+        f"{plural(len(score.clips), 'clip')} in {score.seconds:.1f} s. "
         "Intervals are 95 %: Wilson for shares, order statistics for medians.",
         "",
     ]
@@ -108,19 +110,19 @@ def _listed(head: str, points: Iterable[str]) -> list[str]:
 
 
 def _code(text: str) -> str:
-    """For between backticks."""
+    """Text for between backticks."""
     return shown(text).translate(CODE)
 
 
 def _text(text: str) -> str:
-    """Words in a line or a cell of Markdown: no markup, link or picture from names and labels."""
+    """Text for a line or cell of Markdown, without markup, links or pictures from names and labels."""
     return shown(text).translate(LINKS).translate(CODE)
 
 
 def junit(score: Score) -> str:
-    """One test case a clip, its time, a readable message for each miss, its notes as output.
+    """One test case per clip with its time, a message for each miss, and its notes as output.
 
-    Against a baseline a clip that fails as it did is skipped, and each thing that got worse is a failure of its own.
+    With a baseline, a clip that still fails is skipped, and each thing that got worse is a separate failure.
     """
     failed = [("gates", g) for g in score.gates]
     if score.baseline:

@@ -1,6 +1,6 @@
-"""A process that judges clips one after the other, on one core: a JSON line in, BEGUN and a JSON line out.
+"""A process that judges clips one by one, on one core: reads a JSON line, writes BEGUN and a JSON line.
 
-Kept apart so that a clip that crashes or hangs the native code takes only this process with it.
+A separate process, so that a clip that crashes or hangs native code affects nothing else.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from formcheck.pipeline import Watcher
     from formcheck.result import Result
 
-BEGUN = "begun\n"  # said when all is loaded: what follows is the clip's own time
+BEGUN = "begun\n"  # written when all is loaded: the time of the clip starts here
 
 
 def pin(core: int) -> None:
-    """Stay on one core. Before the model loads: its threads are made for the cores it then finds."""
+    """Stay on one core. Call before loading the model, which creates threads for the cores it finds."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
 
 
 def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
-    """Where the landmarks of a clip are kept: by what the clip and the model are, not by their names.
+    """The path of a clip's landmark recording, by the content of clip and model, not by their names.
 
-    Raises SourceError for what is no file.
+    Raises SourceError if the clip is not a file.
     """
     must_be_file(clip, "a clip")
     with clip.open("rb") as f:
@@ -48,7 +48,7 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
 
 @cache
 def _model(name: str) -> ModelInfo:
-    """Looked at once a process: to recognise a bundle it is read whole."""
+    """Cached, because recognising a bundle reads the whole file."""
     from formcheck.capture import model_check
 
     return model_check.ready(name)
@@ -82,14 +82,14 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
         if recorder:
             stack.callback(recorder.discard)
         result = by(video, exercise, settings, watchers=[*watchers, *([recorder] if recorder else [])])
-        if recorder and result.complete:  # half a clip must not be taken for the whole one
+        if recorder and result.complete:  # a partial recording must not be reused as a complete one
             recorder.notes = video.notes()
             recorder.close()
         return result
 
 
 def load(job: dict[str, Any]) -> None:
-    """What is loaded once a process, and would else count as the time of the clip that comes first."""
+    """Load everything once, so that it does not count as time of the first clip."""
     import formcheck.capture.recording
     import formcheck.exercises
     import formcheck.pipeline
@@ -101,7 +101,7 @@ def load(job: dict[str, Any]) -> None:
 
 
 def answered(job: dict[str, Any]) -> Iterator[str]:
-    """What is said to one line: BEGUN, and an answer that holds `result`, or `error` with its kind."""
+    """The reply to one line: BEGUN, and an answer with `result`, or `error` and its kind."""
     try:
         load(job)
         yield BEGUN
@@ -116,7 +116,7 @@ def main() -> None:
     if core >= 0:
         pin(core)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; who asked ends this process
-    answers = os.fdopen(os.dup(1), "w")  # nothing that prints may get between the answers
+    answers = os.fdopen(os.dup(1), "w")  # keep other output from mixing with the answers
     os.dup2(2, 1)
     for line in sys.stdin:
         for said in answered(json.loads(line)):

@@ -1,4 +1,4 @@
-"""The files that can be written of a clip, a module for each. A new one is a module and a line here."""
+"""The file formats, one module each. To add one, write a module and add a line here."""
 
 from formcheck.commands.formats import contact_sheet, csv, html, json, landmarks, mot, trace, trc, video
 from formcheck.commands.output_format import OutputFormat

@@ -1,4 +1,4 @@
-"""--contact-sheet: the set in one picture."""
+"""--contact-sheet: one picture of the set."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _write(done: Judged, file: AtomicFile) -> None:
 FORMAT = OutputFormat(
     name="contact_sheet",
     ending=".png",
-    help="Write one picture of the set: start, top and end of each rep (.png).",
+    help="Write one picture of the set with start, top and end of each rep (.png).",
     write=_write,
     log=True,
     pictures=True,

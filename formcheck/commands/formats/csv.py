@@ -16,4 +16,4 @@ def _write(done: Judged, file: AtomicFile) -> None:
     file.write(reps_csv(done.result))
 
 
-FORMAT = OutputFormat(name="csv", ending=".csv", help="Write a table, one row per repetition.", write=_write)
+FORMAT = OutputFormat(name="csv", ending=".csv", help="Write a CSV table, one row per rep.", write=_write)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def page_of(
     result: Result, log: LandmarkLog, clip: Path | None, *, no_pictures: bool = False, blur_face: bool = False
 ) -> str:
-    """The report as text. clip is where its pictures are, if there are any."""
+    """The report as text. clip is the file with its pictures, if any."""
     from formcheck.capture.stills import stills
     from formcheck.output.page.report import ASIDE, RECORDED, report
 
@@ -37,5 +37,5 @@ def _write(done: Judged, file: AtomicFile) -> None:
 
 
 FORMAT = OutputFormat(
-    name="html", ending=".html", help="Write a report to read: one page with pictures.", write=_write, log=True
+    name="html", ending=".html", help="Write the report: one HTML page with pictures.", write=_write, log=True
 )

@@ -22,5 +22,5 @@ def _write(done: Judged, file: AtomicFile) -> None:
 
 
 FORMAT = OutputFormat(
-    name="json", ending=".json", help="Write the result as JSON; - for standard output.", write=_write
+    name="json", ending=".json", help="Write the result as JSON; - writes to standard output.", write=_write
 )

@@ -1,4 +1,4 @@
-"""--landmarks: the landmarks of every frame, to be analysed again."""
+"""--landmarks: the landmarks of every frame, to analyse again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _tell(writer: Any, result: Result, notes: ReadingNotes) -> None:
 FORMAT = OutputFormat(
     name="landmarks",
     ending=RECORDING,
-    help="Record the landmarks (.npz) to analyse again.",
+    help="Record the landmarks (.npz), to analyse again without the video.",
     watch=_open,
     tell=_tell,
 )

@@ -1,4 +1,4 @@
-"""--mot: joint angles, as OpenSim reads a motion."""
+"""--mot: joint angles as an OpenSim motion."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Motion(path)
 
 
-FORMAT = OutputFormat(name="mot", ending=".mot", help="Write joint angles as a motion for OpenSim.", watch=_open)
+FORMAT = OutputFormat(name="mot", ending=".mot", help="Write joint angles as an OpenSim motion (.mot).", watch=_open)

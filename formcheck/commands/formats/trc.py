@@ -1,4 +1,4 @@
-"""--trc: the landmarks in space, as OpenSim reads markers."""
+"""--trc: the 3D landmarks as OpenSim markers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,4 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Markers(path)
 
 
-FORMAT = OutputFormat(
-    name="trc", ending=".trc", help="Write the landmarks in space as markers for OpenSim.", watch=_open
-)
+FORMAT = OutputFormat(name="trc", ending=".trc", help="Write the 3D landmarks as OpenSim markers (.trc).", watch=_open)

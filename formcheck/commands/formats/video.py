@@ -1,4 +1,4 @@
-"""--video: the clip with the judgement drawn over it."""
+"""--video: the clip with the judgement drawn on it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _write(done: Judged, file: AtomicFile) -> None:
 FORMAT = OutputFormat(
     name="video",
     ending=".annotated.mp4",
-    help="Write the clip with the judgement drawn over it (.mp4).",
+    help="Write the clip with the judgement drawn on it (.mp4).",
     write=_write,
     log=True,
     pictures=True,

@@ -1,4 +1,4 @@
-"""Small charts of a measure over the weeks, as geometry: where to draw what. The pages draw it as SVG."""
+"""Small charts of one measure over the weeks, as coordinates; the page templates draw them as SVG."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 12.0, 24.0
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One set: its place, the ends of its interval, and what it says when pointed at."""
+    """One set: its position, the ends of its interval, and its tooltip."""
 
     x: float
     y: float
@@ -25,7 +25,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class AxisLevel:
-    """A horizontal line with its name."""
+    """A horizontal reference line and its label."""
 
     y: float
     name: str
@@ -33,7 +33,7 @@ class AxisLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """All in pixels of a picture of WIDTH by HEIGHT, y down. line joins the dots, as SVG points."""
+    """Coordinates in a WIDTH by HEIGHT drawing, y down. line joins the dots, as SVG points."""
 
     title: str
     dots: tuple[Dot, ...]
@@ -56,10 +56,10 @@ def chart_of(
 ) -> Chart | None:
     """The chart of one measure; None without a value.
 
-    say     what each set says when pointed at
-    tick    format of the numbers at the side, such as "{:.0f}°"
-    level   a value to compare with, and its name
-    limits  what the axis spans, and beyond which no interval is drawn, such as 0 and 100 percent
+    say     tooltip of each set
+    tick    format of the axis labels, such as "{:.0f}°"
+    level   a reference value and its label
+    limits  range of the axis, at which intervals are cut, such as 0 and 100 percent
     """
     known = [(t, v, text) for t, v, text in zip(at, values, say, strict=True) if t is not None and v is not None]
     if not known:

@@ -1,4 +1,4 @@
-"""Two sets beside each other as a page, their mean repetitions drawn over each other."""
+"""Two sets side by side as a page, with their mean repetitions overlaid."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_TICKS = 15  # of time
 
 
 def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Courses]) -> str:
-    """The same as a page, with the mean repetitions drawn over each other: as curves where both sets have them."""
+    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines."""
     return page(
         "compare",
         title=f"{say.title_of(both[0].a)}: {names[0]} and {names[1]}",
@@ -41,7 +41,7 @@ def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Cou
 
 
 def _drawing(p: Pair) -> dict[str, Any] | None:
-    """Both mean repetitions over time, the moment in the middle of their far end at zero. None if one is unknown."""
+    """Both mean repetitions over time, zero in the middle of the end position. None if one is unknown."""
     a, b = outline(p.a), outline(p.b)
     if a is None or b is None or p.refused or a.size is None or b.size is None:
         return None
@@ -63,8 +63,8 @@ def _drawing(p: Pair) -> dict[str, Any] | None:
 
 
 def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
-    """The same of the real movement, with a band that holds all repetitions. None if not both are known by the same
-    signal."""
+    """The same as measured curves, with a band that covers all repetitions. None unless both sets were counted by the
+    same signal."""
     a, b = courses[0].get(p.a.side), courses[1].get(p.b.side)
     if a is None or b is None or p.refused or a.name != b.name:
         return None
@@ -83,7 +83,7 @@ def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Axes:
-    """Seconds and sizes as places in the drawing."""
+    """Seconds and sizes as coordinates of the drawing."""
 
     low: float
     high: float
@@ -111,5 +111,5 @@ def _frame(p: Pair, axes: _Axes) -> dict[str, Any]:
 
 
 def _apart(a: float, b: float, high: float) -> list[float]:
-    """The sizes to write at the side: one of two that would lie on each other."""
+    """The sizes to label at the side: only the larger one if the two labels would overlap."""
     return [a, b] if abs(a - b) > 0.09 * high else [max(a, b)]

@@ -1,4 +1,4 @@
-"""Which moments of a set are worth a picture: each fault at its worst, beside the best repetition there."""
+"""Which moments of a set deserve a picture: each fault at its worst, and the best repetition at the same point."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from formcheck.motion.pose import Side
 from formcheck.motion.spec import Cue, Exercise
 from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
 
-MILD = 0.7  # of the worst excess: two that are equally bad show nothing
+MILD = 0.7  # of the worst excess: comparing two equally bad repetitions shows nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A second of the file; rep None is in an attempt, fault None where the cue was kept."""
+    """A second of the file. rep is None inside an attempt; fault is None if the repetition kept the cue."""
 
     t: float
     rep: RepResult | None = None
@@ -27,7 +27,7 @@ class Moment:
 class Broken:
     """A cue that was broken: how often, how badly, and the moments that show it.
 
-    worst  the fault that is furthest from its limit, None for a fault of the whole set
+    worst  the fault furthest beyond its limit; None for a fault of the whole set
     best   a repetition that kept the cue, at the same point of its movement; else the mildest fault
     """
 
@@ -40,7 +40,7 @@ class Broken:
 
 
 def broken(r: Result, exercise: Exercise) -> list[Broken]:
-    """Every cue that failed, the one to mend next first: the gravest, then the most frequent."""
+    """Every failed cue, the one to fix next first: by severity, then by frequency."""
     cues = {c.id: c for c in exercise.cues}
     found = [_broken(r, exercise, cues[c.id], c) for c in r.checks if c.verdict == "fail"]
     return sorted(found, key=lambda b: (b.severity, len(b.check.reps)), reverse=True)
@@ -75,7 +75,7 @@ def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
 
 
 def _refused(cue: Cue, exercise: Exercise, attempts: Sequence[AttemptResult]) -> Moment | None:
-    """Amid the first attempt that a gate refused because of this cue."""
+    """The middle of the first attempt that a gate rejected because of this cue."""
     if not any(g.cue == cue.id for g in exercise.gates):
         return None
     first = next((a for a in attempts if a.reason == "wrong-posture"), None)
@@ -95,14 +95,14 @@ def _best(
 
 
 def same_point(t: float, a: RepResult, b: RepResult) -> float:
-    """The second of repetition b that corresponds to t in repetition a: edge to edge, and as far before it or after."""
+    """The second of repetition b that corresponds to t in repetition a; outside, the distance to the edge is kept."""
     ours, theirs = ([x.start_s, x.top_start_s, x.top_end_s, x.end_s] for x in (a, b))
     before, after = min(0.0, t - ours[0]), max(0.0, t - ours[-1])
     return float(np.interp(t, ours, theirs)) + before + after
 
 
 def gravest(rep: RepResult) -> Fault:
-    """The fault of a repetition that a picture tells."""
+    """The fault of a repetition that a picture shows."""
     return max(rep.faults, key=lambda f: (f.severity, f.confidence == "high"))
 
 

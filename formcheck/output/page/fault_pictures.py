@@ -1,4 +1,4 @@
-"""The pictures of the faults: which frames are wanted, and what each shows once it is there."""
+"""The pictures of the faults: which frames are needed, and what each one shows."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from formcheck.output.page.fault_moments import Broken, Moment, side_of
 from formcheck.output.page.still_picture import Still, cut, size_of, still
 from formcheck.result import Fault
 
-MOST = 6  # cues with pictures: the others are told
-AGREES_DEG = 5.0  # a number stands at an angle only if this very frame shows it; measured within 4.4 on 22 clips
+MOST = 6  # cues with pictures; the others get text only
+AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
 FONT = 0.06  # of the picture's longer side
 
 
 @dataclass(slots=True)
 class Illustrated:
-    """One picture of a cue. kind is worst, or best for the other side of the pair; kept, whether the cue is there."""
+    """One picture of a cue. kind is "worst", or "best" for its counterpart; kept says whether the cue was kept."""
 
     kind: str
     kept: bool
@@ -57,7 +57,7 @@ class _Wanted:
 
 
 def times_of(found: Sequence[Broken], exercise: Exercise, take: LandmarkLog) -> list[float]:
-    """The seconds of the frames that illustrated() wants, in order, each once."""
+    """The seconds of the frames that illustrated() needs, sorted, without duplicates."""
     return sorted({w.t for w in _wanted(found, exercise, take)})
 
 
@@ -70,7 +70,7 @@ def illustrated(
     *,
     blur_face: bool,
 ) -> list[list[Illustrated]]:
-    """For each cue its pictures, the worst first; none where the frame is not among the stills."""
+    """The pictures of each cue, the worst first; none for frames missing from stills."""
     wanted = _wanted(found, exercise, take)
     faces = _faces(take, frame_size[1]) if blur_face else None
     out: list[list[Illustrated]] = [[] for _ in found]
@@ -139,7 +139,7 @@ def _angle(shows: Shows | None, moment: Moment, take: LandmarkLog, frame: int) -
 
 
 def _text(fault: Fault | None, angle: Angle | None) -> str | None:
-    """The number of the result, and no other."""
+    """The number from the result, never one measured again."""
     if fault is None or angle is None or fault.value is None or fault.unit != "deg":
         return None
     return phrases.quantity(fault.value, fault.unit) if abs(angle.degrees - fault.value) <= AGREES_DEG else None
@@ -150,6 +150,6 @@ def _caption(kind: str, moment: Moment, b: Broken) -> str:
         return f"At {phrases.clock(moment.t)}, in a movement that was not counted"
     where = f"Rep {moment.rep.index}, at {phrases.clock(moment.t)}"
     if moment.fault is None:
-        return f"{where}: the same point of a repetition that kept it"
+        return f"{where}: the same point of a rep without this fault"
     mild = "the mildest, " if kind == "best" else ""
     return f"{where}: {mild}{phrases.evidence(moment.fault, b.cue.shows)}"

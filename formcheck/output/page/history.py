@@ -1,4 +1,4 @@
-"""The history as a page: trends of every series, and the two sides."""
+"""The history as a page: trends of every series, and left against right."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
 def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets: Sequence[StoredSet]) -> str:
-    """The trends of every series, and the two sides."""
+    """The page with the trends of every series, and left against right."""
     return page(
         "history",
         count=say.sets(len(sets)) if sets else "",
@@ -52,7 +52,7 @@ def _series(s: Trend) -> dict[str, Any]:
 
 
 def _change_row(c: MetricChange | None) -> dict[str, str]:
-    """A change as it stands in the table."""
+    """A change as a table row."""
     if c is None:
         return {"change": "", "verdict": "", "mark": ""}
     return {"change": say.delta_of(c), "verdict": say.verdict_of(c), "mark": c.verdict if c.how else "muted"}
@@ -62,7 +62,7 @@ def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
     if metric == "range" and s.last.target is not None:
-        level = (s.last.target, "asked for")
+        level = (s.last.target, "target")
     return chart_of(
         f"{say.name_of(metric, s.last.exercise)}{f', {say.MEANS[metric]}' if metric in say.MEANS else ''}",
         [p.at for p in s.sets],

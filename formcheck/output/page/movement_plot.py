@@ -1,4 +1,4 @@
-"""The movement curve as SVG for a page: the page's own colours, titles that show without scripts."""
+"""The movement curve as SVG for a page: in the page's colours, with tooltips that need no script."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """Where a curve lies in the drawing (units of its viewBox, from the top left), and what its edges mean."""
+    """Where a curve is in the drawing (viewBox units, from the top left), and the values at its edges."""
 
     left: float
     right: float
@@ -56,7 +56,7 @@ def movement(
     curves: Sequence[Curve], reps: Sequence[Bar], attempts: Sequence[Bar], faults: Sequence[Mark], *, name: str,
     width_in: float,
 ) -> Drawing:  # fmt: skip
-    """Curves above each other with what was counted and what was not. name sets the drawing's ids apart."""
+    """Curves stacked vertically, with counted and uncounted movements. name keeps ids of two drawings apart."""
     settings: dict[Any, Any] = {
         "svg.fonttype": "none", "svg.hashsalt": name, "font.size": 9,
         "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": MUTED, "axes.labelcolor": INK,
@@ -77,8 +77,8 @@ def movement(
             for k, mark in enumerate(faults if i == 0 else ()):
                 titles[f"fault-{i}-{k}"] = mark.text
                 _mark(ax, curve, mark, f"fault-{i}-{k}")
-        axes[-1].set_xlabel("seconds of the clip", color=MUTED)
-        figure.canvas.draw()  # lays out
+        axes[-1].set_xlabel("time in the clip, seconds", color=MUTED)
+        figure.canvas.draw()  # computes the layout
         figure.set_layout_engine("none")  # once is enough
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
@@ -103,7 +103,7 @@ def _curve(ax: Axes, curve: Curve) -> None:
 
 
 def bridged(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
-    """Times and values with short gaps closed and long ones kept open as NaN."""
+    """Times and values with short gaps bridged and long ones left as NaN."""
     seen = np.flatnonzero(~np.isnan(curve.x))
     t, x = curve.t[seen], curve.x[seen]
     holes = np.flatnonzero(np.diff(t) > max(GAP_S, 2.5 * float(np.median(np.diff(curve.t)))) if len(t) > 1 else [])
@@ -114,7 +114,7 @@ def _band(ax: Axes, bar: Bar, id_: str, sign: str, *, named: bool) -> None:
     rep = sign != "×"
     colour = GOOD if rep else WARN
     ax.axvspan(bar.start_s, bar.end_s, alpha=0.12 if rep else 0.10, color=colour, linewidth=0, gid=id_)
-    if not rep:  # told from a repetition also without colour
+    if not rep:  # distinguishable from a repetition without colour
         ax.axvspan(
             bar.start_s, bar.end_s, fill=False, hatch="////", edgecolor=colour, alpha=0.35, linewidth=0,
         )  # fmt: skip
@@ -153,7 +153,7 @@ def _box(ax: Axes, figure: Figure) -> Box:
 
 
 def _for_page(svg: str, titles: dict[str, str], name: str) -> str:
-    """Matplotlib's file as part of a page: titles put in, colours by name, no ids but those that are referred to."""
+    """Matplotlib's SVG as part of a page: with tooltips, colours as CSS variables, and only the ids that are used."""
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
     root = ElementTree.fromstring(svg)
@@ -173,7 +173,7 @@ def _for_page(svg: str, titles: dict[str, str], name: str) -> str:
     for size in ("width", "height"):
         root.attrib.pop(size, None)
     root.set("class", name)
-    root.set("aria-hidden", "true")  # the table says the same
+    root.set("aria-hidden", "true")  # the table has the same data
     text = ElementTree.tostring(root, encoding="unicode")
     for colour, variable in VARIABLES.items():
         text = text.replace(colour, f"var(--{variable})")

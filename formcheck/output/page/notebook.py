@@ -1,4 +1,4 @@
-"""What a notebook shows of a result: a table of the repetitions, and the curve that they were counted by."""
+"""A result in a notebook: a table of the repetitions, and the curve they were counted by."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from formcheck.result import Result
 
 WIDTH, HEIGHT, PAD = 640, 120, 8
 GAP = "|"  # where nothing was seen
-MOST_POINTS = 600  # more are closer together than pixels
+MOST_POINTS = 600  # more would be closer than pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CurvePicture:
 
 
 def notebook_view(r: Result, log: LandmarkLog | None) -> str:
-    """HTML without scripts, to stand inside a page. Without landmarks there is no curve."""
+    """HTML without scripts, for embedding in a page. Without landmarks there is no curve."""
     drawn = [c for c in (curves(log, r) if log else []) if not np.isnan(c.x).all()]
     exercise = EXERCISES.get(r.exercise)
     return filled(

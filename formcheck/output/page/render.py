@@ -1,4 +1,4 @@
-"""Our pages, filled in: one HTML file each, nothing loaded from elsewhere."""
+"""Fill in the page templates: each page is one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from formcheck.version import __version__
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
-    """A page of ours, filled in; what is put in is escaped, and only shows. script is the only one a browser runs."""
+    """A filled-in page. All content is escaped; script is the only script a browser will run."""
     allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     return filled(template, safety=SAFETY, version=__version__, script=script, script_src=allowed, **content)
 
 
 def filled(template: str, **content: Any) -> str:
-    """A template of ours, filled in; what is put in is escaped."""
+    """A filled-in template, with all content escaped."""
     environment = Environment(
         loader=PackageLoader("formcheck.output.page", "templates"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,

@@ -1,4 +1,4 @@
-"""The report: one page that holds everything, made of the result, what the run saw, and a few stills of the clip."""
+"""The report: one page made from the result, the landmarks of the run, and a few stills of the clip."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ from formcheck.output.page.fault_pictures import Illustrated, illustrated, times
 from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
 from formcheck.result import Result
+from formcheck.wording import plural
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
-MOST_VALUES = 4000  # of a curve that can be pointed at
-SEVERITY = {3: "the repetition is not valid", 2: "a matter of form", 1: "polish"}
+MOST_VALUES = 4000  # of a curve, for the readout
+SEVERITY = {3: "the rep is not valid", 2: "a form fault", 1: "polish"}
 VERDICTS = {
     "pass": ("✓ kept", "good"),
-    "fail": ("to mend", "warn"),
-    "borderline": ("too near the limit to tell", "muted"),
+    "fail": ("to fix", "warn"),
+    "borderline": ("too close to the limit to judge", "muted"),
     "not-assessable": ("not judged", "muted"),
 }
-RECORDED = "There are no pictures: a landmark recording holds none. Analyse the video itself to see them."
+RECORDED = "No pictures: a landmark recording contains none. Analyse the video itself to get them."
 FramesAt = Callable[[Sequence[float]], Iterable[Frame]]
-ASIDE = "Pictures were left out, as asked."
+ASIDE = "No pictures, because of --no-pictures."
 
 
 def report(
@@ -41,8 +42,8 @@ def report(
 ) -> str:
     """The page as text.
 
-    frames_at    gives the frames of the clip at those seconds, in order of time
-    no_pictures  why there are none, to be said
+    frames_at    yields the frames of the clip at the given seconds, in order of time
+    no_pictures  why there are none, for the reader
     """
     exercise = EXERCISES[r.exercise]
     found = broken(r, exercise)
@@ -66,7 +67,7 @@ def report(
 
 
 def _at(r: Result, path: str) -> Any:
-    """The very number of the result, for the machine-readable side of what is shown."""
+    """The exact number from the result, for the machine-readable value of a <data> element."""
     value: Any = r
     for key in path.split("."):
         value = value[int(key)] if isinstance(value, list) else _inside(value, key)
@@ -99,16 +100,24 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     return {
         "headline": phrases.headline(r),
         "file": phrases.clip_of(r),
-        "count": phrases.counted(r) if r.reps else "No repetitions",
+        "count": phrases.counted(r) if r.reps else "No reps",
+        "uncounted": _uncounted(r),
         "sides": phrases.sides(r),
         "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),
         "phases": [
             {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.lasted, key)}
             for (name, key), seconds in zip(keys, asked, strict=True)
         ],
-        "judged": sum(c.verdict == "pass" for c in r.checks),
+        "judged": plural(passed, "cue") if (passed := sum(c.verdict == "pass" for c in r.checks)) else "",
         "kept": [good[c.id] for c in r.checks if c.praised],
     }
+
+
+def _uncounted(r: Result) -> str:
+    """How many movements were not counted, after their number: "1 movement was not counted"."""
+    n = r.summary.attempts
+    what = "more" if r.reps else plural(n, "movement").partition(" ")[2]
+    return f"{what} {'was' if n == 1 else 'were'} not counted"
 
 
 def _table(r: Result) -> dict[str, Any]:
@@ -118,7 +127,7 @@ def _table(r: Result) -> dict[str, Any]:
     if measured:
         notes.append(phrases.INTERVAL)
     elif rom:
-        notes.append(f"The {rom.name} cannot be measured in this view.")
+        notes.append(f"The {rom.name} cannot be measured from this view.")
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
     if untimed:
         notes.append(phrases.untimed(r))
@@ -136,7 +145,7 @@ def _table(r: Result) -> dict[str, Any]:
 
 
 def _aside(r: Result, take: LandmarkLog) -> list[Other]:
-    """In slow motion the times of what was found are not those of the file: left out."""
+    """Left out for slow motion, where the times of the movements are not those of the file."""
     return others(r, take.found) if take.slow_motion == 1 else []
 
 
@@ -149,7 +158,7 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
         for x in r.reps
     ]
     tries = [Bar(a.start_s, a.end_s, f"not counted, {phrases.REASONS[a.reason]}: {a.detail}") for a in r.attempts]
-    tries += [Bar(o.start_s, o.end_s, f"taken for something else: {o.say}") for o in aside]
+    tries += [Bar(o.start_s, o.end_s, f"looked like another movement: {o.say}") for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
         Mark(f.at_s, f"rep {rep.index}, {says[f.id]}: {phrases.evidence(f)}")
@@ -169,7 +178,7 @@ def _about(what: str, size: str) -> str:
 
 
 def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str, Drawing]) -> dict[str, Any]:
-    """What the page's script reads values from: thinned where there are too many to be told apart."""
+    """The values for the page's script, thinned if there are more than a screen can show."""
     step = max(1, len(drawn[0].t) // MOST_VALUES)
 
     def boxes(of: Sequence[Box]) -> list[dict[str, float]]:

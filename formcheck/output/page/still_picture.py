@@ -1,4 +1,4 @@
-"""One frame made fit for a page: cut to the person, as a small JPEG, with what is to be drawn over it as lines."""
+"""One frame for a page: cropped to the person, as a small JPEG, with the lines to draw over it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ MARGIN = 0.14  # of the body's size, on every side
 NARROWEST, WIDEST = 0.62, 1.6  # width over height
 ARC = 0.55  # of the line's length
 STEPS = 16
-BEYOND = 0.05  # of the cut's longer side: the number stands so far out from the line, where it hides nothing
-INSIDE = 0.08  # of the picture's sides, which it keeps away from
+BEYOND = 0.05  # of the crop's longer side: distance of the number from the line, so that it hides nothing
+INSIDE = 0.08  # of the longer side: least distance of the number from the edges
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A part of the frame, in its pixels."""
+    """A part of the frame, in pixels of the frame."""
 
     x: int
     y: int
@@ -39,7 +39,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An angle as lines on the picture, in its pixels; text is None where the frame does not show the number."""
+    """An angle as lines on the picture, in its pixels; text is None if the frame does not show the number."""
 
     line: tuple[Point, Point]
     should_be: tuple[Point, Point]
@@ -54,12 +54,12 @@ class Still:
     width: int
     height: int
     bones: Sequence[tuple[Point, Point]]
-    limb: Sequence[tuple[Point, Point]]  # what the cue is about, where no angle shows it
+    limb: Sequence[tuple[Point, Point]]  # the body part of the cue, if no angle shows it
     angle: Drawn | None
 
 
 def size_of(xys: Sequence[Points], width: int, height: int) -> tuple[int, int]:
-    """Width and height of a cut that holds any of these bodies, in pixels of the frame."""
+    """Width and height of a crop that fits any of these bodies, in pixels of the frame."""
     boxes = [_box(xy, height) for xy in xys if not np.isnan(xy).all()]
     if not boxes:
         return width, height
@@ -71,7 +71,7 @@ def size_of(xys: Sequence[Points], width: int, height: int) -> tuple[int, int]:
 
 
 def cut(xy: Points, size: tuple[int, int], width: int, height: int) -> Cut:
-    """That large a part of the frame with the body amid it."""
+    """A part of the frame of the given size, with the body in the middle."""
     w, h = size
     if np.isnan(xy).all():
         return Cut((width - w) // 2, (height - h) // 2, w, h)
@@ -87,7 +87,7 @@ def _box(xy: Points, height: int) -> tuple[float, float, float, float]:
 
 
 def still(rgb: Picture, xy: Points, part: Cut, limb: Sequence[Bone], angle: Angle | None, text: str | None) -> Still:
-    """The part of the frame with its skeleton and angle; xy (33,) in frame heights. text stands at the angle."""
+    """The part of the frame with its skeleton and angle; xy (33,) in frame heights. text labels the angle."""
     height = rgb.shape[0]
     scale = min(1.0, LONGEST / max(part.width, part.height))
     w, h = max(1, round(part.width * scale)), max(1, round(part.height * scale))

@@ -1,1 +1,1 @@
-"""Text for a terminal, a module for each command's result."""
+"""Text for a terminal, one module per command."""

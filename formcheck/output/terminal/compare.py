@@ -1,4 +1,4 @@
-"""Two sets beside each other in a terminal."""
+"""Two sets side by side in the terminal."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from formcheck.output.phrases import number
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
 
 Names = tuple[str, str]
-FORMS = ((False, False), (True, False), (True, True))  # brief words; values without their intervals
-SECOND = 12  # columns of the terminal for a second, at most
-LONGEST_S = 2.5  # a bar is not longer
+FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
+SECOND = 12  # terminal columns per second, at most
+LONGEST_S = 2.5  # longer bars are cut
 BESIDE_BARS = 2 + 3 + 3 * 8 + 1  # columns for margin, letter, and the seconds of each phase
 
 
 def show(both: Sequence[Pair], names: Names, console: Console) -> None:
-    """Print the two in columns, phases below each other, and what changed."""
+    """Print both sets in columns, their phases as bars, and what changed."""
     console.print()
     for p in both:
         parts: list[RenderableType] = [_headline(p, names)]
@@ -56,7 +56,7 @@ def kind_of(p: SetMetrics) -> str:
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
-    """Every measure that A or B has; without a comparison its last two fields are empty."""
+    """Every measure that A or B has; the last two fields are empty if nothing is compared."""
     by_metric = {c.metric: c for c in p.changes}
     counts = {x: number(len(one.reps), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
     rows = [{"name": "reps", **counts, "change": "", "verdict": "", "mark": ""}]
@@ -87,7 +87,7 @@ def _table(p: Pair, brief: bool, bare: bool) -> Table:
 
 
 def _phases(p: Pair, console: Console) -> list[RenderableType]:
-    """The mean repetitions as bars, a column a phase, so that phase stands below phase."""
+    """The mean repetitions as bars, one column per phase, so that phases line up."""
     outlines = [(letter, o) for letter, x in zip("AB", (p.a, p.b), strict=True) if (o := outline(x))]
     if len(outlines) < 2:
         return []
@@ -101,11 +101,11 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
             for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
         )
         made.add_row(letter, *bars)
-    return [Group(Text("The mean repetition, phase by phase", style="bold"), made)]
+    return [Group(Text("Mean repetition, phase by phase", style="bold"), made)]
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:
-    return ("lowering", "far end", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
+    return ("lowering", "bottom", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
 
 
 def fault_rows(p: Pair) -> list[dict[str, str]]:
@@ -125,7 +125,7 @@ def _faults(p: Pair) -> RenderableType | None:
     rows = fault_rows(p)
     if not rows:
         return None
-    made = table("reps that need the cue", "A", "B")
+    made = table("reps with the fault", "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made

@@ -1,4 +1,4 @@
-"""Form as a person reads it in a terminal: what was good, what to mend, and how sure that is."""
+"""Form in the terminal: what was good, what to fix, and how certain that is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
 
 
 def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
-    """Faults with their worst moment, what was kept, the score and the two sides."""
+    """Faults with their worst moment, praise, the score and the two sides."""
     if not r.reps:
         return []
     out: list[RenderableType] = []
@@ -31,18 +31,18 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 which(check.reps, len(r.reps)),
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
-        out.append(Group(Text("To mend", style="bold"), table))
+        out.append(Group(Text("To fix", style="bold"), table))
     near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
     if near:
-        out.append(Text.assemble(("Too near the limit to tell  ", "bold"), "; ".join(near), "."))
+        out.append(Text.assemble(("Too close to the limit to judge  ", "bold"), "; ".join(near), "."))
     good = [cues[c.id].good for c in r.checks if c.praised]
     judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
         out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
     elif not judged and not near:
-        out.append(Text.assemble(("Form  ", "bold"), "no cue could be judged from this view."))
+        out.append(Text.assemble(("Form  ", "bold"), "no cue can be judged from this view."))
     elif judged and not failed:
-        out.append(Text.assemble(("Form  ", "bold"), f"no fault seen; judged: {', '.join(judged)}."))
+        out.append(Text.assemble(("Form  ", "bold"), f"no faults found; judged: {', '.join(judged)}."))
     out += _score(r)
     return out
 
@@ -53,7 +53,7 @@ def _worst(faults: list[Fault]) -> Fault | None:
 
 
 def _evidence(f: Fault) -> str:
-    sure = "" if f.confidence == "high" else ", not sure from this view"
+    sure = "" if f.confidence == "high" else ", uncertain from this view"
     return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
 
 
@@ -63,7 +63,7 @@ def _score(r: Result) -> list[RenderableType]:
     if s.score is not None:
         parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
         known = sum(rep.score is not None for rep in r.reps)
-        only = f"; known of {known} of {len(r.reps)} reps" if known < len(r.reps) else ""
+        only = f"; from {known} of {len(r.reps)} reps" if known < len(r.reps) else ""
         lines.append(
             Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}{only}", "dim"))
         )

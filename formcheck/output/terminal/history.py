@@ -1,4 +1,4 @@
-"""The history as a person reads it in a terminal."""
+"""The history in the terminal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
+from formcheck.wording import plural
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
-FEW = 3  # series, at most, that are shown measure by measure unasked
-ROOMY, NARROW = 92, 72  # columns: below the first the overview has no days, below the other no sparklines
-LISTED = 10  # sets, the last ones
-NOTE = "± is the half-width of a 90 % interval. Better and worse are said only where a change is beyond it."
+FEW = 3  # up to this many series are shown in detail by default
+ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
+LISTED = 10  # sets, most recent
+NOTE = "± is the half-width of a 90 % interval. Only a change beyond it is called better or worse."
 
 
 def show(
@@ -34,9 +35,10 @@ def show(
     detailed: bool,
     every: bool,
 ) -> None:
-    """Print series with their changes, the two sides, and the last sets with their numbers.
+    """Print the series with their changes, the two sides, and the last sets with their numbers.
 
-    detailed shows every measure of every series; every lists all sets.
+    detailed  shows every measure of every series
+    every     lists all sets
     """
     parts: list[RenderableType] = []
     if detailed or len(series) <= FEW:
@@ -52,9 +54,9 @@ def show(
 
 
 def table(*columns: str, numbers: bool = False) -> Table:
-    """A table as everywhere here; a column whose name begins with > is set to the right.
+    """A table in the style of all our tables; a column whose name begins with > is right-aligned.
 
-    numbers: they stand between the first and the last column, and their lines are not broken.
+    numbers  columns between the first and the last hold numbers and are never wrapped
     """
     made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for i, c in enumerate(columns):
@@ -64,7 +66,7 @@ def table(*columns: str, numbers: bool = False) -> Table:
 
 
 def fitting(forms: Iterable[Table], console: Console) -> Table:
-    """The first form of a table that the terminal is wide enough for, else the last of them."""
+    """The first form of a table that fits the terminal, or the last one."""
     room = console.width - 2
     for form in forms:
         if console.measure(form, options=console.options.update(max_width=1000)).maximum <= room:
@@ -75,7 +77,7 @@ def fitting(forms: Iterable[Table], console: Console) -> Table:
 def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
     days, lines = console.width >= ROOMY, console.width >= NARROW
     between = [*(["last"] if days else []), *(["range", ""] if lines else ["range"])]
-    made = table("exercise", ">sets", *between, "since the first sets", numbers=True)
+    made = table("exercise", ">sets", *between, "change since the first sets", numbers=True)
     for s in series:
         p = s.last
         values = say.values_of(s, "range")
@@ -88,7 +90,7 @@ def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
             _in_short(s),
         )
     note = (
-        "Only what was filmed from the same view, of the same variant and side, is compared. "
+        "Only sets with the same view, variant and side are compared. "
         "formcheck history --exercise NAME shows every measure."
     )
     return Group(made, Text(note, style="dim"))
@@ -103,7 +105,7 @@ def _in_short(s: Trend) -> Text:
         ]
         return Text("\n").join(lines)
     if s.change:
-        return Text("no change you can trust", style="dim")
+        return Text(say.NO_CHANGE, style="dim")
     return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
 
 
@@ -115,13 +117,13 @@ def _detail(s: Trend, console: Console) -> RenderableType:
     if own := say.own_and_asked(s):
         lines.append(Text(own))
     if s.apart:
-        lines.append(Text(f"Kept apart from the series before. {s.apart}", style="yellow"))
+        lines.append(Text(f"Listed separately from the series above. {s.apart}", style="yellow"))
     forms = ((16, False), (10, False), (10, True), (0, True))
     return Group(*lines, fitting((_measures(s, width, brief) for width, brief in forms), console))
 
 
 def _measures(s: Trend, width: int, brief: bool) -> Table:
-    """A line a measure, with a sparkline of the last `width` sets."""
+    """One line per measure, with a sparkline of the last `width` sets."""
     p = s.last
     made = table("", *([""] if width else []), "last set", ">change", "", numbers=True)
     by_metric = {c.metric: c for c in s.change}
@@ -145,7 +147,7 @@ def verdict(c: MetricChange, *, brief: bool) -> Text:
 
 
 def _two_sides(b: SideBalance, console: Console) -> RenderableType:
-    """Left beside right."""
+    """Left next to right."""
     p = b.left
     return Group(
         Text.assemble(("Balance  ", "bold green"), (f"{say.title_of(p)} · {say.kind_of(p, sided=False)}", "bold")),
@@ -167,35 +169,35 @@ def _sides(b: SideBalance, bare: bool) -> Table:
 
 
 def said(d: SideDifference) -> tuple[str, str]:
-    """The difference, and whether it can be trusted."""
+    """The difference, and whether it is real."""
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
-        return text, say.UNSURE
-    more = {"range": "larger", "control": "nearer the tempo"}.get(d.metric, "slower")
+        return text, say.NO_DIFFERENCE
+    more = {"range": "larger", "control": "closer to the tempo"}.get(d.metric, "slower")
     return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
 
 
 def when_of(b: SideBalance) -> str:
-    """Which sets are paired."""
+    """Which sets are compared."""
     if b.left.set_id is not None and b.left.set_id == b.right.set_id:
         return f"Both in set {b.left.set_id}, {say.day(b.left.at)}."
     if b.apart is None:
-        return "One side after the other in this clip."
+        return "One side after the other in the same clip."
     days = b.apart.days
-    late = f", {days} day{'' if days == 1 else 's'} apart" if days else ""
+    late = f", {plural(days, 'day')} apart" if days else ""
     left, right = (f"in set {p.set_id}, {say.day(p.at)}" for p in (b.left, b.right))
     return f"Left {left}; right {right}{late}."
 
 
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
     more = total - len(sets)
-    note = [Text(f"{more} earlier: --all lists them", style="dim")] if more else []
+    note = [Text(f"{more} earlier; --all lists them", style="dim")] if more else []
     forms = (_listed(sets, hours, rest) for hours, rest in ((True, True), (False, True), (False, False)))
     return Group(Text("Sets", style="bold"), fitting(forms, console), *note)
 
 
 def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
-    """hours: of the day; rest: the view, and whose set it is."""
+    """hours shows the time of day; rest the view and the person."""
     view, person = (["view"], ["person"]) if rest else ([], [])
     made = table(">set", "when", "exercise", "side", *view, ">reps", ">range", *person, numbers=True)
     for s in sets:

@@ -1,4 +1,4 @@
-"""A routine as a person reads it in a terminal."""
+"""A routine in the terminal."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
+from formcheck.wording import noun_for, plural
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
-    """A line for each."""
-    made = table("routine", ">takes", "what for")
+    """One line per routine."""
+    made = table("routine", ">takes", "purpose")
     for name, r in routines.items():
         made.add_row(name, _minutes(r), r.purpose)
     console.print(made)
     console.print(
-        Text("\nformcheck routine show NAME shows one; formcheck routine new FILE begins your own.", style="dim")
+        Text("\nformcheck routine show NAME shows one; formcheck routine new FILE starts your own.", style="dim")
     )
 
 
 def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
-    """Steps, sides, rests, and the sentence of the guide."""
+    """Steps, sides, rests, and the guide's sentence."""
     head = Text.assemble((r.title, "bold green"), f"  about {_minutes(r)}")
     if r.rounds > 1:
         head.append(f", {r.rounds} rounds")
@@ -61,8 +62,8 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
 
 
 def _amount(s: Step) -> str:
-    one = f"{s.reps} rep{'' if s.reps == 1 else 's'}" if s.reps is not None else f"{s.seconds} s"
-    return f"{f'{s.sets} × ' if s.sets > 1 else ''}{one}{' a side' if s.each_side else ''}"
+    one = plural(s.reps, "rep") if s.reps is not None else f"{s.seconds} s"
+    return f"{f'{s.sets} × ' if s.sets > 1 else ''}{one}{' per side' if s.each_side else ''}"
 
 
 def _minutes(r: Routine) -> str:
@@ -70,10 +71,10 @@ def _minutes(r: Routine) -> str:
 
 
 def came_to(one: DoneSet, p: PlannedSet) -> str:
-    """What a set came to, in a few words."""
+    """The outcome of a set, in a few words."""
     if not one.reps and one.note:
         return one.note
-    reps = f"{amount_done(one, p)} rep{'' if (p.step.reps or one.reps) == 1 else 's'}"
+    reps = f"{amount_done(one, p)} {noun_for(p.step.reps or one.reps, 'rep')}"
     size = f"{p.exercise.ranges[0].name} {quantity(one.size, one.unit)}" if one.size is not None else ""
     return ", ".join(x for x in (reps, size, one.note) if x)
 
@@ -82,8 +83,8 @@ def amount_done(one: DoneSet, p: PlannedSet) -> str:
     return f"{number(one.reps, reliable=one.reliable)}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
 
 
-def mend_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
-    """The one thing to mend next: that of the set with the lowest score; "" if there is none."""
+def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
+    """The one thing to fix next, from the set with the lowest score; "" if there is none."""
     found = [(d.score if d.score is not None else 100.0, i) for i, d in enumerate(done) if d.next]
     if not found:
         return ""
@@ -92,8 +93,8 @@ def mend_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
 
 
 def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], console: Console) -> None:
-    """A line a set, and what to mend next."""
-    made = table(">", "exercise", ">reps", "range", ">score", "mend")
+    """One line per set, and what to fix next."""
+    made = table(">", "exercise", ">reps", "range", ">score", "to fix")
     for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
         cue = d.next.partition(".")[0] if d.next else ""
         made.add_row(
@@ -103,8 +104,8 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
         )  # fmt: skip
     whole = "" if len(done) == len(planned) else f"  {len(done)} of {len(planned)} sets"
     parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), made]
-    if mend := mend_next(planned, done):
-        parts.append(Text.assemble(("Next time  ", "bold"), (mend, "yellow")))
+    if fix := fix_next(planned, done):
+        parts.append(Text.assemble(("Next time  ", "bold"), (fix, "yellow")))
     parts += [Text("The score is experimental.", style="dim"), Text(SAFETY, style="dim")]
     console.print()
     for part in parts:

@@ -1,4 +1,4 @@
-"""The result as a person reads it in a terminal."""
+"""The result of one set in the terminal."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from formcheck.output.phrases import (
 )
 from formcheck.output.terminal.faults import form_of
 from formcheck.result import Phases, RepResult, Result
+from formcheck.wording import plural
 
 BAR = 10
 
@@ -33,7 +34,7 @@ BAR = 10
 def show(r: Result, console: Console) -> None:
     """Print the summary of one set."""
     exercise = EXERCISES[r.exercise]
-    doubts = [] if r.summary.count_reliable else _findings(r)  # first, where they are about the count
+    doubts = [] if r.summary.count_reliable else _findings(r)  # first if they are about the count
     parts: list[RenderableType] = [Text(f"{headline(r)} · {clip_of(r)}", style="bold"), *doubts, _counted(r)]
     if r.reps:
         parts.append(_table(r))
@@ -60,7 +61,7 @@ def _counted(r: Result) -> Text:
     if side := sides(r):
         line.append(f", {side}", style="default")
     if m:
-        line.append(f", and {m} attempt{'' if m == 1 else 's'} not counted", style="default")
+        line.append(f", and {plural(m, 'attempt')} not counted", style="default")
     return line
 
 
@@ -98,14 +99,14 @@ def _table(r: Result) -> RenderableType:
         )  # fmt: skip
     target = "" if rom.target is None else quantity(rom.target, rom.unit)
     table.add_row(
-        "asked", *([""] if both else []), "", *([target, ""] if measured else []),
+        "target", *([""] if both else []), "", *([target, ""] if measured else []),
         *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
     )  # fmt: skip
     notes = []
     if measured:
         notes.append(INTERVAL)
     elif rom.value is None:
-        notes.append(f"The {rom.name} cannot be measured in this view.")
+        notes.append(f"The {rom.name} cannot be measured from this view.")
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
     return Group(table, Text(" ".join(notes), style="dim"))
@@ -134,7 +135,7 @@ def _attempts(r: Result) -> list[RenderableType]:
 
 
 def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
-    """What this view, or any, cannot show: by reason, in words."""
+    """Cues that this view, or any view, cannot show, grouped by reason."""
     by_reason: dict[str, list[str]] = {}
     for c in r.checks:
         if c.verdict == "not-assessable":

@@ -1,4 +1,4 @@
-"""A timeline in a terminal: four by two dots a character for the curve, blocks for the bars."""
+"""A timeline in the terminal: a curve of braille dots (2 by 4 per character), and bars of blocks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TICKS_S = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300)
 
 
 def strip(timeline: Timeline, width: int) -> RenderableType:
-    """The timeline as text of that many columns."""
+    """The timeline as text, `width` columns wide."""
     columns = max(width - GUTTER, 20)
     first = min(c.t[0] for c in timeline.curves)
     last = max(c.t[-1] for c in timeline.curves)
@@ -50,7 +50,7 @@ def _plot(curve: Curve, time: Floats) -> list[Text]:
         for k in range(int(min(near)), int(max(near)) + 1):
             cells[k // 4, i // 2] |= DOTS[k % 4][i % 2]
     signs: dict[tuple[int, int], str] = {}
-    for v in sorted(curve.levels, key=lambda v: v.kind):  # edge before needed: the last one stays
+    for v in sorted(curve.levels, key=lambda v: v.kind):  # edge before needed: the last one drawn wins
         row = min(int((high - v.value) / (high - low) * HEIGHT), HEIGHT - 1)
         a, b = (_column(t, float(time[0]), float(time[-1]), columns) for t in (v.start_s, v.end_s))
         signs |= {(row, c): v.kind for c in range(a, b + 1)}
@@ -69,7 +69,7 @@ def _plot(curve: Curve, time: Floats) -> list[Text]:
 
 
 def _at(curve: Curve, time: Floats) -> Floats:
-    """The curve at those seconds; NaN where it was not seen for longer than GAP_S."""
+    """The curve at the given seconds; NaN in gaps longer than GAP_S."""
     seen = ~np.isnan(curve.x)
     if not seen.any():
         return np.full(len(time), np.nan)
@@ -105,7 +105,7 @@ def _numbers(first: float, last: float, columns: int) -> str:
 
 
 def _lanes(bars: Sequence[Bar], first: float, last: float, columns: int) -> list[list[Bar]]:
-    """Bars that would cover each other go to lines of their own."""
+    """Put overlapping bars on separate lines."""
     lanes: list[list[Bar]] = []
     for bar in sorted(bars, key=lambda b: b.start_s):
         a = _column(bar.start_s, first, last, columns)
@@ -119,7 +119,7 @@ def _lanes(bars: Sequence[Bar], first: float, last: float, columns: int) -> list
 
 
 def _row(name: str, bars: Sequence[Bar], first: float, last: float, columns: int) -> Text:
-    """░ on the way, █ at the top, with the number in it; ▒ where the top is not known."""
+    """░ moving, █ end position, with the number in it; ▒ if the end position is unknown."""
     cells, style = [" "] * columns, STYLES.get(name, "yellow")
     for bar in bars:
         a, b = (_column(t, first, last, columns) for t in (bar.start_s, bar.end_s))
@@ -143,7 +143,7 @@ def _legend(timeline: Timeline) -> Text:
             sign, style = SIGNS[kind]
             legend.append(f"{indent}{3 * sign} ", style=style)
             legend.append(say, style="dim")
-    ways = [f"{indent}░░ on the way  ██ at the far end"]
+    ways = [f"{indent}░░ moving  ██ end position"]
     if any(b.top_start_s is None for bars in timeline.rows.values() for b in bars):
-        ways.append("  ▒▒ far end not known")
+        ways.append("  ▒▒ end position unknown")
     return legend.append("".join(ways), style="dim")
