@@ -31,6 +31,7 @@ def test_the_engine_knows_no_exercise(folder: str) -> None:
         assert not (found := words.search(code)), f"{path.name}: {found}"
 
 
+@pytest.mark.process
 def test_the_core_imports_neither_pixels_nor_mediapipe() -> None:
     code = (
         "import sys, formcheck.exercises, formcheck.motion.session as s;"
