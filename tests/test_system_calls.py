@@ -39,7 +39,7 @@ seconds = 5
 HERE = re.compile(r"<UNIX(-STREAM|-DGRAM)?:|AF_UNIX")
 DISPLAY = re.compile(r'sun_path=@?"/tmp/\.X11-unix/')
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is of Linux")
+pytestmark = [pytest.mark.clip, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is of Linux")]
 
 
 def leaves(line: str) -> bool:
@@ -169,7 +169,6 @@ def test_only_the_thread_of_the_pose_model_is_without_a_network() -> None:
         socket.create_connection(server.getsockname()).close()
 
 
-@pytest.mark.clip
 @pytest.mark.skipif(not no_network.reports(), reason="this MediaPipe has nothing to report with")
 def test_where_it_cannot_be_kept_from_reporting_it_does_not_run(
     monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done], folder: Path
@@ -186,7 +185,6 @@ def test_where_it_cannot_be_kept_from_reporting_it_does_not_run(
         assert "reports its use" in done.err
 
 
-@pytest.mark.clip
 @pytest.mark.parametrize("other", ["5.1.0.95", "4.14.0.94"])
 def test_doctor_compares_two_installed_opencvs(
     other: str, monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done]
@@ -199,7 +197,6 @@ def test_doctor_compares_two_installed_opencvs(
     assert done.code == (other == "5.1.0.95")
 
 
-@pytest.mark.clip
 @pytest.mark.skipif(not no_network.reports(), reason="this MediaPipe has nothing to report with")
 def test_doctor_says_whether_the_pose_model_can_report(
     monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done]
