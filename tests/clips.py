@@ -1,7 +1,7 @@
 """Odd clips for the tests, written with PyAV: from the frames of a sample, or from pictures made up here.
 
 A clip is a stream of shots, (seconds, picture) with the picture (height, width, 3) in RGB. Streams are
-generators, so that no clip is ever held whole.
+generators, so that no clip is ever held whole. PyAV and OpenCV are loaded on use: the fast tests need neither.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
 from numpy.typing import NDArray
-
-from formcheck.capture.frames import cv2  # which tells OpenCV to be quiet: it asks once, when it is loaded
 
 Picture = NDArray[np.uint8]
 Shot = tuple[float, Picture]
@@ -35,6 +32,8 @@ def sample(name: str) -> Path:
 
 def shots_of(path: Path, start_s: float = 0.0, end_s: float = float("inf")) -> Iterator[Shot]:
     """Decode a clip with PyAV: a second opinion, not the decoder under test."""
+    import av
+
     with av.open(str(path)) as container:
         for frame in container.decode(video=0):
             if frame.time > end_s:
@@ -87,6 +86,8 @@ def write(
     rate     a constant rate instead of the times, for containers that know nothing else
     cover    False leaves the index at the end
     """
+    import av
+
     name = codec or CODECS[path.suffix]
     options = {"movflags": "+faststart"} if cover and path.suffix in (".mp4", ".mov") else {}
     with av.open(str(path), "w", options=options) as container:
@@ -118,6 +119,8 @@ def write(
 
 def write_animation(path: Path, shots: Shots, last_s: float = 0.1) -> Path:
     """Write GIF or WebP; each picture stays until the next one, the last for last_s."""
+    from formcheck.capture.frames import cv2
+
     shown = list(shots)
     times = [t for t, _ in shown]
     animation = cv2.Animation()
@@ -129,6 +132,8 @@ def write_animation(path: Path, shots: Shots, last_s: float = 0.1) -> Path:
 
 def write_sound(path: Path, seconds: float = 1.0) -> Path:
     """A file with sound and no picture."""
+    import av
+
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream("aac", rate=44_100)
         for start in range(0, round(44_100 * seconds), 1024):
@@ -164,6 +169,8 @@ def mirrored(shots: Shots) -> Iterator[Shot]:
 
 def half_size(shots: Shots) -> Iterator[Shot]:
     """Half as wide and half as high."""
+    from formcheck.capture.frames import cv2
+
     for t, picture in shots:
         height, width = picture.shape[:2]
         small = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)

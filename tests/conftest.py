@@ -1,14 +1,15 @@
-"""What several test files need: running the program, and the samples judged once for all."""
+"""What several test files need: the fast tier, running the program, and the samples judged once for all."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,61 @@ import pytest
 
 CONSOLE_SCRIPT = shutil.which("formcheck", path=str(Path(sys.executable).parent)) or "formcheck"
 LONGEST_S = 120  # a run that takes longer hangs
+
+FAST = "not clip and not process and not browser"
+VIDEO = ("cv2", "av", "mediapipe")
+MARK_OF = {"judged": "clip", "two_reps": "clip", "console": "process", "start": "process", "browser": "browser"}
+STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}
+started: list[str] = []  # processes, by the running test
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help=f'the fast tests alone, as -m "{FAST}"')
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without `clip` the video packages cannot be imported, so that the fast tests show that they need none."""
+    if config.option.fast:
+        config.option.markexpr = FAST
+    if leaves_out(config, "clip"):
+        sys.modules.update(dict.fromkeys(VIDEO))  # None: importing them fails
+    if leaves_out(config, "process"):
+        sys.addaudithook(note_process)
+
+
+def leaves_out(config: pytest.Config, mark: str) -> bool:
+    return f"not {mark}" in config.option.markexpr
+
+
+def note_process(event: str, args: tuple[Any, ...]) -> None:
+    """Matplotlib may start one: it lists the fonts when it has no list yet."""
+    if event in STARTS and "fc-list" not in str(args):
+        started.append(event)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file that is marked `clip` as a whole may import the video packages: it is not read without them."""
+    if collection_path.suffix != ".py" or not leaves_out(config, "clip"):
+        return None
+    return bool(re.search(r"^pytestmark = .*\bclip\b", collection_path.read_text("utf-8"), re.MULTILINE)) or None
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a fixture that decodes, starts a process or a browser is marked so."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in MARK_OF:
+                item.add_marker(MARK_OF[fixture])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    started.clear()
+    result = yield
+    if started and item.get_closest_marker("process") is None:
+        pytest.fail("it started a process: mark it with @pytest.mark.process", pytrace=False)
+    return result
 
 
 @dataclass(frozen=True)

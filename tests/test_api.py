@@ -51,6 +51,7 @@ def test_the_first_example_is_true(
     assert "<html" in (tmp_path / "report.html").read_text("utf-8")
 
 
+@pytest.mark.process
 def test_import_is_light_and_session_needs_numpy_alone() -> None:
     heavy = "{m.partition('.')[0] for m in sys.modules} - set(sys.stdlib_module_names)"
     code = f"import sys, formcheck; before = {heavy}; formcheck.errors; print(sorted(before & {{'numpy', 'pydantic'}}))"
@@ -141,6 +142,7 @@ def test_a_session_by_name_counts_poses() -> None:
     assert len(session.finish().reps) == 3
 
 
+@pytest.mark.clip
 def test_a_result_writes_its_files(recording: Path, formcheck_: Callable[..., Done], tmp_path: Path) -> None:
     result = formcheck.analyze(recording, exercise=CALF)
     result.save_html(str(tmp_path / "x.html"))
@@ -193,6 +195,7 @@ def test_what_a_notebook_shows_cannot_steer_it(recording: Path) -> None:
     assert "<img" not in shown._repr_html_()
 
 
+@pytest.mark.process
 def test_score_gives_what_the_command_writes(recording: Path, formcheck_: Callable[..., Done], tmp_path: Path) -> None:
     shutil.copy(recording, tmp_path / "set1.npz")
     (tmp_path / "set1.labels.json").write_text(f'{{"exercise": "{CALF}", "reps": 2}}', "utf-8")

@@ -25,7 +25,7 @@ from formcheck.scoring.batch import run
 from formcheck.scoring.labelled_clips import cases
 
 fsspec = pytest.importorskip("fsspec")
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+pytestmark = [pytest.mark.clip, pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")]
 
 LABEL = {"exercise": "calf-raise", "reps": 2}
 ODD = "a b & ü [1] 100%.npz"

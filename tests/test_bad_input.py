@@ -81,6 +81,7 @@ def test_a_missing_clip_is_said_to_be_missing(console: Run, out: Path) -> None:
     assert not list(out.iterdir())
 
 
+@pytest.mark.clip
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -114,6 +115,7 @@ def test_without_a_clip_it_is_said_what_to_name(formcheck: Run) -> None:
     refused(formcheck("analyze", "https://example.org/a.mp4", "-e", "calf-raise"), 1, "is an address; download it")
 
 
+@pytest.mark.clip
 def test_a_clip_without_a_repetition_says_what_to_film(formcheck: Run, out: Path) -> None:
     clips.write(out / "still.mp4", list(clips.shots_of(CALF, 0, 0.5)))
     done = formcheck("analyze", out / "still.mp4", "-e", "calf-raise", "--html", out / "still.html")
@@ -188,12 +190,14 @@ def test_nor_one_that_the_named_view_does_not_show(formcheck: Run, recording: Pa
     assert formcheck(*front, "fast:3").code == 0
 
 
+@pytest.mark.clip
 def test_one_frame_of_a_person_is_a_clip_without_repetitions(formcheck: Run, made: Path) -> None:
     done = formcheck("analyze", made / "one.mp4", "-e", "calf-raise", "--json", "-")
     assert (done.code, done.err) == (0, "")
     assert (done.result["source"]["frames"], done.result["summary"]["reps"]) == (1, 0)
 
 
+@pytest.mark.clip
 def test_a_truncated_clip_is_judged_as_far_as_it_goes(formcheck: Run, out: Path) -> None:
     clip = clips.truncate(clips.write(out / "short.mp4", clips.shots_of(CALF, 1, 5)), 0.6)
     done = formcheck("analyze", clip, "-e", "calf-raise", "--json", "-", "--landmarks", out / "x.npz")
@@ -205,6 +209,7 @@ def test_a_truncated_clip_is_judged_as_far_as_it_goes(formcheck: Run, out: Path)
     assert again.result["findings"] == [finding]
 
 
+@pytest.mark.clip
 def test_two_people_side_by_side_are_judged_as_one_and_it_is_said(formcheck: Run, out: Path) -> None:
     clip = clips.write(out / "two.mp4", clips.doubled(clips.shots_of(CALF, 0.5, 5.2)))
     done = formcheck("analyze", clip, "-e", "calf-raise", "--json", "-", "--landmarks", out / "two.npz")
@@ -217,6 +222,7 @@ def test_two_people_side_by_side_are_judged_as_one_and_it_is_said(formcheck: Run
     assert again.result["findings"] == [finding]
 
 
+@pytest.mark.clip
 def test_a_person_who_leaves_is_reported_as_a_gap(formcheck: Run, out: Path) -> None:
     clip = clips.write(out / "leaves.mp4", clips.gone_after(clips.shots_of(CALF, 0.5, 7), 4.7))
     done = formcheck("analyze", clip, "-e", "calf-raise", "--json", "-")
@@ -329,6 +335,7 @@ def test_clips_of_one_name_do_not_overwrite_each_others_results(formcheck: Run, 
 # models
 
 
+@pytest.mark.clip
 def test_a_model_that_is_not_here_is_said_how_to_get(
     formcheck: Run, made: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,6 +353,7 @@ def bundle(path: Path, detector: bytes, landmarks: bytes) -> Path:
     return path
 
 
+@pytest.mark.clip
 @pytest.mark.parametrize(
     "damage", ["text", "half", "half a bundle", "words inside", "half a network inside", "hollow networks"]
 )
@@ -466,6 +474,7 @@ def test_files_are_written_even_if_nobody_reads_what_is_printed(
     assert sorted(p.name for p in out.iterdir()) == ["x.csv", "x.html"]
 
 
+@pytest.mark.process
 @POSIX
 @pytest.mark.parametrize(
     ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
@@ -599,6 +608,7 @@ def test_ctrl_c_is_the_callers_own_where_python_judges() -> None:
     assert asked == [signal.SIGINT]
 
 
+@pytest.mark.clip
 def test_ctrl_c_before_the_first_frame_writes_nothing(
     formcheck: Run, made: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch.Worker, "_start", start)
 
 
+@pytest.mark.process
 def test_every_clip_of_a_bad_folder_is_accounted_for(harm: None, tmp_path: Path) -> None:
     make(tmp_path, 1)
     out = tmp_path / "s.out"

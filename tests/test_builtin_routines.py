@@ -22,6 +22,7 @@ from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import BUILTIN, load
 from formcheck.source import LandmarkFrame, to_pose
 
+pytestmark = pytest.mark.clip
 SAMPLES = {
     "wall-angel": ("wall-angel-front", None),
     "prone-y-raise": ("prone-y-raise-side", None),

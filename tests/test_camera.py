@@ -14,6 +14,8 @@ from formcheck.capture.camera import Camera, PlayedFile, name_of
 from formcheck.capture.frames import ENOUGH, Frames
 from formcheck.errors import SourceError
 
+pytestmark = pytest.mark.clip
+
 
 class VirtualClock:
     """Time passes only when somebody sleeps."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import clips
 import numpy as np
 import pytest
@@ -23,11 +24,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from formcheck.capture.detector import Quiet
-from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames
+from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames, cv2
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
+pytestmark = pytest.mark.clip
 UNEVEN = np.concatenate(([0.0], np.cumsum(np.random.default_rng(0).uniform(1 / 60, 1 / 5, 40))))
 SAMPLES = {"calf-raise-side": "calf-raise", "single-leg-rdl-side": "single-leg-rdl"}
 
@@ -54,7 +56,7 @@ def test_frames_come_at_the_times_that_the_container_gives_them(ending: str, b_f
 
 def test_the_clip_with_b_frames_has_some(tmp_path: Path) -> None:
     path = clips.write(tmp_path / "b.mp4", clips.made_up(UNEVEN), b_frames=True)
-    with clips.av.open(str(path)) as container:
+    with av.open(str(path)) as container:
         kinds = {PictureType(frame.pict_type).name for frame in container.decode(video=0)}
     assert "B" in kinds
 
@@ -82,18 +84,18 @@ def test_an_animation_shows_each_picture_as_long_as_it_says(ending: str, tmp_pat
 
 def test_a_gif_from_another_writer_keeps_its_times(tmp_path: Path) -> None:
     path = tmp_path / "x.gif"
-    with clips.av.open(str(path), "w") as container:
+    with av.open(str(path), "w") as container:
         stream: Any = container.add_stream("gif", rate=10)
         stream.width, stream.height, stream.pix_fmt = 96, 64, "rgb8"
         for _, picture in clips.made_up(range(6)):
-            container.mux(stream.encode(clips.av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         container.mux(stream.encode(None))
     assert times(path) == pytest.approx(np.arange(6) / 10)
 
 
 def test_a_grey_picture_is_read_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "still.png"
-    clips.cv2.imwrite(str(path), np.full((48, 64), 77, np.uint8))
+    cv2.imwrite(str(path), np.full((48, 64), 77, np.uint8))
     (frame,) = Frames(path)
     assert frame.rgb.shape == (48, 64, 3)
     assert np.all(frame.rgb == 77)

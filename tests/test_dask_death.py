@@ -20,6 +20,7 @@ from formcheck.scoring.batch import Answer
 CLIPS = 12
 
 
+@pytest.mark.process
 @POSIX
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_killed_worker_loses_no_clip(tmp_path: Path) -> None:

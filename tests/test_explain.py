@@ -187,6 +187,7 @@ def dask() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
+@pytest.mark.process
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_the_workers_of_a_scheduler_answer_as_those_here(clip: Path, tmp_path: Path) -> None:
     shutil.copy(clip, tmp_path / "bad.npz")

@@ -27,6 +27,7 @@ from formcheck.source import LandmarkFrame
 
 LEFT_ARM, RIGHT_ARM = {(11, 13), (13, 15)}, {(12, 14), (14, 16)}
 ARMS, FOREARMS = LEFT_ARM | RIGHT_ARM, {(13, 15), (14, 16)}
+pytestmark = pytest.mark.clip
 TRUNK = {(11, 12), (23, 24), (11, 23), (12, 24)}
 LEFT_LEG, RIGHT_LEG = {(23, 25), (25, 27)}, {(24, 26), (26, 28)}
 LEFT_FOOT, RIGHT_FOOT = {(27, 29), (29, 31)}, {(28, 30), (30, 32)}

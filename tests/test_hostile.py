@@ -35,6 +35,7 @@ from formcheck.routine import read as routines
 from formcheck.scoring.labels import Labels
 
 Run = Callable[..., Done]
+pytestmark = pytest.mark.clip
 HTML = "<img src=x onerror=alert(1)>"
 HUGE = 20 << 20  # bytes that a hostile file may make us hold; the bombs below unpack to 60 million
 

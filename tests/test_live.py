@@ -41,6 +41,7 @@ from formcheck.pipeline import judge
 from formcheck.result import Result
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
+pytestmark = pytest.mark.clip
 ASPECT = 16 / 9
 FOR_EVER = Goal()
 SPEAKS = """

@@ -373,6 +373,7 @@ def test_a_failed_get_is_one_sentence_and_exit_code_1(
     assert left_behind(folder) == []
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("damage", "code"), [(None, 0), (WEIGHT, 1)])
 def test_the_script_verifies_a_bundle(damage: int | None, code: int, tmp_path: Path) -> None:
     script = [sys.executable, str(FULL.with_name("bundle.py")), "verify"]
@@ -385,6 +386,7 @@ def test_the_script_verifies_a_bundle(damage: int | None, code: int, tmp_path: P
     assert pose_models.DETECTOR_DIGEST in done.stdout
 
 
+@pytest.mark.process
 def test_the_script_refuses_what_is_no_bundle(tmp_path: Path) -> None:
     script = [sys.executable, str(FULL.with_name("bundle.py")), "verify", str(tmp_path / "nowhere.task")]
     done = subprocess.run(script, capture_output=True, text=True)

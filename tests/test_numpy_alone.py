@@ -10,6 +10,7 @@ import pytest
 
 import formcheck
 
+pytestmark = pytest.mark.process
 ROOT = Path(formcheck.__file__).parent
 RESULT = {"formcheck.judging.build_result", "formcheck.judging.build_rep"}  # fill pydantic's models, the result file
 BLOCKED = """

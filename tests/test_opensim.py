@@ -51,6 +51,7 @@ def written(tmp_path: Path) -> Iterator[SimpleNamespace]:
     yield SimpleNamespace(trc=tmp_path / "a b.trc", mot=tmp_path / "a.mot", poses=poses)
 
 
+@pytest.mark.clip
 def test_the_markers_are_those_of_the_model() -> None:
     from mediapipe.tasks.python.vision import PoseLandmark
 

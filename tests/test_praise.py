@@ -19,7 +19,6 @@ from formcheck.judging.advice import advice_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.praise import NEAR_TEMPO
-from formcheck.live.window import card
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Side, Track
@@ -166,7 +165,10 @@ def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:
     assert "no more than the measurement itself may be off" in within
 
 
+@pytest.mark.clip
 def test_a_count_that_cannot_be_relied_upon_says_so_first_and_claims_no_side() -> None:
+    from formcheck.live.window import card
+
     reps = [replace(a_hinge(i), side=side) for i, side in enumerate((Side.LEFT, Side.RIGHT, Side.RIGHT))]
     sure, unsure = (told(RDL, a_set(*reps, view=view)) for view in (View.SIDE, View.BACK))
     assert (sure.summary.count_reliable, unsure.summary.count_reliable) == (True, False)

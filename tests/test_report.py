@@ -223,6 +223,7 @@ def test_what_is_asked_to_be_left_out_is(two_reps: Callable[[str], Path], report
     assert "Knees straight" in page.text
 
 
+@pytest.mark.clip
 @pytest.mark.parametrize(
     ("name", "exercise", "bones"),
     [("clamshell-front-feet-apart", "clamshell", 4), ("single-leg-rdl-side-leg-drop", "single-leg-rdl", 1)],

@@ -38,6 +38,7 @@ from formcheck.routine.read import load, parse
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fingerprint
 from formcheck.source import LandmarkFrame
 
+pytestmark = pytest.mark.clip
 NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
 TWICE = """title = "Calves"
 rest_s = 5

@@ -23,6 +23,7 @@ from formcheck.result import Result
 from formcheck.scoring.against_labels import compare
 from formcheck.scoring.labels import ENDING, Labels
 
+pytestmark = pytest.mark.clip
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = sorted(p.name.removesuffix(ENDING) for p in SAMPLES.glob(f"*{ENDING}"))
 CLEAN = ["calf-raise-side", "clamshell-front", "prone-y-raise-side", "single-leg-rdl-side", "wall-angel-front"]

@@ -41,6 +41,7 @@ def relabel(folder: Path, **changes: object) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
 
 
+@pytest.mark.process
 def test_right_labels_exit_0_and_the_json_follows_its_schema(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
     assert score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True)) == 0
@@ -57,6 +58,7 @@ def test_right_labels_exit_0_and_the_json_follows_its_schema(clips: Path, cache:
     assert len(list(cache.glob("*.npz"))) == 1
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -76,12 +78,14 @@ def test_a_wrong_label_exits_3_and_junit_says_what_was_expected(
     assert says in failure.attrib["message"]
 
 
+@pytest.mark.process
 def test_a_gate_that_is_missed_exits_3(clips: Path, cache: Path) -> None:
     assert score([clips], ScoreOptions(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 0
     relabel(clips, reps=[4, 5])
     assert score([clips], ScoreOptions(landmarks_dir=cache, quiet=True, min_exact=1.0)) == 3
 
 
+@pytest.mark.process
 def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp_path: Path) -> None:
     (clips / "bad.mp4").write_text("no video")
     (clips / "bad.labels.json").write_text(json.dumps({"exercise": "clamshell", "reps": 3}))
@@ -120,23 +124,27 @@ def told(*orders: str) -> list[batch.Job]:
     return [{"clip": "x.mp4", "do": order} for order in orders]
 
 
+@pytest.mark.process
 def test_a_clip_that_kills_or_hangs_its_worker_is_an_error(odd_workers: None) -> None:
     answers = batch.run(told("well", "die", "well", "hang", "well"), 2, timeout_s=3.0)
     assert [a.kind if a else "none" for a in answers] == [None, "Crashed", None, "Hung", None]
     assert all(a and a.result for a in answers[::2])
 
 
+@pytest.mark.process
 def test_the_time_of_a_clip_begins_when_its_worker_is_ready(odd_workers: None) -> None:
     (slow,) = batch.run(told("start slowly"), 1, timeout_s=0.8)
     assert slow and slow.result
 
 
+@pytest.mark.process
 def test_a_worker_that_is_never_ready_is_stopped(odd_workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "START_S", 0.5)
     (never,) = batch.run(told("never start"), 1, timeout_s=60.0)
     assert never and never.kind == "Hung" and "was not ready within" in str(never.error)
 
 
+@pytest.mark.process
 def test_an_answer_that_comes_with_the_bell_costs_the_next_clip_nothing(
     odd_workers: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +177,7 @@ for clip, native in (("x.npz", False), ("x.mp4", True)):
 """
 
 
+@pytest.mark.process
 def test_all_is_loaded_before_the_time_of_a_clip_begins(tmp_path: Path) -> None:
     """But not what only a video needs, for a recording."""
     (tmp_path / "x.mp4").touch()
@@ -208,6 +217,7 @@ def test_intervals() -> None:
     assert middle([]).median is None
 
 
+@pytest.mark.process
 def test_control_characters_in_a_name_do_not_break_the_xml(clips: Path, cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.json"
     score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True))

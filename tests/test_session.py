@@ -134,9 +134,10 @@ def test_standing_still_counts_nothing() -> None:
 
 
 def test_walking_in_does_not_disturb_the_set() -> None:
+    """Who comes nearer rises in the picture, by more than any heel rise: that climb must not hide the repetitions."""
     at = movement(3)
     arrive = [
-        Pose(p.t, p.xy - max(0.0, 2 - p.t) * 0.4, p.world)
+        Pose(p.t, p.xy - max(0.0, 2 - p.t) * (0.4 + 0.2j), p.world)
         for p in filmed(lambda t: figure(rise=0.06 * at(t - 2)), 3 * CYCLE + 3, yaw=90, noise=0.0005)
     ]
     assert len(judged("calf-raise", arrive).reps) == 3
@@ -195,7 +196,7 @@ def test_frames_that_never_came_are_not_taken_for_a_person_out_of_sight() -> Non
     mirror=st.booleans(),
     exercise=st.sampled_from(["calf-raise", "single-leg-rdl", "wall-angel"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_must_not_matter_does_not(fps: float, scale: float, x: float, mirror: bool, exercise: str) -> None:
     make = {"calf-raise": calf_raises, "single-leg-rdl": hinges, "wall-angel": wall_angels}[exercise]
     poses = make(3, fps=fps, scale=scale, x=x, noise=0.0003)

@@ -11,6 +11,7 @@ import pytest
 from formcheck.capture.frames import Frames
 from formcheck.capture.stills import stills
 
+pytestmark = pytest.mark.clip
 UNEVEN = np.cumsum([0.0, *(0.02 + 0.05 * (i % 7 == 0) + 0.01 * (i % 3) for i in range(400))])
 EVEN = [i / 30 for i in range(400)]
 

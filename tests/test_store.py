@@ -90,6 +90,7 @@ def test_numbers_are_not_given_twice(db: Path) -> None:
     assert keep(a_set(seed=1), db=db).id != first
 
 
+@pytest.mark.process
 def test_fifty_kills_lose_nothing_that_was_committed(db: Path) -> None:
     run = [sys.executable, crashes.__file__, str(db), "50"]
     committed = json.loads(subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout)
@@ -103,6 +104,7 @@ def test_fifty_kills_lose_nothing_that_was_committed(db: Path) -> None:
     connection.close()
 
 
+@pytest.mark.process
 def test_processes_may_store_at_once(db: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from sets import a_set; from formcheck.history.store import keep\n"

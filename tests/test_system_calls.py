@@ -39,7 +39,7 @@ seconds = 5
 HERE = re.compile(r"<UNIX(-STREAM|-DGRAM)?:|AF_UNIX")
 DISPLAY = re.compile(r'sun_path=@?"/tmp/\.X11-unix/')
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is of Linux")
+pytestmark = [pytest.mark.clip, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is of Linux")]
 
 
 def leaves(line: str) -> bool:

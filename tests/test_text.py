@@ -83,6 +83,7 @@ def test_letters_of_every_language_stay() -> None:
         assert shown(name) == name
 
 
+@pytest.mark.clip
 @POSIX
 @pytest.mark.parametrize("name", [ODD.encode(), b"\xff\xfe not UTF-8"], ids=["odd", "bytes"])
 def test_the_name_of_a_clip_only_shows(
@@ -150,6 +151,7 @@ def test_a_spreadsheet_has_nothing_to_calculate(name: str) -> None:
     assert Path(row["source"]) == Path(f"{name}.mp4")
 
 
+@pytest.mark.process
 def test_what_labels_say_is_text_in_a_summary(formcheck: Run, recording: Path, tmp_path: Path) -> None:
     shutil.copy(recording, tmp_path / "a.npz")
     wild = f"x|y {HTML} ![p](http://p) \\[q](http://q) {TITLE} `r`"

@@ -21,6 +21,7 @@ from formcheck.output.drawing.blur import Faces, blur_face, head_of
 from formcheck.output.drawing.scene import pixels
 
 Run = Callable[..., Done]
+pytestmark = pytest.mark.clip
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are others there")
 AMBER, GREEN = (255, 176, 0), (46, 214, 160)
 
