@@ -261,7 +261,7 @@ def test_ctrl_c_leaves_a_video_of_what_was_judged(
 SECOND = """
 import os, signal
 from formcheck import cli
-from formcheck.output import video
+from formcheck.output.drawing import video
 drawn = video.draw
 def draw(picture, scene):
     drawn(picture, scene)
@@ -287,7 +287,7 @@ def test_ctrl_c_while_it_is_drawn_leaves_the_result_and_no_half_of_a_video(
 LIMITED = """
 import resource
 from formcheck import cli
-from formcheck.output import video
+from formcheck.output.drawing import video
 written = video.write
 def write(place, clip, r, take, **more):
     assert len(take.t)  # all of it is on disk
