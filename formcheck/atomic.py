@@ -9,6 +9,7 @@ from secrets import token_hex
 from stat import S_ISREG
 
 from formcheck.errors import OutputError, SourceError
+from formcheck.messages import _
 
 
 class AtomicFile:
@@ -23,9 +24,11 @@ class AtomicFile:
         self.path = place.with_name(f".{place.name}.{token_hex(4)}.partial")
         with self.guarded():
             if place.is_dir():
-                raise OutputError(f"{place} is a folder; name a file in it")
+                raise OutputError(_("{place} is a folder; name a file in it").format(place=place))
             if not place.parent.is_dir():
-                raise OutputError(f"{place.parent} is not a folder; create it first, or write somewhere else")
+                raise OutputError(
+                    _("{parent} is not a folder; create it first, or write somewhere else").format(parent=place.parent)
+                )
             self.path.open("xb").close()
 
     @contextmanager
@@ -36,7 +39,9 @@ class AtomicFile:
         except OSError as e:
             self.discard()
             raise OutputError(
-                f"{self.target} cannot be written ({e.strerror or e}); free some space or write somewhere else"
+                _("{target} cannot be written ({value}); free some space or write somewhere else").format(
+                    target=self.target, value=e.strerror or e
+                )
             ) from e
 
     def write(self, text: str) -> None:
@@ -56,8 +61,12 @@ def must_be_file(path: Path, name: str) -> None:
     """Raise SourceError, which says what to name instead: opening a FIFO would block forever."""
     try:  # not exists() and is_file(): since Python 3.14 they return False for what may not be read
         if not S_ISREG(path.stat().st_mode):
-            raise SourceError(f"{path} is not a file; name {name}")
+            raise SourceError(_("{path} is not a file; name {name}").format(path=path, name=name))
     except (FileNotFoundError, NotADirectoryError) as e:
-        raise SourceError(f"{path} does not exist; check the name") from e
+        raise SourceError(_("{path} does not exist; check the name").format(path=path)) from e
     except OSError as e:
-        raise SourceError(f"{path} cannot be read ({e.strerror}); check its name and permissions") from e
+        raise SourceError(
+            _("{path} cannot be read ({strerror}); check its name and permissions").format(
+                path=path, strerror=e.strerror
+            )
+        ) from e

@@ -8,6 +8,7 @@ from typing import Protocol
 from formcheck.errors import NobodySeen
 from formcheck.exercises import exercise_of
 from formcheck.judging.build_result import result_of
+from formcheck.messages import _
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
@@ -110,10 +111,10 @@ class JudgingRun:
 
 def _must_have_seen_somebody(session: Session, name: str) -> None:
     if not session.frames:
-        raise NobodySeen(f"{name} has no frame between --from and --to; choose a wider range")
+        raise NobodySeen(_("{name} has no frame between --from and --to; choose a wider range").format(name=name))
     share = session.frames_with_person / session.frames
     if share < LEAST_SEEN:
-        who = f"no person was found in {name}"
+        who = _("no person was found in {name}").format(name=name)
         if session.frames_with_person:
-            who = f"a person was visible in only {share:.0%} of {name}"
-        raise NobodySeen(f"{who}; film the whole body, head included, in good light")
+            who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
+        raise NobodySeen(_("{who}; film the whole body, head included, in good light").format(who=who))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 
 NAMES: dict[str, Phase] = dict(zip(("lift", "hold", "lower"), PHASES, strict=True))
 LONGEST_S = 60
-FORMS = "write lower=3,hold=1,lift=2, or lift-hold-lower in seconds, such as 2-1-3"
+FORMS = _("write lower=3,hold=1,lift=2, or lift-hold-lower in seconds, such as 2-1-3")
 
 
 def tempo_of(text: str, own: Tempo) -> Tempo:
@@ -25,10 +26,14 @@ def tempo_of(text: str, own: Tempo) -> Tempo:
     took = {name: own.of(phase) for name, phase in NAMES.items()}
     said: set[str] = set()
     for part in text.split(","):
-        name, _, seconds = (x.strip() for x in part.partition("="))
+        name, __, seconds = (x.strip() for x in part.partition("="))
         if name not in NAMES:
             near = get_close_matches(name, NAMES, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}"
+            hint = (
+                _("did you mean {near}?").format(near=near[0])
+                if near
+                else _("there are {names}").format(names=", ".join(NAMES))
+            )
             raise ValueError(f'a tempo has no part "{name}"; {hint}')
         if name in said:
             raise ValueError(f'the tempo "{text}" gives {name} twice')

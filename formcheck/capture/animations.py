@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 STARTS = (b"GIF8", b"RIFF", b"\x89PNG")
 SHORTEST_S = 0.01  # shorter pictures are shown this long by viewers, too
@@ -44,7 +45,9 @@ def pictures(path: Path) -> Iterator[tuple[float, NDArray[np.uint8]]]:
                 at += max(float(animation.info.get("duration", 0)) / 1000, SHORTEST_S)
     except Exception as e:  # damaged bytes make Pillow raise nearly anything
         if not at:
-            raise SourceError(f"{path.name} is not a readable animation; convert it to mp4 first") from e
+            raise SourceError(
+                _("{name} is not a readable animation; convert it to mp4 first").format(name=path.name)
+            ) from e
         raise SourceError(
-            f"The file is damaged and could only be read up to {at:.1f} s. Copy it again if you can."
+            _("The file is damaged and could only be read up to {at:.1f} s. Copy it again if you can.").format(at=at)
         ) from e

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 CLIP = "calf-raise-side.mp4"
 HEIGHT_CM = 176  # of the rendered person
@@ -16,4 +17,4 @@ def clip() -> Path:
     for place in (package / "data" / CLIP, package.parent / "samples" / CLIP):
         if place.exists():
             return place
-    raise SourceError(f"the demo clip {CLIP} is missing; reinstall formcheck")
+    raise SourceError(_("the demo clip {CLIP} is missing; reinstall formcheck").format(CLIP=CLIP))

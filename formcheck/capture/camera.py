@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from formcheck.capture.closing import Closing
 from formcheck.capture.frames import ENOUGH, TO_RGB, Frame, Frames, Picture, to_rgb
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 import cv2  # isort: skip - frames.py silences it first
 
@@ -135,13 +136,17 @@ class Camera(Closing):
                 yield Frame(got[0] - self._begun, _rgb(got[1]))
                 continue
             if now - heard > PATIENCE_S:
-                self.lost = f"{name_of(self._device)} was lost and did not return within {PATIENCE_S:.0f} s"
+                self.lost = _("{device} was lost and did not return within {PATIENCE_S:.0f} s").format(
+                    device=name_of(self._device), PATIENCE_S=PATIENCE_S
+                )
                 return
             if now - heard > FROZEN_S:
                 if not gone:
                     gone = True
                     self.trouble(
-                        f"{name_of(self._device)} sends no picture; check it. Waiting up to {PATIENCE_S:.0f} s"
+                        _("{device} sends no picture; check it. Waiting up to {PATIENCE_S:.0f} s").format(
+                            device=name_of(self._device), PATIENCE_S=PATIENCE_S
+                        )
                     )
                 if now - tried > RETRY_S:
                     tried = now
@@ -228,17 +233,17 @@ def _rgb(bgr: Any) -> Picture:
 def name_of(device: int | str) -> str:
     """The name of a camera for messages, without the password in its address."""
     if isinstance(device, int):
-        return f"camera {device}"
+        return _("camera {device}").format(device=device)
     return re.sub(r"//[^/@]*@", "//", device)
 
 
 def _why_not(device: int | str) -> str:
     if isinstance(device, str):
-        return "sends no picture; check the address, and that this machine can reach it"
+        return _("sends no picture; check the address, and that this machine can reach it")
     node = Path(f"/dev/video{device}")
     if sys.platform.startswith("linux"):
         if not node.exists():
-            return "does not exist; plug it in, or name another with --camera (a number, an address or a file)"
+            return _("does not exist; plug it in, or name another with --camera (a number, an address or a file)")
         if not os.access(node, os.R_OK | os.W_OK):
-            return "may not be used by you; join the group that owns it (often video)"
-    return "sends no picture; close other programs that use it, allow access to it, or name another with --camera"
+            return _("may not be used by you; join the group that owns it (often video)")
+    return _("sends no picture; close other programs that use it, allow access to it, or name another with --camera")

@@ -15,6 +15,7 @@ from formcheck.capture.frames import Picture
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
+from formcheck.messages import _
 from formcheck.source import LandmarkFrame
 
 try:
@@ -44,7 +45,9 @@ class _Landmarker:
                 self._graph = self._offline.run(vision.PoseLandmarker.create_from_options, options)
         except (RuntimeError, ValueError, OSError) as e:
             self._offline.close()
-            raise ModelError(f"{model.name} is not a pose model that MediaPipe can load; see models/README.md") from e
+            raise ModelError(
+                _("{name} is not a pose model that MediaPipe can load; see models/README.md").format(name=model.name)
+            ) from e
         self._starting = True
         self._model = model
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from formcheck.atomic import must_be_file
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 # OpenCV reads these once, when it is imported
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # we report damaged files ourselves
@@ -73,7 +74,9 @@ class Frames:
         first = next(self._decode, None)
         if about is None or first is None:
             raise SourceError(
-                f"{path.name} has no readable picture; check that it plays, or convert it to mp4 (H.264) first"
+                _("{name} has no readable picture; check that it plays, or convert it to mp4 (H.264) first").format(
+                    name=path.name
+                )
             )
         self.declared_s: float | None = about.declared_s
         self.size: tuple[int, int] = about.size
@@ -143,7 +146,11 @@ class Frames:
                 return
             last = frame.t
             if frame.rgb.shape[:2] != (self.height, self.width):
-                raise SourceError(f"{self.path.name} changes its picture size at {frame.t:.1f} s; cut it with --to")
+                raise SourceError(
+                    _("{name} changes its picture size at {t:.1f} s; cut it with --to").format(
+                        name=self.path.name, t=frame.t
+                    )
+                )
             yield frame
 
     def _all(self) -> Iterator[Frame]:
@@ -155,14 +162,16 @@ class Frames:
 
 
 def _must_hold_something(path: Path) -> None:
-    must_be_file(path, "a clip, or every clip in the folder")
+    must_be_file(path, _("a clip, or every clip in the folder"))
     try:
         with path.open("rb") as f:
             empty = not f.read(1)
     except OSError as e:
-        raise SourceError(f"{path} cannot be read ({e.strerror}); check its permissions") from e
+        raise SourceError(
+            _("{path} cannot be read ({strerror}); check its permissions").format(path=path, strerror=e.strerror)
+        ) from e
     if empty:
-        raise SourceError(f"{path.name} is empty; copy or export it again")
+        raise SourceError(_("{name} is empty; copy or export it again").format(name=path.name))
 
 
 def decode(path: Path, largest: int | None = None) -> Any:
@@ -178,7 +187,9 @@ def _decode_video(path: Path, largest: int | None) -> Any:
     try:
         pixels = _open(cap, path, max(1, cores - 1))  # one core is for the pose model
         if pixels > MOST_PIXELS:
-            raise SourceError(f"{path.name} has larger pictures than any camera; convert it to 1080p first")
+            raise SourceError(
+                _("{name} has larger pictures than any camera; convert it to 1080p first").format(name=path.name)
+            )
         if pixels > HEAVY_PIXELS:
             _open(cap, path, cores)
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
@@ -203,7 +214,7 @@ def _open(cap: Any, path: Path, threads: int) -> float:
     """Pixels per picture. Raises SourceError if the file is not a video."""
     name = str(path.absolute())  # "12:30.mp4" would be read as a protocol
     if not cap.open(name, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, threads]):
-        raise SourceError(f"{path.name} is not a readable video; convert it to mp4 (H.264) first")
+        raise SourceError(_("{name} is not a readable video; convert it to mp4 (H.264) first").format(name=path.name))
     return float(cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT))
 
 

@@ -10,6 +10,7 @@ from formcheck.atomic import must_be_file
 from formcheck.capture import model_check
 from formcheck.capture.formats import RECORDING
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -41,7 +42,9 @@ def open_file(
 
         return Recording(path, start_s, end_s)
     if ADDRESS.match(str(path)) and not path.exists():
-        raise SourceError(f"{path} is an address; download the clip first, or use formcheck live --camera")
+        raise SourceError(
+            _("{path} is an address; download the clip first, or use formcheck live --camera").format(path=path)
+        )
     must_be_file(path, "a clip")  # reported before the model is searched for
     found = model_check.ready(model)
     from formcheck.capture.video import Video

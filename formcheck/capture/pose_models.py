@@ -13,6 +13,7 @@ from pathlib import Path
 
 from formcheck.capture.network_digest import digest
 from formcheck.errors import ModelError
+from formcheck.messages import _
 from formcheck.source import ModelName
 
 VARIANTS = ("lite", "full", "heavy")
@@ -21,7 +22,7 @@ URL_SETTING, FOLDER_SETTING = "FORMCHECK_MODELS_URL", "FORMCHECK_MODELS"
 DETECTOR, LANDMARKS = "pose_detector.tflite", "pose_landmarks_detector.tflite"
 TIMEOUT_S = 30
 MOST_BYTES = 200 << 20  # of a bundle or a network in it; heavy, the largest, has 31 MB
-OFFLINE = "check the connection, or copy the file to this machine and pass --model PATH"
+OFFLINE = _("check the connection, or copy the file to this machine and pass --model PATH")
 
 # Digests (capture/network_digest.py) of the networks published by MediaPipe; models/README.md shows how to check.
 DETECTOR_DIGEST = "221ca425112b316f377d55be1e6e9e17419848cf097fa3102838cb5760d977c1"
@@ -70,7 +71,9 @@ def find(name_or_path: str) -> Path:
         if _is_file(path):
             return path
         raise ModelError(
-            f"there is no pose model at {path}; name one of {', '.join(VARIANTS)} or the path of a .task file"
+            _("there is no pose model at {path}; name one of {names} or the path of a .task file").format(
+                path=path, names=", ".join(VARIANTS)
+            )
         )
     name = f"pose_landmarker_{name_or_path}.task"
     package = Path(__file__).resolve().parents[1]
@@ -78,8 +81,10 @@ def find(name_or_path: str) -> Path:
         if _is_file(place / name):
             return place / name
     raise ModelError(
-        f"the pose model {name_or_path} is not installed; download it with formcheck models get {name_or_path}, "
-        "or pass --model PATH"
+        _(
+            "the pose model {name_or_path} is not installed; download it with formcheck models "
+            "get {name_or_path}, or pass --model PATH"
+        ).format(name_or_path=name_or_path)
     )
 
 
@@ -102,16 +107,22 @@ def describe(path: Path) -> ModelInfo:
                 raise ValueError("a zip bomb")
             detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
     except OSError as e:
-        raise ModelError(f"{path} cannot be read ({e.strerror or e}); check the path and its permissions") from e
+        raise ModelError(
+            _("{path} cannot be read ({value}); check the path and its permissions").format(
+                path=path, value=e.strerror or e
+            )
+        ) from e
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as e:
-        raise ModelError(f"{path.name} is not a complete pose model; download it again") from e
+        raise ModelError(_("{name} is not a complete pose model; download it again").format(name=path.name)) from e
     known = LANDMARKS_DIGESTS.get(landmarks) if detector == DETECTOR_DIGEST else None
     return ModelInfo(path, known or "custom", len(data), hashlib.sha256(data).hexdigest())
 
 
 def unusable(path: Path) -> ModelError:
     """The error for a bundle that MediaPipe fails on."""
-    return ModelError(f"{path.name} is not a pose model that MediaPipe can use; see models/README.md")
+    return ModelError(
+        _("{name} is not a pose model that MediaPipe can use; see models/README.md").format(name=path.name)
+    )
 
 
 def present() -> list[ModelInfo]:
@@ -130,7 +141,11 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
     behind on failure, Ctrl-C included.
     """
     if variant not in VARIANTS:
-        raise ModelError(f'there is no pose model "{variant}"; there are: {", ".join(VARIANTS)}')
+        raise ModelError(
+            _('there is no pose model "{variant}"; there are: {names}').format(
+                variant=variant, names=", ".join(VARIANTS)
+            )
+        )
     name = f"pose_landmarker_{variant}"
     base = (os.environ.get(URL_SETTING) or URL).rstrip("/")
     place = folder() / f"{name}.task"
@@ -142,8 +157,10 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
         draft.replace(place)
     except OSError as e:
         raise ModelError(
-            f"{place} cannot be written ({e.strerror or e}); check the folder and the free space, "
-            f"or set {FOLDER_SETTING} to another folder"
+            _(
+                "{place} cannot be written ({value}); check the folder and the free space, or set "
+                "{FOLDER_SETTING} to another folder"
+            ).format(place=place, value=e.strerror or e, FOLDER_SETTING=FOLDER_SETTING)
         ) from e
     finally:
         with contextlib.suppress(OSError):  # on an unusable path unlink fails too, and would hide the reason
@@ -152,13 +169,17 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
 
 
 def _check(came: Path, variant: str) -> None:
-    again = "try again, or pass a bundle you trust with --model PATH"
+    again = _("try again, or pass a bundle you trust with --model PATH")
     try:
         got = describe(came)
     except ModelError as e:
-        raise ModelError(f"the download is incomplete or damaged; {again}") from e
+        raise ModelError(_("the download is incomplete or damaged; {again}").format(again=again)) from e
     if got.variant != variant:
-        raise ModelError(f"the download is not MediaPipe's {variant} network ({got.variant}); {again}")
+        raise ModelError(
+            _("the download is not MediaPipe's {variant} network ({variant2}); {again}").format(
+                variant=variant, variant2=got.variant, again=again
+            )
+        )
 
 
 def _download(url: str, to: Path, progress: Progress) -> None:
@@ -179,7 +200,11 @@ def _download(url: str, to: Path, progress: Progress) -> None:
             done += len(block)
             progress(done, total)
     if total is not None and done != total:
-        raise ModelError(f"the download is incomplete ({done} of {total} bytes); {OFFLINE}")
+        raise ModelError(
+            _("the download is incomplete ({done} of {total} bytes); {OFFLINE}").format(
+                done=done, total=total, OFFLINE=OFFLINE
+            )
+        )
 
 
 @contextlib.contextmanager
@@ -191,7 +216,7 @@ def _network() -> Iterator[None]:
         yield
     except HTTPError as e:
         with e:
-            raise ModelError(f"download failed (HTTP {e.code}); {OFFLINE}") from e
+            raise ModelError(_("download failed (HTTP {code}); {OFFLINE}").format(code=e.code, OFFLINE=OFFLINE)) from e
     except (OSError, HTTPException, ValueError) as e:  # ValueError: an invalid address
         reason = getattr(e, "reason", None) or e
-        raise ModelError(f"download failed ({reason}); {OFFLINE}") from e
+        raise ModelError(_("download failed ({reason}); {OFFLINE}").format(reason=reason, OFFLINE=OFFLINE)) from e

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.capture.closing import Closing
 from formcheck.errors import SourceError
+from formcheck.messages import _
 from formcheck.motion.pose import LANDMARKS
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
@@ -112,7 +113,7 @@ class Recording(Closing):
         address: str | None = None,
     ) -> None:
         path = Path(path)
-        must_be_file(path, "a landmark recording")
+        must_be_file(path, _("a landmark recording"))
         try:
             self._t, (width, height), about = _read(path)
         except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything
@@ -165,7 +166,9 @@ class Recording(Closing):
 
 
 def _is_none(path: Path) -> SourceError:
-    return SourceError(f"{path.name} is not a formcheck landmark recording; make one with --landmarks")
+    return SourceError(
+        _("{name} is not a formcheck landmark recording; make one with --landmarks").format(name=path.name)
+    )
 
 
 def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.errors import FormcheckError
+from formcheck.messages import _
 
 APT = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
 
@@ -11,5 +12,7 @@ def explain(error: ImportError | OSError) -> FormcheckError:
     """Turn a failed import of a native library into an error that says what to install."""
     text = str(error).splitlines()[0] if str(error) else type(error).__name__
     if ".so" in text:
-        return FormcheckError(f"a system library is missing ({text}); on Debian or Ubuntu: {APT}")
-    return FormcheckError(f"a package is missing or broken ({text}); reinstall formcheck")
+        return FormcheckError(
+            _("a system library is missing ({text}); on Debian or Ubuntu: {APT}").format(text=text, APT=APT)
+        )
+    return FormcheckError(_("a package is missing or broken ({text}); reinstall formcheck").format(text=text))

@@ -9,6 +9,7 @@ from formcheck.capture.closing import Closing
 from formcheck.capture.detector import Detector, RawDetection, seen
 from formcheck.capture.frames import Frames
 from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 TOGETHER = 16  # frames judged in one go: one by one, the model would evict the judging code from the caches
@@ -64,9 +65,9 @@ class Video(Closing):
             self._warning = self._frames.damage
         declared, last = self.info.declared_s, self._frames.last_s
         if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
-            self._warning = (
-                f"The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
-            )
+            self._warning = _(
+                "The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
+            ).format(last=last, declared=declared)
 
     def notes(self) -> ReadingNotes:
         return ReadingNotes(self._warning, self._lookout.seen_s)

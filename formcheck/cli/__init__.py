@@ -10,10 +10,11 @@ import typer
 
 from formcheck.cli import comparing, history, judging, models, routine
 from formcheck.errors import FormcheckError
+from formcheck.messages import _
 from formcheck.version import __version__
 
 app = typer.Typer(
-    help="Check exercise form with an ordinary camera, and report what one camera cannot see.",
+    help=_("Check exercise form with an ordinary camera, and report what one camera cannot see."),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,7 +35,7 @@ def version(
     show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
 ) -> None:
     if show:
-        typer.echo(f"formcheck {__version__}")
+        typer.echo(_("formcheck {version}").format(version=__version__))
         raise typer.Exit
 
 
@@ -73,7 +74,7 @@ def main() -> None:
     try:
         app()
     except FormcheckError as e:
-        print(f"formcheck: {e}", file=sys.stderr)
+        print(_("formcheck: {e}").format(e=e), file=sys.stderr)
         sys.exit(e.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Db
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.history.store import Filter
 
-app = typer.Typer(help="Stored sets: real changes versus measurement noise.", no_args_is_help=False)
+app = typer.Typer(help=_("Stored sets: real changes versus measurement noise."), no_args_is_help=False)
 
 Person = Annotated[str | None, typer.Option("--person", help="Only this person's sets.")]
 ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help="Only this exercise.")]

@@ -10,6 +10,7 @@ import typer
 from formcheck.cli import options as o
 from formcheck.cli.judging_options import Asked, judges
 from formcheck.errors import UsageError
+from formcheck.messages import _
 
 
 @judges()
@@ -38,7 +39,7 @@ def analyze(
     from formcheck.commands.options import end_after
 
     if not videos:
-        raise UsageError("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them")
+        raise UsageError(_("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them"))
     options = asked.options(
         exercise,
         store=store,

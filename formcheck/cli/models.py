@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="List the installed pose models, or download one.", no_args_is_help=False)
+from formcheck.messages import _
+
+app = typer.Typer(help=_("List the installed pose models, or download one."), no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)

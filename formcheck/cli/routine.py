@@ -8,9 +8,10 @@ from typing import Annotated, Optional
 import typer
 
 from formcheck.cli.options import Db, Height, Model, Quiet
+from formcheck.messages import _
 
 app = typer.Typer(
-    help="Short sessions of several exercises: run them, show them, or write your own.", no_args_is_help=True
+    help=_("Short sessions of several exercises: run them, show them, or write your own."), no_args_is_help=True
 )
 
 

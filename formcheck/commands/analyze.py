@@ -18,6 +18,7 @@ from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.output.phrases import clip_of, which
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
@@ -69,10 +70,14 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
         reps = [rep.index for rep in r.reps if any(f.id == cue.id and f.severity >= least for f in rep.faults)]
         of_set = check.verdict == "fail" and not check.reps and cue.severity >= least
         if reps or of_set:
-            note(f"{clip_of(r)}: found {cue.id} ({cue.say}), {which(reps, len(r.reps))}")
+            note(
+                _("{r}: found {id} ({say}), {reps}").format(
+                    r=clip_of(r), id=cue.id, say=cue.say, reps=which(reps, len(r.reps))
+                )
+            )
             fired = True
         elif check.verdict == "not-assessable" and any(g.fault for g in own):
-            note(f"{clip_of(r)}: {cue.id} was not judged: {check.reason}")
+            note(_("{r}: {id} was not judged: {reason}").format(r=clip_of(r), id=cue.id, reason=check.reason))
     return fired
 
 
@@ -82,9 +87,11 @@ def _clips(videos: list[Path]) -> list[Path]:
         try:
             inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
         except OSError as e:  # no permission, or a name that is too long
-            raise SourceError(f"{v} cannot be read ({e.strerror}); check its name and permissions") from e
+            raise SourceError(
+                _("{v} cannot be read ({strerror}); check its name and permissions").format(v=v, strerror=e.strerror)
+            ) from e
         if not inside:
-            raise SourceError(f"{v} contains no clips ({', '.join(sorted(CLIPS))})")
+            raise SourceError(_("{v} contains no clips ({names})").format(v=v, names=", ".join(sorted(CLIPS))))
         clips += inside
     return clips
 
@@ -104,7 +111,12 @@ def _one(clip: Path, options: AnalyzeOptions) -> Result:
                 )
             notes = source.notes()
             if not result.complete:
-                notes = replace(notes, warning=f"The analysis was stopped after {result.source.duration_s} s.")
+                notes = replace(
+                    notes,
+                    warning=_("The analysis was stopped after {duration_s} s.").format(
+                        duration_s=result.source.duration_s
+                    ),
+                )
             outputs.write(result, notes)
         try:
             tell(result, options)

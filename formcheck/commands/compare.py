@@ -17,6 +17,7 @@ from formcheck.history.document import change_of
 from formcheck.history.performance import SetMetrics, of_result, performances
 from formcheck.history.side_by_side import Pair, pairs
 from formcheck.history.store import Store, default_place
+from formcheck.messages import _
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import show
@@ -54,15 +55,17 @@ def compare(a: str, b: str, asked: CompareOptions) -> int:
         for name in (a, b):
             one = _one(name, asked)
             if one is None:
-                note(f"stopped while judging {name}; nothing was compared")
+                note(_("stopped while judging {name}; nothing was compared").format(name=name))
                 return INTERRUPTED
             if not one.sides:
-                raise SourceError(f"no reps were counted in {name}, so there is nothing to compare")
+                raise SourceError(_("no reps were counted in {name}, so there is nothing to compare").format(name=name))
             found.append(one)
         first, second = (one.sides for one in found)
         if first[0].exercise != second[0].exercise:
             x, y = (in_sentence(EXERCISES[sides[0].exercise].title) for sides in (first, second))
-            raise UsageError(f"{a} shows a {x}, {b} a {y}; compare two sets of one exercise")
+            raise UsageError(
+                _("{a} shows a {x}, {b} a {y}; compare two sets of one exercise").format(a=a, x=x, b=b, y=y)
+            )
         both = pairs(first, second)
         names = (_name(a, first[0]), _name(b, second[0]))
         if draft:
@@ -78,7 +81,7 @@ def compare(a: str, b: str, asked: CompareOptions) -> int:
         elif not asked.quiet:
             show(both, names, Console())
     if asked.html:
-        note(f"wrote {asked.html}")
+        note(_("wrote {html}").format(html=asked.html))
     return 0
 
 
@@ -88,16 +91,24 @@ def _one(name: str, asked: CompareOptions) -> _One | None:
     if name.isdecimal() and not path.exists():
         place = asked.db or default_place()
         if not place.exists():
-            raise SourceError(f"{name} is not a file, and no sets are stored in {place}; name two clips")
+            raise SourceError(
+                _("{name} is not a file, and no sets are stored in {place}; name two clips").format(
+                    name=name, place=place
+                )
+            )
         with Store(place, reads_only=True) as store:
             return _One(performances(store.get(int(name))), {})
     if path.suffix.lower() == ".json":
         try:
             return _One(of_result(read(path.read_bytes())), {})
         except OSError as e:
-            raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
+            raise SourceError(
+                _("{path} cannot be read ({strerror}); check the name").format(path=path, strerror=e.strerror)
+            ) from e
         except ValueError as e:
-            raise SourceError(f"{path} is not a formcheck result; write one with analyze --json") from e
+            raise SourceError(
+                _("{path} is not a formcheck result; write one with analyze --json").format(path=path)
+            ) from e
     exercise = choose_exercise(asked.exercise)
     settings = settings_for(exercise, None, "auto", "auto", asked.height_cm)
     options = AnalyzeOptions(exercise=exercise, settings=settings, model=asked.model, quiet=asked.quiet)
@@ -117,7 +128,7 @@ def _name(given: str, p: SetMetrics) -> str:
     if p.set_id is None:
         return shown(Path(given).name)
     at = f"{p.at.astimezone():%Y-%m-%d %H:%M}" if p.at else ""
-    return ", ".join(x for x in (f"set {p.set_id}", at, p.person) if x)
+    return ", ".join(x for x in (_("set {set_id}").format(set_id=p.set_id), at, p.person) if x)
 
 
 def _plain(p: Pair) -> dict[str, object]:

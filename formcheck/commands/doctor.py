@@ -15,6 +15,7 @@ from rich.text import Text
 from formcheck.capture import no_network, pose_models
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
+from formcheck.messages import _
 from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -41,7 +42,12 @@ def run() -> int:
 def _python() -> Check:
     return (
         True,
-        f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+        _("formcheck {version}, Python {python_version}, {system} {machine}").format(
+            version=__version__,
+            python_version=platform.python_version(),
+            system=platform.system(),
+            machine=platform.machine(),
+        ),
     )
 
 
@@ -55,24 +61,28 @@ def _opencv() -> Check:
             False,
             f"{both} overwrite each other's files; run pip uninstall {' '.join(found)}, then reinstall formcheck",
         )
-    return True, f"OpenCV {OPENCV_VERSION} ({', '.join(found)})"
+    return True, _("OpenCV {OPENCV_VERSION} ({names})").format(OPENCV_VERSION=OPENCV_VERSION, names=", ".join(found))
 
 
 def _mediapipe() -> Check:
     done = _child("import formcheck.capture.detector")
     if done.returncode == 0:
-        return True, f"MediaPipe {version('mediapipe')}"
-    return False, (done.stderr.strip().splitlines() or ["MediaPipe does not load"])[-1].split(": ", 1)[-1]
+        return True, _("MediaPipe {value}").format(value=version("mediapipe"))
+    return False, (done.stderr.strip().splitlines() or [_("MediaPipe does not load")])[-1].split(": ", 1)[-1]
 
 
 def _privacy() -> Check:
     if not no_network.reports():
-        return True, f"MediaPipe {version('mediapipe')} cannot send usage data"
+        return True, _("MediaPipe {value} cannot send usage data").format(value=version("mediapipe"))
     thread = no_network.OfflineThread()  # raises PrivacyError if MediaPipe cannot be kept offline
     thread.close()
     if thread.exposed:
-        return None, f"MediaPipe may send usage data to Google, because {no_network.ALLOW} is set ({thread.exposed})"
-    return True, f"MediaPipe {version('mediapipe')} would send usage data to Google; formcheck keeps it offline"
+        return None, _("MediaPipe may send usage data to Google, because {ALLOW} is set ({exposed})").format(
+            ALLOW=no_network.ALLOW, exposed=thread.exposed
+        )
+    return True, _("MediaPipe {value} would send usage data to Google; formcheck keeps it offline").format(
+        value=version("mediapipe")
+    )
 
 
 def _model() -> Check:
@@ -91,29 +101,33 @@ def _clip() -> Check:
     from formcheck.capture.frames import Frames
 
     frames = Frames(clip())
-    n = sum(1 for _ in frames)
-    return n > 0, f"reads H.264: {n} frames of the demo clip"
+    n = sum(1 for __ in frames)
+    return n > 0, _("reads H.264: {n} frames of the demo clip").format(n=n)
 
 
 def _window() -> Check:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return None, "no display: recorded clips work, the live window does not"
+        return None, _("no display: recorded clips work, the live window does not")
     opens = _child("import cv2; cv2.namedWindow('x'); cv2.destroyAllWindows()").returncode == 0
-    return (True, "a window opens") if opens else (None, "OpenCV cannot open a window")
+    return (True, _("a window opens")) if opens else (None, _("OpenCV cannot open a window"))
 
 
 def _camera() -> Check:
     sees = (
         _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
     )
-    return (True, "camera 0 works") if sees else (None, "no camera found: only recorded clips can be judged")
+    return (True, "camera 0 works") if sees else (None, _("no camera found: only recorded clips can be judged"))
 
 
 def _voice() -> Check:
     from formcheck.live.voice import NO_VOICE, SPEAKER
 
     speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
-    return (True, "the system's voice speaks") if speaks else (None, f"{NO_VOICE}; live uses tones, or stays silent")
+    return (
+        (True, _("the system's voice speaks"))
+        if speaks
+        else (None, _("{NO_VOICE}; live uses tones, or stays silent").format(NO_VOICE=NO_VOICE))
+    )
 
 
 def _child(code: str) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
+from formcheck.messages import _
 from formcheck.motion.spec import Cue, Exercise
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
@@ -35,7 +36,7 @@ def show(name: str | None, *, as_json: bool) -> None:
         _guide(find(name), console)
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("exercise", "counts and measures", "only counts", "variants"):
+    for column in ("exercise", _("counts and measures"), _("only counts"), "variants"):
         table.add_column(column)
     for e in EXERCISES.values():
         full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
@@ -43,10 +44,12 @@ def show(name: str | None, *, as_json: bool) -> None:
         table.add_row(e.name, ", ".join(full), ", ".join(count), ", ".join(e.variants))
     console.print(table)
     for own, origin in EXERCISES.origins.items():
-        console.print(Text(f"\n{own} is from {shown(origin)}", style="dim"), soft_wrap=True)
+        console.print(
+            Text(_("\n{own} is from {origin}").format(own=own, origin=shown(origin)), style="dim"), soft_wrap=True
+        )
     console.print(
         Text(
-            "\nformcheck exercises NAME shows how to do it, how to film it and what is judged.",
+            _("\nformcheck exercises NAME shows how to do it, how to film it and what is judged."),
             style="dim",
         )
     )
@@ -95,16 +98,19 @@ def _guide(e: Exercise, console: Console) -> None:
     say("Film", e.camera)
     r = e.ranges[0]
     targets = ", ".join(f"{v} {x:g}{sign(r.unit)}".strip() for v, x in r.targets.items())
-    say("Aim for", f"{r.name} {targets}; tempo: {in_words(e.tempo)}")
+    say(
+        _("Aim for"),
+        _("{name} {targets}; tempo: {tempo}").format(name=r.name, targets=targets, tempo=in_words(e.tempo)),
+    )
     console.print()
     console.print(Padding(_cues(e), (0, 2)))
     console.print()
     console.print(Padding(_views(e), (0, 2)))
     for id_, why in e.unseen.items():
-        console.print(Padding(Text(f"No view shows {id_}: {why}.", style="dim"), (0, 2)))
+        console.print(Padding(Text(_("No view shows {id}: {why}.").format(id=id_, why=why), style="dim"), (0, 2)))
     console.print()
     if e.guide:
-        console.print(Padding(Text(f"From the guide: “{e.guide}”", style="italic"), (0, 2, 1, 2)))
+        console.print(Padding(Text(_("From the guide: “{guide}”").format(guide=e.guide), style="italic"), (0, 2, 1, 2)))
     for tag, reference in e.references.items():
         console.print(Padding(Text(f"{tag}  {reference.title}", style="dim"), (0, 2)))
     console.print(Padding(Text(SAFETY, style="dim"), (1, 2)))
@@ -113,7 +119,7 @@ def _guide(e: Exercise, console: Console) -> None:
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("id", no_wrap=True)
-    for column in ("spoken cue", "fault", "limit", "views", "source"):
+    for column in (_("spoken cue"), "fault", "limit", "views", "source"):
         table.add_column(column)
     for c in e.cues:
         must = [v for v, s in e.views.items() if c.id in s.reliable]
@@ -151,7 +157,7 @@ def _limit(s: Sign) -> str:
 
 def _views(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("view", "counts", "measures the range"):
+    for column in ("view", "counts", _("measures the range")):
         table.add_column(column)
     word = {"must": "yes", "may": "roughly", None: "no"}
     for v in View:

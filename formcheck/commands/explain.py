@@ -16,6 +16,7 @@ from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen, UsageError
 from formcheck.judging.other_movements import others
+from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
@@ -48,7 +49,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
     """Judge and show the clip, write the picture; returns the exit code."""
     kind = picture.suffix.lower().removeprefix(".") if picture else "png"
     if kind not in FORMATS:
-        raise UsageError(f"{picture} should end in .png, .svg or .pdf")
+        raise UsageError(_("{picture} should end in .png, .svg or .pdf").format(picture=picture))
     draft = AtomicFile(picture) if picture else None
     take = LandmarkLog()
     try:
@@ -58,7 +59,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
         except NobodySeen as e:
             if not case.nobody_is_right:
                 raise
-            console.print(Text.assemble(("as expected: ", "bold green"), str(e)))
+            console.print(Text.assemble((_("as expected: "), "bold green"), str(e)))
             return 0
         if not r.complete:
             return INTERRUPTED
@@ -94,7 +95,9 @@ def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[B
 def _asides(r: Result, found: Sequence[Movement]) -> list[Aside]:
     """Sorted by time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
-    spans += [(o.start_s, o.end_s, f"looked like another movement: {o.say}") for o in others(r, found)]
+    spans += [
+        (o.start_s, o.end_s, _("looked like another movement: {say}").format(say=o.say)) for o in others(r, found)
+    ]
     return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
 
 
@@ -104,9 +107,9 @@ def _print(
     console.print(Text(f"\n{shown.title}\n", style="bold"))
     console.print(strip(shown, console.width))
     console.print()
-    title = "edges: measured minus labelled, in s; range: measured, labelled, and difference (± 90 %)"
+    title = _("edges: measured minus labelled, in s; range: measured, labelled, and difference (± 90 %)")
     if not case.labels.rep_times:
-        title = "edges as measured, in s (no times are labelled)"
+        title = _("edges as measured, in s (no times are labelled)")
     console.print(Text(title, style="dim"))
     console.print(_table(every, labelled=bool(case.labels.rep_times)))
     score = compare(case.stem, case.labels, r)
@@ -116,7 +119,7 @@ def _print(
         if line.reason:
             console.print(Text.assemble(mark, _stray(line), line.reason))
     if aside:
-        console.print(Text("\nNot counted", style="bold"))
+        console.print(Text(_("\nNot counted"), style="bold"))
         for a in aside:
             console.print(Text(f"  {a.letter}  {a.start_s:.1f} to {a.end_s:.1f} s  {a.reason}"))
     console.print()
@@ -126,22 +129,31 @@ def _print(
         console.print(Text.assemble(("✗ ", "bold red"), in_a_line("; ".join(misses))))
         return
     allowed = case.labels.allowed
-    want = "no count" if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))
-    said = "" if case.labels.suited else ", and the result says that this view cannot count the exercise"
-    console.print(Text(f"as expected: {len(r.reps)} counted, {want} labelled{said}", style="bold green"))
+    want = _("no count") if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))
+    said = "" if case.labels.suited else _(", and the result says that this view cannot count the exercise")
+    console.print(
+        Text(
+            _("as expected: {n} counted, {want} labelled{said}").format(n=len(r.reps), want=want, said=said),
+            style="bold green",
+        )
+    )
 
 
 def _stray(line: ExplainedRep) -> str:
     if line.true:
-        return f"rep {line.number}, {line.true.start_s:.1f} to {line.true.end_s:.1f} s, was not counted: "
+        return _("rep {number}, {start_s:.1f} to {end_s:.1f} s, was not counted: ").format(
+            number=line.number, start_s=line.true.start_s, end_s=line.true.end_s
+        )
     assert line.found
-    return f"counted rep {line.found.index}, {line.found.start_s:.1f} to {line.found.end_s:.1f} s, is one too many: "
+    return _("counted rep {index}, {start_s:.1f} to {end_s:.1f} s, is one too many: ").format(
+        index=line.found.index, start_s=line.found.start_s, end_s=line.found.end_s
+    )
 
 
 def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
     """One row per repetition: its time, its four edges (measured minus labelled, or measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for name in ("rep", "found", "at", "start", "top on", "top off", "end", "range", "labelled", "diff"):
+    for name in ("rep", "found", "at", "start", _("top on"), _("top off"), "end", "range", "labelled", "diff"):
         table.add_column(name, justify="right", no_wrap=True)
     errors: dict[str, list[float]] = {e: [] for e in EDGES}
     for line in every:
@@ -185,5 +197,5 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
 
 def _size(value: float, unit: str) -> str:
     if unit == "foot lengths":
-        return f"{value:.2f} foot"
+        return _("{value:.2f} foot").format(value=value)
     return f"{value:.1f}°" if unit == "deg" else f"{value:.1f} {unit}"

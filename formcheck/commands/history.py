@@ -20,12 +20,13 @@ from formcheck.history.document import history_of
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.history.trend import series_of
+from formcheck.messages import _
 from formcheck.output.history_phrases import moment
 from formcheck.output.terminal import history as terminal
 from formcheck.sanitize import in_json
 from formcheck.wording import numbered, plural
 
-NOTHING = "No sets are stored {where}. To store one: formcheck analyze CLIP --exercise NAME --store"
+NOTHING = _("No sets are stored {where}. To store one: formcheck analyze CLIP --exercise NAME --store")
 
 
 @contextmanager
@@ -52,8 +53,8 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             with Store(place, reads_only=True) as store:
                 sets = store.sets(which)
                 if store.unreadable:
-                    why = "written by another version of formcheck, or of an exercise that is not loaded"
-                    note(f"skipped {numbered('set', store.unreadable)}: {why}")
+                    why = _("written by another version of formcheck, or of an exercise that is not loaded")
+                    note(_("skipped {value}: {why}").format(value=numbered("set", store.unreadable), why=why))
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
@@ -70,10 +71,14 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             console = Console()
             terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
         else:
-            where = f"in {place} yet" if which == Filter() else f"in {place} that match"
+            where = (
+                _("in {place} yet").format(place=place)
+                if which == Filter()
+                else _("in {place} that match").format(place=place)
+            )
             print(NOTHING.format(where=where))
     if html and not as_json:
-        note(f"wrote {html}")
+        note(_("wrote {html}").format(html=html))
 
 
 def export(which: Filter, place: Path, db: Path | None) -> None:
@@ -86,8 +91,8 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
             sys.stdout.buffer.write(text.encode())
     else:
         AtomicFile(place).write(text)
-    skipped = f", skipped {len(left_out)} of another version or exercise" if left_out else ""
-    note(f"wrote {plural(len(sets), 'set')}{skipped}")
+    skipped = _(", skipped {n} of another version or exercise").format(n=len(left_out)) if left_out else ""
+    note(_("wrote {n}{skipped}").format(n=plural(len(sets), "set"), skipped=skipped))
 
 
 def import_sets(place: Path, db: Path | None) -> None:
@@ -96,47 +101,58 @@ def import_sets(place: Path, db: Path | None) -> None:
         data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()
         lines = data.decode("utf-8").splitlines()
     except OSError as e:
-        raise SourceError(f"{place} cannot be read ({e.strerror}); check its name and permissions") from e
+        raise SourceError(
+            _("{place} cannot be read ({strerror}); check its name and permissions").format(
+                place=place, strerror=e.strerror
+            )
+        ) from e
     except UnicodeDecodeError as e:
-        raise StoreError(f"{place} is not JSON lines in UTF-8; import reads files written by export") from e
+        raise StoreError(
+            _("{place} is not JSON lines in UTF-8; import reads files written by export").format(place=place)
+        ) from e
     sets = list(exchange.read(lines, str(place)))
     with Store(db or default_place()) as store:
         kept = store.add(sets)
     new = sum(k.new for k in kept)
-    note(f"imported {plural(new, 'set')}" + (f", {len(kept) - new} already stored" if new < len(kept) else ""))
+    note(
+        _("imported {new}").format(new=plural(new, "set"))
+        + (_(", {value} already stored").format(value=len(kept) - new) if new < len(kept) else "")
+    )
 
 
 def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:
     """Delete sets permanently, after asking."""
     if bool(numbers) == (which != Filter()):
-        raise UsageError("name the sets by their numbers, or by --exercise, --person, --since, --until")
+        raise UsageError(_("name the sets by their numbers, or by --exercise, --person, --since, --until"))
     with open_store(db) as store:
         ids = store.ids(which)
         if numbers:
             unknown = sorted(set(numbers) - set(ids))
             if unknown:
                 raise StoreError(
-                    f"no set {unknown[0]} is stored in {store.path}; formcheck history lists their numbers"
+                    _("no set {unknown} is stored in {path}; formcheck history lists their numbers").format(
+                        unknown=unknown[0], path=store.path
+                    )
                 )
             ids = sorted(set(numbers))
         if not ids:
-            note("no sets match; nothing was deleted")
+            note(_("no sets match; nothing was deleted"))
             return
-        what = f"set {ids[0]}" if len(ids) == 1 else plural(len(ids), "set")
+        what = _("set {ids}").format(ids=ids[0]) if len(ids) == 1 else plural(len(ids), "set")
         if not sure:
             if len(ids) == 1:
                 s = store.get(ids[0])
                 what += f" ({s.result.exercise}, {moment(s.at)})"
-            if not _confirmed(f"Delete {what} permanently?"):
-                note("nothing was deleted")
+            if not _confirmed(_("Delete {what} permanently?").format(what=what)):
+                note(_("nothing was deleted"))
                 return
-        note(f"deleted {plural(store.delete(ids), 'set')}")
+        note(_("deleted {ids}").format(ids=plural(store.delete(ids), "set")))
 
 
 def _confirmed(question: str) -> bool:
     """Ask on the terminal. Raises UsageError without one."""
     if not sys.stdin.isatty():
-        raise UsageError("no terminal to confirm on; pass --yes")
+        raise UsageError(_("no terminal to confirm on; pass --yes"))
     try:
         return typer.confirm(question, err=True)
     except typer.Abort:  # Ctrl-C

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
+from formcheck.messages import _
 from formcheck.result import Result
 
 
@@ -21,8 +22,8 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
 
     assert options.storing
     if not result.reps:
-        note("nothing was stored, because no reps were counted")
+        note(_("nothing was stored, because no reps were counted"))
         return
     kept = keep(result, person=options.storing.person, when=options.storing.when, db=options.storing.db)
     if not options.quiet:
-        note(f"{'stored' if kept.new else 'already stored'} as set {kept.id}")
+        note(_("{word} as set {id}").format(word="stored" if kept.new else "already stored", id=kept.id))

@@ -32,6 +32,7 @@ from formcheck.commands.outputs import Outputs
 from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live.cameras import open_live
 from formcheck.live.session import Goal
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -54,7 +55,7 @@ class LiveOptions:
 def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
     """Judge one set; returns the exit code."""
     if asked.raw and not asked.record:
-        raise UsageError("--raw needs --record FILE")
+        raise UsageError(_("--raw needs --record FILE"))
     if asked.record:
         recorded = {"landmarks": asked.record.with_suffix(RECORDING)}
         if not asked.raw:
@@ -122,8 +123,8 @@ def _raw(path: Path, source: LiveSource) -> Iterator[RawRecorder]:
 def _nothing(done: LiveSetResult, source: LiveSource) -> int:
     """Report that there was no frame to judge, or nobody in it."""
     if source.lost:
-        raise SourceError(f"{source.lost}; nothing was judged")
+        raise SourceError(_("{lost}; nothing was judged").format(lost=source.lost))
     if done.conductor.begun:
-        raise NobodySeen(f"{NOBODY}; stand where the camera sees your whole body")
-    print("The set had not started; nothing was judged.", file=sys.stderr)
+        raise NobodySeen(_("{NOBODY}; stand where the camera sees your whole body").format(NOBODY=NOBODY))
+    print(_("The set had not started; nothing was judged."), file=sys.stderr)
     return 0

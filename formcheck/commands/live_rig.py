@@ -17,6 +17,7 @@ from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
+from formcheck.messages import _
 from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 CARD_S = 20.0  # the card at the end is shown this long, or until a key
-NOBODY = "no person was clearly visible"
+NOBODY = _("no person was clearly visible")
 
 
 class Announcer:
@@ -109,7 +110,9 @@ def _as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Res
     """The result with the person's correction, and incomplete if the camera was lost."""
     findings = list(result.findings)
     if conductor.corrected:
-        text = f"You adjusted the count by {conductor.corrected:+d}; the reps below are as measured."
+        text = _("You adjusted the count by {corrected:+d}; the reps below are as measured.").format(
+            corrected=conductor.corrected
+        )
         findings.append(Finding(id="count-corrected", text=text))
     return result.model_copy(update={"findings": findings, "complete": result.complete and not lost})
 

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from formcheck.capture.pose_models import VARIANTS, fetch, present
 from formcheck.commands.console import Console
+from formcheck.messages import _
 from formcheck.sanitize import shown
 
 
@@ -19,22 +20,22 @@ def get(variant: str) -> None:
         return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"pose model {variant}", total=None)
+        task = bar.add_task(_("pose model {variant}").format(variant=variant), total=None)
         path = fetch(variant, lambda done, total: bar.update(task, completed=done, total=total))
-    print(shown(f"{variant} is ready: {path}"))
+    print(shown(_("{variant} is ready: {path}").format(variant=variant, path=path)))
 
 
 def show() -> None:
     """Print the installed models."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("model", "size", "networks", "SHA-256 of the file", "where"):
+    for column in ("model", "size", "networks", _("SHA-256 of the file"), "where"):
         table.add_column(column, overflow="fold")
     here = present()
     for m in here:
         table.add_row(
             m.variant,
             f"{m.size / 1e6:.1f} MB",
-            "as published" if m.verified else "unknown",
+            _("as published") if m.verified else "unknown",
             m.sha256[:16] + "…",
             str(m.path),
         )
@@ -42,4 +43,6 @@ def show() -> None:
     console.print(table)
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:
-        console.print(f"Not installed: {', '.join(missing)} (formcheck models get NAME)", style="dim")
+        console.print(
+            _("Not installed: {names} (formcheck models get NAME)").format(names=", ".join(missing)), style="dim"
+        )

@@ -11,6 +11,7 @@ from pathlib import Path
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
@@ -60,7 +61,7 @@ def choose_exercise(name: str | None) -> Exercise:
     if name:
         return find(name)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}")
+        raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(EXERCISES)))
     from formcheck.commands.console import Console
 
     console = Console(stderr=True)
@@ -68,9 +69,9 @@ def choose_exercise(name: str | None) -> Exercise:
     for i, n in enumerate(names, 1):
         console.print(f"  {i}  {EXERCISES[n].title}")
     try:
-        answer = console.input("Which exercise? ").strip()
+        answer = console.input(_("Which exercise? ")).strip()
     except EOFError:
-        raise UsageError(f"name the exercise with --exercise: {', '.join(EXERCISES)}") from None
+        raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(EXERCISES))) from None
     if answer.isdigit() and 1 <= int(answer) <= len(names):
         return EXERCISES[names[int(answer) - 1]]
     return find(answer)
@@ -79,12 +80,18 @@ def choose_exercise(name: str | None) -> Exercise:
 def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
     """Validate the options about person and camera. Raises UsageError."""
     if variant is not None and variant not in exercise.variants:
-        known = f"; there are: {', '.join(exercise.variants)}" if exercise.variants else ""
-        raise UsageError(f'{exercise.name} has no variant "{variant}"{known}')
+        known = _("; there are: {names}").format(names=", ".join(exercise.variants)) if exercise.variants else ""
+        raise UsageError(
+            _('{name} has no variant "{variant}"{known}').format(name=exercise.name, variant=variant, known=known)
+        )
     if view != "auto" and view not in exercise.views:
-        raise UsageError(f'{exercise.name} has no view "{view}"; there are: auto, {", ".join(exercise.views)}')
+        raise UsageError(
+            _('{name} has no view "{view}"; there are: auto, {names}').format(
+                name=exercise.name, view=view, names=", ".join(exercise.views)
+            )
+        )
     if side not in ("auto", *Side):
-        raise UsageError(f'there is no side "{side}"; there are: auto, left, right')
+        raise UsageError(_('there is no side "{side}"; there are: auto, left, right').format(side=side))
     return Settings(variant, None if side == "auto" else Side(side), None if view == "auto" else View(view), height_cm)
 
 
@@ -97,7 +104,7 @@ def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | 
     except ValueError as e:
         raise UsageError(str(e)) from None
     if is_bare(text) and not quiet:
-        note(f"tempo read as {in_words(tempo)}")
+        note(_("tempo read as {tempo}").format(tempo=in_words(tempo)))
     return tempo
 
 
@@ -108,16 +115,20 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
     judged = {id_ for s in rows for id_ in (*s.reliable, *s.rough)}
     known = [c.id for c in exercise.cues if c.id in judged]
     for text in texts:
-        fault, _, severity = text.partition(":")
+        fault, __, severity = text.partition(":")
         if fault not in ("any", *known):
-            why = f'{exercise.name} has no fault "{fault}"'
+            why = _('{name} has no fault "{fault}"').format(name=exercise.name, fault=fault)
             if fault in exercise.unseen:
-                why = f"no view shows {fault}: {exercise.unseen[fault]}"
+                why = _("no view shows {fault}: {unseen}").format(fault=fault, unseen=exercise.unseen[fault])
             elif any(c.id == fault for c in exercise.cues):
-                why = f"the {view} view does not show {fault}"
-            raise UsageError(f"{why}; there are: any, {', '.join(known)}")
+                why = _("the {view} view does not show {fault}").format(view=view, fault=fault)
+            raise UsageError(_("{why}; there are: any, {names}").format(why=why, names=", ".join(known)))
         if severity not in ("", "1", "2", "3"):
-            raise UsageError(f'"{severity}" is not a severity; there are 1 (polish), 2 (form) and 3 (not valid)')
+            raise UsageError(
+                _('"{severity}" is not a severity; there are 1 (polish), 2 (form) and 3 (not valid)').format(
+                    severity=severity
+                )
+            )
         gates.append(FaultGate(None if fault == "any" else fault, int(severity or 1)))
     return tuple(gates)
 
@@ -125,7 +136,7 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
 def end_after(start_s: float, end_s: float | None) -> float | None:
     """Validate --from and --to. Raises UsageError."""
     if end_s is not None and end_s <= start_s:
-        raise UsageError(f"--to {end_s:g} must be later than --from {start_s:g}")
+        raise UsageError(_("--to {end_s:g} must be later than --from {start_s:g}").format(end_s=end_s, start_s=start_s))
     return end_s
 
 
@@ -133,7 +144,7 @@ def store_options(store: bool, person: str | None, when: str | None, db: Path | 
     """Parse --store and its options. Raises UsageError."""
     if not store:
         if person is not None or when is not None or db is not None:
-            raise UsageError("--person, --when and --db need --store")
+            raise UsageError(_("--person, --when and --db need --store"))
         return None
     return StoreOptions(person_from(person), day_from(when, "--when"), db)
 
@@ -144,7 +155,7 @@ def person_from(name: str | None) -> str | None:
         return None
     name = name.strip()
     if not name or not printable(name):
-        raise UsageError("--person needs a name of printable letters")
+        raise UsageError(_("--person needs a name of printable letters"))
     return name
 
 
@@ -158,7 +169,11 @@ def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | 
         else:
             at, whole_day = datetime.fromisoformat(text).astimezone(), len(text) <= len("2026-03-01")
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f'{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago') from None
+        raise UsageError(
+            _('{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago').format(
+                option=option, text=text
+            )
+        ) from None
     if not whole_day:
         return at
     return at.replace(hour=23, minute=59, second=59) if end else at.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from formcheck.errors import OutputError
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.atomic import AtomicFile
@@ -80,7 +81,7 @@ class ClipDrawing(Protocol):
 def draw(done: Judged, file: AtomicFile, drawing: ClipDrawing) -> None:
     """Write pictures of the clip. Raises OutputError if nothing was judged."""
     if not done.log:
-        raise OutputError(f"no frame of {done.clip.name} was judged, so there is nothing to draw")
+        raise OutputError(_("no frame of {name} was judged, so there is nothing to draw").format(name=done.clip.name))
     with file.guarded():
         drawing.write(
             file.path, done.clip, done.result, done.log, blur_face=done.options.blur_face, progress=done.progress

@@ -12,6 +12,7 @@ from formcheck.commands.formats import FORMATS
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT, OutputFormat
 from formcheck.errors import UsageError
+from formcheck.messages import _
 
 
 def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOptions]:
@@ -31,23 +32,29 @@ def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOpt
 
 def _must_be_folders(options: AnalyzeOptions) -> None:
     if options.outputs.get("json") == STDOUT:
-        raise UsageError("--json - works with one clip; name a folder for several")
+        raise UsageError(_("--json - works with one clip; name a folder for several"))
     for path in options.outputs.values():
         if not path.is_dir():
-            raise UsageError(f"{path} must be an existing folder when several clips are analysed")
+            raise UsageError(_("{path} must be an existing folder when several clips are analysed").format(path=path))
 
 
 def _must_have_pictures(o: OutputFormat, clips: Sequence[Path]) -> None:
     for clip in clips:
         if clip.suffix.lower() == RECORDING:
-            raise UsageError(f"{o.flag} needs pictures, but {clip.name} contains only landmarks; name the video")
+            raise UsageError(
+                _("{flag} needs pictures, but {name} contains only landmarks; name the video").format(
+                    flag=o.flag, name=clip.name
+                )
+            )
 
 
 def _must_end_as_written(o: OutputFormat, path: Path) -> None:
     """Other programs rely on the file extension."""
     kind = f".{o.ending.rpartition('.')[2]}"
     if path.suffix.lower() != kind and not path.is_dir():
-        raise UsageError(f"{path} must end in {kind}, the format that {o.flag} writes")
+        raise UsageError(
+            _("{path} must end in {kind}, the format that {flag} writes").format(path=path, kind=kind, flag=o.flag)
+        )
 
 
 def _inside(options: AnalyzeOptions, clip: Path) -> AnalyzeOptions:
@@ -63,10 +70,14 @@ def _spare(clips: Sequence[Path], all_options: Sequence[AnalyzeOptions]) -> None
             if path == STDOUT:
                 continue
             if any(_same(path, clip) for clip in clips):
-                raise UsageError(f"{path} would overwrite an input clip; write somewhere else")
+                raise UsageError(_("{path} would overwrite an input clip; write somewhere else").format(path=path))
             place = os.path.realpath(path)
             if place in taken:
-                raise UsageError(f"{path} would be written twice; name another file, or judge the clips separately")
+                raise UsageError(
+                    _("{path} would be written twice; name another file, or judge the clips separately").format(
+                        path=path
+                    )
+                )
             taken.add(place)
 
 

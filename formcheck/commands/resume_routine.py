@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import typer
 
 from formcheck.commands.stdout import note
+from formcheck.messages import _
 from formcheck.routine.unfinished import FRESH, Unfinished
 from formcheck.wording import as_sentence, plural
 
@@ -16,21 +17,25 @@ def choose_resume(before: Unfinished | None, sets: int, resume: bool | None, *, 
     """The run to continue, or None to start over. resume is the option; None: ask, or decide by age."""
     if before is None or len(before.sides) != sets or len(before.done) >= sets:
         if resume:
-            _note("there is no unfinished run of this routine; starting with the first set", quiet)
+            _note(_("there is no unfinished run of this routine; starting with the first set"), quiet)
         return None
     if resume is not None:
         return before if resume else None
     ago = datetime.now(UTC) - before.at
-    what = f"you did {len(before.done)} of {plural(sets, 'set')} {_ago(ago)}"
+    what = _("you did {n} of {sets} {ago}").format(n=len(before.done), sets=plural(sets, "set"), ago=_ago(ago))
     if sys.stdin.isatty() and sys.stderr.isatty():
         try:
-            return before if typer.confirm(f"{as_sentence(what)}. Continue?", default=ago < FRESH, err=True) else None
+            return (
+                before
+                if typer.confirm(_("{what}. Continue?").format(what=as_sentence(what)), default=ago < FRESH, err=True)
+                else None
+            )
         except typer.Abort:  # Ctrl-C
             raise typer.Exit(130) from None
     if ago < FRESH:
-        _note(f"{what}; continuing with the next (--restart starts over)", quiet)
+        _note(_("{what}; continuing with the next (--restart starts over)").format(what=what), quiet)
         return before
-    _note(f"{what}; starting over (--resume continues)", quiet)
+    _note(_("{what}; starting over (--resume continues)").format(what=what), quiet)
     return None
 
 
@@ -38,8 +43,8 @@ def _ago(ago: timedelta) -> str:
     minutes = max(0, round(ago.total_seconds() / 60))
     for least, unit in ((2 * 1440, 1440), (120, 60)):
         if minutes >= least:
-            return f"{plural(minutes // unit, 'day' if unit == 1440 else 'hour')} ago"
-    return "just now" if not minutes else f"{plural(minutes, 'minute')} ago"
+            return _("{value} ago").format(value=plural(minutes // unit, "day" if unit == 1440 else "hour"))
+    return _("just now") if not minutes else _("{minutes} ago").format(minutes=plural(minutes, "minute"))
 
 
 def _note(text: str, quiet: bool) -> None:

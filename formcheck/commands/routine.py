@@ -12,6 +12,7 @@ from formcheck.errors import OutputError
 from formcheck.history.balance import SideBalance, balances
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
+from formcheck.messages import _
 from formcheck.output.terminal import routine as terminal
 from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
 from formcheck.sanitize import shown
@@ -44,8 +45,8 @@ def balances_of(person: str | None, db: Path | None) -> list[SideBalance]:
 def new(place: Path) -> None:
     """Write the template; an existing file is never overwritten."""
     if place.exists():
-        raise OutputError(f"{place} already exists; name another file")
+        raise OutputError(_("{place} already exists; name another file").format(place=place))
     if place.suffix.lower() != ".toml":
-        raise OutputError(f"{place} must end in .toml, the format of routines")
+        raise OutputError(_("{place} must end in .toml, the format of routines").format(place=place))
     AtomicFile(place).write(text_of(TEMPLATE))
-    print(shown(f"wrote {place}; edit it, then check it with formcheck routine show {place}"))
+    print(shown(_("wrote {place}; edit it, then check it with formcheck routine show {place}").format(place=place)))

@@ -35,6 +35,7 @@ from formcheck.live.cameras import Cameras, in_turn, is_file
 from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
 from formcheck.live.window import Notice
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
 from formcheck.output.terminal import routine as terminal
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from formcheck.capture.frames import Frame
     from formcheck.live.window import LiveWindow
 
-LOST = "{}; your finished sets are kept, run the same command to continue"
+LOST = _("{}; your finished sets are kept, run the same command to continue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ class _Run:
     def go(self) -> int:
         """Do all remaining sets."""
         first, last = len(self._done), len(self._planned) - 1
-        word = f"Continuing with set {first + 1}" if first else "First"
+        word = _("Continuing with set {value}").format(value=first + 1) if first else "First"
         self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._next(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
@@ -133,8 +134,8 @@ class _Run:
                 return 0
         self._unfinished.forget(self._routine, self._asked.person)
         if all(d.note == NOBODY for d in self._done):
-            raise NobodySeen(f"{NOBODY}; stand where the camera sees your whole body")
-        self._voice.between("That was the last set. Well done.")
+            raise NobodySeen(_("{NOBODY}; stand where the camera sees your whole body").format(NOBODY=NOBODY))
+        self._voice.between(_("That was the last set. Well done."))
         return 0
 
     def _set(self, i: int, source: LiveSource) -> bool:
@@ -151,7 +152,11 @@ class _Run:
         ended, result = done.conductor.ended, done.result
         if result:
             one = DoneSet.of(result, p)
-            self._voice.print(f"set {i + 1} of {len(self._planned)}, {p.title}: {terminal.came_to(one, p)}")
+            self._voice.print(
+                _("set {value} of {n}, {title}: {one}").format(
+                    value=i + 1, n=len(self._planned), title=p.title, one=terminal.came_to(one, p)
+                )
+            )
             if options.storing:
                 keep_set(result, options)
         else:
@@ -179,12 +184,18 @@ class _Run:
     def _rest(self, i: int, source: LiveSource) -> bool:
         """The rest after a set; False if the person ends the routine."""
         p, after = self._planned[i], self._planned[i + 1]
-        self._voice.between(f"Rest, {p.rest_s} seconds. {self._next(i + 1)}" if p.rest_s else self._next(i + 1))
+        self._voice.between(
+            _("Rest, {rest_s} seconds. {value}").format(rest_s=p.rest_s, value=self._next(i + 1))
+            if p.rest_s
+            else self._next(i + 1)
+        )
         if not p.rest_s:
             return True
         notice = Notice(
             after.title, after.amount, " ".join(x for x in (after.exercise.start, after.step.say) if x),
-            f"Set {i + 1} of {len(self._planned)}: {terminal.came_to(self._done[-1], p)}",
+            _("Set {number} of {n}: {done}").format(
+                number=i + 1, n=len(self._planned), done=terminal.came_to(self._done[-1], p)
+            ),
         )  # fmt: skip
         moves = self._cameras.stays(i)
         with stopping(source.stop) as stop:
@@ -207,7 +218,7 @@ class _Run:
 
     def _next(self, i: int, word: str = "Next") -> str:
         p = self._planned[i]
-        first = f"This side first: {p.because}." if p.because else ""
+        first = _("This side first: {because}.").format(because=p.because) if p.because else ""
         said = f"{word}: {in_sentence(p.title)}, {p.amount}."
         return " ".join(x for x in (said, first, p.step.say or "") if x)
 
@@ -220,8 +231,9 @@ class _Run:
                 terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
-                f"{len(self._done)} of {plural(len(self._planned), 'set')} done; "
-                f"continue with formcheck routine run {self._asked.name}"
+                _("{n} of {n2} done; continue with formcheck routine run {name}").format(
+                    n=len(self._done), n2=plural(len(self._planned), "set"), name=self._asked.name
+                )
             )
         if not left and self._screen:
             self._card(self._screen, done)
@@ -229,6 +241,6 @@ class _Run:
     def _card(self, window: LiveWindow, done: list[DoneSet]) -> None:
         rows = [f"{p.title}: {terminal.amount_done(d, p)}" for p, d in zip(self._planned, done, strict=True)]
         fix = terminal.fix_next(self._planned, done)
-        foot = fix and f"Next time: {fix}"
+        foot = fix and _("Next time: {fix}").format(fix=fix)
         card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
         show_last(window, self._cameras.frame, card)

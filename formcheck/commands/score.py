@@ -16,6 +16,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
+from formcheck.messages import _
 from formcheck.sanitize import in_json, shown
 from formcheck.scoring import baseline
 from formcheck.scoring.against_labels import ClipScore
@@ -57,12 +58,12 @@ class ScoreOptions:
     @property
     def gates(self) -> list[ScoreGate]:
         every = (
-            ScoreGate("exact counts", lambda f: f.exact_count, least=self.min_exact),
-            ScoreGate("counts off by at most one", lambda f: f.within_one, least=self.min_within_one),
-            ScoreGate("ranges inside their interval", lambda f: f.rom_covered, least=self.min_covered),
-            ScoreGate("labelled faults found", lambda f: f.must_recall, least=self.min_fault_recall),
+            ScoreGate(_("exact counts"), lambda f: f.exact_count, least=self.min_exact),
+            ScoreGate(_("counts off by at most one"), lambda f: f.within_one, least=self.min_within_one),
+            ScoreGate(_("ranges inside their interval"), lambda f: f.rom_covered, least=self.min_covered),
+            ScoreGate(_("labelled faults found"), lambda f: f.must_recall, least=self.min_fault_recall),
             ScoreGate(
-                "clean reps with a false alarm", lambda f: f.false_alarms_per_clean_rep, most=self.max_false_alarms
+                _("clean reps with a false alarm"), lambda f: f.false_alarms_per_clean_rep, most=self.max_false_alarms
             ),
         )
         return [g for g in every if g.least is not None or g.most is not None]
@@ -73,7 +74,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
     if order.explain is not None:
         return _explain(paths, order, order.explain)
     if order.explain_png:
-        raise UsageError("--explain-png needs --explain CLIP")
+        raise UsageError(_("--explain-png needs --explain CLIP"))
     writers = {
         kind: (AtomicFile(path), text)
         for kind, path, text in (
@@ -88,7 +89,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
         for draft, text in writers.values():
             draft.write(text(report))
     finally:
-        for draft, _ in writers.values():
+        for draft, __ in writers.values():
             draft.discard()
     if order.json == Path("-"):
         sys.stdout.write(_json(report))
@@ -103,7 +104,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
 def scored(paths: Sequence[str | Path], order: ScoreOptions) -> tuple[Score, bool]:
     """What --json writes, and whether every clip was reached before Ctrl-C."""
     if not paths:
-        raise UsageError("nothing to score; name a folder, a label file or a labelled clip")
+        raise UsageError(_("nothing to score; name a folder, a label file or a labelled clip"))
     if order.landmarks_dir:
         _make(order.landmarks_dir)
     old = baseline.read(order.baseline) if order.baseline else None
@@ -121,7 +122,7 @@ def scored(paths: Sequence[str | Path], order: ScoreOptions) -> tuple[Score, boo
 def _explain(paths: Sequence[str | Path], order: ScoreOptions, clip: str) -> int:
     if order.gates or any((order.json, order.junit, order.markdown, order.scheduler, order.baseline)):
         raise UsageError(
-            "--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline and the gates"
+            _("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline and the gates")
         )
     from formcheck.commands.explain import explain
 
@@ -144,7 +145,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FormcheckError(f"{folder} cannot be created ({e.strerror}); name another folder") from e
+        raise FormcheckError(
+            _("{folder} cannot be created ({strerror}); name another folder").format(folder=folder, strerror=e.strerror)
+        ) from e
 
 
 def _run(todo: Sequence[Case], order: ScoreOptions) -> list[Answer | None]:
@@ -215,12 +218,12 @@ def _print(report: Score) -> None:
         if c.notes:
             say(NOTE, f"{c.clip}: {'; '.join(c.notes)}")
     for gate in report.gates:
-        say(BAD, f"gate: {gate}")
+        say(BAD, _("gate: {gate}").format(gate=gate))
     if report.baseline:
         for mark, head, texts in (
             (BAD, "worse", report.baseline.worse),
             (GOOD, "better", report.baseline.better),
-            (NOTE, "not compared", report.baseline.apart),
+            (NOTE, _("not compared"), report.baseline.apart),
         ):
             for text in texts:
                 say(mark, f"{head}: {text}")

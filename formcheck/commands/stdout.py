@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formcheck.errors import OutputError
+from formcheck.messages import _
 from formcheck.sanitize import shown
 
 
@@ -21,9 +22,11 @@ def to_stdout() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or flushing fails again when Python exits
         if isinstance(e, BrokenPipeError):
             raise  # the reader closed the pipe: not an error
-        raise OutputError(f"standard output cannot be written ({e.strerror}); redirect it somewhere else") from e
+        raise OutputError(
+            _("standard output cannot be written ({strerror}); redirect it somewhere else").format(strerror=e.strerror)
+        ) from e
 
 
 def note(text: str) -> None:
     """A line on standard error."""
-    print(f"formcheck: {shown(text)}", file=sys.stderr)
+    print(_("formcheck: {text}").format(text=shown(text)), file=sys.stderr)

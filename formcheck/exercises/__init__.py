@@ -11,21 +11,22 @@ from formcheck.exercises.clamshell import CLAMSHELL
 from formcheck.exercises.prone_y_raise import PRONE_Y_RAISE
 from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
 from formcheck.exercises.wall_angel import WALL_ANGEL
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
 BUILT_IN = (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)
 
 EXERCISES = Catalogue(BUILT_IN)
 
-SAFETY = (
-    "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a medical device and "
-    "does not see your spine, your muscles or your pain."
+SAFETY = _(
+    "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a "
+    "medical device and does not see your spine, your muscles or your pain."
 )
 
 
 def register(exercise: Exercise) -> None:
     """Add your own exercise to the catalogue. Raises ExerciseError if it is incomplete or its name is taken."""
-    EXERCISES.add(exercise, "this program")
+    EXERCISES.add(exercise, _("this program"))
 
 
 def exercise_of(exercise: Exercise | str) -> Exercise:
@@ -40,5 +41,5 @@ def find(name: str) -> Exercise:
         return EXERCISES[key]
     close = get_close_matches(key, EXERCISES, n=1, cutoff=0.6)
     if close:
-        raise UsageError(f'no exercise "{name}"; did you mean {close[0]}?')
-    raise UsageError(f'no exercise "{name}"; there are: {", ".join(EXERCISES)}')
+        raise UsageError(_('no exercise "{name}"; did you mean {close}?').format(name=name, close=close[0]))
+    raise UsageError(_('no exercise "{name}"; there are: {names}').format(name=name, names=", ".join(EXERCISES)))

@@ -4,6 +4,7 @@ from math import inf
 
 from formcheck.exercises.measures import calf_raise as own
 from formcheck.exercises.references import CR1, CR2, CR6, CR7, CR8, CR10, CR12, G2
+from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
 from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_over_toes
 from formcheck.motion.evidence import at_top
@@ -25,58 +26,58 @@ TARGETS = {"double": 0.30, "single-leg": 0.30}  # 7.5 to 8 cm; a maximal single-
 
 CALF_RAISE = Exercise(
     name="calf-raise",
-    title="Calf raise",
+    title=_("Calf raise"),
     posture=Posture.UPRIGHT,
-    start="Stand tall, feet hip-width apart, fingertips on a wall if you like.",
-    movement="Rise onto the balls of your feet with straight knees, pause, lower slowly.",
-    camera="Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture.",
+    start=_("Stand tall, feet hip-width apart, fingertips on a wall if you like."),
+    movement=_("Rise onto the balls of your feet with straight knees, pause, lower slowly."),
+    camera=_("Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture."),
     clearance=(0.15, 0.0),  # the body rises
     tempo=Tempo(2, 1, 2, "guide"),
     variants=("double", "single-leg"),
     variant_of=lambda w: "single-leg" if own.on_one_leg(w) else "double",
-    side_label="on the {side} leg",
+    side_label=_("on the {side} leg"),
     side_of=own.working_side,
     both_sides_in=("double",),
     limb=(Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
     rep_signals=(
         # the body's rise: counts every clip, where the heel over the toe counts half of them
         RepSignal(
-            name="body rise",
+            name=N_("body rise"),
             signal=signals.upright_height,
             travel=0.10,
             unit="trunk",
             views=ANY,
             needs=(Part.SHOULDER, Part.HIP),
-            gates=(Gate(measure=camera_moves, within=(-inf, MOVES), say="the camera moves", views=TOES),),
+            gates=(Gate(measure=camera_moves, within=(-inf, MOVES), say=_("the camera moves"), views=TOES),),
         ),
         # in a hand that shakes; elsewhere the toe's own noise is in it, and one raise of eight is lost
         RepSignal(
-            name="body over toes",
+            name=N_("body over toes"),
             signal=height_over_toes,
             travel=0.10,
             unit="trunk",
             views=TOES,
             needs=(Part.SHOULDER, Part.HIP, Part.TOE),
-            gates=(Gate(measure=camera_moves, within=(STANDS, inf), say="the camera is still"),),
+            gates=(Gate(measure=camera_moves, within=(STANDS, inf), say=_("the camera is still")),),
             moved=True,
         ),
         # heels that rise while the knees bend hardly lift the body: still a repetition, a faulty one
         RepSignal(
-            name="heel rise",
+            name=N_("heel rise"),
             signal=signals.heel_height,
             travel=0.10,
             unit="trunk",
             views=SIDE,
             needs=(Part.HEEL, Part.TOE),
             gates=(
-                Gate(measure=gates.knees_bend, within=(own.BENT, inf), say="only the heel landmark moved"),
-                Gate(measure=gates.body_rises, within=(0.008, inf), say="the body does not rise"),
+                Gate(measure=gates.knees_bend, within=(own.BENT, inf), say=_("only the heel landmark moved")),
+                Gate(measure=gates.body_rises, within=(0.008, inf), say=_("the body does not rise")),
             ),
         ),
     ),
     ranges=(
         Range(
-            name="heel rise",
+            name=N_("heel rise"),
             unit="foot lengths",
             measure=own.heel_rise(BODY_PER_HEEL),
             targets=TARGETS,
@@ -86,7 +87,7 @@ CALF_RAISE = Exercise(
             degraded_by=own.blur,
         ),
         Range(
-            name="heel rise",
+            name=N_("heel rise"),
             unit="foot lengths",
             measure=own.heel_rise(BODY_PER_HEEL),
             targets=TARGETS,
@@ -96,7 +97,7 @@ CALF_RAISE = Exercise(
             degraded_by=own.blur,
         ),
         Range(
-            name="heel rise",
+            name=N_("heel rise"),
             unit="foot lengths",
             measure=own.heel_rise(BODY_PER_HEEL_FRONT),
             targets=TARGETS,
@@ -107,18 +108,18 @@ CALF_RAISE = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.most_tilt, within=(-inf, 20), say="the trunk bends forward"),
-        Gate(measure=gates.steadiest_foot_moves, within=(-inf, 0.30), say="the feet are walking"),
-        Gate(measure=gates.hips_sideways, within=(-inf, 0.35), say="the hips move sideways"),
-        Gate(measure=gates.trunk_grows, within=(-inf, 0.35), say="the body turns or comes closer to the camera"),
-        Gate(measure=gates.body_rises, within=(-inf, 0.45), say="the body rises too far for a calf raise"),
+        Gate(measure=gates.most_tilt, within=(-inf, 20), say=_("the trunk bends forward")),
+        Gate(measure=gates.steadiest_foot_moves, within=(-inf, 0.30), say=_("the feet are walking")),
+        Gate(measure=gates.hips_sideways, within=(-inf, 0.35), say=_("the hips move sideways")),
+        Gate(measure=gates.trunk_grows, within=(-inf, 0.35), say=_("the body turns or comes closer to the camera")),
+        Gate(measure=gates.body_rises, within=(-inf, 0.45), say=_("the body rises too far for a calf raise")),
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
-        Gate(measure=gates.body_turns, within=(-inf, 40), say="the body turns around", views=ANY - {View.BACK}),
-        Gate(measure=gates.arms_move, within=(-inf, 35), say="the arms go up and down"),
+        Gate(measure=gates.body_turns, within=(-inf, 40), say=_("the body turns around"), views=ANY - {View.BACK}),
+        Gate(measure=gates.arms_move, within=(-inf, 35), say=_("the arms go up and down")),
         # calf raises show 14 at most, wall angels from the side 20 and more
-        Gate(measure=gates.elbows_move, within=(-inf, 19), say="the arms go up and down"),
-        Gate(measure=gates.least_knee_range, within=(-inf, 35), say="the knees bend: that is a squat"),
-        Gate(measure=gates.leg_length, within=(1.0, inf), say="the legs are not straight below the body"),
+        Gate(measure=gates.elbows_move, within=(-inf, 19), say=_("the arms go up and down")),
+        Gate(measure=gates.least_knee_range, within=(-inf, 35), say=_("the knees bend: that is a squat")),
+        Gate(measure=gates.leg_length, within=(1.0, inf), say=_("the legs are not straight below the body")),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "knee-bend", "lean", "drop"), ("no-hold", "fade")),
@@ -129,20 +130,20 @@ CALF_RAISE = Exercise(
     cues=(
         Cue(
             id="short",
-            say="Higher onto your toes",
-            meaning="The heels stay low.",
+            say=_("Higher onto your toes"),
+            meaning=_("The heels stay low."),
             severity=1,
             references=(CR8,),
             # small ones within 0.9 cm, of 1.3; acted 0.55 to 0.71, clean 0.79 and more
             signs=(ShortRange(0.78, uncertainty=0.65, own=0.75),),
             unless=("knee-bend", "lean"),
-            good="You rise high",
+            good=_("You rise high"),
             about="heel rise",
         ),
         Cue(
             id="knee-bend",
-            say="Knees straight",
-            meaning="The knees bend at the top.",
+            say=_("Knees straight"),
+            meaning=_("The knees bend at the top."),
             severity=2,
             references=(CR1, CR2, CR8),
             signs=(
@@ -156,14 +157,14 @@ CALF_RAISE = Exercise(
                 ),
             ),
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "near"),
-            good="Your knees do not bend",
+            good=_("Your knees do not bend"),
             about="knees",
             limb=LEG,
         ),
         Cue(
             id="lean",
-            say="Straight up, not forward",
-            meaning="The trunk leans forward.",
+            say=_("Straight up, not forward"),
+            meaning=_("The trunk leans forward."),
             severity=2,
             references=(CR2, CR7, CR8),
             signs=(
@@ -177,35 +178,35 @@ CALF_RAISE = Exercise(
                 ),
             ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
-            good="Your trunk stays steady",
+            good=_("Your trunk stays steady"),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
             id="drop",
-            say="Lower slowly",
-            meaning="The heels drop instead of coming down slowly.",
+            say=_("Lower slowly"),
+            meaning=_("The heels drop instead of coming down slowly."),
             severity=2,
             references=(G2, CR1),
             # let go the heels read 0.25 to 0.28 s, nine tenths held 0.37; trainers lower in 0.4 to 0.8
             signs=(RushedPhase({"eccentric": 0.36}, {"eccentric": 0.4}),),
-            good="You take your time coming down",
+            good=_("You take your time coming down"),
             about="tempo",
         ),
         Cue(
             id="no-hold",
-            say="Pause one second at the top",
-            meaning="There is no pause at the top.",
+            say=_("Pause one second at the top"),
+            meaning=_("There is no pause at the top."),
             severity=1,
             references=(CR1,),
             signs=(RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
-            good="You pause at the top",
+            good=_("You pause at the top"),
             about="hold",
         ),
         Cue(
             id="fade",
-            say="Reps are getting lower, finish here",
-            meaning="The last reps are smaller.",
+            say=_("Reps are getting lower, finish here"),
+            meaning=_("The last reps are smaller."),
             severity=1,
             references=(CR8, CR10),
             signs=(RangeDecline(),),
@@ -213,8 +214,8 @@ CALF_RAISE = Exercise(
         ),
         Cue(
             id="roll-out",
-            say="Press through the big toe",
-            meaning="The ankles roll outwards.",
+            say=_("Press through the big toe"),
+            meaning=_("The ankles roll outwards."),
             severity=1,
             references=(CR6, CR7, CR12),
             signs=(
@@ -233,11 +234,11 @@ CALF_RAISE = Exercise(
     guide="perform calf raises on a single leg or use a slow tempo to maximize time under tension",
     weights={"range": 0.35, "tempo": 0.20, "form": 0.25},
     unseen={
-        "no-rise": "heels rising while the body stays down cannot be detected reliably yet",
-        "bounce": "a rebound from the floor cannot be detected reliably yet",
-        "bottom": "heels that do not come down cannot be detected reliably yet",
-        "uneven": "one heel higher than the other does not show in the landmarks",
-        "feet-turn": "the landmarks do not show how a foot is turned",
-        "foot-down": "a free foot touching down cannot be detected reliably yet",
+        "no-rise": _("heels rising while the body stays down cannot be detected reliably yet"),
+        "bounce": _("a rebound from the floor cannot be detected reliably yet"),
+        "bottom": _("heels that do not come down cannot be detected reliably yet"),
+        "uneven": _("one heel higher than the other does not show in the landmarks"),
+        "feet-turn": _("the landmarks do not show how a foot is turned"),
+        "foot-down": _("a free foot touching down cannot be detected reliably yet"),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from formcheck.errors import ExerciseError
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
 
@@ -43,7 +44,11 @@ class Catalogue(Mapping[str, Exercise]):
         check_exercise(e)
         if e.name in self._known and self._origins.get(e.name) != origin:
             whose = self._origins.get(e.name, "formcheck")
-            raise ExerciseError(f'there is already an exercise "{e.name}" from {whose}; give yours another name')
+            raise ExerciseError(
+                _('there is already an exercise "{name}" from {whose}; give yours another name').format(
+                    name=e.name, whose=whose
+                )
+            )
         self._known[e.name], self._origins[e.name] = e, origin
 
     def _load(self) -> None:

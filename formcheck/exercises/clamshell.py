@@ -4,6 +4,7 @@ from math import inf
 
 from formcheck.exercises.measures import clamshell as own
 from formcheck.exercises.references import CL1, CL2, CL3, CL4, CL5, CL7, G2
+from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, OTHER_LEG, TORSO, Shows
@@ -32,7 +33,7 @@ def top_leg(side: Side) -> RepSignal:
         views=ANY,
         needs=LEG,
         side=side,
-        gates=(Gate(measure=own.lies_higher(side), within=(0.0, inf), say="this is the lower leg"),),
+        gates=(Gate(measure=own.lies_higher(side), within=(0.0, inf), say=_("this is the lower leg")),),
     )
 
 
@@ -46,18 +47,18 @@ def knee_opening(w: RepWindow) -> float:
 
 CLAMSHELL = Exercise(
     name="clamshell",
-    title="Clamshell",
+    title=_("Clamshell"),
     posture=Posture.SIDE_LYING,
-    side_label="{side} leg on top",
-    start="Lie on your side, hips and knees bent, knees and heels stacked.",
-    movement="Keep the heels together and open the top knee without rolling back, then close it slowly.",
-    camera="Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, your body across the picture.",
+    side_label=_("{side} leg on top"),
+    start=_("Lie on your side, hips and knees bent, knees and heels stacked."),
+    movement=_("Keep the heels together and open the top knee without rolling back, then close it slowly."),
+    camera=_("Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, your body across the picture."),
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,
     rep_signals=(top_leg(Side.LEFT), top_leg(Side.RIGHT)),
     ranges=(
         Range(
-            name="knee opening",
+            name=N_("knee opening"),
             unit="deg",
             measure=knee_opening,
             targets={"": 30},
@@ -66,13 +67,13 @@ CLAMSHELL = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(45, inf), say="the trunk is not lying down"),
-        Gate(measure=gates.shoulders_move, within=(-inf, 0.35), say="the whole body moves"),
-        Gate(measure=own.chest_towards_camera, within=(0.3, inf), say="the chest does not face the camera"),
+        Gate(measure=gates.tilt, within=(45, inf), say=_("the trunk is not lying down")),
+        Gate(measure=gates.shoulders_move, within=(-inf, 0.35), say=_("the whole body moves")),
+        Gate(measure=own.chest_towards_camera, within=(0.3, inf), say=_("the chest does not face the camera")),
         Gate(
             measure=own.shoulder_line_tilt,
             within=(-inf, 50),
-            say="the shoulders are not stacked, as when lying on the back",
+            say=_("the shoulders are not stacked, as when lying on the back"),
             views=frozenset({View.FRONT}),
         ),
     ),
@@ -85,19 +86,19 @@ CLAMSHELL = Exercise(
     cues=(
         Cue(
             id="short",
-            say="Open the knee a bit more",
-            meaning="The knee opens too little.",
+            say=_("Open the knee a bit more"),
+            meaning=_("The knee opens too little."),
             severity=1,
             references=(CL2,),
             # small ones within 2 degrees of 7.5; acted 15 to 25 degrees, clean 34 and more
             signs=(ShortRange(1.0, uncertainty=0.5),),
-            good="Your knee opens well",
+            good=_("Your knee opens well"),
             about="knee opening",
         ),
         Cue(
             id="feet-apart",
-            say="Keep your heels together",
-            meaning="The feet part, which is another exercise.",
+            say=_("Keep your heels together"),
+            meaning=_("The feet part, which is another exercise."),
             severity=2,
             references=(CL1, CL4),
             signs=(
@@ -110,14 +111,14 @@ CLAMSHELL = Exercise(
                     near=(-inf, 0.1),
                 ),
             ),
-            good="Your feet stay together",
+            good=_("Your feet stay together"),
             about="feet",
             limb=FEET,
         ),
         Cue(
             id="fast",
-            say="Slower: two up, two down",
-            meaning="Opening or closing is rushed.",
+            say=_("Slower: two up, two down"),
+            meaning=_("Opening or closing is rushed."),
             severity=2,
             references=(CL1, G2),
             signs=(
@@ -125,13 +126,13 @@ CLAMSHELL = Exercise(
                 # of a tempo 0.4 is meant: ways read 7 % short, small ones 20 %
                 RushedPhase({"concentric": 0.33, "eccentric": 0.33}, {"concentric": 0.36, "eccentric": 0.36}),
             ),
-            good="You take your time both ways",
+            good=_("You take your time both ways"),
             about="tempo",
         ),
         Cue(
             id="roll-back",
-            say="Keep your hips stacked",
-            meaning="The upper body rolls back to lift the knee.",
+            say=_("Keep your hips stacked"),
+            meaning=_("The upper body rolls back to lift the knee."),
             severity=1,
             references=(CL1, CL3),
             signs=(
@@ -148,8 +149,8 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             id="trunk",
-            say="Body still, no rocking",
-            meaning="The trunk rocks.",
+            say=_("Body still, no rocking"),
+            meaning=_("The trunk rocks."),
             severity=1,
             references=(CL1, CL5),
             signs=(
@@ -167,8 +168,8 @@ CLAMSHELL = Exercise(
         ),
         Cue(
             id="bottom-knee",
-            say="Keep the bottom knee down",
-            meaning="The bottom knee lifts too.",
+            say=_("Keep the bottom knee down"),
+            meaning=_("The bottom knee lifts too."),
             severity=1,
             references=(CL7,),
             signs=(
@@ -188,8 +189,8 @@ CLAMSHELL = Exercise(
     "the side of the hip",
     weights={"range": 0.25, "tempo": 0.20, "form": 0.40},
     unseen={
-        "pelvis-roll": "a pelvis rolling under a still head does not show in the landmarks",
-        "too-open": "the landmarks cannot tell a wide opening from one helped by the pelvis",
-        "set-up": "thighs and shins point at the camera, so hip and knee angles would be guesses",
+        "pelvis-roll": _("a pelvis rolling under a still head does not show in the landmarks"),
+        "too-open": _("the landmarks cannot tell a wide opening from one helped by the pelvis"),
+        "set-up": _("thighs and shins point at the camera, so hip and knee angles would be guesses"),
     },
 )

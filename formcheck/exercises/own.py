@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from formcheck.errors import ExerciseError
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
 GROUP = "formcheck.exercises"  # of entry points
@@ -21,13 +22,17 @@ SETTING = "FORMCHECK_EXERCISES"  # files, separated like PATH
 def own_exercises() -> Iterator[tuple[Exercise, str]]:
     """Each exercise with its origin. Raises ExerciseError if one cannot be loaded."""
     for point in entry_points(group=GROUP):
-        where = f"{point.value} of the package {point.dist.name if point.dist else '?'}"
+        where = _("{value} of the package {word}").format(
+            value=point.value, word=point.dist.name if point.dist else "?"
+        )
         try:
             found = point.load()
         except Exception as e:  # user code can raise anything
-            raise ExerciseError(f"{where} cannot be loaded: {type(e).__name__}: {e}") from e
+            raise ExerciseError(
+                _("{where} cannot be loaded: {name}: {e}").format(where=where, name=type(e).__name__, e=e)
+            ) from e
         if not isinstance(found, Exercise):
-            raise ExerciseError(f"{where} is not an Exercise")
+            raise ExerciseError(_("{where} is not an Exercise").format(where=where))
         yield found, where
     for text in filter(None, os.environ.get(SETTING, "").split(os.pathsep)):
         yield from ((e, text) for e in of_file(Path(text)))
@@ -36,15 +41,23 @@ def own_exercises() -> Iterator[tuple[Exercise, str]]:
 def of_file(path: Path) -> list[Exercise]:
     """The exercises that a Python file defines. Raises ExerciseError if it cannot be run, or defines none."""
     if not path.is_absolute():
-        raise ExerciseError(f"{SETTING} contains the relative path {path}; write the absolute path")
+        raise ExerciseError(
+            _("{SETTING} contains the relative path {path}; write the absolute path").format(SETTING=SETTING, path=path)
+        )
     names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), names)
     except OSError as e:
-        raise ExerciseError(f"{SETTING} contains {path}, which cannot be read ({e.strerror})") from e
+        raise ExerciseError(
+            _("{SETTING} contains {path}, which cannot be read ({strerror})").format(
+                SETTING=SETTING, path=path, strerror=e.strerror
+            )
+        ) from e
     except Exception as e:  # user code can raise anything
-        raise ExerciseError(f"{path} cannot be loaded: {type(e).__name__}: {e}") from e
+        raise ExerciseError(
+            _("{path} cannot be loaded: {name}: {e}").format(path=path, name=type(e).__name__, e=e)
+        ) from e
     found = [x for x in names.values() if isinstance(x, Exercise)]
     if not found:
-        raise ExerciseError(f"{path} defines no Exercise")
+        raise ExerciseError(_("{path} defines no Exercise").format(path=path))
     return found

@@ -4,6 +4,7 @@ from math import inf, nan
 
 from formcheck.exercises.measures import prone_y_raise as own
 from formcheck.exercises.references import G2, PY1, PY2, PY5, PY8, PY9, PY12
+from formcheck.messages import N_, _
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import TORSO, Shows
@@ -54,12 +55,14 @@ def chest_blurs(w: RepWindow) -> float:
 
 PRONE_Y_RAISE = Exercise(
     name="prone-y-raise",
-    title="Prone Y raise",
+    title=_("Prone Y raise"),
     posture=Posture.PRONE,
-    start="Lie face down on the floor or a bench, arms straight overhead in a Y, thumbs up.",
-    movement="Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down.",
-    camera="Film from the side, lens 30 to 90 cm above the floor (70 cm or more also shows the elbows), "
-    "2 to 2.5 m away, your body across the picture.",
+    start=_("Lie face down on the floor or a bench, arms straight overhead in a Y, thumbs up."),
+    movement=_("Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down."),
+    camera=_(
+        "Film from the side, lens 30 to 90 cm above the floor (70 cm or more also shows the "
+        "elbows), 2 to 2.5 m away, your body across the picture."
+    ),
     tempo=Tempo(2, 1, 2, "guide"),
     variants=("floor", "bench"),
     variant_of=lambda w: "bench" if hanging(w) else "floor",
@@ -67,7 +70,7 @@ PRONE_Y_RAISE = Exercise(
     rep_signals=(
         # both wrists: the nearer one alone jitters at the top. Floor reps travel 0.3 to 0.4 T.
         RepSignal(
-            name="wrists over the trunk",
+            name=N_("wrists over the trunk"),
             signal=signals.wrists_over_trunk,
             travel=0.18,
             unit="trunk",
@@ -76,7 +79,7 @@ PRONE_Y_RAISE = Exercise(
         ),
         # where the trunk points at the lens its normal means nothing
         RepSignal(
-            name="wrists over the shoulders",
+            name=N_("wrists over the shoulders"),
             signal=signals.wrists_over_shoulders,
             travel=0.18,
             unit="trunk",
@@ -86,7 +89,7 @@ PRONE_Y_RAISE = Exercise(
     ),
     ranges=(
         Range(
-            name="arm lift",
+            name=N_("arm lift"),
             unit="deg",
             measure=arm_lift,
             targets={"floor": 18, "bench": 80},
@@ -97,12 +100,12 @@ PRONE_Y_RAISE = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(55, inf), say="the trunk is not lying down"),
+        Gate(measure=gates.tilt, within=(55, inf), say=_("the trunk is not lying down")),
         Gate(
-            measure=own.lower_leg_tilt, within=(45, inf), say="one leg is standing"
+            measure=own.lower_leg_tilt, within=(45, inf), say=_("one leg is standing")
         ),  # lying 73 and more, hinging on a leg 25 at most
-        Gate(measure=gates.hips_move, within=(-inf, 0.6), say="the whole body moves"),
-        Gate(measure=own.hips_raised, within=(-inf, 0.35), say="the hips are up, as on all fours", views=SIDE),
+        Gate(measure=gates.hips_move, within=(-inf, 0.6), say=_("the whole body moves")),
+        Gate(measure=own.hips_raised, within=(-inf, 0.35), say=_("the hips are up, as on all fours"), views=SIDE),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "chest-lift", "bent-elbow", "fast"), ("too-high", "no-hold")),
@@ -113,20 +116,20 @@ PRONE_Y_RAISE = Exercise(
     cues=(
         Cue(
             id="short",
-            say="Lift until level with your body",
-            meaning="The arms do not reach trunk level.",
+            say=_("Lift until level with your body"),
+            meaning=_("The arms do not reach trunk level."),
             severity=2,
             references=(G2, PY1),
             # small ones within 3 degrees of 5.3; elbows that are up: bent arms, which wrists alone read as short
             signs=(ShortRange(0.88, uncertainty=0.6, own=0.65, shares={"bench": 0.7}, also=at_top(upper_arm_lift)),),
             unless=("chest-lift", "bent-elbow"),
-            good="You lift your arms all the way",
+            good=_("You lift your arms all the way"),
             about="arms' lift",
         ),
         Cue(
             id="chest-lift",
-            say="Keep your chest down",
-            meaning="The back lifts instead of the arms.",
+            say=_("Keep your chest down"),
+            meaning=_("The back lifts instead of the arms."),
             severity=2,
             references=(PY1, PY2, PY9),
             signs=(
@@ -139,14 +142,14 @@ PRONE_Y_RAISE = Exercise(
                     near=(-inf, 0.06),
                 ),
             ),
-            good="Your chest stays down",
+            good=_("Your chest stays down"),
             about="chest",
             limb=TORSO,
         ),
         Cue(
             id="bent-elbow",
-            say="Keep your arms straight",
-            meaning="Bent elbows break the Y.",
+            say=_("Keep your arms straight"),
+            meaning=_("Bent elbows break the Y."),
             severity=2,
             references=(PY1, PY12),
             signs=(
@@ -156,29 +159,29 @@ PRONE_Y_RAISE = Exercise(
                     uncertainty=7,
                     unit="deg",
                     why="from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most; a W 94 to 97 anywhere",
-                    needs="a higher camera that looks down on the back",
+                    needs=_("a higher camera that looks down on the back"),
                     near=(-inf, 24),
                 ),
             ),
             shows=Shows(Part.ELBOW, Part.WRIST, "straight", Part.SHOULDER, "near"),
-            good="Your arms stay nearly straight",
+            good=_("Your arms stay nearly straight"),
             about="elbows",
         ),
         Cue(
             id="fast",
-            say="Slower, two seconds each way",
-            meaning="Lifting or lowering is rushed.",
+            say=_("Slower, two seconds each way"),
+            meaning=_("Lifting or lowering is rushed."),
             severity=2,
             references=(G2, PY1, PY8),
             # let go the arms read up to 0.29 s, quick ones 0.40 and more; of a tempo 0.33 is meant: ways read 8 % short
             signs=(RushedPhase({"concentric": 0.36, "eccentric": 0.36}, {"concentric": 0.305, "eccentric": 0.305}),),
-            good="You take your time both ways",
+            good=_("You take your time both ways"),
             about="tempo",
         ),
         Cue(
             id="too-high",
-            say="Lift only to body level",
-            meaning="The arms rise above the body.",
+            say=_("Lift only to body level"),
+            meaning=_("The arms rise above the body."),
             severity=1,
             references=(PY2, G2),
             signs=(
@@ -191,18 +194,18 @@ PRONE_Y_RAISE = Exercise(
         ),
         Cue(
             id="no-hold",
-            say="Pause at the top",
-            meaning="There is no pause at the top.",
+            say=_("Pause at the top"),
+            meaning=_("There is no pause at the top."),
             severity=1,
             references=(PY1,),
             signs=(RushedPhase({"hold": 0.3}, {"hold": 0.3}),),
-            good="You pause at the top",
+            good=_("You pause at the top"),
             about="hold",
         ),
         Cue(
             id="angle",
-            say="Hold your arms in a Y",
-            meaning="The arms are too narrow or too wide for a Y.",
+            say=_("Hold your arms in a Y"),
+            meaning=_("The arms are too narrow or too wide for a Y."),
             severity=1,
             references=(G2, PY1, PY5),
             signs=(
@@ -215,18 +218,18 @@ PRONE_Y_RAISE = Exercise(
                     near=(0, 10),
                 ),
             ),
-            good="Your arms form a Y",
+            good=_("Your arms form a Y"),
             about="arms' angle",
         ),
     ),
     guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",
     weights={"range": 0.30, "tempo": 0.20, "form": 0.30},
     unseen={
-        "head-up": "a neck craning back cannot be detected reliably yet",
-        "swing": "the landmarks cannot tell a jerky lift from a smooth one",
-        "shrug": "shoulders gliding towards the ears move less than the landmark error",
-        "thumbs": "the landmarks do not show how a hand is turned",
-        "legs-lift": "the ankle landmarks move as much in clean reps as when the legs lift",
-        "lumbar-arch": "there are no landmarks between hip and shoulder",
+        "head-up": _("a neck craning back cannot be detected reliably yet"),
+        "swing": _("the landmarks cannot tell a jerky lift from a smooth one"),
+        "shrug": _("shoulders gliding towards the ears move less than the landmark error"),
+        "thumbs": _("the landmarks do not show how a hand is turned"),
+        "legs-lift": _("the ankle landmarks move as much in clean reps as when the legs lift"),
+        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
     },
 )

@@ -4,6 +4,7 @@ from math import inf
 
 from formcheck.exercises.measures import single_leg_rdl as own
 from formcheck.exercises.references import G2, RD1, RD2, RD3, RD4, RD6, RD7, RD9, RD10, RD11, T1
+from formcheck.messages import N_, _
 from formcheck.motion import gates, signals
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import HIPS, LEG, OTHER_FOOT, OTHER_LEG, TORSO, Shows
@@ -25,24 +26,31 @@ FROM_SIDE, ALWAYS = 0.96, 5.8
 
 SINGLE_LEG_RDL = Exercise(
     name="single-leg-rdl",
-    title="Single-leg Romanian deadlift",
+    title=_("Single-leg Romanian deadlift"),
     posture=Posture.UPRIGHT,
-    start="Stand tall on one leg, with a soft knee.",
-    movement="Push the hips back and hinge until the trunk is about level, the free leg long behind you. Come back up.",
-    camera="Film from the side, standing leg closer to the camera, lens at hip height, 2.5 to 3.5 m away.",
+    start=_("Stand tall on one leg, with a soft knee."),
+    movement=_(
+        "Push the hips back and hinge until the trunk is about level, the free leg long behind you. Come back up."
+    ),
+    camera=_("Film from the side, standing leg closer to the camera, lens at hip height, 2.5 to 3.5 m away."),
     clearance=(0.0, 1.6),  # trunk and head in front, the leg behind
     tempo=Tempo(2, 1, 3, "guide"),
     lowers_first=True,
-    side_label="on the {side} leg",
+    side_label=_("on the {side} leg"),
     side_of=gates.standing_side,
     limb=(Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
     rep_signals=(
         RepSignal(
-            name="trunk inclination", signal=signals.trunk_inclination, travel=70, unit="deg", views=ACROSS, needs=TRUNK
+            name=N_("trunk inclination"),
+            signal=signals.trunk_inclination,
+            travel=70,
+            unit="deg",
+            views=ACROSS,
+            needs=TRUNK,
         ),
         # end on, the picture shows no lean: the angle in space counts, but does not measure
         RepSignal(
-            name="trunk inclination in space",
+            name=N_("trunk inclination in space"),
             signal=signals.world_trunk_inclination,
             travel=60,
             unit="deg",
@@ -52,7 +60,7 @@ SINGLE_LEG_RDL = Exercise(
     ),
     ranges=(
         Range(
-            name="trunk inclination",
+            name=N_("trunk inclination"),
             unit="deg",
             measure=lambda w: FROM_SIDE * own.hinge(w) + ALWAYS,
             targets={"": 75},
@@ -60,7 +68,7 @@ SINGLE_LEG_RDL = Exercise(
             views=frozenset({View.SIDE}),
         ),
         Range(
-            name="trunk inclination",
+            name=N_("trunk inclination"),
             unit="deg",
             measure=own.hinge_from_corner,
             targets={"": 75},
@@ -72,8 +80,8 @@ SINGLE_LEG_RDL = Exercise(
         # single legs part by 54 degrees and more, two-leg hinges by 10 at most
         Gate(measure=own.legs_apart, within=(30, inf), say=TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
         Gate(measure=own.on_one_leg_end_on, within=(1, inf), say=TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
-        Gate(measure=gates.least_tilt, within=(-inf, 35), say="the trunk never comes up"),
-        Gate(measure=own.standing_foot_moves, within=(-inf, 0.5), say="the feet are walking"),
+        Gate(measure=gates.least_tilt, within=(-inf, 35), say=_("the trunk never comes up")),
+        Gate(measure=own.standing_foot_moves, within=(-inf, 0.5), say=_("the feet are walking")),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),
@@ -84,20 +92,20 @@ SINGLE_LEG_RDL = Exercise(
     cues=(
         Cue(
             id="short",
-            say="Hinge a little deeper",
-            meaning="The hinge is too shallow.",
+            say=_("Hinge a little deeper"),
+            meaning=_("The hinge is too shallow."),
             severity=1,
             references=(RD4, RD9),
             signs=(ShortRange(0.75, uncertainty=0.8),),  # within 2.8 degrees of 3.5
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
-            good="You hinge all the way down",
+            good=_("You hinge all the way down"),
             about="hinge",
             limb=TORSO,
         ),
         Cue(
             id="squat",
-            say="Hips back, less knee bend",
-            meaning="The knee bends instead of the hip.",
+            say=_("Hips back, less knee bend"),
+            meaning=_("The knee bends instead of the hip."),
             severity=2,
             references=(RD1, RD2, RD3, RD7),
             signs=(
@@ -113,14 +121,14 @@ SINGLE_LEG_RDL = Exercise(
             ),
             unless=("leg-drop",),  # a leg that hangs hides the standing knee
             shows=Shows(Part.KNEE, Part.ANKLE, "rest", Part.HIP, "working"),
-            good="You hinge at the hip more than you bend the knee",
+            good=_("You hinge at the hip more than you bend the knee"),
             about="standing knee",
             limb=LEG,
         ),
         Cue(
             id="locked",
-            say="Soften the standing knee",
-            meaning="The standing knee is locked.",
+            say=_("Soften the standing knee"),
+            meaning=_("The standing knee is locked."),
             severity=1,
             references=(RD6, RD1),
             signs=(
@@ -136,14 +144,14 @@ SINGLE_LEG_RDL = Exercise(
             ),
             unless=("touch",),
             shows=Shows(Part.KNEE, Part.ANKLE, "straight", Part.HIP, "working"),
-            good="Your standing knee is soft",
+            good=_("Your standing knee is soft"),
             about="standing knee",
             limb=LEG,
         ),
         Cue(
             id="leg-drop",
-            say="Back leg long and in line",
-            meaning="The free leg hangs below the line of the trunk.",
+            say=_("Back leg long and in line"),
+            meaning=_("The free leg hangs below the line of the trunk."),
             severity=2,
             references=(RD7, RD11),
             signs=(
@@ -158,14 +166,14 @@ SINGLE_LEG_RDL = Exercise(
             ),
             unless=("touch",),  # a foot that taps hangs while it does
             shows=Shows(Part.HIP, Part.ANKLE, "trunk", side="other"),
-            good="Your back leg comes up in line with the trunk",
+            good=_("Your back leg comes up in line with the trunk"),
             about="free leg",
             limb=OTHER_LEG,
         ),
         Cue(
             id="touch",
-            say="Steady, keep the back foot up",
-            meaning="The free foot taps the floor.",
+            say=_("Steady, keep the back foot up"),
+            meaning=_("The free foot taps the floor."),
             severity=2,
             references=(G2, RD9),
             signs=(
@@ -178,25 +186,25 @@ SINGLE_LEG_RDL = Exercise(
                     near=(-inf, 0.13),
                 ),
             ),
-            good="Your free foot does not dip on the way",
+            good=_("Your free foot does not dip on the way"),
             about="free leg",
             limb=OTHER_FOOT,
         ),
         Cue(
             id="fast",
-            say="Slower, three seconds down",
-            meaning="Lowering or lifting is rushed.",
+            say=_("Slower, three seconds down"),
+            meaning=_("Lowering or lifting is rushed."),
             severity=2,
             references=(G2, T1),
             # pushed over, the trunk falls in 0.38 s
             signs=(RushedPhase({"concentric": 0.45, "eccentric": 0.45}, {"concentric": 0.25, "eccentric": 0.33}),),
-            good="You take your time both ways",
+            good=_("You take your time both ways"),
             about="tempo",
         ),
         Cue(
             id="two-feet",
-            say="Lift the back foot",
-            meaning="Both feet stay down, so it is not a single-leg rep.",
+            say=_("Lift the back foot"),
+            meaning=_("Both feet stay down, so it is not a single-leg rep."),
             severity=3,
             references=(G2,),
             about="free leg",
@@ -204,8 +212,8 @@ SINGLE_LEG_RDL = Exercise(
         ),
         Cue(
             id="hip-open",
-            say="Square your hips to the floor",
-            meaning="The pelvis rotates open.",
+            say=_("Square your hips to the floor"),
+            meaning=_("The pelvis rotates open."),
             severity=2,
             references=(RD1, RD2, RD3, RD10),
             signs=(
@@ -227,12 +235,12 @@ SINGLE_LEG_RDL = Exercise(
     "body and core to activate",
     weights={"range": 0.25, "tempo": 0.15, "form": 0.40},
     unseen={
-        "round": "a rounded upper back cannot be detected reliably yet",
-        "wobble": "a standing foot that hops or sways cannot be detected reliably yet",
-        "knee-in": "a standing knee drifting in cannot be detected reliably yet",
-        "lumbar-arch": "there are no landmarks between hip and shoulder",
-        "knee-forward": "in the landmarks, correct hinges bring the knee just as far forward",
-        "tip": "in the landmarks, correct hinges keep the hips just as close over the foot",
-        "twist": "in the landmarks, correct hinges turn the shoulders just as far against the hips",
+        "round": _("a rounded upper back cannot be detected reliably yet"),
+        "wobble": _("a standing foot that hops or sways cannot be detected reliably yet"),
+        "knee-in": _("a standing knee drifting in cannot be detected reliably yet"),
+        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
+        "knee-forward": _("in the landmarks, correct hinges bring the knee just as far forward"),
+        "tip": _("in the landmarks, correct hinges keep the hips just as close over the foot"),
+        "twist": _("in the landmarks, correct hinges turn the shoulders just as far against the hips"),
     },
 )

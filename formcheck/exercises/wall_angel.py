@@ -4,6 +4,7 @@ from math import inf
 
 from formcheck.exercises.measures import wall_angel as own
 from formcheck.exercises.references import EC, G2, WA1, WA2, WA7
+from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
 from formcheck.motion.evidence import at_rest, at_top
 from formcheck.motion.highlight import FOREARMS, TORSO, Shows
@@ -21,22 +22,22 @@ TOO_MUCH = 1.25  # degrees that the change reads too large, fitted on rendered t
 
 WALL_ANGEL = Exercise(
     name="wall-angel",
-    title="Wall angel",
+    title=_("Wall angel"),
     posture=Posture.UPRIGHT,
-    start="Stand with your back against the wall, arms bent at right angles in a W.",
-    movement="Slowly slide the arms up the wall until they are overhead, then back down to the W.",
-    camera="Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead.",
+    start=_("Stand with your back against the wall, arms bent at right angles in a W."),
+    movement=_("Slowly slide the arms up the wall until they are overhead, then back down to the W."),
+    camera=_("Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead."),
     clearance=(0.75, 0.0),  # the hands overhead
     tempo=Tempo(3, 1, 3, "guide"),
     limb=(Part.SHOULDER, Part.ELBOW, Part.WRIST),
     rep_signals=(
         # counted right in all rendered and filmed clips with a travel of 65 degrees
         RepSignal(
-            name="arm elevation", signal=signals.mean_arm_elevation, travel=65, unit="deg", views=FRONT, needs=ARMS
+            name=N_("arm elevation"), signal=signals.mean_arm_elevation, travel=65, unit="deg", views=FRONT, needs=ARMS
         ),
         # turned away, the arms' widths are foreshortened and their heights are not
         RepSignal(
-            name="arm elevation by height",
+            name=N_("arm elevation by height"),
             signal=signals.elbow_height_elevation,
             travel=52,
             unit="deg",
@@ -47,7 +48,7 @@ WALL_ANGEL = Exercise(
     ),
     ranges=(
         Range(
-            name="arm elevation",
+            name=N_("arm elevation"),
             unit="deg",
             measure=lambda w: w.peak_change(signals.mean_arm_elevation) - TOO_MUCH,
             targets={"": 60},  # from level to 150 degrees, the adult mean (Gill et al. 2020, n = 2404)
@@ -56,13 +57,13 @@ WALL_ANGEL = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(-inf, 25), say="the trunk is not upright"),
-        Gate(measure=gates.hips_move, within=(-inf, 0.35), say="the hips move too far for an exercise at a wall"),
-        Gate(measure=gates.highest_arms, within=(105, inf), say="the arms stay below the shoulders"),
+        Gate(measure=gates.tilt, within=(-inf, 25), say=_("the trunk is not upright")),
+        Gate(measure=gates.hips_move, within=(-inf, 0.35), say=_("the hips move too far for an exercise at a wall")),
+        Gate(measure=gates.highest_arms, within=(105, inf), say=_("the arms stay below the shoulders")),
         Gate(
-            measure=gates.lowest_arms, within=(25, inf), say="the arms hang at the start: start in a W"
+            measure=gates.lowest_arms, within=(25, inf), say=_("the arms hang at the start: start in a W")
         ),  # filmed: 44 and more
-        Gate(measure=own.wrists_over_elbows, within=(0.05, inf), say="the forearms do not point up"),
+        Gate(measure=own.wrists_over_elbows, within=(0.05, inf), say=_("the forearms do not point up")),
     ),
     views={
         View.FRONT: ViewSupport("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
@@ -72,21 +73,21 @@ WALL_ANGEL = Exercise(
     cues=(
         Cue(
             id="short",
-            say="Slide a little higher",
-            meaning="The arms stop short of overhead.",
+            say=_("Slide a little higher"),
+            meaning=_("The arms stop short of overhead."),
             severity=1,
             references=(G2, WA2),
             # within 3 degrees of 5; acted 0.65 to 0.83, clean 0.86 and more
             signs=(ShortRange(0.845, uncertainty=0.6),),
             unless=("uneven",),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "rest", side="worse"),
-            good="You slide all the way up",
+            good=_("You slide all the way up"),
             about="arms' reach",
         ),
         Cue(
             id="uneven",
-            say="Move both arms together",
-            meaning="One arm lags or stays lower.",
+            say=_("Move both arms together"),
+            meaning=_("One arm lags or stays lower."),
             severity=2,
             references=(G2,),
             signs=(
@@ -101,13 +102,13 @@ WALL_ANGEL = Exercise(
                 ),
             ),
             shows=Shows(Part.SHOULDER, Part.ELBOW, "mirror", side="worse"),
-            good="Both arms rise equally high",
+            good=_("Both arms rise equally high"),
             about="arms' evenness",
         ),
         Cue(
             id="fast",
-            say="Slower, three seconds each way",
-            meaning="Up or down is rushed.",
+            say=_("Slower, three seconds each way"),
+            meaning=_("Up or down is rushed."),
             severity=2,
             references=(G2, WA1, WA2),
             signs=(
@@ -119,13 +120,13 @@ WALL_ANGEL = Exercise(
                 RushedPhase({"concentric": 0.35, "eccentric": 0.35}, {"concentric": 0.24, "eccentric": 0.24}, SIDE),
             ),
             unless=("back-off",),  # it moves what the side reads: ways of 1 s as 0.6
-            good="You take your time both ways",
+            good=_("You take your time both ways"),
             about="tempo",
         ),
         Cue(
             id="elbow-90",
-            say="Bend elbows to ninety degrees",
-            meaning="The elbows are not square at the bottom.",
+            say=_("Bend elbows to ninety degrees"),
+            meaning=_("The elbows are not square at the bottom."),
             severity=2,
             references=(G2, WA2),
             signs=(
@@ -139,13 +140,13 @@ WALL_ANGEL = Exercise(
                 ),
             ),
             shows=Shows(Part.ELBOW, Part.WRIST, "square", Part.SHOULDER, "worse"),
-            good="Your elbows are square at the bottom",
+            good=_("Your elbows are square at the bottom"),
             about="elbows",
         ),
         Cue(
             id="lean",
-            say="Stay tall, don't lean",
-            meaning="The trunk bends sideways to gain height.",
+            say=_("Stay tall, don't lean"),
+            meaning=_("The trunk bends sideways to gain height."),
             severity=2,
             references=(EC,),
             signs=(
@@ -159,14 +160,14 @@ WALL_ANGEL = Exercise(
                 ),
             ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
-            good="Your trunk does not tip sideways",
+            good=_("Your trunk does not tip sideways"),
             about="trunk",
             limb=TORSO,
         ),
         Cue(
             id="forearm-tilt",
-            say="Keep wrists over elbows",
-            meaning="The hands tip inwards or forwards.",
+            say=_("Keep wrists over elbows"),
+            meaning=_("The hands tip inwards or forwards."),
             severity=2,
             references=(G2, WA1),
             signs=(
@@ -186,8 +187,8 @@ WALL_ANGEL = Exercise(
         ),
         Cue(
             id="arms-off-wall",
-            say="Keep hands on the wall",
-            meaning="Hands or elbows leave the wall.",
+            say=_("Keep hands on the wall"),
+            meaning=_("Hands or elbows leave the wall."),
             severity=1,
             references=(G2, WA1, WA2),
             signs=(
@@ -200,14 +201,14 @@ WALL_ANGEL = Exercise(
                     near=(-inf, 0.07),
                 ),
             ),
-            good="Your hands do not come forward as they rise",
+            good=_("Your hands do not come forward as they rise"),
             about="hands",
             limb=FOREARMS,
         ),
         Cue(
             id="back-off",
-            say="Ribs down, back on the wall",
-            meaning="The back leaves the wall.",
+            say=_("Ribs down, back on the wall"),
+            meaning=_("The back leaves the wall."),
             severity=2,
             references=(G2, WA1, WA7),
             signs=(
@@ -220,7 +221,7 @@ WALL_ANGEL = Exercise(
                     near=(-inf, 0.02),
                 ),
             ),
-            good="Your back stays in place",
+            good=_("Your back stays in place"),
             about="back",
             limb=TORSO,
         ),
@@ -233,11 +234,11 @@ WALL_ANGEL = Exercise(
     ),
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={
-        "bottom-short": "arms that do not return to the start cannot be detected reliably yet",
-        "shrug": "shrugged shoulders cannot be detected reliably yet",
-        "sink": "knees bending to fake range cannot be detected reliably yet",
-        "head-forward": "a head poking forward cannot be detected reliably yet",
-        "lumbar-arch": "there are no landmarks between hip and shoulder",
-        "wall-contact": "no landmark shows whether the back of the hand touches the wall",
+        "bottom-short": _("arms that do not return to the start cannot be detected reliably yet"),
+        "shrug": _("shrugged shoulders cannot be detected reliably yet"),
+        "sink": _("knees bending to fake range cannot be detected reliably yet"),
+        "head-forward": _("a head poking forward cannot be detected reliably yet"),
+        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
+        "wall-contact": _("no landmark shows whether the back of the hand touches the wall"),
     },
 )

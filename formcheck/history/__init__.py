@@ -14,6 +14,7 @@ from formcheck.exercises import exercise_of
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, StoredSet, default_place, keep
 from formcheck.history.trend import Trend, series_of
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
 __all__ = ["Filter", "Store", "StoredSet", "Trend", "keep", "open_store", "sets", "trends"]
@@ -23,7 +24,7 @@ def open_store(db: str | Path | None = None, *, reads_only: bool = False) -> Sto
     """The history at that place, or the person's own; use it in `with`. Raises StoreError if there is none."""
     place = Path(db) if db else default_place()
     if not place.exists():
-        raise StoreError(f"{place} does not exist, so no sets are stored there; check --db")
+        raise StoreError(_("{place} does not exist, so no sets are stored there; check --db").format(place=place))
     return Store(place, reads_only=reads_only)
 
 

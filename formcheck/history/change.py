@@ -8,6 +8,7 @@ from typing import Literal
 
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.judging.estimate import MeanEstimate, difference, pooled
+from formcheck.messages import _
 from formcheck.wording import as_sentence
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
@@ -36,22 +37,33 @@ def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
         if p.trouble:
             return f"{as_sentence(p.trouble)}."
     if a.exercise != b.exercise:
-        return "They are different exercises."
+        return _("They are different exercises.")
     if a.view != b.view:
-        return (
-            f"One set shows the {a.view} view, the other the {b.view} view. Each view has its own measurement error, "
-            "so the difference says nothing about you. Film from the same place."
-        )
+        return _(
+            "One set shows the {view} view, the other the {view2} view. Each view has its own "
+            "measurement error, so the difference says nothing about you. Film from the same "
+            "place."
+        ).format(view=a.view, view2=b.view)
     if a.variant != b.variant:
-        return f"They are different variants ({a.variant or 'unknown'} and {b.variant or 'unknown'})."
+        return _("They are different variants ({value} and {value2}).").format(
+            value=a.variant or "unknown", value2=b.variant or "unknown"
+        )
     if a.side != b.side:
-        return f"They are different sides ({a.side} and {b.side}), which would show balance, not progress."
+        return _("They are different sides ({side} and {side2}), which would show balance, not progress.").format(
+            side=a.side, side2=b.side
+        )
     if (a.person or "").casefold() != (b.person or "").casefold():
-        return f"They show different people ({a.person or 'no name'} and {b.person or 'no name'})."
+        return _("They show different people ({value} and {value2}).").format(
+            value=a.person or "no name", value2=b.person or "no name"
+        )
     if a.unit != b.unit:
-        return f"One range is in {a.unit}, the other in {b.unit}. Use --height with both."
+        return _("One range is in {unit}, the other in {unit2}. Use --height with both.").format(
+            unit=a.unit, unit2=b.unit
+        )
     if a.model != b.model:
-        return f"They were analysed with different pose models ({a.model} and {b.model})."
+        return _("They were analysed with different pose models ({model} and {model2}).").format(
+            model=a.model, model2=b.model
+        )
     return None
 
 
@@ -99,6 +111,6 @@ def _judge(
     if metric in ("concentric", "eccentric"):
         return "changed", "slower" if grew else "faster"
     better = grew is not (metric == "symmetry")
-    words = {"control": ("closer to the tempo", "further from the tempo"), "clean": ("more", "fewer"),
-             "symmetry": ("more even", "less even")}  # fmt: skip
+    words = {"control": (_("closer to the tempo"), _("further from the tempo")), "clean": ("more", "fewer"),
+             "symmetry": (_("more even"), _("less even"))}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

@@ -11,6 +11,7 @@ from statistics import fmean
 from formcheck.history.store import StoredSet
 from formcheck.judging.estimate import MeanEstimate, mean_of, share_of
 from formcheck.judging.score import tempo_kept
+from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import RepResult, Result
@@ -114,7 +115,7 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
     ranges = [(rep.rom.value, rep.rom.uncertainty) for rep in reps if rep.rom.value is not None]
     if ranges:
         # a repetition's interval includes the common error of the set and its noise: treat all of it as common
-        out["range"] = mean_of([v for v, _ in ranges], fmean(u or 0.0 for _, u in ranges))
+        out["range"] = mean_of([v for v, __ in ranges], fmean(u or 0.0 for __, u in ranges))
     for name in ("concentric", "eccentric"):
         times = [t for rep in reps if (t := _took(rep)[name]) is not None]
         if times:
@@ -152,9 +153,9 @@ def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> flo
 
 def _trouble(r: Result) -> str | None:
     if not r.view.suited:
-        return f"the {r.view.detected} view does not show this exercise well enough"
+        return _("the {detected} view does not show this exercise well enough").format(detected=r.view.detected)
     if any(f.id == "second-person" for f in r.findings):
-        return "a second person was in the picture"
+        return _("a second person was in the picture")
     if not r.summary.count_reliable:
-        return "too much of it was out of sight"
+        return _("too much of it was out of sight")
     return None

@@ -16,23 +16,19 @@ from typing import Self
 
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
+from formcheck.messages import _
 from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result
 from formcheck.result_read import read
 from formcheck.sanitize import printable
 
 MIGRATIONS = (
-    """CREATE TABLE sets (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        uid TEXT NOT NULL UNIQUE,
-        at TEXT NOT NULL,
-        person TEXT,
-        exercise TEXT NOT NULL,
-        variant TEXT,
-        side TEXT NOT NULL,
-        view TEXT NOT NULL,
-        result TEXT NOT NULL
-    )""",
-    "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
+    _(
+        "CREATE TABLE sets (\n        id INTEGER PRIMARY KEY AUTOINCREMENT,\n        uid TEXT "
+        "NOT NULL UNIQUE,\n        at TEXT NOT NULL,\n        person TEXT,\n        exercise "
+        "TEXT NOT NULL,\n        variant TEXT,\n        side TEXT NOT NULL,\n        view TEXT "
+        "NOT NULL,\n        result TEXT NOT NULL\n    )"
+    ),
+    _("CREATE INDEX sets_by_exercise ON sets (exercise, at)"),
 )  # number n migrates the file to version n; never change a released one, add another
 YEARS = 1900, 9000  # outside, a local time may not be a valid date
 
@@ -138,13 +134,19 @@ class Store:
         with self._db.guarded():
             row = self._db.execute("SELECT id, at, person, result FROM sets WHERE id = ?", (id_,)).fetchone()
         if row is None:
-            raise StoreError(f"no set {id_} is stored in {self.path}; formcheck history lists their numbers")
+            raise StoreError(
+                _("no set {id} is stored in {path}; formcheck history lists their numbers").format(
+                    id=id_, path=self.path
+                )
+            )
         try:
             return _stored(*row)
         except (ValueError, TypeError) as e:
             raise StoreError(
-                f"set {id_} was written by another version of formcheck, or its exercise is not loaded; "
-                "load it, or analyse the clip again"
+                _(
+                    "set {id} was written by another version of formcheck, or its exercise is not "
+                    "loaded; load it, or analyse the clip again"
+                ).format(id=id_)
             ) from e
 
     def ids(self, which: Filter) -> list[int]:
@@ -198,4 +200,4 @@ def _where(f: Filter) -> tuple[str, list[str]]:
         ("at <= ?", None if f.until is None else _utc(f.until)),
     )
     given = [(sql, value) for sql, value in asked if value is not None]
-    return ("WHERE " + " AND ".join(sql for sql, _ in given) if given else ""), [value for _, value in given]
+    return ("WHERE " + " AND ".join(sql for sql, __ in given) if given else ""), [value for __, value in given]

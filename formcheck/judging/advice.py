@@ -10,6 +10,7 @@ from formcheck.exercises.references import GUIDE
 from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.judging.estimate import difference, mean_of
 from formcheck.judging.faults import FormJudgement
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise
@@ -42,9 +43,9 @@ def symmetry_of(done: SetAnalysis) -> RangeSymmetry:
     measured = [r for r in done.reps if r.size.value is not None]
     together = [(r, r.both) for r in measured if r.both is not None and not isnan(sum(r.both))]
     if together:
-        left, right = ([b[i] for _, b in together] for i in (0, 1))
-        own = fmean(r.size.uncertainty or 0.0 for r, _ in together)
-        apart = mean_of([b[1] - b[0] for _, b in together], hypot(own, own))
+        left, right = ([b[i] for __, b in together] for i in (0, 1))
+        own = fmean(r.size.uncertainty or 0.0 for r, __ in together)
+        apart = mean_of([b[1] - b[0] for __, b in together], hypot(own, own))
     else:
         sizes = [[r.size for r in measured if r.side is side] for side in Side]
         left, right = ([s.value for s in side if s.value is not None] for side in sizes)
@@ -66,13 +67,17 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     if not failed:
         return NextStep(praised)
     j = failed[0]
-    often = f"{len(j.reps)} of {reps} reps" if j.reps else "across the set"
+    often = _("{n} of {reps} reps").format(n=len(j.reps), reps=reps) if j.reps else _("across the set")
     return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 
 def _behind(exercise: Exercise, cue: Cue) -> str:
     """The guide's own sentence if the cue comes from the guide, else its first source."""
-    return f"guide: {exercise.guide}" if exercise.guide and GUIDE in cue.references else cue.references[0].title
+    return (
+        _("guide: {guide}").format(guide=exercise.guide)
+        if exercise.guide and GUIDE in cue.references
+        else cue.references[0].title
+    )
 
 
 def _weight(j: CueVerdict, form: FormJudgement) -> tuple[float, int]:

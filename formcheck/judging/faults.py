@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
+from formcheck.messages import _
 from formcheck.motion.rep import Rep
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
-HIDDEN = "the landmarks it needs were not visible"
-UNTIMED = "the frame rate is too low to time it"
-UNTOLD = "cannot be detected reliably from this view yet"
+HIDDEN = _("the landmarks it needs were not visible")
+UNTIMED = _("the frame rate is too low to time it")
+UNTOLD = _("cannot be detected reliably from this view yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
     sees = exercise.sees(done.view)
     checks: dict[str, CueVerdict] = {}
     read: dict[str, list[Margin | None]] = {}
-    nearby: list[set[str]] = [set() for _ in done.reps]
-    found: list[dict[str, tuple[CueFault, Margin]]] = [{} for _ in done.reps]
+    nearby: list[set[str]] = [set() for __ in done.reps]
+    found: list[dict[str, tuple[CueFault, Margin]]] = [{} for __ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.reliable, *sees.rough):
             checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=_needs_view(exercise, cue))
@@ -76,7 +77,7 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
                     cues[cue.id] = fault, r
                 elif not r.lone and near(sign, rep, r.value, tempo):
                     ids.add(cue.id)
-    broken = [{id_ for id_, (_, r) in cues.items() if r.bad} for cues in found]
+    broken = [{id_ for id_, (__, r) in cues.items() if r.bad} for cues in found]
     told = [
         [(f, r) for f, r in cues.values() if ids.isdisjoint(f.cue.unless)]
         for cues, ids in zip(found, broken, strict=True)
@@ -118,18 +119,18 @@ def _over_the_set(
     hides = [by for r, by in pairs if r is not None and by and (not r.good or not judged)]
     if check.verdict == "pass" and hides:
         others = tuple(dict.fromkeys(other for by in hides for other in by))
-        reason = f"explained by {', '.join(other.replace('-', ' ') for other in others)}"
+        reason = _("explained by {names}").format(names=", ".join(other.replace("-", " ") for other in others))
         return replace(check, verdict="not-assessable", reason=reason, explained=others)
     return check
 
 
 def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | ShortRange, done: SetAnalysis) -> str:
     if not done.reps:
-        return "no reps were counted"
+        return _("no reps were counted")
     if isinstance(sign, ShortRange) and exercise.sees(done.view).range is None:
         return _needs_view(exercise, cue)
     if isinstance(sign, Threshold) and sign.needs:
-        return f"needs {sign.needs}"
+        return _("needs {needs}").format(needs=sign.needs)
     return UNTIMED if isinstance(sign, RushedPhase) and not any(r.timed for r in done.reps) else HIDDEN
 
 
@@ -137,7 +138,9 @@ def _fade(cue: Cue, sign: RangeDecline, reps: Sequence[Rep]) -> CueVerdict:
     """The last three repetitions against the second to fifth."""
     sizes = [r.size.value for r in reps]
     if len(reps) < sign.least or any(s is None for s in sizes):
-        return CueVerdict(cue=cue, verdict="not-assessable", reason=f"needs {sign.least} measured reps")
+        return CueVerdict(
+            cue=cue, verdict="not-assessable", reason=_("needs {least} measured reps").format(least=sign.least)
+        )
     known = [s for s in sizes if s is not None]
     early, late = sum(known[1:5]) / 4, sum(known[-3:]) / 3
     beyond = sign.share - late / early
@@ -153,7 +156,7 @@ def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
     refused = sum(a.reason == "wrong-posture" for a in done.attempts)
     judged = len(done.reps) + refused
     if not judged:
-        return CueVerdict(cue=cue, verdict="not-assessable", reason="no reps were counted")
+        return CueVerdict(cue=cue, verdict="not-assessable", reason=_("no reps were counted"))
     return CueVerdict(cue=cue, verdict="fail" if refused > 1 else "pass", judged=judged)
 
 
@@ -161,4 +164,4 @@ def _needs_view(exercise: Exercise, cue: Cue) -> str:
     """Which views would show a cue: the reliable ones, or else the rough ones that have a sign of it."""
     must = [v for v, s in exercise.views.items() if cue.id in s.reliable]
     views = must or [v for v, s in exercise.views.items() if cue.id in s.rough and cue.sign_in(v)]
-    return f"needs the {' or '.join(views)} view" if views else UNTOLD
+    return _("needs the {names} view").format(names=" or ".join(views)) if views else UNTOLD

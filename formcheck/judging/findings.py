@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
+from formcheck.messages import _
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
@@ -14,7 +15,7 @@ from formcheck.source import ReadingNotes, SourceInfo
 from formcheck.wording import as_sentence, in_sentence, plural
 
 FOLLOWED = 0.7  # of the frames: with fewer, repetitions may be missing
-WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": "the hold", "eccentric": "lowering"}
+WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": _("the hold"), "eccentric": "lowering"}
 
 
 def movements_lost(done: SetAnalysis) -> int:
@@ -36,14 +37,18 @@ def findings_of(
     if notes.warning:
         found["cut-short"] = as_sentence(notes.warning)
     if notes.company_s:
-        at = ", ".join(f"{t:.0f} s" for t in notes.company_s[:3]) + (" and later" if len(notes.company_s) > 3 else "")
-        text = (
-            f"A second person is in the picture (at {at}), so measurements may mix the two. "
-            "Film alone, or select a part of the clip with --from and --to."
+        at = ", ".join(f"{t:.0f} s" for t in notes.company_s[:3]) + (
+            _(" and later") if len(notes.company_s) > 3 else ""
         )
+        text = _(
+            "A second person is in the picture (at {at}), so measurements may mix the two. Film "
+            "alone, or select a part of the clip with --from and --to."
+        ).format(at=at)
         found["second-person"] = text
     if done.camera_moved:
-        text = "The camera moves, so heights are measured from the feet and are less exact. Lean it on something firm."
+        text = _(
+            "The camera moves, so heights are measured from the feet and are less exact. Lean it on something firm."
+        )
         found["camera-moves"] = text
     if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
         found["quick"] = hurry
@@ -51,20 +56,28 @@ def findings_of(
     if wrong:
         found["wrong-exercise"] = wrong
     elif not exercise.suited(done.view):
-        what = "count and side" if any(rep.side for rep in done.reps) else "count"
-        text = f"The {done.view} view does not show this exercise well enough for a reliable {what}. {exercise.camera}"
+        what = _("count and side") if any(rep.side for rep in done.reps) else "count"
+        text = _("The {view} view does not show this exercise well enough for a reliable {what}. {camera}").format(
+            view=done.view, what=what, camera=exercise.camera
+        )
         found["wrong-view"] = text
     no_frames = sum(a.detail == NO_FRAMES for a in done.attempts)
     if lost := movements_lost(done):
         reps = plural(len(done.reps), "rep")
-        text = f"Lost track of {plural(lost, 'movement')} midway and counted {reps}: too little for a score."
+        text = _("Lost track of {lost} midway and counted {reps}: too little for a score.").format(
+            lost=plural(lost, "movement"), reps=reps
+        )
         found["lost"] = text
     if no_frames:
         where = "a movement" if no_frames == 1 else plural(no_frames, "movement")
-        late = "the computer or the camera fell behind" if info.kind == "camera" else "the clip skips frames"
-        found["no-frames"] = f"In {where} there was {NO_FRAMES}: {late}."
+        late = _("the computer or the camera fell behind") if info.kind == "camera" else _("the clip skips frames")
+        found["no-frames"] = _("In {where} there was {NO_FRAMES}: {late}.").format(
+            where=where, NO_FRAMES=NO_FRAMES, late=late
+        )
     if hardly_followed(done):
-        found["tracking"] = f"Only {done.usable:.0%} of the clip could be tracked: {done.gaps[0].reason}."
+        found["tracking"] = _("Only {usable:.0%} of the clip could be tracked: {reason}.").format(
+            usable=done.usable, reason=done.gaps[0].reason
+        )
     return found
 
 
@@ -74,22 +87,28 @@ def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> st
     if not quick or "fail" in verdicts:
         return ""
     what, are = as_sentence(" and ".join(WAYS[p] for p in quick)), "is" if len(quick) == 1 else "are"
-    no_fault = "" if "borderline" in verdicts else " This is not a fault."
-    return f"{what} {are} much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo."
+    no_fault = "" if "borderline" in verdicts else _(" This is not a fault.")
+    return _("{what} {are} much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo.").format(
+        what=what, are=are, no_fault=no_fault
+    )
 
 
 def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
     """Why nothing was counted, if there is a clear reason."""
     tried = [a for a in done.attempts if a.reason == "wrong-posture"]
     if tried:
-        return f"Did not count {plural(len(tried), 'movement')}: {tried[0].detail}."
+        return _("Did not count {n}: {detail}.").format(n=plural(len(tried), "movement"), detail=tried[0].detail)
     if hardly_followed(done):  # from the legs alone the posture would be a guess
         return None
     lying = exercise.posture is not Posture.UPRIGHT
     if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         how = "lying" if lying else "standing"
-        return f"A {in_sentence(exercise.title)} is done {how}, but the person here is {done.posture}."
+        return _("A {title} is done {how}, but the person here is {posture}.").format(
+            title=in_sentence(exercise.title), how=how, posture=done.posture
+        )
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
-        return f"Saw {plural(times, 'movement')} unlike a {in_sentence(exercise.title)}: {what}."
+        return _("Saw {times} unlike a {title}: {what}.").format(
+            times=plural(times, "movement"), title=in_sentence(exercise.title), what=what
+        )
     return None

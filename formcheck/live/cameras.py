@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture.formats import CLIPS, RECORDING
 from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
+from formcheck.messages import _
 from formcheck.wording import plural
 
 if TYPE_CHECKING:
@@ -34,16 +35,17 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
             continue
         inside = sorted(p for p in Path(g).iterdir() if p.suffix.lower() in CLIPS - {RECORDING})
         if not inside:
-            raise SourceError(f"{g} contains no clips; name a folder of clips, a clip or a camera")
+            raise SourceError(_("{g} contains no clips; name a folder of clips, a clip or a camera").format(g=g))
         names += map(str, inside)
     clips = [n for n in names if not n.isdigit() and "://" not in n and not n.startswith("/dev/")]
     for n in clips:
         if not is_file(n):
-            raise SourceError(f"{n} does not exist; check the name")
+            raise SourceError(_("{n} does not exist; check the name").format(n=n))
     if clips and len(names) != sets:
         raise UsageError(
-            f"got {plural(len(names), 'clip')} for {plural(sets, 'set')}; "
-            "give one clip per set, in the order of formcheck routine show"
+            _("got {n} for {sets}; give one clip per set, in the order of formcheck routine show").format(
+                n=plural(len(names), "clip"), sets=plural(sets, "set")
+            )
         )
     return [names[i % len(names)] for i in range(sets)]
 

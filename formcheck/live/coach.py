@@ -13,6 +13,7 @@ from typing import Literal
 
 from formcheck.judging.cue_verdict import CueFault
 from formcheck.judging.faults import FormJudgement, judge_form
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
@@ -24,7 +25,7 @@ FORM = 2  # cued when two of the last repetitions show it
 LATELY = 3  # repetitions
 AGAIN_S = 10.0  # before the same cue is said again
 FIXED = 3  # repetitions close to the target earn praise
-PRAISE = "Good, you fixed that"
+PRAISE = _("Good, you fixed that")
 
 Kind = Literal["count", "cue", "praise", "notice"]
 

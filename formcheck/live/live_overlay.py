@@ -10,6 +10,7 @@ import numpy as np
 
 from formcheck.live.coach import Standing
 from formcheck.live.phase_tracker import PhaseTracker
+from formcheck.messages import _
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
@@ -61,7 +62,7 @@ class LiveOverlay:
             points=pixels(session.pose.xy, height),
             limb=e.highlight(standing.side or self._side, standing.cue),
             amber=standing.cue is not None,
-            title=f"{e.title} · {session.view} view",
+            title=_("{title} · {view} view").format(title=e.title, view=session.view),
             reps=count,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
@@ -89,4 +90,8 @@ class LiveOverlay:
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
         lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
-        return f"Not visible: {', '.join(lost[:2])}" + (" and more" if len(lost) > 2 else "") if lost else None
+        return (
+            _("Not visible: {names}").format(names=", ".join(lost[:2])) + (_(" and more") if len(lost) > 2 else "")
+            if lost
+            else None
+        )

@@ -13,6 +13,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame
 from formcheck.errors import OutputError
+from formcheck.messages import _
 from formcheck.motion.session import Session
 from formcheck.output.drawing.video import image_at, stream_in
 from formcheck.source import LandmarkFrame
@@ -43,7 +44,9 @@ class RawRecorder:
         self._end()
         if self._failed:
             name = self._draft.target
-            raise OutputError(f"{name} could not be written ({self._failed}); free some space") from self._failed
+            raise OutputError(
+                _("{name} could not be written ({failed}); free some space").format(name=name, failed=self._failed)
+            ) from self._failed
         self._draft.commit()
 
     def discard(self) -> None:

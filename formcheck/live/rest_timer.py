@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from formcheck.capture.camera import IDLE_S, Clock
 from formcheck.capture.frames import Frame
 from formcheck.live.window import Notice
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -40,7 +41,7 @@ def rest(
             return "over"
         if not told and left <= SOON_S:
             told = True
-            say(f"{SOON_S} seconds")
+            say(_("{SOON_S} seconds").format(SOON_S=SOON_S))
         if screen is None or frame is None:
             continue
         key = screen.show_rest(frame.rgb, ceil(left), notice) if new else screen.keys()

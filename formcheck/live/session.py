@@ -14,6 +14,7 @@ from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.readiness import Preparation
 from formcheck.live.setup_check import SetupState
+from formcheck.messages import _
 from formcheck.motion.pose import Pose, Side, Track
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 AWAY_S, LOOK_S = 10.0, 0.2
 ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
-OTHER_SIDE = "Now the other side"
-WHY_ENDED = {"reps": "All reps done", "seconds": "Time is up", "away": "You left, so the set is over"}
+OTHER_SIDE = _("Now the other side")
+WHY_ENDED = {"reps": _("All reps done"), "seconds": _("Time is up"), "away": _("You left, so the set is over")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class LiveSession:
     def __iter__(self) -> Iterator[LandmarkFrame]:
         for seen in self._live:
             if self._paused:
-                self._show_note("Paused · space to continue")
+                self._show_note(_("Paused · space to continue"))
             elif not self.begun:
                 self._prepare(seen)
             else:
@@ -180,7 +181,12 @@ class LiveSession:
         asked = self._goal.side
         if asked and not self._told_side and self._coach.standing.side is asked.other:
             self._told_side = True
-            self._coach.notice(t, f"That was your {asked.other} side. This set is for the {asked} side")
+            self._coach.notice(
+                t,
+                _("That was your {other} side. This set is for the {asked} side").format(
+                    other=asked.other, asked=asked
+                ),
+            )
 
     def _left(self, t: float, session: Session) -> bool:
         """Whether the person has been out of position for a while."""
@@ -234,7 +240,7 @@ class LiveSession:
 
     def _troubled(self, text: str | None) -> None:
         self._trouble = text
-        self._print(text or "the camera is back")
+        self._print(text or _("the camera is back"))
 
     def _show_note(self, text: str) -> None:
         if self._screen and self._live.frame:

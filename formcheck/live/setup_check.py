@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise
@@ -25,10 +26,10 @@ FITS = 0.97  # of the picture's height for body and movement: more never fits, h
 DARK = 45.0  # mean brightness of the picture, 0 to 255
 BEGIN_S, ANYWAY_S = 1.0, 4.0  # seconds of stillness that start the set; the latter despite a minor problem
 RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position this long without starting: ask the person to hold still
-HOLD_STILL, AS_IT_IS = "Hold still for a second to start", "Hold still to start anyway"
+HOLD_STILL, AS_IT_IS = _("Hold still for a second to start"), _("Hold still to start anyway")
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
 MOVERS = (Part.SHOULDER, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
-LYING = {Posture.PRONE: "on your front", Posture.SIDE_LYING: "on your side"}
+LYING = {Posture.PRONE: _("on your front"), Posture.SIDE_LYING: _("on your side")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class SetupCheck:
         """The most serious problem."""
         there = [p for p in self._poses if not np.isnan(p.xy[0])]
         if len(there) < SEEN * len(self._poses) or not there:
-            return SetupProblem("nobody", "Step into the picture, with your whole body", forbids=True)
+            return SetupProblem("nobody", _("Step into the picture, with your whole body"), forbids=True)
         track = Track.of(there)
         return (
             self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
@@ -106,8 +107,12 @@ class SetupCheck:
         upright = posture_of(track) is Posture.UPRIGHT
         wanted = self._exercise.posture
         if wanted is Posture.UPRIGHT:
-            return None if upright else SetupProblem("stand", "Stand up for this exercise", forbids=True)
-        return SetupProblem("lie", f"Lie down {LYING.get(wanted, 'flat')}", forbids=True) if upright else None
+            return None if upright else SetupProblem("stand", _("Stand up for this exercise"), forbids=True)
+        return (
+            SetupProblem("lie", _("Lie down {wanted}").format(wanted=LYING.get(wanted, "flat")), forbids=True)
+            if upright
+            else None
+        )
 
     def _up(self) -> Side | None:
         """The upper side, by hips and shoulders together."""
@@ -124,7 +129,9 @@ class SetupCheck:
         up = self._up()
         if self._side is None or up is None or up is self._side:
             return None
-        return SetupProblem("turn-over", f"Turn over: {self._exercise.side_label.format(side=self._side)}")
+        return SetupProblem(
+            "turn-over", _("Turn over: {format}").format(format=self._exercise.side_label.format(side=self._side))
+        )
 
     def _cut_off(self, track: Track) -> SetupProblem | None:
         xy = np.nanmedian(track.xy.real, 0) + 1j * np.nanmedian(track.xy.imag, 0)
@@ -134,16 +141,16 @@ class SetupCheck:
             trunk = median(trunk_length(track))  # the model makes legs too short if it does not see them
             needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.clearance[0]) * trunk)
             if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
-                return SetupProblem("step-back", "Step back: I need to see you from head to feet")
+                return SetupProblem("step-back", _("Step back: I need to see you from head to feet"))
             if low < 0:
-                return SetupProblem("tilt-down", "Tilt the camera down: your feet are cut off")
-            return SetupProblem("tilt-up", "Tilt the camera up: your head is cut off")
+                return SetupProblem("tilt-down", _("Tilt the camera down: your feet are cut off"))
+            return SetupProblem("tilt-up", _("Tilt the camera up: your head is cut off"))
         if min(*body.real, xy[0].real) < 0 or max(*body.real, xy[0].real) > self._aspect:
             wide = np.ptp(np.append(body.real, xy[0].real)) > 0.9 * self._aspect
             return SetupProblem(
                 "step-back" if wide else "middle",
-                "Move back: I need to see you from head to feet" if wide
-                else "Move towards the middle of the picture",
+                _("Move back: I need to see you from head to feet") if wide
+                else _("Move towards the middle of the picture"),
             )  # fmt: skip
         return None
 
@@ -154,10 +161,10 @@ class SetupCheck:
         head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
         upright = self._exercise.posture is Posture.UPRIGHT
         if upright and head + (HEAD + up) * trunk > 1:
-            return SetupProblem("step-back", "Step back: there is no room above your head")
+            return SetupProblem("step-back", _("Step back: there is no room above your head"))
         side = view_of(track, self._exercise.posture) is View.SIDE
         if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
-            return SetupProblem("step-back", "Step back: there is no room in front of and behind you")
+            return SetupProblem("step-back", _("Step back: there is no room in front of and behind you"))
         return None
 
     def _far(self, track: Track) -> SetupProblem | None:
@@ -167,7 +174,7 @@ class SetupCheck:
         end_on = not upright and view_of(track, self._exercise.posture) in (View.HEAD_END, View.FOOT_END)
         if size > CLOSER or end_on:
             return None
-        return SetupProblem("closer", "Come closer, or bring the camera closer")
+        return SetupProblem("closer", _("Come closer, or bring the camera closer"))
 
     def _view(self, track: Track) -> SetupProblem | None:
         e = self._exercise
@@ -176,14 +183,18 @@ class SetupCheck:
             return None
         best = next(v for v in e.views if e.suited(v))
         if view is View.ABOVE:
-            return SetupProblem("lower-camera", "Lower the camera to knee height")
+            return SetupProblem("lower-camera", _("Lower the camera to knee height"))
         if e.posture is Posture.UPRIGHT:
-            return SetupProblem("turn", "Turn to face me" if best is View.FRONT else "Turn so that your side faces me")
-        along = "your belly" if best is View.FRONT else "your side"
-        return SetupProblem("turn", f"Turn so that {along} faces me and you lie across the picture")
+            return SetupProblem(
+                "turn", _("Turn to face me") if best is View.FRONT else _("Turn so that your side faces me")
+            )
+        along = _("your belly") if best is View.FRONT else _("your side")
+        return SetupProblem(
+            "turn", _("Turn so that {along} faces me and you lie across the picture").format(along=along)
+        )
 
     def _dark(self) -> SetupProblem | None:
-        return SetupProblem("light", "Turn on more light") if self._light < DARK else None
+        return SetupProblem("light", _("Turn on more light")) if self._light < DARK else None
 
     def _still(self) -> bool:
         span = self._poses[-1].t - self._poses[0].t

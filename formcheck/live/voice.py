@@ -18,12 +18,13 @@ from threading import Condition, Thread
 
 from formcheck.live.coach import Kind, Utterance
 from formcheck.live.speaker import READY, SPOKEN
+from formcheck.messages import _
 
 SPEAKER = (sys.executable, "-m", "formcheck.live.speaker")
 PLAYERS = ("afplay", "paplay", "aplay")  # macOS, PulseAudio, ALSA
 PITCH: dict[Kind, float] = {"count": 660.0, "cue": 330.0, "praise": 880.0, "notice": 520.0}  # hertz
 TONE_S, RATE = 0.12, 16_000
-NO_VOICE = "no voice found (pip install pyttsx3; on Linux also install espeak-ng)"
+NO_VOICE = _("no voice found (pip install pyttsx3; on Linux also install espeak-ng)")
 LEAVE_S = 3.0  # at the end, time to finish the current utterance
 
 
@@ -101,12 +102,12 @@ class Voice:
     def _tones(self) -> Callable[[Utterance], bool]:
         player = next((p for p in PLAYERS if shutil.which(p)), None)
         if sys.platform == "win32":
-            self._tell(f"{NO_VOICE}; using tones")
+            self._tell(_("{NO_VOICE}; using tones").format(NO_VOICE=NO_VOICE))
             return _beep
         if player is None:
-            self._tell(f"{NO_VOICE}, and no program to play tones; staying silent")
+            self._tell(_("{NO_VOICE}, and no program to play tones; staying silent").format(NO_VOICE=NO_VOICE))
             return lambda u: True
-        self._tell(f"{NO_VOICE}; using tones")
+        self._tell(_("{NO_VOICE}; using tones").format(NO_VOICE=NO_VOICE))
         return lambda u: _play(player, u)
 
 

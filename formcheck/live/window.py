@@ -15,6 +15,7 @@ from formcheck.capture.frames import Picture
 from formcheck.errors import OutputError
 from formcheck.live.setup_check import SetupState
 from formcheck.live.stand_here import outline
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture
@@ -30,19 +31,19 @@ TITLE = "formcheck"
 LARGE = 960  # pixels of the longer side, so that text stays sharp in a large window
 TALL = 1.35  # text scale of the set-up check in a tall picture, which has room above the head
 FEW = 4  # lists up to this long use larger letters
-RESTING = "space: skip · m: mute · q: quit"
-WITHOUT = "use --no-window, which still speaks and writes files"
-PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()"
+RESTING = _("space: skip · m: mute · q: quit")
+WITHOUT = _("use --no-window, which still speaks and writes files")
+PROBE = _("import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroyAllWindows()")
 
 
 def must_open() -> None:
     """Raise OutputError if no window can open, in a child process, because OpenCV would abort this one."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise OutputError(f"there is no display for a window; {WITHOUT}")
+        raise OutputError(_("there is no display for a window; {WITHOUT}").format(WITHOUT=WITHOUT))
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
     if done.returncode:
-        gui = "this OpenCV was built without windows (opencv-python-headless?)"
-        cause = gui if "not implemented" in done.stderr else "OpenCV cannot open a window"
+        gui = _("this OpenCV was built without windows (opencv-python-headless?)")
+        cause = gui if "not implemented" in done.stderr else _("OpenCV cannot open a window")
         raise OutputError(f"{cause}; {WITHOUT}")
 
 
@@ -79,11 +80,11 @@ class LiveWindow:
         self, rgb: Picture, exercise: Exercise, ready: SetupState, trouble: str | None = None, side: Side | None = None
     ) -> str:
         """Show what to change before the set starts, over an outline of where to be."""
-        picture, _ = self._canvas(rgb)
+        picture, __ = self._canvas(rgb)
         outline(picture, exercise.posture, GREEN if ready.fix is None else AMBER, ready.still)
         unit = _unit(picture) * (TALL if picture.shape[0] > picture.shape[1] else 1.0)
         says = trouble or (ready.fix.say if ready.fix else exercise.start)
-        head = "No camera" if trouble else "Almost ready" if ready.fix else "Hold still"
+        head = _("No camera") if trouble else _("Almost ready") if ready.fix else _("Hold still")
         colour = GREEN if ready.fix is None and not trouble else AMBER
         beside = exercise.posture is Posture.UPRIGHT and picture.shape[1] > picture.shape[0]
         size = round((1.3 if ready.fix or trouble else 0.95) * unit)
@@ -96,7 +97,7 @@ class LiveWindow:
 
     def show_note(self, rgb: Picture, text: str) -> str:
         """Show a note over a darkened picture, such as a pause or a lost camera."""
-        picture, _ = self._canvas(rgb)
+        picture, __ = self._canvas(rgb)
         picture //= 3
         unit = _unit(picture)
         size = round(1.6 * unit)
@@ -109,7 +110,7 @@ class LiveWindow:
 
     def show_rest(self, rgb: Picture, left: int, notice: Notice) -> str:
         """Show the seconds of rest left and what comes next, over a darkened picture."""
-        picture, _ = self._canvas(rgb)
+        picture, __ = self._canvas(rgb)
         picture //= 3
         unit = _unit(picture)
         width, small, body = 20 * unit, round(0.8 * unit), round(unit)
@@ -126,7 +127,7 @@ class LiveWindow:
 
     def show_list(self, rgb: Picture, title: str, rows: Sequence[str], foot: str) -> str:
         """Show a heading, one line per set, and what to fix next."""
-        picture, _ = self._canvas(rgb)
+        picture, __ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
         small, body, width = round((0.95 if len(rows) <= FEW else 0.75) * unit), round(unit), 21 * unit
@@ -136,13 +137,13 @@ class LiveWindow:
         lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
         lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
         if len(rows) > len(shown):
-            lines.append((Word(f"and {len(rows) - len(shown)} more", small, GREY),))
+            lines.append((Word(_("and {value} more").format(value=len(rows) - len(shown)), small, GREY),))
         self._lay(picture, [*lines, *below, (Word("q: close", small, GREY),)])
         return self._present(picture)
 
     def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
         """Show the outcome of the set in a few words."""
-        picture, _ = self._canvas(rgb)
+        picture, __ = self._canvas(rgb)
         picture //= 4
         unit = _unit(picture)
         self._lay(picture, card(r, title, count, unit, picture.shape[1] - 4 * unit))
@@ -201,10 +202,14 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     """The lines of the card: count, range, score, what was good, what to fix next."""
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
-    lines: list[Line] = [(Word(f"{title} · {r.view.detected} view", small, GREY),)]
+    lines: list[Line] = [
+        (Word(_("{title} · {detected} view").format(title=title, detected=r.view.detected), small, GREY),)
+    ]
     told = number(count, reliable=s.count_reliable)
     reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {noun_for(count, 'rep')}", body, WHITE))
-    lines.append((*reps, Word(f"   {s.attempts} not counted", small, GREY)) if s.attempts else reps)
+    lines.append(
+        (*reps, Word(_("   {attempts} not counted").format(attempts=s.attempts), small, GREY)) if s.attempts else reps
+    )
     if s.rom.mean is not None:
         rom = r.reps[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
@@ -212,7 +217,9 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         size = f"{as_sentence(rom.name)} {size}"
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
-        lines.append((Word(f"Score {s.score:.0f}", body, WHITE), Word("  experimental", small, GREY)))
+        lines.append(
+            (Word(_("Score {score:.0f}").format(score=s.score), body, WHITE), Word("  experimental", small, GREY))
+        )
     for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
         if text:
             said = wrapped(f"{mark} {text}", body, width, bold=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side
 
 GAP_S = 0.4
@@ -55,9 +56,9 @@ class Coverage:
 
     def _hidden(self, pose: Pose) -> str:
         if np.isnan(pose.xy).all():
-            return "no whole person in view"
+            return _("no whole person in view")
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):
-                    return f"{side} {part.name.lower()} not seen"
-        return "position unclear"
+                    return _("{side} {lower} not seen").format(side=side, lower=part.name.lower())
+        return _("position unclear")

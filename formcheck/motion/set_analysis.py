@@ -9,6 +9,7 @@ from math import hypot, isnan
 
 import numpy as np
 
+from formcheck.messages import _
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep import Attempt, Rep, RepRange
@@ -20,7 +21,7 @@ from formcheck.motion.whole_phases import PhaseEdges, in_turn
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
-NO_FRAMES = f"no picture for more than {MAX_GAP_S:g} s"
+NO_FRAMES = _("no picture for more than {MAX_GAP_S:g} s").format(MAX_GAP_S=MAX_GAP_S)
 SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
 Z90 = 1.645
 
@@ -193,18 +194,26 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
     if f.reason is None and refused:
         return Attempt(start, end, "wrong-posture", refused.say, f)
     if f.reason == "short":
-        detail = f"{100 * f.size:.0f} % of a full movement" if f.size < COUNT else "much smaller than the others"
+        detail = (
+            _("{value:.0f} % of a full movement").format(value=100 * f.size)
+            if f.size < COUNT
+            else _("much smaller than the others")
+        )
         if measured and not isnan(f.ranges[measured[0]]) and f.size < COUNT:
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / f.size - 1) * f.ranges[measured[0]] * factor
-            detail = f"{lacks:.0f}° short" if unit == "deg" else f"{lacks:.2g} {unit} short"
+            detail = (
+                f"{lacks:.0f}° short" if unit == "deg" else _("{lacks:.2g} {unit} short").format(lacks=lacks, unit=unit)
+            )
         return Attempt(start, end, "short", detail, f)
     detail = {
-        "too-fast": f"took only {end - start:.1f} s",
-        "tracking-lost": "tracking was lost midway",
+        "too-fast": _("took only {value:.1f} s").format(value=end - start),
+        "tracking-lost": _("tracking was lost midway"),
         "no-frames": NO_FRAMES,
         # what the clip's end cuts has not come all the way back
-        "unfinished": "cut off by the start of the clip" if f.closed <= f.valley else "cut off by the end of the clip",
-    }.get(f.reason or "", "could not be measured")
+        "unfinished": _("cut off by the start of the clip")
+        if f.closed <= f.valley
+        else _("cut off by the end of the clip"),
+    }.get(f.reason or "", _("could not be measured"))
     reason = "tracking-lost" if f.reason in (None, "no-frames") else f.reason
     return Attempt(start, end, reason, detail, f)

@@ -10,21 +10,22 @@ from formcheck.history.change import MetricChange, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
+from formcheck.messages import _
 from formcheck.output.phrases import quantity, sign
 from formcheck.wording import plural
 
 BLOCKS = "▁▂▃▄▅▆▇"
-NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": "clean reps",
-         "symmetry": "left-right gap"}  # fmt: skip
+NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": _("clean reps"),
+         "symmetry": _("left-right gap")}  # fmt: skip
 MEANS = {
-    "concentric": "mean time of the lift",
-    "eccentric": "mean time of the lowering",
-    "control": "how closely the tempo was followed, at most 100; experimental",
-    "clean": "share of the reps without a fault, over the cues that every set could judge",
-    "symmetry": "difference between the sides, in percent of their mean",
+    "concentric": _("mean time of the lift"),
+    "eccentric": _("mean time of the lowering"),
+    "control": _("how closely the tempo was followed, at most 100; experimental"),
+    "clean": _("share of the reps without a fault, over the cues that every set could judge"),
+    "symmetry": _("difference between the sides, in percent of their mean"),
 }
 UNCLEAR: Verdict = "no change you can trust"  # as the history file names it
-NO_CHANGE, NO_DIFFERENCE = "no clear change", "no clear difference"
+NO_CHANGE, NO_DIFFERENCE = _("no clear change"), _("no clear difference")
 DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 
 
@@ -74,8 +75,8 @@ def title_of(p: SetMetrics) -> str:
 
 def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Person, variant, side (if sided) and view."""
-    side = f"{p.side} side" if sided and p.side != "both" else ""
-    view = f"{p.view} view"
+    side = _("{side} side").format(side=p.side) if sided and p.side != "both" else ""
+    view = _("{view} view").format(view=p.view)
     return " · ".join(x for x in (p.person, p.variant, side, view) if x)
 
 
@@ -86,11 +87,15 @@ def sets(n: int) -> str:
 def compared(s: Trend) -> str:
     """Which sets the changes compare, or why nothing is compared."""
     if s.last.trouble:
-        return f"Not compared: {s.last.trouble}."
+        return _("Not compared: {trouble}.").format(trouble=s.last.trouble)
     if s.ends is None:
-        return "One set so far, so nothing to compare yet."
+        return _("One set so far, so nothing to compare yet.")
     k = len(s.ends[0])
-    return "Last set compared with the first." if k == 1 else f"Last {k} sets compared with the first {k}."
+    return (
+        _("Last set compared with the first.")
+        if k == 1
+        else _("Last {k} sets compared with the first {k}.").format(k=k)
+    )
 
 
 def values_of(s: Trend, metric: str) -> list[MeanEstimate | None]:
@@ -118,17 +123,21 @@ def own_and_asked(s: Trend) -> str:
     """The person's own range and the target."""
     unit, parts = s.last.unit, []
     if s.own_range is not None:
-        parts.append(f"Your own range is {quantity(s.own_range, unit)} (median of the good reps in the last sets)")
+        parts.append(
+            _("Your own range is {own_range} (median of the good reps in the last sets)").format(
+                own_range=quantity(s.own_range, unit)
+            )
+        )
     if s.last.target is not None:
-        parts.append(f"the target is {quantity(s.last.target, unit)}")
+        parts.append(_("the target is {target}").format(target=quantity(s.last.target, unit)))
     return f"{'; '.join(parts)}." if parts else ""
 
 
 def day(at: datetime | None) -> str:
     """A local date."""
-    return "not stored" if at is None else f"{at.astimezone():%Y-%m-%d}"
+    return _("not stored") if at is None else f"{at.astimezone():%Y-%m-%d}"
 
 
 def moment(at: datetime | None) -> str:
     """A local date and time."""
-    return "not stored" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+    return _("not stored") if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"

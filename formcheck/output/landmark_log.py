@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import OutputError
+from formcheck.messages import _
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import LANDMARKS, Floats, Pose, Track, median
@@ -116,4 +117,6 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        raise OutputError(f"temporary files cannot be written ({e.strerror}); free some space") from e
+        raise OutputError(
+            _("temporary files cannot be written ({strerror}); free some space").format(strerror=e.strerror)
+        ) from e

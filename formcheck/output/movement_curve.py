@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT
@@ -18,10 +19,12 @@ from formcheck.motion.spec import RepSignal
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
-UNITS = {"deg": "degrees", "trunk": "trunk lengths"}
-NEEDED = f"{100 * COUNT:.0f} % of a full movement from its rest: needed to count"
+UNITS = {"deg": "degrees", "trunk": _("trunk lengths")}
+NEEDED = _("{value:.0f} % of a full movement from its rest: needed to count").format(value=100 * COUNT)
 GAP_S = 0.4  # a longer gap in the signal is not bridged
-EDGES = f"{100 * EDGE:.0f} % and {100 * (1 - EDGE):.0f} % of each movement: its edges"
+EDGES = _("{value:.0f} % and {value2:.0f} % of each movement: its edges").format(
+    value=100 * EDGE, value2=100 * (1 - EDGE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Curve:
         """How far it went between two seconds, in words."""
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
-            return f"{self.name} was not seen"
+            return _("{name} was not seen").format(name=self.name)
         digits = 0 if self.unit == UNITS["deg"] else 3
         went = float(x.max() - x.min())
         return f"{self.name} went {went:.{digits}f} {self.unit}, {self.needed:.{digits}f} are needed"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
 
 REASONS = {
-    "short": "too small to count",
-    "too-fast": "too quick to count",
-    "tracking-lost": "tracking lost midway",
-    "wrong-posture": "not this exercise",
-    "unfinished": "cut off by the start or end of the clip",
+    "short": _("too small to count"),
+    "too-fast": _("too quick to count"),
+    "tracking-lost": _("tracking lost midway"),
+    "wrong-posture": _("not this exercise"),
+    "unfinished": _("cut off by the start or end of the clip"),
 }
-STOPPED = "Stopped early: this covers only the part before the stop."
-INTERVAL = "± is the half-width of a 90 % interval."
-TOO_FEW_FRAMES = "The frame rate is too low to time the phases."
-BLURRED_EDGES = "The phases are not timed: the start and end of the movements were not clear enough."
+STOPPED = _("Stopped early: this covers only the part before the stop.")
+INTERVAL = _("± is the half-width of a 90 % interval.")
+TOO_FEW_FRAMES = _("The frame rate is too low to time the phases.")
+BLURRED_EDGES = _("The phases are not timed: the start and end of the movements were not clear enough.")
 
 DIGITS = {"deg": 0, "cm": 1, "s": 1}
-SIGNS = {"deg": "°", "T": " trunk lengths", "leg": " leg lengths", "points": ""}
+SIGNS = {"deg": "°", "T": _(" trunk lengths"), "leg": _(" leg lengths"), "points": ""}
 
 TRIES = {  # after a number: movements that were not counted
-    "short": "too small",
-    "too-fast": "too quick",
-    "tracking-lost": "lost midway",
-    "wrong-posture": "not counted",
+    "short": _("too small"),
+    "too-fast": _("too quick"),
+    "tracking-lost": _("lost midway"),
+    "wrong-posture": _("not counted"),
     "unfinished": "unfinished",
 }
 
@@ -46,12 +47,12 @@ def not_counted(reasons: Iterable[str]) -> str:
     if not by:
         return ""
     reason, n = by.most_common(1)[0]
-    return f"{n} {TRIES[reason]}" if len(by) == 1 else f"{by.total()} not counted"
+    return f"{n} {TRIES[reason]}" if len(by) == 1 else _("{total} not counted").format(total=by.total())
 
 
 def number(n: int, *, reliable: bool) -> str:
     """A count: "3", or "about 3" if it is unreliable."""
-    return f"{n}" if reliable or not n else f"about {n}"
+    return f"{n}" if reliable or not n else _("about {n}").format(n=n)
 
 
 def counted(r: Result) -> str:
@@ -64,7 +65,11 @@ def sides(r: Result) -> str:
     found = Counter(rep.side for rep in r.reps if rep.side != "both")
     if not found or not r.summary.count_reliable:
         return ""
-    return f"{next(iter(found))} side" if len(found) == 1 else f"{found['left']} left and {found['right']} right"
+    return (
+        _("{found} side").format(found=next(iter(found)))
+        if len(found) == 1
+        else _("{found} left and {found2} right").format(found=found["left"], found2=found["right"])
+    )
 
 
 def untimed(r: Result) -> str:
@@ -75,7 +80,13 @@ def untimed(r: Result) -> str:
 
 def headline(r: Result) -> str:
     """The exercise and the view: Calf raise · double · side view."""
-    return " · ".join([EXERCISES[r.exercise].title, *([r.variant] if r.variant else []), f"{r.view.detected} view"])
+    return " · ".join(
+        [
+            EXERCISES[r.exercise].title,
+            *([r.variant] if r.variant else []),
+            _("{detected} view").format(detected=r.view.detected),
+        ]
+    )
 
 
 def nothing_found(r: Result) -> str:
@@ -83,7 +94,9 @@ def nothing_found(r: Result) -> str:
     if r.reps or r.attempts or r.findings:
         return ""
     e = EXERCISES[r.exercise]
-    return f"No repetitions found: check that the clip shows a {in_sentence(e.title)}, from rest to rest. {e.camera}"
+    return _("No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}").format(
+        title=in_sentence(e.title), camera=e.camera
+    )
 
 
 def sign(unit: str) -> str:
@@ -106,7 +119,7 @@ def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]
 def size(rom: Rom) -> str:
     """The range of one repetition, with its interval."""
     if rom.value is None:
-        return "not seen"
+        return _("not seen")
     digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
     return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
 
@@ -115,7 +128,7 @@ def apart(y: Symmetry) -> str:
     """How far the two sides differ, and whether that is more than measurement error."""
     if y.index_pct is None or y.uncertainty_pct is None:
         return "" if y.index_pct is None else f"{y.index_pct:.0f} % apart"
-    same = ": within measurement error" if y.index_pct <= y.uncertainty_pct else ""
+    same = _(": within measurement error") if y.index_pct <= y.uncertainty_pct else ""
     return f"{y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart{same}"
 
 
@@ -130,26 +143,26 @@ def seconds(x: float | None) -> str:
 def which(reps: list[int], n: int) -> str:
     """Repetitions of a set of n, by their numbers."""
     if not reps:
-        return "across the set"
+        return _("across the set")
     if len(reps) == n:
-        return "every rep" if n > 1 else "the rep"
+        return _("every rep") if n > 1 else _("the rep")
     return numbered("rep", reps)
 
 
 AGAINST = {
-    "straight": " off straight",
-    "square": " off a right angle",
-    "trunk": " off the line of the trunk",
-    "mirror": " between the two sides",
-    "rest": " from the rest position",
+    "straight": _(" off straight"),
+    "square": _(" off a right angle"),
+    "trunk": _(" off the line of the trunk"),
+    "mirror": _(" between the two sides"),
+    "rest": _(" from the rest position"),
 }
-DASHED = {against: "the rest position" if against == "rest" else "the correct position" for against in AGAINST}
+DASHED = {against: _("the rest position") if against == "rest" else _("the correct position") for against in AGAINST}
 
 
 def evidence(f: Fault, shows: Shows | None = None) -> str:
     """The measured value, the limit, and the target; with shows, also what the angle is measured from."""
     if f.value is None or f.limit is None:
-        return "not measured"
+        return _("not measured")
     under = f.value < f.limit
     between = AGAINST[shows.against] if shows and f.unit == "deg" and not under else ""
     value, limit = next(
@@ -157,8 +170,10 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
         for more in (0, 1, 2)
         if (a := quantity(f.value, f.unit, more)) != (b := quantity(f.limit, f.unit, more)) or more == 2
     )
-    asked = "" if f.asked is None else f"; target {f.asked:g}{sign(f.unit)}"
-    return f"{value}{between}; a fault {'below' if under else 'above'} {limit}{asked}"
+    asked = "" if f.asked is None else _("; target {asked:g}{unit}").format(asked=f.asked, unit=sign(f.unit))
+    return _("{value}{between}; a fault {word} {limit}{asked}").format(
+        value=value, between=between, word="below" if under else "above", limit=limit, asked=asked
+    )
 
 
 def clip_of(r: Result) -> str:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
+from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.sanitize import shown
 from formcheck.tempo import tempo_of
@@ -55,7 +56,7 @@ class Step(_Part):
             raise ValueError("give either reps or seconds")
         e = EXERCISES[self.exercise]
         if self.variant is not None and self.variant not in e.variants:
-            known = f"there are: {', '.join(e.variants)}" if e.variants else "leave it out"
+            known = _("there are: {names}").format(names=", ".join(e.variants)) if e.variants else _("leave it out")
             raise ValueError(f'{e.name} has no variant "{self.variant}"; {known}')
         if self.sides is not None and e.one_sided(self.its_variant) is (self.sides == "both"):
             if self.sides == "both":
@@ -115,6 +116,6 @@ class Routine(_Part):
     def seconds(self) -> float:
         """How long it takes at the prescribed tempos; there is no rest after the last set."""
         sets = [
-            (s.set_s, self.rest_after(s)) for s in self.step for _ in range(s.sets * (2 if s.each_side else 1))
+            (s.set_s, self.rest_after(s)) for s in self.step for __ in range(s.sets * (2 if s.each_side else 1))
         ] * self.rounds
         return sum(work + rest for work, rest in sets) - sets[-1][1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
 from formcheck.history.balance import SideBalance
+from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.routine.model import Routine, Step
@@ -36,18 +37,18 @@ class PlannedSet:
     @property
     def amount(self) -> str:
         if self.step.reps is None:
-            return f"{self.step.seconds} seconds"
+            return _("{seconds} seconds").format(seconds=self.step.seconds)
         return plural(self.step.reps, "rep")
 
 
 def plan(routine: Routine, balances: Sequence[SideBalance]) -> list[PlannedSet]:
     """All sets by round, step, set and side; the history decides once which side comes first."""
     sets: list[PlannedSet] = []
-    for _ in range(routine.rounds):
+    for __ in range(routine.rounds):
         for step in routine.step:
             order = order_of(step, balances)
             rest = routine.rest_after(step)
-            for _ in range(step.sets):
+            for __ in range(step.sets):
                 sides: Sequence[SideName | None] = order.sides or (None,)
                 sets += [PlannedSet(step, s, rest, order.because if i == 0 else "") for i, s in enumerate(sides)]
     last = sets[-1]

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from formcheck.errors import RoutineError, UsageError
+from formcheck.messages import _
 from formcheck.routine.model import MOST_STEPS, Routine, Step
 
 BUILTIN = ("warm-up", "recovery", "between-sets")
@@ -29,14 +30,22 @@ def load(name: str) -> Routine:
     path = Path(name)
     if path.suffix.lower() != ".toml" and not path.exists():
         close = get_close_matches(name, BUILTIN, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(BUILTIN)}; or name a .toml file"
-        raise UsageError(f'no routine "{name}"; {hint}')
+        hint = (
+            _("did you mean {close}?").format(close=close[0])
+            if close
+            else _("there are: {names}; or name a .toml file").format(names=", ".join(BUILTIN))
+        )
+        raise UsageError(_('no routine "{name}"; {hint}').format(name=name, hint=hint))
     try:
         return parse(path.read_bytes().decode("utf-8"), str(path))
     except UnicodeDecodeError as e:
-        raise RoutineError(f"{path} is not UTF-8 text; save it as UTF-8") from e
+        raise RoutineError(_("{path} is not UTF-8 text; save it as UTF-8").format(path=path)) from e
     except OSError as e:
-        raise RoutineError(f"{path} cannot be read ({e.strerror}); check its name and permissions") from e
+        raise RoutineError(
+            _("{path} cannot be read ({strerror}); check its name and permissions").format(
+                path=path, strerror=e.strerror
+            )
+        ) from e
 
 
 def parse(text: str, name: str) -> Routine:
@@ -44,17 +53,23 @@ def parse(text: str, name: str) -> Routine:
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as e:
-        reason, _, _ = str(e).partition(" (at ")
+        reason, __, __ = str(e).partition(" (at ")
         at = re.search(r"\(at line (\d+)", str(e))
         line = int(at[1]) if at else len(text.splitlines())
-        raise RoutineError(f"{name}, line {line}: {reason[0].lower()}{reason[1:]}") from e
+        raise RoutineError(
+            _("{name}, line {line}: {lower}{reason}").format(
+                name=name, line=line, lower=reason[0].lower(), reason=reason[1:]
+            )
+        ) from e
     except RecursionError as e:
-        raise RoutineError(f"{name} is nested too deeply for a routine") from e
+        raise RoutineError(_("{name} is nested too deeply for a routine").format(name=name)) from e
     try:
         return Routine.model_validate(data)
     except ValidationError as e:
         wrong = min((_where(text, x["loc"]), _reason(x["loc"], x["type"], x["msg"])) for x in e.errors())
-        raise RoutineError(f"{name}, line {wrong[0]}: {wrong[1]}") from e
+        raise RoutineError(
+            _("{name}, line {wrong}: {wrong2}").format(name=name, wrong=wrong[0], wrong2=wrong[1])
+        ) from e
 
 
 def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
@@ -62,11 +77,17 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
     known = Step.model_fields if loc[:1] == ("step",) and len(loc) > 1 else Routine.model_fields
     if kind == "extra_forbidden":
         close = get_close_matches(str(key), known, n=1)
-        return f'unknown key "{key}"; ' + (f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}")
+        return _('unknown key "{key}"; ').format(key=key) + (
+            _("did you mean {close}?").format(close=close[0])
+            if close
+            else _("there are: {names}").format(names=", ".join(known))
+        )
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
-        return f"{'a [[step]]' if key == 'step' else key} is missing"
+        return _("{word} is missing").format(word="a [[step]]" if key == "step" else key)
     if loc == ("step",) and kind == "too_long":
-        return f"there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds"
+        return _("there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds").format(
+            MOST_STEPS=MOST_STEPS
+        )
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
 

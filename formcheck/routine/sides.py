@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.history.balance import SideBalance
+from formcheck.messages import _
 from formcheck.routine.model import Step
 
 Side = Literal["left", "right"]
@@ -35,4 +36,4 @@ def order_of(step: Step, balances: Sequence[SideBalance]) -> SideOrder:
     weaker = next((b.weaker for b in reversed(known) if b.weaker), None)
     if weaker is None:
         return SideOrder(("left", "right"))
-    return SideOrder((weaker, "right" if weaker == "left" else "left"), "its range was smaller")
+    return SideOrder((weaker, "right" if weaker == "left" else "left"), _("its range was smaller"))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.atomic import AtomicFile
 from formcheck.errors import OutputError, StoreError
+from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet
@@ -44,10 +45,13 @@ class DoneSet(_Part):
         mine = [rep for rep in result.reps if rep.side in (planned.side or rep.side, "both")]
         s = result.summary
         other = s.reps - len(mine)
+        note = None if result.complete else _("stopped early")
+        if other:
+            note = _("{other} on the other side").format(other=other)
         return cls(
             reps=len(mine), reliable=s.count_reliable, other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
             score=None if other else s.score, next=s.advice.next,
-            note=f"{other} on the other side" if other else None if result.complete else "stopped early",
+            note=note,
         )  # fmt: skip
 
 
@@ -113,4 +117,6 @@ class UnfinishedFile:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             AtomicFile(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
         except (OSError, OutputError) as e:
-            raise StoreError(f"{self._path} cannot be written, so the progress of the routine is lost ({e})") from e
+            raise StoreError(
+                _("{path} cannot be written, so the progress of the routine is lost ({e})").format(path=self._path, e=e)
+            ) from e

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
 from formcheck.scoring.faults import FaultCase, Mismatch, Pair, fault_cases, mismatches
@@ -64,14 +65,17 @@ class ClipScore:
         if self.suited and self.off:
             low, high = self.allowed or (0, 0)
             want = str(low) if low == high else f"{low} to {high}"
-            why = "; ".join([*self.missed, *(f"one too many at {t:.1f} s" for t in self.extra)])
-            out.append(f"expected {want}, counted {self.counted}" + (f": {why}" if why else ""))
+            why = "; ".join([*self.missed, *(_("one too many at {t:.1f} s").format(t=t) for t in self.extra)])
+            out.append(
+                _("expected {want}, counted {counted}").format(want=want, counted=self.counted)
+                + (f": {why}" if why else "")
+            )
         if not self.suited and not self.spoken:
-            out.append("this view cannot count the exercise, but the result does not say so")
+            out.append(_("this view cannot count the exercise, but the result does not say so"))
         if self.wrong_side:
-            out.append(f"side {self.wrong_side}")
+            out.append(_("side {wrong_side}").format(wrong_side=self.wrong_side))
         if self.wrong_variant:
-            out.append(f"variant {self.wrong_variant}")
+            out.append(_("variant {wrong_variant}").format(wrong_variant=self.wrong_variant))
         return out + [str(m) for m in self.mismatches if m.fails]
 
     @property
@@ -82,9 +86,13 @@ class ClipScore:
     @property
     def notes(self) -> list[str]:
         """Deviations from the labels that are not misses, as text."""
-        view = [f"view {self.wrong_view}"] if self.wrong_view else []
+        view = [_("view {wrong_view}").format(wrong_view=self.wrong_view)] if self.wrong_view else []
         silent = sorted({f for c in self.faults for f in (c.true & self.must) - c.judged - c.open})
-        return view + [str(m) for m in self.mismatches if not m.fails] + [f"{f} was not judged" for f in silent]
+        return (
+            view
+            + [str(m) for m in self.mismatches if not m.fails]
+            + [_("{f} was not judged").format(f=f) for f in silent]
+        )
 
 
 def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
@@ -104,10 +112,10 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     s.all_clean = labels.all_clean
     s.view_known = labels.view is not None
     if labels.view and labels.view != r.view.detected:
-        s.wrong_view = f"{labels.view}, found {r.view.detected}"
+        s.wrong_view = _("{view}, found {detected}").format(view=labels.view, detected=r.view.detected)
     s.variant_known = bool(labels.variant and r.variant)
     if s.variant_known and labels.variant != r.variant:
-        s.wrong_variant = f"{labels.variant}, found {r.variant}"
+        s.wrong_variant = _("{variant}, found {variant2}").format(variant=labels.variant, variant2=r.variant)
     exercise, view = EXERCISES[labels.exercise], labels.view if labels.view in set(View) else r.view.detected
     s.must = frozenset(exercise.sees(View(view)).reliable)
     pairs = matches(labels.rep_times, r.reps)
@@ -116,14 +124,14 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
         if labels.suited and (side := true.side or labels.side):  # in other views the result calls it unreliable
             s.side_known = True
             if found.side != side:
-                s.wrong_side = f"{side}, found {found.side}"
+                s.wrong_side = _("{side}, found {side2}").format(side=side, side2=found.side)
     where: list[Pair] = [*pairs] if labels.rep_times else [(None, f) for f in r.reps]
     s.faults = fault_cases(exercise, labels, r, where)
     if not labels.suited:  # such a view judges other faults unreliably
         s.faults = [replace(c, open=c.open | (c.judged - s.must)) for c in s.faults]
-    matched = {id(f) for _, f in pairs}
+    matched = {id(f) for __, f in pairs}
     if labels.rep_times:
-        s.missed = [_why(t, r) for t in labels.rep_times if not any(t is p for p, _ in pairs)]
+        s.missed = [_why(t, r) for t in labels.rep_times if not any(t is p for p, __ in pairs)]
         s.extra = [f.start_s for f in r.reps if id(f) not in matched]
     for a in labels.attempts or []:
         s.attempts.append(
@@ -139,8 +147,10 @@ def _why(true: LabelledRep, r: Result) -> str:
     """Why a labelled repetition was not counted."""
     for a in r.attempts:
         if a.start_s < true.end_s and a.end_s > true.start_s:
-            return f"the one at {true.start_s:.1f} s was kept as an attempt ({a.reason}: {a.detail})"
-    return f"nothing was detected at {true.start_s:.1f} s"
+            return _("the one at {start_s:.1f} s was kept as an attempt ({reason}: {detail})").format(
+                start_s=true.start_s, reason=a.reason, detail=a.detail
+            )
+    return _("nothing was detected at {start_s:.1f} s").format(start_s=true.start_s)
 
 
 def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 MOST_BYTES = 64 << 30  # of a downloaded file: a larger one is no clip, and would fill the disk
 LONGEST_REASON = 160
@@ -49,7 +50,11 @@ def list_files(folder: str) -> list[str]:
         try:
             return sorted(map(str, Path(folder).iterdir()), key=name_of)
         except OSError as e:
-            raise SourceError(f"{folder} cannot be read ({e.strerror}); check its name and permissions") from e
+            raise SourceError(
+                _("{folder} cannot be read ({strerror}); check its name and permissions").format(
+                    folder=folder, strerror=e.strerror
+                )
+            ) from e
     with _reaching(folder):
         files, path = _opened(folder)
         return sorted((files.unstrip_protocol(p) for p in files.ls(path, detail=False)), key=name_of)
@@ -90,7 +95,7 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
     files.get_file(path, str(copy), callback=limits)
     got = copy.stat().st_size
     if limits.size is not None and got < limits.size:  # more is fine: it was compressed
-        raise EOFError(f"only {got} of {limits.size} bytes arrived")
+        raise EOFError(_("only {got} of {size} bytes arrived").format(got=got, size=limits.size))
 
 
 def _opened(where: str) -> tuple[Any, str]:
@@ -105,21 +110,27 @@ def _opened(where: str) -> tuple[Any, str]:
 def _reaching(where: str) -> Iterator[None]:
     """Turn any download error into one sentence: each kind of archive raises its own exceptions."""
     if "::" in where:
-        raise SourceError(f"{where} is a chained address; use a plain one")
+        raise SourceError(_("{where} is a chained address; use a plain one").format(where=where))
     try:
         yield
     except ImportError as e:
-        need = f"{where} needs a package that is not installed ({_reason(e)})"
-        raise SourceError(f"{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs") from e
+        need = _("{where} needs a package that is not installed ({e})").format(where=where, e=_reason(e))
+        raise SourceError(
+            _("{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs").format(need=need)
+        ) from e
     except Exception as e:
-        raise SourceError(f"{where} cannot be downloaded ({_reason(e)}); check the address and its permissions") from e
+        raise SourceError(
+            _("{where} cannot be downloaded ({e}); check the address and its permissions").format(
+                where=where, e=_reason(e)
+            )
+        ) from e
 
 
 def _reason(e: BaseException) -> str:
     if isinstance(e, FileNotFoundError):
-        return "not found"
+        return _("not found")
     if isinstance(e, TimeoutError):
-        return "no answer in time"
+        return _("no answer in time")
     said = " ".join(str(e).split()) or type(e).__name__
     return said if len(said) <= LONGEST_REASON else f"{said[:LONGEST_REASON]}…"
 

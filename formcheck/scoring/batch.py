@@ -16,6 +16,7 @@ from threading import Event, Thread, Timer
 from typing import Any
 
 from formcheck.errors import FormcheckError
+from formcheck.messages import _
 from formcheck.scoring.archive import fetched, is_address
 from formcheck.scoring.worker import BEGUN
 
@@ -66,13 +67,19 @@ class Worker:
             process = self._process = self._process or self._start()
         except OSError as e:
             return Answer(
-                None, f"could not start a worker process ({e.strerror})", "Crashed", time.perf_counter() - began
+                None,
+                _("could not start a worker process ({strerror})").format(strerror=e.strerror),
+                "Crashed",
+                time.perf_counter() - began,
             )
         with _killed_after(START_S, process) as late:
             line = _said(process, json.dumps(job))
-        trouble = f"the worker was not ready within {START_S:.0f} s and was stopped"
+        trouble = _("the worker was not ready within {START_S:.0f} s and was stopped").format(START_S=START_S)
         if line == BEGUN and not late.is_set():  # the time of the clip starts here
-            began, trouble = time.perf_counter(), f"no answer within {self._timeout_s:.0f} s; the worker was stopped"
+            began, trouble = (
+                time.perf_counter(),
+                _("no answer within {timeout_s:.0f} s; the worker was stopped").format(timeout_s=self._timeout_s),
+            )
             with _killed_after(self._timeout_s, process) as late:
                 line = _said(process)
         seconds = time.perf_counter() - began
@@ -84,7 +91,12 @@ class Worker:
             return Answer(answer.get("result"), answer.get("error"), answer.get("kind"), seconds)
         if late.is_set():
             return Answer(None, trouble, "Hung", seconds)
-        return Answer(None, f"the worker crashed on this clip (exit {process.returncode})", "Crashed", seconds)
+        return Answer(
+            None,
+            _("the worker crashed on this clip (exit {returncode})").format(returncode=process.returncode),
+            "Crashed",
+            seconds,
+        )
 
     def close(self) -> None:
         """Stop judging."""
@@ -188,7 +200,7 @@ def run(
     try:
         for t in threads:
             t.start()
-        for _ in jobs:
+        for __ in jobs:
             i, answer = came.get()
             answers[i] = answer
             done(i, answer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.judging.other_movements import another, meet
+from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep_counter import COUNT
 from formcheck.result import RepResult, Result
@@ -57,34 +58,44 @@ def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) 
     """The first explanation that fits: a neighbour, an attempt, another exercise, a gap, or a signal too small."""
     for f in r.reps:
         if meet(t, f):
-            return f"it was merged with its neighbour into one rep from {f.start_s:.1f} to {f.end_s:.1f} s"
+            return _("it was merged with its neighbour into one rep from {start_s:.1f} to {end_s:.1f} s").format(
+                start_s=f.start_s, end_s=f.end_s
+            )
     for i, a in enumerate(r.attempts):
         if meet(t, a):
             tried = movements.of_attempt(i)
             size = _size(tried) if tried else ""
-            return f"it was kept as an attempt from {a.start_s:.1f} to {a.end_s:.1f} s, {a.reason} ({a.detail}{size})"
+            return _("it was kept as an attempt from {start_s:.1f} to {end_s:.1f} s, {reason} ({detail}{size})").format(
+                start_s=a.start_s, end_s=a.end_s, reason=a.reason, detail=a.detail, size=size
+            )
     inside = [f for f in movements.found if meet(t, f)]
     for seen in inside:
         if say := another(seen):
-            return f"it looked like another movement: {say}"
+            return _("it looked like another movement: {say}").format(say=say)
     for gap in r.tracking.gaps:
         if meet(t, gap):
-            return f"it was out of sight from {gap.start_s:.1f} to {gap.end_s:.1f} s: {gap.reason}"
+            return _("it was out of sight from {start_s:.1f} to {end_s:.1f} s: {reason}").format(
+                start_s=gap.start_s, end_s=gap.end_s, reason=gap.reason
+            )
     if inside:
-        return f"only {inside[0].signal} showed it, which is not counted by in the {r.view.detected} view"
-    return f"nothing was detected there: {moved(t.start_s, t.end_s)}"
+        return _("only {signal} showed it, which is not counted by in the {detected} view").format(
+            signal=inside[0].signal, detected=r.view.detected
+        )
+    return _("nothing was detected there: {start_s}").format(start_s=moved(t.start_s, t.end_s))
 
 
 def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement | None) -> str:
     size = _size(seen) if seen else ""
     if doubled is not None:
-        return f"labelled rep {doubled} was counted twice{size}"
+        return _("labelled rep {doubled} was counted twice{size}").format(doubled=doubled, size=size)
     for a in labels.attempts or []:
         if meet(a, f):
-            return f"it is labelled as an attempt ({a.reason}) but was counted{size}"
-    return f"no rep is labelled there{size}"
+            return _("it is labelled as an attempt ({reason}) but was counted{size}").format(reason=a.reason, size=size)
+    return _("no rep is labelled there{size}").format(size=size)
 
 
 def _size(f: Movement) -> str:
     went, needed = 100 * f.size, 100 * COUNT
-    return f"; {f.signal} went {went:.0f} % of a full movement, {needed:.0f} % are needed"
+    return _("; {signal} went {went:.0f} % of a full movement, {needed:.0f} % are needed").format(
+        signal=f.signal, went=went, needed=needed
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from formcheck.messages import _
 from formcheck.scoring.figures import Figures, Share
 
 
@@ -20,10 +21,16 @@ class ScoreGate:
     def missed(self, f: Figures) -> str | None:
         """The failure as text; a figure without cases fails too."""
         share = self.of(f)
-        limit = f"at least {self.least:.1%}" if self.least is not None else f"at most {self.most:.1%}"
+        limit = (
+            _("at least {least:.1%}").format(least=self.least)
+            if self.least is not None
+            else _("at most {most:.1%}").format(most=self.most)
+        )
         if share is None or share.value is None:
-            return f"{self.name}: no cases, required {limit}"
+            return _("{name}: no cases, required {limit}").format(name=self.name, limit=limit)
         low, high = self.least if self.least is not None else 0.0, self.most if self.most is not None else 1.0
         if low <= share.value <= high:
             return None
-        return f"{self.name}: {share.value:.1%} ({share.hits} of {share.n}), required {limit}"
+        return _("{name}: {value:.1%} ({hits} of {n}), required {limit}").format(
+            name=self.name, value=share.value, hits=share.hits, n=share.n, limit=limit
+        )

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from formcheck.capture.formats import CLIPS
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.exercises import find
+from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.sanitize import readable
 from formcheck.scoring.against_labels import ClipScore, compare
@@ -96,8 +97,12 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
     case = known.get(stem) or known.get(stem.rpartition(".")[0])
     if case is None:
         near = get_close_matches(clip, known, 1, 0.6)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}"
-        raise UsageError(f"there is no labelled clip {clip}; {hint}")
+        hint = (
+            _("did you mean {near}?").format(near=near[0])
+            if near
+            else _("there are {value}").format(value=", ".join(known) or "none")
+        )
+        raise UsageError(_("there is no labelled clip {clip}; {hint}").format(clip=clip, hint=hint))
     if isinstance(case, Unlabelled):
         raise SourceError(case.error)
     return case
@@ -120,7 +125,11 @@ def _is_folder(where: str) -> bool:
     try:
         return Path(where).is_dir()
     except OSError as e:
-        raise SourceError(f"{where} cannot be read ({e.strerror}); check its name and permissions") from e
+        raise SourceError(
+            _("{where} cannot be read ({strerror}); check its name and permissions").format(
+                where=where, strerror=e.strerror
+            )
+        ) from e
 
 
 def _of_folder(folder: str) -> dict[str, str | None]:
@@ -128,7 +137,9 @@ def _of_folder(folder: str) -> dict[str, str | None]:
     every = [place for place in list_files(folder) if not name_of(place).startswith(".")]
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
-        raise SourceError(f"{folder} contains no label files (NAME{ENDING} next to NAME.mp4)")
+        raise SourceError(
+            _("{folder} contains no label files (NAME{ENDING} next to NAME.mp4)").format(folder=folder, ENDING=ENDING)
+        )
     clips = _by_stem(every)
     return {label: clips.get(_stem(label)) for label in labels}
 
@@ -140,9 +151,9 @@ def _of_file(place: str) -> dict[str, str | None]:
         return {place: _by_stem(list_files(folder_of(place))).get(_stem(place))}
     label = sibling(place, f"{PurePath(place).stem}{ENDING}")
     if not is_address(place) and not Path(place).exists():
-        raise SourceError(f"{place} does not exist; check the name")
+        raise SourceError(_("{place} does not exist; check the name").format(place=place))
     if not is_address(place) and not Path(label).exists():
-        raise SourceError(f"{name} has no labels: {name_of(label)} is missing")
+        raise SourceError(_("{name} has no labels: {label} is missing").format(name=name, label=name_of(label)))
     return {label: place}
 
 
@@ -176,7 +187,11 @@ def _stems(labels: Sequence[str]) -> list[str]:
 def _case(label: str, clip: str | None, stem: str) -> Case | Unlabelled:
     try:
         if clip is None:
-            raise SourceError(f"{name_of(label)} has no clip next to it ({_stem(label)}.mp4 or another format)")
+            raise SourceError(
+                _("{label} has no clip next to it ({label2}.mp4 or another format)").format(
+                    label=name_of(label), label2=_stem(label)
+                )
+            )
         with fetched(label, LABELS_S, MOST_BYTES) as path:
             known = Labels.read(path)
         find(known.exercise)

@@ -13,6 +13,7 @@ from pydantic_core import from_json
 
 from formcheck.atomic import must_be_file
 from formcheck.errors import SourceError
+from formcheck.messages import _
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20
@@ -77,25 +78,39 @@ class Labels(_Model):
     @classmethod
     def read(cls, path: Path) -> Labels:
         """Raises SourceError if the file is not a label file, or a key looks like a typo."""
-        must_be_file(path, "a label file")
+        must_be_file(path, _("a label file"))
         try:
             if path.stat().st_size > MOST_BYTES:
-                raise SourceError(f"{path.name} is not a label file: it is larger than {MOST_BYTES >> 20} MB")
+                raise SourceError(
+                    _("{name} is not a label file: it is larger than {value} MB").format(
+                        name=path.name, value=MOST_BYTES >> 20
+                    )
+                )
             written = path.read_bytes()
             data = from_json(
                 written.decode(detect_encoding(written))
             )  # allows the byte order mark that some editors write
             for key, known in _slips(cls, data):  # before pydantic reports the correct key as missing
-                raise SourceError(f'{path.name} has an unknown key "{key}"; did you mean "{known}"?')
+                raise SourceError(
+                    _('{name} has an unknown key "{key}"; did you mean "{known}"?').format(
+                        name=path.name, key=key, known=known
+                    )
+                )
             return cls.model_validate(data)
         except OSError as e:
-            raise SourceError(f"{path} cannot be read ({e.strerror}); check the name") from e
+            raise SourceError(
+                _("{path} cannot be read ({strerror}); check the name").format(path=path, strerror=e.strerror)
+            ) from e
         except ValidationError as e:
             first = e.errors()[0]
-            where = ".".join(str(x) for x in first["loc"]) or "the file"
-            raise SourceError(f"{path.name} is not a label file: {where}: {first['msg']}") from e
+            where = ".".join(str(x) for x in first["loc"]) or _("the file")
+            raise SourceError(
+                _("{name} is not a label file: {where}: {first}").format(
+                    name=path.name, where=where, first=first["msg"]
+                )
+            ) from e
         except ValueError as e:
-            raise SourceError(f"{path.name} is not a label file: {e}") from e
+            raise SourceError(_("{name} is not a label file: {e}").format(name=path.name, e=e)) from e
 
 
 INSIDE: dict[str, type[_Model]] = {

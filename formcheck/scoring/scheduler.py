@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from threading import local
 
 from formcheck.errors import FormcheckError
+from formcheck.messages import _
 from formcheck.scoring.batch import ANY_CORE, Answer, Done, Job, Worker
 
 CONNECT_S = 10.0
@@ -29,18 +30,26 @@ def run(jobs: Sequence[Job], address: str, timeout_s: float, done: Done = lambda
     try:
         from distributed import Client, as_completed
     except ImportError as e:
-        raise FormcheckError("--scheduler needs Dask; install it with: pip install distributed 'fsspec[http]'") from e
+        raise FormcheckError(
+            _("--scheduler needs Dask; install it with: pip install distributed 'fsspec[http]'")
+        ) from e
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as e:
-        raise FormcheckError(f"no Dask scheduler answers at {address}; start one with: dask scheduler") from e
+        raise FormcheckError(
+            _("no Dask scheduler answers at {address}; start one with: dask scheduler").format(address=address)
+        ) from e
     answers: list[Answer | None] = [None] * len(jobs)
     with client:
         futures = {client.submit(judge_here, job, timeout_s, pure=False): i for i, job in enumerate(jobs)}
         try:
             for future in as_completed(futures, loop=client.loop):
                 i, trouble = futures[future], future.exception()
-                answer = future.result() if trouble is None else Answer(None, f"Dask: {trouble}", "Crashed", 0.0)
+                answer = (
+                    future.result()
+                    if trouble is None
+                    else Answer(None, _("Dask: {trouble}").format(trouble=trouble), "Crashed", 0.0)
+                )
                 answers[i] = answer
                 done(i, answer)
         except KeyboardInterrupt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
+from formcheck.messages import _
 from formcheck.sanitize import shown
 from formcheck.scoring.figures import Figures, Middle, Score, Share
 from formcheck.wording import plural
@@ -60,24 +61,30 @@ def verdict(score: Score) -> str:
     """The score in a few words."""
     missed = sum(c.failed for c in score.clips)
     odd = sum(bool(c.faults) for c in score.clips)
-    said = f"{missed} of {plural(len(score.clips), 'clip')} not as expected" if missed else "every clip as expected"
-    said += f", {odd} with missed faults or false alarms" if odd else ""
+    said = (
+        _("{missed} of {n} not as expected").format(missed=missed, n=plural(len(score.clips), "clip"))
+        if missed
+        else _("every clip as expected")
+    )
+    said += _(", {odd} with missed faults or false alarms").format(odd=odd) if odd else ""
     if score.baseline:
-        said += f"; compared with the baseline {len(score.baseline.worse)} worse, {len(score.baseline.better)} better"
+        said += _("; compared with the baseline {n} worse, {n2} better").format(
+            n=len(score.baseline.worse), n2=len(score.baseline.better)
+        )
     return said
 
 
 def markdown(score: Score) -> str:
     """A table of figures, one column per exercise, and a list of what was not as expected."""
     groups = {**score.exercises, "**all**": score.all} if len(score.exercises) > 1 else dict(score.exercises)
-    lines = [f"## formcheck score: {verdict(score)}", ""]
+    lines = [_("## formcheck score: {score}").format(score=verdict(score)), ""]
     lines.append(f"| | {' | '.join(map(_text, groups))} |")
     lines.append("| --- " * (len(groups) + 1) + "|")
     lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
     if score.all.faults:
         lines += [
             "",
-            "| fault | precision | recall | F1 | judged, where it must be |",
+            _("| fault | precision | recall | F1 | judged, where it must be |"),
             "| --- | --- | --- | --- | --- |",
         ]
         for fault, f in score.all.faults.items():
@@ -86,19 +93,22 @@ def markdown(score: Score) -> str:
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )
     missed = [f"`{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in score.clips if c.failed]
-    lines += _listed("Not as expected", [*(f"gate: {_text(g)}" for g in score.gates), *missed])
+    lines += _listed(_("Not as expected"), [*(_("gate: {g}").format(g=_text(g)) for g in score.gates), *missed])
     lines += _listed(
         "Notes", [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
     )
     if score.baseline:
-        lines += _listed("Worse than the baseline", map(_text, score.baseline.worse))
-        lines += _listed("Better than the baseline", map(_text, score.baseline.better))
-        lines += _listed("Not compared", map(_text, score.baseline.apart))
+        lines += _listed(_("Worse than the baseline"), map(_text, score.baseline.worse))
+        lines += _listed(_("Better than the baseline"), map(_text, score.baseline.better))
+        lines += _listed(_("Not compared"), map(_text, score.baseline.apart))
     lines += [
         "",
-        f"formcheck {score.formcheck}, model {score.model}, "
-        f"{plural(len(score.clips), 'clip')} in {score.seconds:.1f} s. "
-        "Intervals are 95 %: Wilson for shares, order statistics for medians.",
+        _(
+            "formcheck {formcheck}, model {model}, {n} in {seconds:.1f} s. Intervals are 95 %: "
+            "Wilson for shares, order statistics for medians."
+        ).format(
+            formcheck=score.formcheck, model=score.model, n=plural(len(score.clips), "clip"), seconds=score.seconds
+        ),
         "",
     ]
     return "\n".join(lines)
@@ -130,7 +140,7 @@ def junit(score: Score) -> str:
     known = score.baseline is not None
     suite = ET.Element(
         "testsuite",
-        name="formcheck score",
+        name=_("formcheck score"),
         tests=str(len(score.clips) + len(failed)),
         failures=str(len(failed) + (0 if known else sum(bool(c.misses) and not c.error for c in score.clips))),
         errors=str(0 if known else sum(bool(c.error) for c in score.clips)),
@@ -155,4 +165,4 @@ def junit(score: Score) -> str:
         case = ET.SubElement(suite, "testcase", classname=f"formcheck.{group}", name=shown(what_failed), time="0")
         ET.SubElement(case, "failure", message=shown(what_failed))
     ET.indent(suite)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
+    return _('<?xml version="1.0" encoding="UTF-8"?>\n') + ET.tostring(suite, encoding="unicode") + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat, draw
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.atomic import AtomicFile
@@ -19,7 +20,7 @@ def _write(done: Judged, file: AtomicFile) -> None:
 FORMAT = OutputFormat(
     name="contact_sheet",
     ending=".png",
-    help="Write one picture of the set with start, top and end of each rep (.png).",
+    help=_("Write one picture of the set with start, top and end of each rep (.png)."),
     write=_write,
     log=True,
     pictures=True,

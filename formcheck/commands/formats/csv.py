@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.atomic import AtomicFile
@@ -16,4 +17,4 @@ def _write(done: Judged, file: AtomicFile) -> None:
     file.write(reps_csv(done.result))
 
 
-FORMAT = OutputFormat(name="csv", ending=".csv", help="Write a CSV table, one row per rep.", write=_write)
+FORMAT = OutputFormat(name="csv", ending=".csv", help=_("Write a CSV table, one row per rep."), write=_write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,5 +38,5 @@ def _write(done: Judged, file: AtomicFile) -> None:
 
 
 FORMAT = OutputFormat(
-    name="html", ending=".html", help="Write the report: one HTML page with pictures.", write=_write, log=True
+    name="html", ending=".html", help=_("Write the report: one HTML page with pictures."), write=_write, log=True
 )

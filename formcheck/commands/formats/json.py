@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat
+from formcheck.messages import _
 from formcheck.sanitize import in_json
 
 if TYPE_CHECKING:
@@ -22,5 +23,5 @@ def _write(done: Judged, file: AtomicFile) -> None:
 
 
 FORMAT = OutputFormat(
-    name="json", ending=".json", help="Write the result as JSON; - writes to standard output.", write=_write
+    name="json", ending=".json", help=_("Write the result as JSON; - writes to standard output."), write=_write
 )

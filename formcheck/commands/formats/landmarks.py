@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.output_format import OutputFormat, Writer
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.result import Result
@@ -26,7 +27,7 @@ def _tell(writer: Any, result: Result, notes: ReadingNotes) -> None:
 FORMAT = OutputFormat(
     name="landmarks",
     ending=RECORDING,
-    help="Record the landmarks (.npz), to analyse again without the video.",
+    help=_("Record the landmarks (.npz), to analyse again without the video."),
     watch=_open,
     tell=_tell,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import OutputFormat, Writer
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.source import SourceInfo
@@ -17,4 +18,4 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Motion(path)
 
 
-FORMAT = OutputFormat(name="mot", ending=".mot", help="Write joint angles as an OpenSim motion (.mot).", watch=_open)
+FORMAT = OutputFormat(name="mot", ending=".mot", help=_("Write joint angles as an OpenSim motion (.mot)."), watch=_open)

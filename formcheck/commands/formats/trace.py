@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formcheck.commands.output_format import OutputFormat, Writer
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.result import Result
@@ -23,5 +24,5 @@ def _tell(writer: Any, result: Result, notes: ReadingNotes) -> None:
 
 
 FORMAT = OutputFormat(
-    name="trace", ending=".trace.csv", help="Write every signal of every frame as CSV.", watch=_open, tell=_tell
+    name="trace", ending=".trace.csv", help=_("Write every signal of every frame as CSV."), watch=_open, tell=_tell
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import OutputFormat, Writer
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.source import SourceInfo
@@ -17,4 +18,6 @@ def _open(path: Path, info: SourceInfo) -> Writer:
     return Markers(path)
 
 
-FORMAT = OutputFormat(name="trc", ending=".trc", help="Write the 3D landmarks as OpenSim markers (.trc).", watch=_open)
+FORMAT = OutputFormat(
+    name="trc", ending=".trc", help=_("Write the 3D landmarks as OpenSim markers (.trc)."), watch=_open
+)

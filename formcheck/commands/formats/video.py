@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat, draw
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.atomic import AtomicFile
@@ -19,7 +20,7 @@ def _write(done: Judged, file: AtomicFile) -> None:
 FORMAT = OutputFormat(
     name="video",
     ending=".annotated.mp4",
-    help="Write the clip with the judgement drawn on it (.mp4).",
+    help=_("Write the clip with the judgement drawn on it (.mp4)."),
     write=_write,
     log=True,
     pictures=True,

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from formcheck.capture.frames import Frames, Picture
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.overlay import draw_body
@@ -66,12 +67,22 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
         middle = (start_s + end_s) / 2
         names = ("begin", "middle", "end")
         return [
-            Row(rep=None, head="No rep", lines=tuple(_why_none(r)), warn="", at_s=(start_s, middle, end_s), names=names)
+            Row(
+                rep=None,
+                head=_("No rep"),
+                lines=tuple(_why_none(r)),
+                warn="",
+                at_s=(start_s, middle, end_s),
+                names=names,
+            )
         ], ""
     chosen, said = list(r.reps), ""
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
-        chosen, said = [r.reps[i] for i in at], f"{MOST_ROWS} of {len(r.reps)} reps, evenly chosen"
+        chosen, said = (
+            [r.reps[i] for i in at],
+            _("{MOST_ROWS} of {n} reps, evenly chosen").format(MOST_ROWS=MOST_ROWS, n=len(r.reps)),
+        )
     first, sided = EXERCISES[r.exercise].lowers_first, r.summary.count_reliable
     return [_row(rep, lowers_first=first, sided=sided) for rep in chosen], said
 
@@ -80,24 +91,27 @@ def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     took, rom = rep.lasted, rep.rom
     lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
-        share = f", {rom.value / rom.target:.0%} of target" if rom.target else ""
+        share = _(", {value:.0%} of target").format(value=rom.value / rom.target) if rom.target else ""
         lines.append(f"{rom.name} {quantity(rom.value, rom.unit)}{share}")
     else:
-        lines.append(f"{rom.name} not seen")
+        lines.append(_("{name} not seen").format(name=rom.name))
     if took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
-        lift, lower = f"lift {took.concentric_s:.1f}", f"lower {took.eccentric_s:.1f}"
+        lift, lower = (
+            _("lift {concentric_s:.1f}").format(concentric_s=took.concentric_s),
+            _("lower {eccentric_s:.1f}").format(eccentric_s=took.eccentric_s),
+        )
         first, last = (lower, lift) if lowers_first else (lift, lower)
-        lines.append(f"{first} · hold {took.hold_s:.1f} · {last} s")
+        lines.append(_("{first} · hold {hold_s:.1f} · {last} s").format(first=first, hold_s=took.hold_s, last=last))
     worst = gravest(rep) if rep.faults else None
     more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
     middle = (rep.top_start_s + rep.top_end_s) / 2
     return Row(
         rep=rep,
-        head=f"Rep {rep.index}",
+        head=_("Rep {index}").format(index=rep.index),
         lines=tuple(lines),
         warn=f"▲ {worst.cue}{more}" if worst else "",
         at_s=(rep.start_s, middle, rep.end_s),
-        names=("start", "far end" if lowers_first else "top", "end"),
+        names=("start", _("far end") if lowers_first else "top", "end"),
     )
 
 
@@ -106,7 +120,11 @@ def _why_none(r: Result) -> list[str]:
         return [r.findings[0].text]
     if r.attempts:
         a = r.attempts[0]
-        return [f"{len(r.attempts)} not counted, the first: {REASONS[a.reason]} ({a.detail})"]
+        return [
+            _("{n} not counted, the first: {REASONS} ({detail})").format(
+                n=len(r.attempts), REASONS=REASONS[a.reason], detail=a.detail
+            )
+        ]
     return [nothing_found(r)]
 
 
@@ -191,7 +209,7 @@ def _sheet(r: Result, rows: list[Row], cells: list[list[Image.Image]], said: str
 def _headline(r: Result, width: int) -> list[Word]:
     what = headline(r)
     m = r.summary.attempts
-    said = [counted(r), *([f"{m} not counted"] if m else [])]
+    said = [counted(r), *([_("{m} not counted").format(m=m)] if m else [])]
     asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
     said.append("asked: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
     room = width - 2 * MARGIN
@@ -204,7 +222,7 @@ def _footline(r: Result, said: str, width: int) -> list[Word]:
     if not r.complete:
         lines.append(STOPPED)
     if r.summary.advice.next:
-        lines.append(f"Next: {r.summary.advice.next}")
+        lines.append(_("Next: {next}").format(next=r.summary.advice.next))
     if r.reps:
         lines += [f.text for f in r.findings]
     return [Word(x, SMALL, DIM) for line in lines for x in wrapped(line, SMALL, width - 2 * MARGIN)]

@@ -8,6 +8,7 @@ from math import nan
 import numpy as np
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.rep_phases import smooth
@@ -67,7 +68,7 @@ class ReplayOverlay:
             points=self.points(i),
             limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
-            title=f"{self._exercise.title} · {self._r.view.detected} view",
+            title=_("{title} · {detected} view").format(title=self._exercise.title, detected=self._r.view.detected),
             reps=len(done),
             about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
@@ -124,7 +125,7 @@ class ReplayOverlay:
     def _note(self, t: float) -> str | None:
         for a in reversed(self._r.attempts):
             if a.end_s <= t < a.end_s + CUE_S:
-                return f"Not counted: {REASONS[a.reason]} ({a.detail})"
+                return _("Not counted: {REASONS} ({detail})").format(REASONS=REASONS[a.reason], detail=a.detail)
         for g in self._r.tracking.gaps:
             if g.start_s <= t < g.end_s:
                 return g.reason[0].upper() + g.reason[1:]
@@ -132,7 +133,7 @@ class ReplayOverlay:
             if self._r.findings:
                 return self._r.findings[0].text.split(". ")[0]
             if not self._r.reps and not self._r.attempts:
-                return "No repetition was found"
+                return _("No repetition was found")
         return None
 
     @UNSEEN_IS_NAN
@@ -198,7 +199,7 @@ def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
     if rep is None or not rep.rom.target:
         return "", ""
     target, size = beside_bar(shown.rom.value if shown else None, rep.rom.target, rep.rom.unit)
-    return target, "not seen" if shown and shown.rom.value is None else size
+    return target, _("not seen") if shown and shown.rom.value is None else size
 
 
 def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side | None]]:

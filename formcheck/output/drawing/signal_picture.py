@@ -7,6 +7,8 @@ from pathlib import Path
 
 import matplotlib
 
+from formcheck.messages import _
+
 matplotlib.use("Agg")
 
 from matplotlib import pyplot as plt
@@ -35,7 +37,7 @@ def draw(path: Path, timeline: Timeline, kind: str = "png") -> None:
             ax.set_xlim(curve.t[0], curve.t[-1])
         _bars(axes[-1, 0], timeline)
         axes[0, 0].set_title(timeline.title, loc="left", fontsize=11, parse_math=False)  # it names the clip
-        axes[-1, 0].set_xlabel("time, seconds")
+        axes[-1, 0].set_xlabel(_("time, seconds"))
         figure.legend(handles=_keys(timeline), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph")  # a sign that no font has is drawn as a box
@@ -74,12 +76,12 @@ def _bars(ax: Axes, timeline: Timeline) -> None:
 
 def _keys(timeline: Timeline) -> list[Line2D | Patch]:
     kinds = {v.kind for c in timeline.curves for v in c.levels}
-    keys: list[Line2D | Patch] = [Line2D([], [], color=LINE, label="what was measured")]
+    keys: list[Line2D | Patch] = [Line2D([], [], color=LINE, label=_("what was measured"))]
     if "needed" in kinds:
         keys.append(Line2D([], [], color=NEED, linestyle="--", label=NEEDED))
     if "edge" in kinds:
         keys.append(Line2D([], [], color=EDGE, linestyle=":", label=EDGES))
-    says = {"true": "true: as labelled", "found": "found: as counted"}
+    says = {"true": _("true: as labelled"), "found": _("found: as counted")}
     keys += [Patch(color=COLOURS.get(n, OTHER), label=says.get(n, n)) for n, bars in timeline.rows.items() if bars]
-    keys.append(Patch(color="#888888", label="dark: at the far end; light: on the way"))
+    keys.append(Patch(color="#888888", label=_("dark: at the far end; light: on the way")))
     return keys

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.history.side_by_side import Outline, Pair, outline
+from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
 from formcheck.output.mean_rep import MeanRep
@@ -27,7 +28,7 @@ def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Cou
     """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines."""
     return page(
         "compare",
-        title=f"{say.title_of(both[0].a)}: {names[0]} and {names[1]}",
+        title=_("{a}: {names} and {names2}").format(a=say.title_of(both[0].a), names=names[0], names2=names[1]),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
@@ -101,7 +102,7 @@ class _Axes:
 
 
 def _frame(p: Pair, axes: _Axes) -> dict[str, Any]:
-    first, _, last = phase_names(p)
+    first, __, last = phase_names(p)
     step = ceil((axes.before_s + axes.after_s) / MOST_TICKS)
     return {
         "base": axes.y(0.0), "first": first, "last": last,

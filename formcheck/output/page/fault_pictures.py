@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.capture.frames import Frame
+from formcheck.messages import _
 from formcheck.motion.highlight import Bone, Shows
 from formcheck.motion.pose import Points
 from formcheck.motion.rep_window import REST_S
@@ -73,7 +74,7 @@ def illustrated(
     """The pictures of each cue, the worst first; none for frames missing from stills."""
     wanted = _wanted(found, exercise, take)
     faces = _faces(take, frame_size[1]) if blur_face else None
-    out: list[list[Illustrated]] = [[] for _ in found]
+    out: list[list[Illustrated]] = [[] for __ in found]
     for i in range(len(found)):
         of_cue = [w for w in wanted if w.cue == i]
         size = size_of([w.xy for w in of_cue], *frame_size)
@@ -147,9 +148,9 @@ def _text(fault: Fault | None, angle: Angle | None) -> str | None:
 
 def _caption(kind: str, moment: Moment, b: Broken) -> str:
     if moment.rep is None:
-        return f"At {phrases.clock(moment.t)}, in a movement that was not counted"
-    where = f"Rep {moment.rep.index}, at {phrases.clock(moment.t)}"
+        return _("At {t}, in a movement that was not counted").format(t=phrases.clock(moment.t))
+    where = _("Rep {index}, at {t}").format(index=moment.rep.index, t=phrases.clock(moment.t))
     if moment.fault is None:
-        return f"{where}: the same point of a rep without this fault"
-    mild = "the mildest, " if kind == "best" else ""
+        return _("{where}: the same point of a rep without this fault").format(where=where)
+    mild = _("the mildest, ") if kind == "best" else ""
     return f"{where}: {mild}{phrases.evidence(moment.fault, b.cue.shows)}"

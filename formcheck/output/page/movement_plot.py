@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from formcheck.messages import _
 from formcheck.output.movement_curve import GAP_S, Bar, Curve
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -77,7 +78,7 @@ def movement(
             for k, mark in enumerate(faults if i == 0 else ()):
                 titles[f"fault-{i}-{k}"] = mark.text
                 _mark(ax, curve, mark, f"fault-{i}-{k}")
-        axes[-1].set_xlabel("time in the clip, seconds", color=MUTED)
+        axes[-1].set_xlabel(_("time in the clip, seconds"), color=MUTED)
         figure.canvas.draw()  # computes the layout
         figure.set_layout_engine("none")  # once is enough
         out = io.StringIO()

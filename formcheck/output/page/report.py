@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
 from formcheck.judging.other_movements import Other, others
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
@@ -25,16 +26,16 @@ from formcheck.wording import plural
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
-SEVERITY = {3: "the rep is not valid", 2: "a form fault", 1: "polish"}
+SEVERITY = {3: _("the rep is not valid"), 2: _("a form fault"), 1: "polish"}
 VERDICTS = {
     "pass": ("✓ kept", "good"),
-    "fail": ("to fix", "warn"),
-    "borderline": ("too close to the limit to judge", "muted"),
-    "not-assessable": ("not judged", "muted"),
+    "fail": (_("to fix"), "warn"),
+    "borderline": (_("too close to the limit to judge"), "muted"),
+    "not-assessable": (_("not judged"), "muted"),
 }
-RECORDED = "No pictures: a landmark recording contains none. Analyse the video itself to get them."
+RECORDED = _("No pictures: a landmark recording contains none. Analyse the video itself to get them.")
 FramesAt = Callable[[Sequence[float]], Iterable[Frame]]
-ASIDE = "No pictures, because of --no-pictures."
+ASIDE = _("No pictures, because of --no-pictures.")
 
 
 def report(
@@ -100,7 +101,7 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     return {
         "headline": phrases.headline(r),
         "file": phrases.clip_of(r),
-        "count": phrases.counted(r) if r.reps else "No reps",
+        "count": phrases.counted(r) if r.reps else _("No reps"),
         "uncounted": _uncounted(r),
         "sides": phrases.sides(r),
         "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),
@@ -117,7 +118,7 @@ def _uncounted(r: Result) -> str:
     """How many movements were not counted, after their number: "1 movement was not counted"."""
     n = r.summary.attempts
     what = "more" if r.reps else plural(n, "movement").partition(" ")[2]
-    return f"{what} {'was' if n == 1 else 'were'} not counted"
+    return _("{what} {word} not counted").format(what=what, word="was" if n == 1 else "were")
 
 
 def _table(r: Result) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def _table(r: Result) -> dict[str, Any]:
     if measured:
         notes.append(phrases.INTERVAL)
     elif rom:
-        notes.append(f"The {rom.name} cannot be measured from this view.")
+        notes.append(_("The {name} cannot be measured from this view.").format(name=rom.name))
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
     if untimed:
         notes.append(phrases.untimed(r))
@@ -154,14 +155,27 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
     if not drawn:
         return {"curves": [], "faults": [], "tries": []}
     reps = [
-        Bar(x.start_s, x.end_s, _about(f"rep {x.index}", phrases.size(x.rom)), x.top_start_s, x.top_end_s)
+        Bar(
+            x.start_s,
+            x.end_s,
+            _about(_("rep {index}").format(index=x.index), phrases.size(x.rom)),
+            x.top_start_s,
+            x.top_end_s,
+        )
         for x in r.reps
     ]
-    tries = [Bar(a.start_s, a.end_s, f"not counted, {phrases.REASONS[a.reason]}: {a.detail}") for a in r.attempts]
-    tries += [Bar(o.start_s, o.end_s, f"looked like another movement: {o.say}") for o in aside]
+    tries = [
+        Bar(
+            a.start_s,
+            a.end_s,
+            _("not counted, {REASONS}: {detail}").format(REASONS=phrases.REASONS[a.reason], detail=a.detail),
+        )
+        for a in r.attempts
+    ]
+    tries += [Bar(o.start_s, o.end_s, _("looked like another movement: {say}").format(say=o.say)) for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
-        Mark(f.at_s, f"rep {rep.index}, {says[f.id]}: {phrases.evidence(f)}")
+        Mark(f.at_s, _("rep {index}, {says}: {f}").format(index=rep.index, says=says[f.id], f=phrases.evidence(f)))
         for rep in r.reps
         for f in rep.faults
     ]  # fmt: skip

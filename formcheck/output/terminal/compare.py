@@ -13,6 +13,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.history.change import METRICS
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
+from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
@@ -30,7 +31,7 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
     for p in both:
         parts: list[RenderableType] = [_headline(p, names)]
         if p.refused:
-            parts.append(Text(f"Not compared. {p.refused}", style="yellow"))
+            parts.append(Text(_("Not compared. {refused}").format(refused=p.refused), style="yellow"))
         parts.append(fitting((_table(p, *form) for form in FORMS), console))
         parts += _phases(p, console)
         if faults := _faults(p):
@@ -48,11 +49,11 @@ def _headline(p: Pair, names: Names) -> RenderableType:
 
 
 def side_of(p: Pair) -> str:
-    return f" · {p.a.side} side" if p.a.side == p.b.side != "both" else ""
+    return _(" · {side} side").format(side=p.a.side) if p.a.side == p.b.side != "both" else ""
 
 
 def kind_of(p: SetMetrics) -> str:
-    return " · ".join(x for x in (p.variant, f"{p.view} view") if x)
+    return " · ".join(x for x in (p.variant, _("{view} view").format(view=p.view)) if x)
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
@@ -91,17 +92,17 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
     outlines = [(letter, o) for letter, x in zip("AB", (p.a, p.b), strict=True) if (o := outline(x))]
     if len(outlines) < 2:
         return []
-    spans = [(o.first_s, o.far_s, o.last_s) for _, o in outlines]
+    spans = [(o.first_s, o.far_s, o.last_s) for __, o in outlines]
     longest = [max(min(s, LONGEST_S) for s in column) for column in zip(*spans, strict=True)]
     second = min(SECOND, (console.width - BESIDE_BARS) / sum(longest))
     made = table("", *phase_names(p), "", numbers=True)
-    for (letter, _), times in zip(outlines, spans, strict=True):
+    for (letter, __), times in zip(outlines, spans, strict=True):
         bars = (
             Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {s:.1f} s")
             for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
         )
         made.add_row(letter, *bars)
-    return [Group(Text("Mean repetition, phase by phase", style="bold"), made)]
+    return [Group(Text(_("Mean repetition, phase by phase"), style="bold"), made)]
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:
@@ -112,7 +113,7 @@ def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
-        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else "not judged"
+        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else _("not judged")
 
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
@@ -31,18 +32,20 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
                 which(check.reps, len(r.reps)),
                 Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
             )
-        out.append(Group(Text("To fix", style="bold"), table))
+        out.append(Group(Text(_("To fix"), style="bold"), table))
     near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
     if near:
-        out.append(Text.assemble(("Too close to the limit to judge  ", "bold"), "; ".join(near), "."))
+        out.append(Text.assemble((_("Too close to the limit to judge  "), "bold"), "; ".join(near), "."))
     good = [cues[c.id].good for c in r.checks if c.praised]
     judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
         out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
     elif not judged and not near:
-        out.append(Text.assemble(("Form  ", "bold"), "no cue can be judged from this view."))
+        out.append(Text.assemble(("Form  ", "bold"), _("no cue can be judged from this view.")))
     elif judged and not failed:
-        out.append(Text.assemble(("Form  ", "bold"), f"no faults found; judged: {', '.join(judged)}."))
+        out.append(
+            Text.assemble(("Form  ", "bold"), _("no faults found; judged: {names}.").format(names=", ".join(judged)))
+        )
     out += _score(r)
     return out
 
@@ -53,7 +56,7 @@ def _worst(faults: list[Fault]) -> Fault | None:
 
 
 def _evidence(f: Fault) -> str:
-    sure = "" if f.confidence == "high" else ", uncertain from this view"
+    sure = "" if f.confidence == "high" else _(", uncertain from this view")
     return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
 
 
@@ -63,12 +66,22 @@ def _score(r: Result) -> list[RenderableType]:
     if s.score is not None:
         parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
         known = sum(rep.score is not None for rep in r.reps)
-        only = f"; from {known} of {len(r.reps)} reps" if known < len(r.reps) else ""
+        only = _("; from {known} of {n} reps").format(known=known, n=len(r.reps)) if known < len(r.reps) else ""
         lines.append(
-            Text.assemble(("Score  ", "bold"), f"{s.score:.0f} of 100 ", (f"experimental: {parts}{only}", "dim"))
+            Text.assemble(
+                ("Score  ", "bold"),
+                f"{s.score:.0f} of 100 ",
+                (_("experimental: {parts}{only}").format(parts=parts, only=only), "dim"),
+            )
         )
     y = s.symmetry
     if y.left is not None and y.right is not None:
         left, right = (quantity(x, s.rom.unit) for x in (y.left, y.right))
-        lines.append(Text.assemble(("Sides  ", "bold"), f"left {left}, right {right} ", (f"({apart(y)})", "dim")))
+        lines.append(
+            Text.assemble(
+                ("Sides  ", "bold"),
+                _("left {left}, right {right} ").format(left=left, right=right),
+                (f"({apart(y)})", "dim"),
+            )
+        )
     return [Group(*lines)] if lines else []

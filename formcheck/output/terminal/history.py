@@ -15,6 +15,7 @@ from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
+from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
 from formcheck.wording import plural
@@ -23,7 +24,7 @@ COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
 ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
 LISTED = 10  # sets, most recent
-NOTE = "± is the half-width of a 90 % interval. Only a change beyond it is called better or worse."
+NOTE = _("± is the half-width of a 90 % interval. Only a change beyond it is called better or worse.")
 
 
 def show(
@@ -86,12 +87,12 @@ def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
             str(len(s.sets)),
             *([say.day(p.at)] if days else []),
             *([Text(say.sparkline(values, 10), style="cyan")] if lines else []),
-            say.measured(values[-1], p.unit) if values[-1] else "not measured",
+            say.measured(values[-1], p.unit) if values[-1] else _("not measured"),
             _in_short(s),
         )
-    note = (
-        "Only sets with the same view, variant and side are compared. "
-        "formcheck history --exercise NAME shows every measure."
+    note = _(
+        "Only sets with the same view, variant and side are compared. formcheck history "
+        "--exercise NAME shows every measure."
     )
     return Group(made, Text(note, style="dim"))
 
@@ -106,7 +107,9 @@ def _in_short(s: Trend) -> Text:
         return Text("\n").join(lines)
     if s.change:
         return Text(say.NO_CHANGE, style="dim")
-    return Text("one set so far" if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim")
+    return Text(
+        _("one set so far") if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim"
+    )
 
 
 def _detail(s: Trend, console: Console) -> RenderableType:
@@ -117,7 +120,7 @@ def _detail(s: Trend, console: Console) -> RenderableType:
     if own := say.own_and_asked(s):
         lines.append(Text(own))
     if s.apart:
-        lines.append(Text(f"Listed separately from the series above. {s.apart}", style="yellow"))
+        lines.append(Text(_("Listed separately from the series above. {apart}").format(apart=s.apart), style="yellow"))
     forms = ((16, False), (10, False), (10, True), (0, True))
     return Group(*lines, fitting((_measures(s, width, brief) for width, brief in forms), console))
 
@@ -173,25 +176,25 @@ def said(d: SideDifference) -> tuple[str, str]:
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
         return text, say.NO_DIFFERENCE
-    more = {"range": "larger", "control": "closer to the tempo"}.get(d.metric, "slower")
+    more = {"range": "larger", "control": _("closer to the tempo")}.get(d.metric, "slower")
     return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
 
 
 def when_of(b: SideBalance) -> str:
     """Which sets are compared."""
     if b.left.set_id is not None and b.left.set_id == b.right.set_id:
-        return f"Both in set {b.left.set_id}, {say.day(b.left.at)}."
+        return _("Both in set {set_id}, {at}.").format(set_id=b.left.set_id, at=say.day(b.left.at))
     if b.apart is None:
-        return "One side after the other in the same clip."
+        return _("One side after the other in the same clip.")
     days = b.apart.days
-    late = f", {plural(days, 'day')} apart" if days else ""
-    left, right = (f"in set {p.set_id}, {say.day(p.at)}" for p in (b.left, b.right))
-    return f"Left {left}; right {right}{late}."
+    late = _(", {days} apart").format(days=plural(days, "day")) if days else ""
+    left, right = (_("in set {set_id}, {at}").format(set_id=p.set_id, at=say.day(p.at)) for p in (b.left, b.right))
+    return _("Left {left}; right {right}{late}.").format(left=left, right=right, late=late)
 
 
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
     more = total - len(sets)
-    note = [Text(f"{more} earlier; --all lists them", style="dim")] if more else []
+    note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
     forms = (_listed(sets, hours, rest) for hours, rest in ((True, True), (False, True), (False, False)))
     return Group(Text("Sets", style="bold"), fitting(forms, console), *note)
 

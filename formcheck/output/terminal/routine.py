@@ -11,6 +11,7 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.history.balance import SideBalance
+from formcheck.messages import _
 from formcheck.output.phrases import number, quantity
 from formcheck.output.terminal.history import table
 from formcheck.routine.model import Routine, Step
@@ -27,15 +28,15 @@ def list_all(routines: Mapping[str, Routine], console: Console) -> None:
         made.add_row(name, _minutes(r), r.purpose)
     console.print(made)
     console.print(
-        Text("\nformcheck routine show NAME shows one; formcheck routine new FILE starts your own.", style="dim")
+        Text(_("\nformcheck routine show NAME shows one; formcheck routine new FILE starts your own."), style="dim")
     )
 
 
 def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
     """Steps, sides, rests, and the guide's sentence."""
-    head = Text.assemble((r.title, "bold green"), f"  about {_minutes(r)}")
+    head = Text.assemble((r.title, "bold green"), _("  about {r}").format(r=_minutes(r)))
     if r.rounds > 1:
-        head.append(f", {r.rounds} rounds")
+        head.append(_(", {rounds} rounds").format(rounds=r.rounds))
     parts = [Group(head, Text(r.purpose)) if r.purpose else head, _steps(r, balances)]
     if r.guide:
         source = f" ({r.source})" if r.source else ""
@@ -51,11 +52,14 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
         sides = ", then ".join(order.sides) or "together"
+        first = (
+            _("\n{side} first: {because}").format(side=order.sides[0], because=order.because) if order.because else ""
+        )
         say = Text(f"\n{s.say}", style="dim") if s.say else Text()
         variant = f" ({s.its_variant})" if s.its_variant else ""
         made.add_row(
             str(i), Text(f"{EXERCISES[s.exercise].title}{variant}").append_text(say), _amount(s),
-            Text(sides).append(f"\n{order.sides[0]} first: {order.because}" if order.because else "", style="yellow"),
+            Text(sides).append(first, style="yellow"),
             str(s.its_tempo), f"{r.rest_after(s)} s",
         )  # fmt: skip
     return made
@@ -67,7 +71,7 @@ def _amount(s: Step) -> str:
 
 
 def _minutes(r: Routine) -> str:
-    return f"{max(1, round(r.seconds / 60))} min"
+    return _("{value} min").format(value=max(1, round(r.seconds / 60)))
 
 
 def came_to(one: DoneSet, p: PlannedSet) -> str:
@@ -102,11 +106,11 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
             "–" if d.score is None else f"{d.score:.0f}",
             Text(cue, style="yellow") if cue else Text(d.note or "", style="dim"),
         )  # fmt: skip
-    whole = "" if len(done) == len(planned) else f"  {len(done)} of {len(planned)} sets"
+    whole = "" if len(done) == len(planned) else _("  {n} of {n2} sets").format(n=len(done), n2=len(planned))
     parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), made]
     if fix := fix_next(planned, done):
-        parts.append(Text.assemble(("Next time  ", "bold"), (fix, "yellow")))
-    parts += [Text("The score is experimental.", style="dim"), Text(SAFETY, style="dim")]
+        parts.append(Text.assemble((_("Next time  "), "bold"), (fix, "yellow")))
+    parts += [Text(_("The score is experimental."), style="dim"), Text(SAFETY, style="dim")]
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 2, 1, 2)))

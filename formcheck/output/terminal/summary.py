@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.exercises import EXERCISES, SAFETY
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import (
     INTERVAL,
@@ -61,7 +62,7 @@ def _counted(r: Result) -> Text:
     if side := sides(r):
         line.append(f", {side}", style="default")
     if m:
-        line.append(f", and {plural(m, 'attempt')} not counted", style="default")
+        line.append(_(", and {m} not counted").format(m=plural(m, "attempt")), style="default")
     return line
 
 
@@ -77,7 +78,7 @@ def _table(r: Result) -> RenderableType:
     table.add_column("at", justify="right")
     if measured:
         table.add_column(rom.name, justify="right")
-        table.add_column("of target" if rom.target else "", no_wrap=True)
+        table.add_column(_("of target") if rom.target else "", no_wrap=True)
     for name in ("lift", "hold", "lower", "rest"):
         table.add_column(name, justify="right")
     for rep in r.reps:
@@ -106,7 +107,7 @@ def _table(r: Result) -> RenderableType:
     if measured:
         notes.append(INTERVAL)
     elif rom.value is None:
-        notes.append(f"The {rom.name} cannot be measured from this view.")
+        notes.append(_("The {name} cannot be measured from this view.").format(name=rom.name))
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
     return Group(table, Text(" ".join(notes), style="dim"))
@@ -131,7 +132,7 @@ def _attempts(r: Result) -> list[RenderableType]:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for a in r.attempts:
         table.add_row(clock(a.start_s), REASONS[a.reason], Text(a.detail, style="dim"))
-    return [Group(Text("Not counted", style="bold"), table)]
+    return [Group(Text(_("Not counted"), style="bold"), table)]
 
 
 def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
@@ -145,7 +146,7 @@ def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
         table.add_row(", ".join(ids), Text(reason, style="dim"))
     if not by_reason:
         return []
-    out: list[RenderableType] = [Group(Text("Not judged", style="bold"), table)]
+    out: list[RenderableType] = [Group(Text(_("Not judged"), style="bold"), table)]
     if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
-        out.append(Text.assemble(("Next time  ", "bold"), r.view.advice))
+        out.append(Text.assemble((_("Next time  "), "bold"), r.view.advice))
     return out

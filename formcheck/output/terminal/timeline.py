@@ -8,6 +8,7 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.movement_curve import EDGES, GAP_S, NEEDED, Bar, Curve, Timeline
 
@@ -63,7 +64,7 @@ def _plot(curve: Curve, time: Floats) -> list[Text]:
                 line.append(chr(0x2800 + int(cells[row, c])), style="not dim bold")
             else:
                 sign, style = SIGNS.get(signs.get((row, c), ""), (" ", ""))
-                line.append(sign, style=f"not dim {style}")
+                line.append(sign, style=_("not dim {style}").format(style=style))
         out.append(line)
     return out
 
@@ -130,7 +131,7 @@ def _row(name: str, bars: Sequence[Bar], first: float, last: float, columns: int
         at = max(_column(bar.middle_s, first, last, columns) - len(bar.text) // 2, 0)
         cells[at : at + len(bar.text)] = bar.text
     line = Text(f"{name:>{GUTTER - 2}}  ", style="bold")
-    line.append("".join(cells[:columns]), style=f"not bold {style}")
+    line.append("".join(cells[:columns]), style=_("not bold {style}").format(style=style))
     return line
 
 
@@ -143,7 +144,7 @@ def _legend(timeline: Timeline) -> Text:
             sign, style = SIGNS[kind]
             legend.append(f"{indent}{3 * sign} ", style=style)
             legend.append(say, style="dim")
-    ways = [f"{indent}░░ moving  ██ end position"]
+    ways = [_("{indent}░░ moving  ██ end position").format(indent=indent)]
     if any(b.top_start_s is None for bars in timeline.rows.values() for b in bars):
-        ways.append("  ▒▒ end position unknown")
+        ways.append(_("  ▒▒ end position unknown"))
     return legend.append("".join(ways), style="dim")
