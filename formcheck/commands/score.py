@@ -9,14 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.table import Table
-from rich.text import Text
-
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.messages import _
+from formcheck.output.terminal.score import show
 from formcheck.sanitize import in_json, shown
 from formcheck.scoring import baseline
 from formcheck.scoring.against_labels import ClipScore
@@ -25,11 +23,9 @@ from formcheck.scoring.figures import ClipRow, Score, figures
 from formcheck.scoring.gate import ScoreGate
 from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, one_of, outcome
 from formcheck.scoring.labels import Labels
-from formcheck.scoring.score_report import ROWS, junit, markdown, verdict
+from formcheck.scoring.score_report import junit, markdown
 from formcheck.version import __version__
-from formcheck.wording import plural
 
-BAD, GOOD, NOTE = ("✗ ", "bold red"), ("✓ ", "bold green"), ("· ", "yellow")
 NEVER = Answer(None, None, None, 0.0)  # for a clip whose labels cannot be read
 
 
@@ -94,7 +90,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
     if order.json == Path("-"):
         sys.stdout.write(_json(report))
     elif not order.quiet:
-        _print(report)
+        show(report, Console())
     if not complete:
         return INTERRUPTED
     failed = bool(report.baseline.worse) if report.baseline else any(c.failed for c in report.clips)
@@ -203,39 +199,6 @@ def _row(stem: str, labels: Labels | None, s: ClipScore | None, error: str | Non
         faults=s.mismatches if s else None,
         error=error,
         seconds=round(seconds, 3),
-    )
-
-
-def _print(report: Score) -> None:
-    console = Console()
-
-    def say(mark: tuple[str, str], text: str) -> None:
-        console.print(Text.assemble(mark, shown(text)))
-
-    for c in report.clips:
-        if c.failed:
-            say(BAD, f"{c.clip}: {c.error or '; '.join(c.misses)}")
-        if c.notes:
-            say(NOTE, f"{c.clip}: {'; '.join(c.notes)}")
-    for gate in report.gates:
-        say(BAD, _("gate: {gate}").format(gate=gate))
-    if report.baseline:
-        for mark, head, texts in (
-            (BAD, "worse", report.baseline.worse),
-            (GOOD, "better", report.baseline.better),
-            (NOTE, _("not compared"), report.baseline.apart),
-        ):
-            for text in texts:
-                say(mark, f"{head}: {text}")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for name, cell in ROWS.items():
-        if (text := cell(report.all)) != "–":
-            table.add_row(Text(name, style="dim"), text)
-    console.print(table)
-    fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
-    style = "bold green" if fine else "bold yellow"
-    console.print(
-        Text(f"{plural(len(report.clips), 'clip')} in {report.seconds:.1f} s: {verdict(report)}", style=style)
     )
 
 
