@@ -42,7 +42,7 @@ def test_what_failed_before_may_fail_again(clips: Path, old: Path, formcheck: Ca
     done = formcheck("score", clips, "--baseline", old, "--json", out, "--junit", xml, "--markdown", md)
     assert done.code == 0
     assert "✗ b: expected 3, counted 2" in done.out
-    assert "against the baseline 0 worse, 0 better" in " ".join(done.out.split())
+    assert "compared with the baseline 0 worse, 0 better" in " ".join(done.out.split())
     assert json.loads(out.read_text("utf-8"))["baseline"] == {"worse": [], "better": [], "apart": []}
     suite = ET.fromstring(xml.read_text("utf-8"))
     assert (suite.attrib["failures"], suite.attrib["skipped"]) == ("0", "1")
@@ -59,7 +59,7 @@ def test_what_got_worse_fails_and_what_got_better_is_listed(
     done = formcheck("score", clips, "--baseline", old, "--junit", xml, "--markdown", md)
     assert done.code == 3
     said = " ".join(done.out.split())
-    worse = ["a newly fails: expected 4, counted 2", "a is off by 2 in its count, was by 0"]
+    worse = ["a newly fails: expected 4, counted 2", "a : the count is off by 2, was 0"]
     for text in worse:
         assert f"worse: {text}" in said and f"- {text}" in md.read_text("utf-8")
     for text in ("b is now as expected", "b is off by 0 in its count, was by 1"):
@@ -86,7 +86,7 @@ def test_other_clips_are_said_and_figures_over_them_not_compared(
 def test_what_is_no_score_is_refused_before_anything_is_judged(clips: Path, formcheck: Callable[..., Done]) -> None:
     done = formcheck("score", clips, "--baseline", clips / "a.labels.json", "--json", clips / "new.json")
     assert (done.code, done.out) == (1, "")
-    assert "is not formcheck.score/1; name what score --json wrote" in done.err
+    assert "is not formcheck.score/1; name a file written by score --json" in done.err
     assert not (clips / "new.json").exists()
 
 
@@ -117,11 +117,11 @@ def test_faults_are_compared_by_repetition(report: dict[str, Any]) -> None:
     before = changed(report, faults=[wrong("missed", [1, 2]), wrong("false", [], "fade")])
     after = changed(report, faults=[wrong("missed", [2, 3, 4]), wrong("false", [1], "short")])
     assert against(before, after).worse == [
-        "a: short is newly raised wrongly in rep 1",
+        "a: short is newly falsely raised in rep 1",
         "a: lean is newly missed in reps 3, 4",
     ]
     assert against(before, after).better == [
-        "a: fade is no longer raised wrongly in the clip as a whole",
+        "a: fade is no longer falsely raised in the whole clip",
         "a: lean is no longer missed in rep 1",
     ]
 

@@ -69,7 +69,7 @@ def test_a_tempo_is_three_numbers() -> None:
 def test_a_limit_that_another_view_has_differently_names_its_views() -> None:
     e = EXERCISES["wall-angel"]
     said = {c.id: said_when(e, c) for c in e.cues}
-    assert "of a tempo that you set (front, oblique); lift under about 0.5 s" in said["fast"]
+    assert "of your tempo (front, oblique); lift below about 0.5 s" in said["fast"]
     assert "(" not in said["short"]
 
 

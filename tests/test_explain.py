@@ -84,7 +84,7 @@ def test_a_missing_and_an_extra_repetition_are_told_with_their_reason(clip: Path
     done = explain("--explain", clip)
     out = " ".join(done.out.split())
     assert done.code == 3
-    assert "repetition 2, 4.1 to 5.3 s, was not counted: nothing was found there: trunk inclination went" in out
+    assert "rep 2, 4.1 to 5.3 s, was not counted: nothing was detected there: trunk inclination went" in out
     assert "are needed" in out
     assert "found 2, 5." in out
     assert "is one too many: no repetition is labelled there; trunk inclination went" in out
@@ -94,7 +94,7 @@ def test_a_missing_and_an_extra_repetition_are_told_with_their_reason(clip: Path
 def test_two_labels_over_one_found_repetition_are_neighbours(clip: Path, explain: Callable[..., Done]) -> None:
     relabel(clip, [(0.8, 3.0), (3.0, 4.6), *REPS[1:]])
     out = " ".join(explain("--explain", clip).out.split())
-    assert "repetition 2, 3.0 to 4.6 s, was not counted: it was counted together with its neighbour" in out
+    assert "rep 2, 3.0 to 4.6 s, was not counted: it was merged with its neighbour" in out
 
 
 def test_the_picture_is_written_whole_and_in_the_format_of_its_name(clip: Path, explain: Callable[..., Done]) -> None:
@@ -127,7 +127,7 @@ def test_what_cannot_be_explained_is_wrong_usage(
 
 
 def test_nothing_to_score_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="what should be scored"):
+    with pytest.raises(UsageError, match="nothing to score"):
         score([], ScoreOptions())
 
 

@@ -125,7 +125,7 @@ def test_what_would_show_a_cue_is_said() -> None:
     unseen = replace(a_rep(), evidence={"bent-elbow": (math.nan, 2.0)})
     (judged,) = (j for j in judge_form(prone, a_set(unseen), TEMPO).checks if j.cue.id == "bent-elbow")
     assert judged.verdict == "not-assessable"
-    assert judged.reason == "needs a lens higher up, that looks down on the back"
+    assert judged.reason == "needs a higher camera that looks down on the back"
 
 
 def test_a_range_that_a_fault_disturbed_is_no_yardstick_for_the_others() -> None:
@@ -295,7 +295,7 @@ def test_the_advice_is_the_gravest_then_the_most_frequent() -> None:
     assert dropped.source == f"guide: {CALF.guide}"
     clean = advice_of(CALF, judge_form(CALF, a_set(a_rep()), TEMPO), 1)
     assert (clean.next, clean.source) == (None, None)
-    assert clean.good == "Your body rises high"
+    assert clean.good == "You rise high"
 
 
 def test_the_two_sides_are_held_against_each_other_with_their_uncertainty() -> None:
@@ -348,7 +348,7 @@ def test_a_score_of_some_repetitions_says_of_how_many() -> None:
     for reps, says in ((found.reps, False), ([*some, found.reps[2]], True)):
         out = StringIO()
         show(found.model_copy(update={"reps": reps}), Console(file=out, width=100))
-        assert ("known of 1 of 3 reps" in out.getvalue()) is says
+        assert ("from 1 of 3 reps" in out.getvalue()) is says
 
 
 def test_what_is_a_fault_is_not_also_called_no_fault(judged: Callable[..., Judged]) -> None:

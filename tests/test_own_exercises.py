@@ -120,5 +120,5 @@ def test_a_program_registers_its_own_and_may_replace_it() -> None:
     assert catalogue[WHOLE.name].title == "Other"
     with pytest.raises(ExerciseError, match="already an exercise"):
         catalogue.add(replace(WHOLE, name="clamshell"), "this program")
-    with pytest.raises(ExerciseError, match="title has no words"):
+    with pytest.raises(ExerciseError, match="title is empty"):
         catalogue.add(replace(WHOLE, title=""), "this program")

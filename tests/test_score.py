@@ -64,7 +64,7 @@ def test_right_labels_exit_0_and_the_json_follows_its_schema(clips: Path, cache:
     [
         ({"reps": 5}, "expected 5, counted 3"),
         ({"side": "left"}, "side left, found both"),
-        ({"suited": False}, "that was not said"),
+        ({"suited": False}, "the result does not say so"),
     ],
 )
 def test_a_wrong_label_exits_3_and_junit_says_what_was_expected(
@@ -190,11 +190,11 @@ def test_all_is_loaded_before_the_time_of_a_clip_begins(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_scored_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="holds no label files"):
+    with pytest.raises(SourceError, match="contains no label files"):
         cases([tmp_path])
     lonely = tmp_path / "x.labels.json"
     lonely.write_text('{"exercise": "clamshell"}')
-    with pytest.raises(SourceError, match="no clip beside it"):
+    with pytest.raises(SourceError, match="no clip next to it"):
         cases([tmp_path])
     lonely.write_text('{"reps": "many"}')
     (tmp_path / "x.mp4").touch()

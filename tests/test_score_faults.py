@@ -53,7 +53,7 @@ def every(fault: str, reps: int = 4) -> dict[int, list[str]]:
 def test_one_fault_in_the_place_of_another_fails_the_clip() -> None:
     s = scored(raised(every("knee-bend")), every("lean"))
     assert s.misses == [
-        "knee-bend raised wrongly in reps 1, 2, 3, 4 (4 of 4 labelled without it)",
+        "knee-bend falsely raised in reps 1, 2, 3, 4 (4 of 4 labelled without it)",
         "lean missed in reps 1, 2, 3, 4 (4 of 4 labelled with it)",
     ]
     assert s.notes == []
@@ -110,12 +110,12 @@ def test_faults_told_of_the_clip_alone() -> None:
     assert scored(raised({2: ["lean"]}), None, **told).mismatches == []
     s = scored(raised(every("knee-bend")), None, **told)
     assert s.misses == [
-        "knee-bend raised wrongly in reps 1, 2, 3, 4 (4 of 4 labelled without it)",
-        "lean missed in the clip as a whole",
+        "knee-bend falsely raised in reps 1, 2, 3, 4 (4 of 4 labelled without it)",
+        "lean missed in the whole clip",
     ]
     untimed = scored(raised({3: ["short"]}), None, rep_times=[], **told)
-    assert untimed.misses == ["lean missed in the clip as a whole"]
-    assert untimed.notes == ["short raised wrongly in rep 3 (1 of 4 labelled without it)"]
+    assert untimed.misses == ["lean missed in the whole clip"]
+    assert untimed.notes == ["short falsely raised in rep 3 (1 of 4 labelled without it)"]
 
 
 def test_false_alarms_of_clean_clips_without_times_count() -> None:
@@ -129,7 +129,7 @@ def test_a_fault_of_the_set_in_a_clean_clip_is_a_false_one() -> None:
     r = raised({})
     tired = r.checks[0].model_copy(update={"id": "fade", "verdict": "fail"})
     r = r.model_copy(update={"checks": [*r.checks, tired]})
-    assert [str(m) for m in scored(r, {}, all_clean=True).mismatches] == ["fade raised wrongly in the clip as a whole"]
+    assert [str(m) for m in scored(r, {}, all_clean=True).mismatches] == ["fade falsely raised in the whole clip"]
     assert scored(r, {}, faults=["fade"]).mismatches == []
     assert scored(r, {}).mismatches == []
 
@@ -189,7 +189,7 @@ def test_wrong_faults_are_listed_wherever_the_score_is_written(score: Callable[.
     done = score([["lean"], ["lean"]])
     assert done.code == 3
     says = "lean missed in reps 1, 2 (2 of 2 labelled with it)"
-    also = "knee-bend raised wrongly in rep 2 (1 of 2 labelled without it)"
+    also = "knee-bend falsely raised in rep 2 (1 of 2 labelled without it)"
     assert says in " ".join(done.out.split()) and also in " ".join(done.out.split())
     (case,) = ET.fromstring((tmp_path / "x.junit").read_text("utf-8")).findall("testcase")
     assert [f.attrib["message"] for f in case.findall("failure")] == [says]
@@ -209,11 +209,11 @@ def test_gates_on_faults(score: Callable[..., Done]) -> None:
     assert score(right, "--min-fault-recall", 1).code == 0
     some = score([["knee-bend"], ["knee-bend"]], "--min-fault-recall", 0.6)
     assert some.code == 3
-    assert "gate: labelled faults found is 50.0% (1 of 2), asked for at least 60.0%" in " ".join(some.out.split())
+    assert "gate: labelled faults found: 50.0% (1 of 2), required at least 60.0%" in " ".join(some.out.split())
     assert score([["knee-bend"], ["knee-bend"]], "--min-fault-recall", 0.5).code == 0
     clean = {"all_clean": True}
     assert score([[], []], "--max-false-alarms", 0.5, **clean).code == 0
     alarmed = score([[], []], "--max-false-alarms", 0.4, **clean)
     assert alarmed.code == 3
-    assert "false alarm is 50.0% (1 of 2), asked for at most 40.0%" in " ".join(alarmed.out.split())
+    assert "false alarm: 50.0% (1 of 2), required at most 40.0%" in " ".join(alarmed.out.split())
     assert "no case" in score(right, "--max-false-alarms", 1).out

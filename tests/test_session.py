@@ -167,9 +167,9 @@ def test_which_end_of_the_clip_cut_a_movement_is_told_by_where_it_was_cut() -> N
     sag = [1.5, 5.5], [1.0, 0.8]
     poses = filmed(lambda t: figure(rise=0.06 * at(t) * np.interp(t % 6.2, *sag)), 13.4, yaw=90, noise=0.0005)
     last = judged("calf-raise", [p for p in poses if p.t < 10.7])
-    assert [a.detail for a in last.attempts] == ["the clip ends inside it"]
+    assert [a.detail for a in last.attempts] == ["cut off by the end of the clip"]
     first = judged("calf-raise", [p for p in poses if p.t > 3.0])
-    assert [a.detail for a in first.attempts] == ["the clip begins inside it"]
+    assert [a.detail for a in first.attempts] == ["cut off by the start of the clip"]
 
 
 def test_losing_sight_in_a_rep_loses_that_rep_and_tells_what_was_hidden() -> None:
@@ -177,9 +177,9 @@ def test_losing_sight_in_a_rep_loses_that_rep_and_tells_what_was_hidden() -> Non
     done = judged("calf-raise", poses)
     assert len(done.reps) == 3
     assert [a.reason for a in done.attempts] == ["tracking-lost"]
-    assert [g.reason for g in done.gaps] == ["no whole person seen"]
+    assert [g.reason for g in done.gaps] == ["no whole person in view"]
     assert done.gaps[0].start_s == pytest.approx(6.4, abs=0.1)
-    assert done.attempts[0].detail == "lost sight of it half-way"
+    assert done.attempts[0].detail == "tracking was lost midway"
 
 
 def test_frames_that_never_came_are_not_taken_for_a_person_out_of_sight() -> None:

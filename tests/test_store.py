@@ -197,7 +197,7 @@ def test_what_cannot_be_read_without_writing_is_said(disk: Path, monkeypatch: py
     keep(a_set(), db=disk / "h.db")
     (disk / "h.db-wal").write_bytes(b"a log of sets")
     with nothing_can_be_written(disk):
-        with pytest.raises(StoreError, match="of an older formcheck"):
+        with pytest.raises(StoreError, match="from an older formcheck"):
             Store(disk / "older.db", reads_only=True)
         with pytest.raises(StoreError, match="in its log"):
             Store(disk / "h.db", reads_only=True)
@@ -206,14 +206,14 @@ def test_what_cannot_be_read_without_writing_is_said(disk: Path, monkeypatch: py
 def test_files_that_are_no_history_are_refused(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("not a database, but long enough to look at " * 50)
-    with pytest.raises(StoreError, match="not a history"):
+    with pytest.raises(StoreError, match="not a formcheck history"):
         Store(text)
     other = tmp_path / "other.db"
     connection = sqlite3.connect(other)
     connection.execute("CREATE TABLE songs (name)")
     connection.commit()
     connection.close()
-    with pytest.raises(StoreError, match="not a history"):
+    with pytest.raises(StoreError, match="not a formcheck history"):
         Store(other)
     with pytest.raises(StoreError, match="cannot be made"):
         Store(text / "history.db")

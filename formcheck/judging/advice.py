@@ -14,6 +14,7 @@ from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise
+from formcheck.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     if not failed:
         return NextStep(praised)
     j = failed[0]
-    often = _("{n} of {reps} reps").format(n=len(j.reps), reps=reps) if j.reps else _("across the set")
+    often = _("{n} of {reps}").format(n=len(j.reps), reps=plural(reps, "rep")) if j.reps else _("across the set")
     return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 
