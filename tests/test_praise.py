@@ -150,7 +150,7 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
     none = r.model_copy(update={"checks": [c.model_copy(update={"praised": False}) for c in r.checks]})
     console = Console(record=True, width=200, file=StringIO())
     console.print(*form_of(none, CALF))
-    assert "no fault seen; judged: knee bend, lean" in console.export_text()
+    assert "no faults found; judged: knee bend, lean" in console.export_text()
 
 
 def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:
@@ -186,7 +186,7 @@ def test_a_tempo_that_may_be_a_fault_is_not_called_none() -> None:
         r = told(CALF, a_set(*(a_rep(i, lowering_s=lowering_s) for i in range(2))))
         assert next(c.verdict for c in r.checks if c.id == "drop") == verdict
         said = [f.text for f in r.findings if f.id == "quick"]
-        assert ["no fault" in text for text in said] == {"pass": [True], "borderline": [False], "fail": []}[verdict]
+        assert ["not a fault" in text for text in said] == {"pass": [True], "borderline": [False], "fail": []}[verdict]
     both = [replace(a_rep(i), concentric_s=0.6, eccentric_s=0.6) for i in range(2)]
     assert "Lifting and lowering are much quicker" in printed(told(EXERCISES["clamshell"], a_set(*both)))
 
