@@ -50,7 +50,7 @@ def main() -> None:
     for origin in sorted({s.origin for s in scores}):
         print(report(origin, [s for s in scores if s.origin == origin]), end="\n\n")
     if nobody:
-        print(f"Nobody to judge, as labelled: {', '.join(nobody)}.", end="\n\n")
+        print(f"No person to judge, as labelled: {', '.join(nobody)}.", end="\n\n")
     if strays:
         print("Not as labelled:", *strays, sep="\n")
 
@@ -68,14 +68,14 @@ def report(origin: str, scores: Sequence[ClipScore]) -> str:
     lines = [f"### {origin.capitalize()}, views that can count", "", table(able)]
     said = figures(scores).unsuited_said
     if said.n:
-        lines += ["", f"Views that cannot count: said so in {said.hits} of {said.n} clips."]
+        lines += ["", f"Views that cannot count: flagged in {said.hits} of {said.n} clips."]
     return "\n".join(lines)
 
 
 COLUMNS: dict[str, Callable[[Figures], str]] = {
     "clips": lambda f: str(f.clips),
-    "exact count": lambda f: of(f.exact_count),
-    "off by one at most": lambda f: of(f.within_one),
+    "exact counts": lambda f: of(f.exact_count),
+    "off by at most one": lambda f: of(f.within_one),
     "edges, median / p95 (s)": lambda f: middle(f.edges_s, "", 3),
     "phases, median": lambda f: "–" if f.phases.median is None else f"{100 * f.phases.median:.1f} % (n {f.phases.n})",
     "range, median / p95": lambda f: "; ".join(middle(m, UNITS.get(u, u), 1) for u, m in f.rom.items()) or "–",

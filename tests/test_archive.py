@@ -104,7 +104,7 @@ def test_a_server_gives_what_a_folder_gives_and_a_broken_line_is_one_clips_failu
     for _ in range(2):
         found = rows([server], tmp_path / "s.json", landmarks_dir=kept)
         assert but_broken(found) == but_broken(at_home)
-        assert f"{server}/broken.npz cannot be fetched" in found["broken"]["error"]
+        assert f"{server}/broken.npz cannot be downloaded" in found["broken"]["error"]
         assert len(list(kept.iterdir())) == 1  # the video's landmarks, found again by what it holds
 
 
@@ -129,7 +129,7 @@ def test_workers_of_a_scheduler_fetch_for_themselves(
     ) as cluster:
         found = rows([server], tmp_path / "s.json", scheduler=cluster.scheduler_address)
     assert but_broken(found) == but_broken(at_home)
-    assert "cannot be fetched" in found["broken"]["error"]
+    assert "cannot be downloaded" in found["broken"]["error"]
 
 
 def test_a_result_names_the_address_and_not_the_copy(server: str, scratch: Path) -> None:
@@ -149,10 +149,10 @@ def test_a_clip_a_label_file_or_a_folder_may_be_named(name: str, server: str) ->
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("http://127.0.0.1:9/clips", "cannot be fetched"),
+        ("http://127.0.0.1:9/clips", "cannot be downloaded"),
         ("memory://nothing-here", "there is nothing"),
         ("nowhere://clips", "nowhere"),
-        ("simplecache::memory://archive", "chain of addresses"),
+        ("simplecache::memory://archive", "chained address"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_one_sentence(address: str, says: str) -> None:

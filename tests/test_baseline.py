@@ -59,10 +59,10 @@ def test_what_got_worse_fails_and_what_got_better_is_listed(
     done = formcheck("score", clips, "--baseline", old, "--junit", xml, "--markdown", md)
     assert done.code == 3
     said = " ".join(done.out.split())
-    worse = ["a newly fails: expected 4, counted 2", "a : the count is off by 2, was 0"]
+    worse = ["a newly fails: expected 4, counted 2", "a: the count is off by 2, was 0"]
     for text in worse:
         assert f"worse: {text}" in said and f"- {text}" in md.read_text("utf-8")
-    for text in ("b is now as expected", "b is off by 0 in its count, was by 1"):
+    for text in ("b is now as expected", "b: the count is off by 0, was 1"):
         assert f"better: {text}" in said and f"- {text}" in md.read_text("utf-8")
     assert "worse: mean count error is 1, was 0.5" in said
     suite = ET.fromstring(xml.read_text("utf-8"))

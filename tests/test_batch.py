@@ -27,13 +27,13 @@ from formcheck.scoring.labels import MOST_BYTES, Labels
 pytestmark = POSIX
 SHARES = {  # of every twenty clips, and what is said of them
     "good": (12, None),
-    "halved": (1, "is not a landmark recording"),
+    "halved": (1, "is not a formcheck landmark recording"),
     "empty": (1, "is empty"),
     "words": (1, "is not a video"),
     "folder": (1, "is not a file"),
     "pipe": (1, "is not a file"),
     "loop": (1, "symbolic links"),
-    "crash": (1, "the worker died of it"),
+    "crash": (1, "the worker crashed on this clip"),
     "hang": (1, "no answer within"),
 }
 EACH = sum(n for n, _ in SHARES.values())

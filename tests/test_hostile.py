@@ -170,7 +170,7 @@ def test_a_damaged_recording_is_read_or_refused(recording: Path, tmp_path: Path)
         try:
             list(Recording(path))
         except FormcheckError as e:
-            assert "is not a landmark recording" in str(e)
+            assert "is not a formcheck landmark recording" in str(e)
 
 
 def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(recording: Path, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(reco
     path.write_bytes(data)
     frames = iter(Recording(path))
     assert next(frames).t == 0
-    with pytest.raises(FormcheckError, match="is not a landmark recording"):
+    with pytest.raises(FormcheckError, match="is not a formcheck landmark recording"):
         list(frames)
 
 
@@ -249,7 +249,7 @@ def test_an_animation_that_breaks_off_is_judged_as_far_as_it_goes(tmp_path: Path
     frames = Frames(path)
     shown = [frame.t for frame in frames]
     assert 3 < len(shown) < 20
-    assert frames.damage and "damaged at" in frames.damage
+    assert frames.damage and "is damaged" in frames.damage
     assert [frame.t for frame in stills(path, [shown[-1]])] == [shown[-1]]
 
 
@@ -292,7 +292,7 @@ def test_a_recording_that_does_not_fit_is_refused(
 ) -> None:
     path = tmp_path / "x.npz"
     np.savez(path, **{**fields(recording), **change(recording)})
-    refused(formcheck("analyze", path, "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
+    refused(formcheck("analyze", path, "-e", "calf-raise"), 1, "x.npz is not a formcheck landmark recording")
 
 
 class Runs:
@@ -308,7 +308,7 @@ def test_a_pickle_in_a_recording_is_not_run(
     monkeypatch.chdir(tmp_path)
     members = {f"{name}.npy": as_npy(array) for name, array in fields(recording).items()}
     packed(Path("x.npz"), **{**members, "about.npy": as_npy(np.array([Runs()], dtype=object))})
-    refused(formcheck("analyze", "x.npz", "-e", "calf-raise"), 1, "x.npz is not a landmark recording")
+    refused(formcheck("analyze", "x.npz", "-e", "calf-raise"), 1, "x.npz is not a formcheck landmark recording")
     assert [p.name for p in tmp_path.iterdir()] == ["x.npz"]
 
 
@@ -378,7 +378,7 @@ def test_a_repetition_of_thirty_years_is_drawn(formcheck: Run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("x = " + "[" * 5000, "nested too deeply"), ('"(" = 1\n', 'line 1: there is no key "("')]
+    ("text", "says"), [("x = " + "[" * 5000, "nested too deeply"), ('"(" = 1\n', 'line 1: unknown key "("')]
 )
 def test_a_routine_of_brackets_is_refused(text: str, says: str, formcheck: Run, tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text(text + routines.text_of("recovery"), "utf-8")
@@ -422,7 +422,7 @@ def test_a_picture_without_end_is_not_decoded(tmp_path: Path) -> None:
     wide = bytearray(path.read_bytes())
     wide[6:10] = b"\xff\xff\xff\xff"  # 65535 x 65535
     path.write_bytes(wide)
-    with pytest.raises(FormcheckError, match="is not an animation that can be read"):
+    with pytest.raises(FormcheckError, match="is not a readable animation"):
         Frames(path)
 
 

@@ -202,7 +202,7 @@ def test_the_set_begins_by_itself_and_its_times_count_from_there() -> None:
 def test_the_set_ends_with_the_last_repetition_asked_for() -> None:
     result, coach, _, _ = conducted("calf-raise", raises(5), Goal(reps=3))
     assert result.complete and result.summary.reps == 3
-    assert notices(coach)[-1] == "All repetitions done"
+    assert notices(coach)[-1] == "All reps done"
 
 
 def test_the_set_ends_after_the_seconds_asked_for() -> None:
@@ -234,7 +234,7 @@ def test_one_side_after_the_other() -> None:
     result, coach, _, keys = conducted("single-leg-rdl", still + first + second, Goal(reps=2))
     assert [r.side for r in result.reps] == [result.reps[0].side] * 2 + [result.reps[2].side] * 2
     assert result.reps[0].side != result.reps[2].side
-    assert notices(coach)[1:] == ["Now the other side", "All repetitions done"]
+    assert notices(coach)[1:] == ["Now the other side", "All reps done"]
     assert 0 in keys.counts[keys.counts.index(2) :]  # it counts anew
 
 
@@ -242,7 +242,7 @@ def test_keys_pause_correct_and_end() -> None:
     start = 100  # pictures: the set has begun
     keys = Keys({start: " ", start + 30: " ", start + 40: "+", start + 41: "+", start + 42: "-", start + 60: "q"})
     result, _, conductor, keys = conducted("calf-raise", raises(4), keys=keys)
-    assert [of for what, of in keys.shown if what == "note"] == ["Paused · space to go on"] * 30
+    assert [of for what, of in keys.shown if what == "note"] == ["Paused · space to continue"] * 30
     assert conductor.corrected == 1
     assert keys.counts[-1] == 1 + result.summary.reps
     assert len(keys.shown) == start + 60
@@ -427,7 +427,7 @@ def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Ju
 
     screen, e = Unseen(), find("clamshell")
     rgb = np.full((size[1], size[0], 3), 90, np.uint8)
-    screen.show_setup(rgb, e, SetupState(SetupProblem("turn", "Turn round so that your belly faces me"), 0.5))
+    screen.show_setup(rgb, e, SetupState(SetupProblem("turn", "Turn so that your belly faces me"), 0.5))
     before = screen.picture.copy()
     screen.show_note(rgb, "Now the other side")
     assert before.shape == screen.picture.shape and (before != screen.picture).any()

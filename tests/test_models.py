@@ -120,7 +120,7 @@ def test_a_model_is_found_at_a_path_and_in_the_folder(folder: Path) -> None:
 
 @pytest.mark.parametrize("variant", ["lite", "heavy"])
 def test_a_missing_model_says_how_to_get_it(variant: str) -> None:
-    with pytest.raises(ModelError, match=f"`formcheck models get {variant}` fetches it"):
+    with pytest.raises(ModelError, match=f"download it with formcheck models get {variant}"):
         pose_models.find(variant)
 
 
@@ -188,7 +188,7 @@ def write_unknown_compression(path: Path) -> None:
 def test_a_damaged_bundle_is_refused(write: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / "m.task"
     write(path)
-    with pytest.raises(ModelError, match="not a whole pose landmarker bundle; fetch it again"):
+    with pytest.raises(ModelError, match="not a complete pose model; download it again"):
         pose_models.describe(path)
 
 
@@ -254,10 +254,10 @@ def test_a_server_may_not_say_how_long_it_takes(server: Server) -> None:
 @pytest.mark.parametrize(
     ("trouble", "says"),
     [
-        ({}, r"not MediaPipe's heavy network \(full\); it was not kept"),
-        ({"body": b"<html>sorry</html>"}, "what came is not a whole pose landmarker bundle; it was not kept"),
-        ({"body": b""}, "what came is not a whole pose landmarker bundle; it was not kept"),
-        ({"cut": True}, r"only \d+ of \d+ bytes came; check the connection"),
+        ({}, r"not MediaPipe's heavy network \(full\) and was discarded"),
+        ({"body": b"<html>sorry</html>"}, "the download is incomplete or damaged and was discarded"),
+        ({"body": b""}, "the download is incomplete or damaged and was discarded"),
+        ({"cut": True}, r"the download is incomplete \(\d+ of \d+ bytes\); check the connection"),
         ({"status": 404}, r"HTTP 404\); check the connection"),
         ({"status": 503}, r"HTTP 503\); check the connection"),
     ],
@@ -281,7 +281,7 @@ def test_a_failed_download_leaves_what_was_there(
 
 @pytest.mark.usefixtures("offline")
 def test_offline_says_what_to_do(folder: Path) -> None:
-    with pytest.raises(ModelError, match=r"could not be fetched \(.+\); check the connection, or copy the file"):
+    with pytest.raises(ModelError, match=r"download failed \(.+\); check the connection, or copy the file"):
         pose_models.fetch("lite")
     assert left_behind(folder) == []
 
@@ -289,7 +289,7 @@ def test_offline_says_what_to_do(folder: Path) -> None:
 @pytest.mark.parametrize("url", ["nonsense", "http://", "http://127.0.0.1:port", "http://127.0.0.1:1/ü"])
 def test_a_mirror_must_be_an_address(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(pose_models.URL_SETTING, url)
-    with pytest.raises(ModelError, match="could not be fetched"):
+    with pytest.raises(ModelError, match="download failed"):
         pose_models.fetch("lite")
     assert left_behind(folder) == []
 

@@ -53,7 +53,7 @@ def test_a_file_may_import_a_built_in_exercise(named: Callable[..., Catalogue]) 
         ("1 / 0", "cannot be loaded: ZeroDivisionError"),
         ("def", "cannot be loaded: SyntaxError"),
         ("SQUAT = 1", "defines no Exercise"),
-        (SQUAT.replace('"Sit lower"', '""'), 'say of the cue "short" has no words'),
+        (SQUAT.replace('"Sit lower"', '""'), 'say of the cue "short" is empty'),
         (SQUAT.replace('name="squat"', 'name="calf-raise"'), 'already an exercise "calf-raise", of formcheck'),
     ],
 )
@@ -79,7 +79,7 @@ def test_no_file_is_run_that_is_not_named_whole(
     assert console("exercises", cwd=tmp_path).code == 0
     done = console("exercises", cwd=tmp_path, env={SETTING: "squat.py"})
     assert done.code == 1
-    assert "write the whole path" in done.err
+    assert "write the absolute path" in done.err
     assert not ran.exists()
     gone = console("exercises", "squat", env={SETTING: str(tmp_path / "gone.py")})
     assert (gone.code, gone.out) == (1, "")

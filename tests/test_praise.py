@@ -135,7 +135,7 @@ def test_what_is_criticised_is_not_praised() -> None:
     assert next(c for c in found.checks if c.cue.id == "locked").verdict == "pass"
     assert "locked" in found.near[0] and "locked" not in praised(
         found
-    )  # "A soft standing knee" beside "less knee bend"
+    )  # "Your standing knee is soft" beside "less knee bend"
     assert "short" in praised(found)
 
 

@@ -208,9 +208,9 @@ def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
     asked = Side(wrong).other
     result, coach, _, keys = conducted("single-leg-rdl", [*still, *first, *second], Goal(reps=2, side=asked))
     assert [r.side for r in result.reps] == [wrong, wrong, asked, asked]
-    told = f"That was your {wrong} side: this set is for the {asked}"
+    told = f"That was your {wrong} side. This set is for the {asked} side"
     spoken = [u.text for u in coach.said if u.kind in ("count", "notice")]
-    assert spoken == ["Go", "1", told, "2", "1", "2", "All repetitions done"]
+    assert spoken == ["Go", "1", told, "2", "1", "2", "All reps done"]
     assert set(keys.counts) == {0, 1, 2}
 
 
@@ -335,10 +335,10 @@ def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
     studio.ctrl_c = None
     rest_of_it = run("--no-store")
     assert rest_of_it.code == 0
-    assert "1 of 2 sets were done just now: going on with the next" in rest_of_it.err
+    assert "you did 1 of 2 sets just now; continuing with the next" in rest_of_it.err
     assert rest_of_it.err.count("formcheck: set ") == 1 and "set 2 of 2" in rest_of_it.err
     assert rest_of_it.out.count("2 of 2") == 2  # both sets are told
-    assert "going on" not in run("--no-store").err
+    assert "continuing" not in run("--no-store").err
 
 
 def test_what_was_begun_long_ago_starts_over_unless_asked(
@@ -348,12 +348,12 @@ def test_what_was_begun_long_ago_starts_over_unless_asked(
     kept = UnfinishedFile(calves.with_name("routines.json"))
     kept.keep(begun(r, 1, at=datetime.now(UTC) - timedelta(hours=3)))
     over = run("--no-store")
-    assert "3 hours ago: starting over; --resume goes on" in over.err and "set 1 of 2" in over.err
+    assert "3 hours ago; starting over (--resume continues)" in over.err and "set 1 of 2" in over.err
     kept.keep(begun(r, 1, at=datetime.now(UTC) - timedelta(hours=3)))
     assert "set 1 of 2" not in run("--no-store", "--resume").err
     kept.keep(begun(r, 1))
     assert "set 1 of 2" in run("--no-store", "--restart").err
-    assert "starting at the first" in run("--no-store", "--resume").err
+    assert "starting with the first set" in run("--no-store", "--resume").err
 
 
 def test_a_camera_that_is_lost_ends_the_routine_and_the_next_run_goes_on(
@@ -363,7 +363,7 @@ def test_a_camera_that_is_lost_ends_the_routine_and_the_next_run_goes_on(
     done = run("--no-store")
     assert done.code == 1 and "camera 0 was lost" in done.err and "Traceback" not in done.err
     studio.lost_after = None
-    assert "going on" in run("--no-store").err
+    assert "continuing" in run("--no-store").err
 
 
 def test_clips_stand_for_one_set_each(tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def test_clips_stand_for_one_set_each(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist"):
         cameras.in_turn(["none.mp4"], 1)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(SourceError, match="holds no clips"):
+    with pytest.raises(SourceError, match="contains no clips"):
         cameras.in_turn([str(tmp_path / "empty")], 1)
 
 

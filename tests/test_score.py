@@ -92,7 +92,7 @@ def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp
     out = tmp_path / "s.json"
     assert score([clips], ScoreOptions(json=out, landmarks_dir=cache, quiet=True)) == 3
     rows = {c["clip"]: c for c in json.loads(out.read_text())["clips"]}
-    assert "not a video" in rows["bad"]["error"]
+    assert "not a readable video" in rows["bad"]["error"]
     assert rows["calf-raise-side"]["error"] is None
     assert rows["calf-raise-side"]["counted"] == 3
 

@@ -177,12 +177,12 @@ def test_where_it_cannot_be_kept_from_reporting_it_does_not_run(
     clip = folder / "clip.mp4"
     done = formcheck("analyze", clip, "-e", "calf-raise", "-q")
     assert done.code == 1
-    assert "reports its use" in done.err and no_network.WITHOUT in done.err
+    assert "sends usage data" in done.err and no_network.WITHOUT in done.err
     monkeypatch.setenv(no_network.ALLOW, "1")
     for _ in range(2):  # every run says so
         done = formcheck("analyze", clip, "-e", "calf-raise", "-q")
         assert done.code == 0
-        assert "reports its use" in done.err
+        assert "sends usage data" in done.err
 
 
 @pytest.mark.parametrize("other", ["5.1.0.95", "4.14.0.94"])
@@ -201,10 +201,10 @@ def test_doctor_compares_two_installed_opencvs(
 def test_doctor_says_whether_the_pose_model_can_report(
     monkeypatch: pytest.MonkeyPatch, formcheck: Callable[..., Done]
 ) -> None:
-    assert "it has no network here" in " ".join(formcheck("doctor").out.split())
+    assert "formcheck keeps it offline" in " ".join(formcheck("doctor").out.split())
     monkeypatch.setattr(no_network, "MACHINES", {})
     done = formcheck("doctor")
-    assert done.code == 1 and "reports its use to Google" in " ".join(done.out.split())
+    assert done.code == 1 and "sends usage data to Google" in " ".join(done.out.split())
 
 
 def test_the_ninety_seconds_reached_nobody(ninety_seconds: tuple[subprocess.Popen[str], Path]) -> None:

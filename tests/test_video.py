@@ -338,7 +338,7 @@ def test_a_bad_place_is_refused_before_the_work_begins(
         (out / "x.jpg", 2, f"x.jpg should end in {ending}"),
         (out / "none" / f"x{ending}", 1, "none is not a folder"),
         (out, 1, "out is a folder"),
-        (knee_bend / "clip.mp4", 2, "is a clip itself"),
+        (knee_bend / "clip.mp4", 2, "would overwrite an input clip"),
     ):
         done = formcheck(*one, place)
         assert done.code == code

@@ -173,10 +173,12 @@ def _check(came: Path, variant: str) -> None:
     try:
         got = describe(came)
     except ModelError as e:
-        raise ModelError(_("the download is incomplete or damaged; {again}").format(again=again)) from e
+        raise ModelError(
+            _("the download is incomplete or damaged and was discarded; {again}").format(again=again)
+        ) from e
     if got.variant != variant:
         raise ModelError(
-            _("the download is not MediaPipe's {variant} network ({variant2}); {again}").format(
+            _("the download is not MediaPipe's {variant} network ({variant2}) and was discarded; {again}").format(
                 variant=variant, variant2=got.variant, again=again
             )
         )

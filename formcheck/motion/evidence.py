@@ -21,7 +21,7 @@ Measure = Callable[[RepWindow], Evidence]
 
 
 def at_top(value: Callable[[RepWindow], float]) -> Measure:
-    """A number that is read at the far end."""
+    """A number that is read at the end position."""
 
     def measure(w: RepWindow) -> Evidence:
         return value(w), (w.movement.top_start_s + w.movement.top_end_s) / 2
@@ -39,7 +39,7 @@ def at_rest(value: Callable[[RepWindow], float]) -> Measure:
 
 
 def change(signal: Callable[[Track], Floats]) -> Measure:
-    """From rest to the far end."""
+    """From rest to the end position."""
     return at_top(lambda w: w.change(signal))
 
 

@@ -123,7 +123,7 @@ def elbows_move(w: RepWindow) -> float:
 
 
 def highest_arms(w: RepWindow) -> float:
-    """Arm elevation at the far end."""
+    """Arm elevation at the end position."""
     return _highest(_arms(w, w.track))
 
 
@@ -133,7 +133,7 @@ def lowest_arms(w: RepWindow) -> float:
 
 
 def standing_side(w: RepWindow) -> Side | None:
-    """The side whose ankle is lower, at rest and at the far end together: seen end on, a leg reached back hides."""
+    """The side whose ankle is lower, at rest and at the end position together: seen end on, a leg reached back hides."""
     lower = [median((t.at(Part.ANKLE, Side.RIGHT) - t.at(Part.ANKLE, Side.LEFT)).imag) for t in (w.rest, w.top)]
     if np.isnan(lower).all():
         return None

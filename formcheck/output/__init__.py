@@ -1,1 +1,1 @@
-"""Everything a person or a program gets to see."""
+"""All outputs, for people and for programs."""

@@ -1,4 +1,4 @@
-"""What a run saw, kept on disk while it runs, so that curves and pictures can be made once the set is judged."""
+"""The landmarks of a run on disk, to make curves and pictures once the set is judged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BEYOND = 8  # frames read before and after, so that what is measured over neighb
 
 
 class LandmarkLog:
-    """Push every frame; ask afterwards. About 0.7 kB a frame, on disk, gone with close().
+    """Push every frame, read afterwards. About 0.7 kB per frame on disk, deleted by close().
 
     Holds what the trust gate let through: what was not seen is NaN. Times are seconds of the file.
     Raises OutputError if the folder for temporary files is full.
@@ -50,7 +50,7 @@ class LandmarkLog:
         self._frames += 1
 
     def close(self) -> None:
-        with suppress(OSError):  # a full disk: what is in the buffer has no place
+        with suppress(OSError):  # a full disk: the buffer cannot be flushed
             self._file.close()
 
     @property
@@ -113,7 +113,7 @@ class LandmarkLog:
 
 @contextmanager
 def _room() -> Iterator[None]:
-    """Failures to write become one sentence."""
+    """Turn a write failure into one sentence."""
     try:
         yield
     except OSError as e:

@@ -19,11 +19,11 @@ POINTS = 24  # of each of the three phases
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class MeanRep:
-    """The change from rest of the signal that was counted by. All arrays are (3 * POINTS,).
+    """The change from rest of the counting signal. All arrays are (3 * POINTS,).
 
-    Repetitions are laid over each other phase by phase, each phase stretched to its mean length.
+    Repetitions are aligned phase by phase, each phase stretched to its mean length.
 
-    t          seconds, 0 in the middle of the far end
+    t          seconds, 0 in the middle of the end position
     mean       of the repetitions, in the unit
     low, high  the smallest and the largest of them
     """
@@ -38,7 +38,7 @@ class MeanRep:
 
 @UNSEEN_IS_NAN
 def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
-    """Of a set's repetitions of one side; None if none of them could be timed."""
+    """The mean repetition of one side; None if no repetition could be timed."""
     timed = [rep for rep in r.reps if rep.side == side and rep.tempo.concentric_s is not None]
     known = [(rep, f) for rep in timed if (f := take.of_rep(rep))]
     if not known or take.exercise is None:

@@ -1,4 +1,4 @@
-"""The movement as curves over time: the signals that were counted by, and the lines each movement had to cross."""
+"""The movement as curves over time: the signals used for counting, and the levels each movement had to cross."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
 UNITS = {"deg": "degrees", "trunk": _("trunk lengths")}
-NEEDED = _("{value:.0f} % of a full movement from its rest: needed to count").format(value=100 * COUNT)
-GAP_S = 0.4  # a longer gap in the signal is not bridged
-EDGES = _("{value:.0f} % and {value2:.0f} % of each movement: its edges").format(
-    value=100 * EDGE, value2=100 * (1 - EDGE)
-)
+NEEDED = _("threshold to count: {value:.0f} % of a full movement").format(value=100 * COUNT)
+GAP_S = 0.4  # longer gaps in the signal are not bridged
+EDGES = _("edges: {value:.0f} % and {value2:.0f} % of each movement").format(value=100 * EDGE, value2=100 * (1 - EDGE))
 
 
 @dataclass(frozen=True, slots=True)
 class CountLevel:
-    """A horizontal line over a part of the time, seconds, in the curve's unit."""
+    """A horizontal line from start to end, in the unit of the curve."""
 
     kind: Literal["needed", "edge"]
     start_s: float
@@ -39,7 +37,7 @@ class CountLevel:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A movement from start to end, seconds; top_* where the label or the result says it."""
+    """A movement from start to end, in seconds; top_* if labelled or measured."""
 
     start_s: float
     end_s: float
@@ -49,7 +47,7 @@ class Bar:
 
     @property
     def middle_s(self) -> float:
-        """Where its text stands: amid the far end if that is known."""
+        """Where to place its text: in the middle of the end position, if known."""
         if self.top_start_s is None or self.top_end_s is None:
             return (self.start_s + self.end_s) / 2
         return (self.top_start_s + self.top_end_s) / 2
@@ -70,18 +68,20 @@ class Curve:
     levels: Sequence[CountLevel]
 
     def moved(self, start_s: float, end_s: float) -> str:
-        """How far it went between two seconds, in words."""
+        """How far the signal moved between two times, as text."""
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
             return _("{name} was not seen").format(name=self.name)
         digits = 0 if self.unit == UNITS["deg"] else 3
         went = float(x.max() - x.min())
-        return f"{self.name} went {went:.{digits}f} {self.unit}, {self.needed:.{digits}f} are needed"
+        return _("{name} moved {went} {unit}, {needed} needed").format(
+            name=self.name, went=f"{went:.{digits}f}", unit=self.unit, needed=f"{self.needed:.{digits}f}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Curves over a common time, and rows of bars below them by their names."""
+    """Curves on a common time axis, and named rows of bars below them."""
 
     title: str
     curves: Sequence[Curve]

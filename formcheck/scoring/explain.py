@@ -96,6 +96,6 @@ def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement
 
 def _size(f: Movement) -> str:
     went, needed = 100 * f.size, 100 * COUNT
-    return _("; {signal} went {went:.0f} % of a full movement, {needed:.0f} % are needed").format(
+    return _("; {signal} reached {went:.0f} % of a full movement, {needed:.0f} % needed").format(
         signal=f.signal, went=went, needed=needed
     )

@@ -42,7 +42,7 @@ def chest_lifts(w: RepWindow) -> float:
 
 
 def elbows_bend(w: RepWindow) -> float:
-    """Bend of the elbows at the far end, 0 for straight arms.
+    """Bend of the elbows at the end position, 0 for straight arms.
 
     Bent along the floor they bring the hands together, which a lens that looks down on the back shows: the gap of the
     wrists over that of the elbows, across the trunk in the picture. From lower down only a W shows, at the elbow
@@ -68,7 +68,7 @@ STRAIGHT_GAP, GAP_BENDS = 1.57, 75.0  # wrists' over elbows' gap of straight arm
 
 
 def arms_over_body(w: RepWindow) -> float:
-    """Wrists over the line of the trunk at the far end."""
+    """Wrists over the line of the trunk at the end position."""
     return median(signals.wrists_over_trunk(w.top)) / w.trunk
 
 

@@ -64,12 +64,12 @@ def standing_knee(track: Track) -> Floats:
 
 
 def standing_knee_bends(w: RepWindow) -> float:
-    """Flexion of the standing knee at the far end over that at rest."""
+    """Flexion of the standing knee at the end position over that at rest."""
     return w.change(standing_knee)
 
 
 def standing_knee_at_top(w: RepWindow) -> float:
-    """Flexion of the standing knee at the far end: landmarks may straighten it by 10 degrees, then by what it adds."""
+    """Flexion of the standing knee at the end position: landmarks may straighten it by 10 degrees, then by what it adds."""
     return float(np.fmax(median(standing_knee(w.top)), STANDS_AT + standing_knee_bends(w)))
 
 
@@ -77,7 +77,7 @@ STANDS_AT = 8.0  # degrees of flexion, a knee that stands straight in the landma
 
 
 def free_leg_hangs(w: RepWindow) -> float:
-    """Inclination of the trunk less that of the free leg, both from the vertical, at the far end."""
+    """Inclination of the trunk less that of the free leg, both from the vertical, at the end position."""
     leg = _free(w.top, Part.ANKLE) - _free(w.top, Part.HIP)
     return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
 

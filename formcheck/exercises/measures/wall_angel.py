@@ -47,7 +47,7 @@ def back_leaves_wall(w: RepWindow) -> Evidence:
 
 
 def arms_uneven(w: RepWindow) -> float:
-    """Difference of the arms' elevation at the far end."""
+    """Difference of the arms' elevation at the end position."""
     return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))
 
 
@@ -63,7 +63,7 @@ def forearms_tilt(w: RepWindow) -> float:
 
 
 def wrists_come_forward(w: RepWindow) -> float:
-    """How far the wrists come forward from rest to the far end, over what the turn foreshortens.
+    """How far the wrists come forward from rest to the end position, over what the turn foreshortens.
 
     From the midpoint of both in the picture: what the arms do to either side cancels.
     """

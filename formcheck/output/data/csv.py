@@ -1,4 +1,4 @@
-"""Tables: one row a repetition, or one row a frame."""
+"""CSV tables: one row per repetition, or one row per frame."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ REP_COLUMNS = (
 )  # fmt: skip
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # first characters of such a cell
 
 
 def reps_csv(r: Result) -> str:
-    """Repetitions and attempts in order of time; unknown is an empty cell."""
+    """Repetitions and attempts sorted by time; an unknown value is an empty cell."""
     common = {"source": _path(r.source.path), "exercise": r.exercise, "variant": r.variant, "view": r.view.detected}
     rows: list[dict[str, object]] = [
         {
@@ -53,14 +53,14 @@ def reps_csv(r: Result) -> str:
 
 
 def _path(path: str) -> str:
-    """The same place by a name that no spreadsheet takes for a formula and calculates."""
+    """The same path, written so that no spreadsheet evaluates it as a formula."""
     return f"./{path}" if path[:1] in FORMULA else path
 
 
 class Trace:
-    """Every signal of every frame, with what came of it; lengths in frame heights, angles in degrees.
+    """Every signal of every frame, with its repetition, phase and faults; lengths in frame heights, angles in degrees.
 
-    Frames are written as they come; which repetition, phase and faults each belongs to is known at the end.
+    Frames are written as they come; repetition, phase and faults are added at the end.
     """
 
     def __init__(self, path: Path) -> None:
@@ -82,7 +82,7 @@ class Trace:
             self._writer.writerow([f"{seen.t:.4f}", person, *values, *progress])
 
     def tell(self, r: Result) -> None:
-        """Complete every frame with its repetition, its phase and its faults."""
+        """Add repetition, phase and faults to every frame."""
         with self._draft.guarded(), TemporaryFile("w+", newline="", encoding="utf-8") as told:
             writer = csv.writer(told, lineterminator="\n")
             self._file.seek(0)
@@ -102,13 +102,13 @@ class Trace:
             self._draft.commit()
 
     def discard(self) -> None:
-        with suppress(OSError):  # a full disk: what is in the buffer has no place
+        with suppress(OSError):  # a full disk: the buffer cannot be flushed
             self._file.close()
         self._draft.discard()
 
 
 class _Telling:
-    """What a frame belongs to, asked for in order of time."""
+    """Looks up what a frame belongs to, in order of time."""
 
     def __init__(self, r: Result) -> None:
         self._reps = r.reps
@@ -117,7 +117,7 @@ class _Telling:
         self._i = 0
 
     def frame(self, t: float) -> tuple[object, str, str]:
-        """Number of the repetition, phase and ids of its faults; a phase that could not be timed is empty."""
+        """Number of the repetition, its phase, and the ids of its faults; the phase is empty if not timed."""
         reps = self._reps
         while self._i < len(reps) and t > reps[self._i].end_s:
             self._i += 1

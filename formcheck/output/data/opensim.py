@@ -1,4 +1,4 @@
-"""Markers (.trc) and motions (.mot) as OpenSim and its kin read them, written frame by frame; see docs/opensim.md."""
+"""Markers (.trc) and motions (.mot) for OpenSim and similar tools, written frame by frame; see docs/opensim.md."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ ANGLES: dict[str, Callable[[Track], Floats]] = {
 
 
 class _Rows:
-    """Rows whose number is known at the end, when the header is written before them."""
+    """Rows collected in a temporary file, because the header before them contains their number."""
 
     def __init__(self, path: Path) -> None:
         self.draft = AtomicFile(path)
@@ -67,7 +67,7 @@ class _Rows:
 
     @property
     def rate(self) -> float:
-        """Frames a second by the median step; 0 where there is none."""
+        """Frames per second from the median step; 0 with fewer than two frames."""
         return 1 / float(np.median(np.diff(self.times))) if len(self.times) > 1 else 0.0
 
     def close(self, head: str, *, numbered: bool) -> None:
@@ -83,13 +83,13 @@ class _Rows:
             self.draft.commit()
 
     def discard(self) -> None:
-        with suppress(OSError):  # a full disk: what is in the buffer has no place
+        with suppress(OSError):  # a full disk: the buffer cannot be flushed
             self._body.close()
         self.draft.discard()
 
 
 class Markers:
-    """Push every frame; close() makes the .trc: the 33 landmarks in space, metres, NaN where not seen."""
+    """Push every frame; close() writes the .trc: the 33 3D landmarks in metres, NaN if not visible."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._rows = path, _Rows(path)
@@ -117,7 +117,7 @@ class Markers:
 
 
 class Motion:
-    """Push every frame; close() makes the .mot: angles in the picture, degrees, and what is counted by in degrees."""
+    """Push every frame; close() writes the .mot: angles in the picture, and counting signals, in degrees."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._rows = path, _Rows(path)
@@ -136,7 +136,7 @@ class Motion:
         columns = ["time", *ANGLES, *(f"counted_{name}" for _, name in self._counted)]
         head = (
             _word(self._path.stem), "version=1", f"nRows={len(self._rows.times)}", f"nColumns={len(columns)}",
-            "inDegrees=yes", "", "Angles as the picture shows them, seconds of the movement.", "endheader",
+            "inDegrees=yes", "", "Angles in the plane of the picture, seconds of the movement.", "endheader",
             "\t".join(columns),
         )  # fmt: skip
         self._rows.close("\n".join(head) + "\n", numbered=False)
@@ -146,5 +146,5 @@ class Motion:
 
 
 def _word(name: str) -> str:
-    """A file's name without what these formats take for a separator."""
+    """A file name without characters that separate fields in these formats."""
     return "_".join(shown(name).split()) or "formcheck"

@@ -1,1 +1,1 @@
-"""What is drawn over pictures: the overlay of the live window, of replays and of stills."""
+"""Drawings over pictures: the overlay of the live window, of annotated videos and of stills."""

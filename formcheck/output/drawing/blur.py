@@ -1,4 +1,4 @@
-"""Make the face of the person in a picture unrecognisable."""
+"""Blur the face of the person in a picture."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from formcheck.capture.frames import Picture
 from formcheck.motion.pose import Floats, Part
 from formcheck.output.drawing.scene import seen
 
-HEAD = 11  # the first landmarks are those of the head
-SPREAD = 2.1  # radius over the furthest landmark from their middle: they end at the ears and the mouth
+HEAD = 11  # the first landmarks are on the head
+SPREAD = 2.1  # radius over the furthest landmark from their middle, because they end at the ears and the mouth
 OF_TRUNK = 0.36  # radius over shoulder to hip: a head with hair is 0.26
 OF_SHOULDERS = 0.75  # radius over the width of the shoulders, when the hips are not seen
 ABOVE = 0.42  # from mid-shoulder to the middle of the head, in trunk lengths
-CELLS = 6  # what is left of a head: so many squares across
-LATER_S, WIDER = 1.0, 1.4  # where the head was not seen: where it was or will be, wider, and wider again after a second
+CELLS = 6  # squares across a blurred head
+LATER_S, WIDER = 1.0, 1.4  # a hidden head: blur its last and next place, wider, and wider still after a second
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A circle that holds a head, in pixels."""
+    """A circle around a head, in pixels."""
 
     x: float
     y: float
@@ -34,7 +34,7 @@ class Head:
 
 
 def head_of(points: Floats) -> Head | None:
-    """Where the head is, from (33, 2) pixels; from the shoulders if the face is not seen. None if neither is."""
+    """The head in (33, 2) pixels, from the shoulders if the face is hidden. None if both are hidden."""
     there = seen(points)
     face = points[:HEAD][there[:HEAD]]
     shoulders = points[[Part.SHOULDER, Part.SHOULDER + 1]]
@@ -53,7 +53,7 @@ def head_of(points: Floats) -> Head | None:
 
 
 def blur(picture: Picture, head: Head) -> None:
-    """Leave only a few squares of what is in the circle, in place."""
+    """Pixelate the circle, in place."""
     height, width = picture.shape[:2]
     a, b = max(0, round(head.x - head.radius)), min(width, round(head.x + head.radius) + 1)
     c, d = max(0, round(head.y - head.radius)), min(height, round(head.y + head.radius) + 1)
@@ -68,15 +68,15 @@ def blur(picture: Picture, head: Head) -> None:
 
 
 def blur_face(picture: Picture, points: Floats) -> None:
-    """Blur the head of (33, 2) pixels, in place; nothing is done where neither face nor shoulders are seen."""
+    """Blur the head in (33, 2) pixels, in place, if face or shoulders are visible."""
     if head := head_of(points):
         blur(picture, head)
 
 
 class Faces:
-    """Where the head is at every frame, also where it was not seen: then where it was last, or will be next, and wider.
+    """The head in every frame; in frames without one, a wider area around its last and next place.
 
-    t  (n,) seconds; heads  of each frame, None where it was not seen
+    t  (n,) seconds; heads  in each frame, None if not visible
     """
 
     def __init__(self, t: Floats, heads: list[Head | None]) -> None:
@@ -93,7 +93,7 @@ class Faces:
         for j in around:
             away = abs(float(self._t[i] - self._t[j]))
             blur(picture, _head(self._heads[j]).grown(WIDER if away <= LATER_S else WIDER**2))
-        for j, k in pairwise(around):  # and on the way from one to the other
+        for j, k in pairwise(around):  # and halfway between the two
             p, q = _head(self._heads[j]), _head(self._heads[k])
             blur(picture, Head((p.x + q.x) / 2, (p.y + q.y) / 2, WIDER * max(p.radius, q.radius)))
 

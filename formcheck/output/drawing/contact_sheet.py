@@ -1,4 +1,4 @@
-"""The contact sheet: one picture of the set, a row a repetition with its start, top and end."""
+"""The contact sheet: one picture of the set, with one row per repetition showing start, top and end."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothin
 from formcheck.result import RepResult, Result
 
 MOST_ROWS = 12
-CELL, WORDS = (300, 360), 350  # pixels: what a still fits into, and the width of the words before it
+CELL, WORDS = (300, 360), 350  # pixels: size limit of a still, and width of the text before it
 TEXT, SMALL, LINE, MARGIN, GAP = 22, 19, 29, 28, 10
 PAPER, INK, DIM, WARN = (250, 250, 248), (24, 28, 34), (98, 106, 114), (176, 92, 0)
-AROUND = 0.12  # of the person's size is shown around them
+AROUND = 0.12  # margin around the person, as a share of their size
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Words and the seconds of three stills; rep None where none was counted."""
+    """The text and the times of three stills; rep is None if nothing was counted."""
 
     rep: RepResult | None
     head: str
@@ -53,7 +53,7 @@ def write(
     wanted = {_nearest(take.t, t) for row in rows for t in row.at_s}
     pictures, story, box = _pictures(clip, r, take, wanted, blur_face, progress)
     cells = []
-    for row in rows:  # the frame between two repetitions is a still of either
+    for row in rows:  # the frame between two repetitions is a still of both
         stills = {i: pictures[i].copy() for i in (_nearest(take.t, t) for t in row.at_s)}
         for i, picture in stills.items():
             draw_body(picture, story.of_rep(i, row.rep))
@@ -62,7 +62,7 @@ def write(
 
 
 def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
-    """The rows, and what to say of those that are left out."""
+    """The rows, and a note on those left out."""
     if not r.reps:
         middle = (start_s + end_s) / 2
         names = ("begin", "middle", "end")
@@ -111,7 +111,7 @@ def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
         lines=tuple(lines),
         warn=f"▲ {worst.cue}{more}" if worst else "",
         at_s=(rep.start_s, middle, rep.end_s),
-        names=("start", _("far end") if lowers_first else "top", "end"),
+        names=("start", _("bottom") if lowers_first else "top", "end"),
     )
 
 
@@ -121,7 +121,7 @@ def _why_none(r: Result) -> list[str]:
     if r.attempts:
         a = r.attempts[0]
         return [
-            _("{n} not counted, the first: {REASONS} ({detail})").format(
+            _("{n} not counted; the first one: {REASONS} ({detail})").format(
                 n=len(r.attempts), REASONS=REASONS[a.reason], detail=a.detail
             )
         ]
@@ -135,7 +135,7 @@ def _nearest(t: Floats, at_s: float) -> int:
 def _pictures(
     clip: Path, r: Result, take: LandmarkLog, wanted: set[int], blur_face: bool, progress: Callable[[float], None]
 ) -> tuple[dict[int, Picture], ReplayOverlay, Box]:
-    """The pictures by their frames, what is drawn over them, and the part of them in which the person is."""
+    """The pictures by frame, their overlay, and the part with the person."""
     t = take.t
     frames = Frames(clip, float(t[0]), float(t[max(wanted)]), LARGEST)
     size = frames.width, frames.height
@@ -156,7 +156,7 @@ def _pictures(
 
 
 def _person(points: list[Floats], size: tuple[int, int]) -> Box:
-    """What holds the person in all of these poses, with room around; the whole picture if nobody is seen."""
+    """A box around the person in all poses, with a margin; the whole picture if no one is visible."""
     every = np.concatenate(points)
     every = every[seen(every)]
     if not len(every):
@@ -211,7 +211,7 @@ def _headline(r: Result, width: int) -> list[Word]:
     m = r.summary.attempts
     said = [counted(r), *([_("{m} not counted").format(m=m)] if m else [])]
     asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
-    said.append("asked: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
+    said.append("target: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
     room = width - 2 * MARGIN
     lines = [Word(line, TEXT + 6, INK, bold=True) for line in wrapped(what, TEXT + 6, room, bold=True)]
     return lines + [Word(line, SMALL, DIM) for line in wrapped(" · ".join(said), SMALL, room)]
@@ -233,6 +233,6 @@ def _words(lines: Sequence[str], size: int, colour: Colour) -> list[Word]:
 
 
 def _say(pen: ImageDraw.ImageDraw, x: float, y: float, word: Word) -> float:
-    """Write a line; returns where the next one begins."""
+    """Write a line; returns the position of the next one."""
     pen.text((x, y), word.text, word.colour, typeface(word))
     return y + LINE * word.size / TEXT

@@ -1,4 +1,4 @@
-"""The angle of a cue in one picture: where the line is, where it should be, and the degrees between."""
+"""The angle of a cue in one picture: the actual line, the correct line, and the degrees between."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Angle:
 
 @UNSEEN_IS_NAN
 def angle_of(shows: Shows, now: Track, rest: Track, working: Side | None) -> Angle | None:
-    """The angle in the one frame of `now`; None if what it takes was not seen. rest holds frames at rest."""
+    """The angle in the single frame of `now`; None if its landmarks were not visible. rest has frames at rest."""
     found = [a for side in _sides(shows, now, working) if (a := _on_side(shows, now, rest, side)) is not None]
-    if shows.against == "mirror":  # both sides part by the same angle: the lower one is shown
+    if shows.against == "mirror":  # both sides differ by the same angle: show the lower one
         return min(found, key=lambda a: a.end.imag, default=None)
     return max(found, key=lambda a: a.degrees, default=None)
 
@@ -52,7 +52,7 @@ def _on_side(shows: Shows, now: Track, rest: Track, side: Side | None) -> Angle 
 
 
 def _toward(shows: Shows, now: Track, rest: Track, side: Side | None) -> complex:
-    """The direction in which the line should lead, of any length."""
+    """The correct direction of the line, of any length."""
     line = complex(_line(now, shows, side)[0])
     match shows.against:
         case "straight":

@@ -1,8 +1,7 @@
-"""Draw a scene over a picture: the skeleton, the count, the phase, the range, the cue, what is not seen.
+"""Draw a scene over a picture: skeleton, count, phase, range, cue, and what is not visible.
 
-Sizes follow the picture, so that the words can be read on a phone whatever the format. Green and amber also
-differ in style, for those who see them alike: green is one line, amber a thicker one with stripes across, and its words
-have a mark.
+Sizes scale with the picture, so that text is readable on a phone in any format. For colour-blind viewers green and
+amber also differ in style: green is a plain line, amber is thicker with stripes, and its text has a mark.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ AMBER: Colour = (255, 176, 0)
 WHITE: Colour = (255, 255, 255)
 GREY: Colour = (196, 204, 212)
 BLACK: Colour = (10, 12, 16)
-STRIPE = 1.5  # of its thickness: from stripe to stripe of an amber line
+STRIPE = 1.5  # distance between the stripes of an amber line, in thicknesses
 FULL = 1.2  # of the target: the upper end of the range bar
-SUBPIXEL = 4  # bits behind the point in OpenCV's coordinates
+SUBPIXEL = 4  # fractional bits in OpenCV's coordinates
 
 
 def draw(picture: Picture, scene: Scene) -> None:
@@ -53,7 +52,7 @@ def draw(picture: Picture, scene: Scene) -> None:
 
 
 def draw_body(picture: Picture, scene: Scene) -> None:
-    """The skeleton alone, in place."""
+    """Draw only the skeleton, in place."""
     unit = _unit(picture)
     points, there = scene.points, seen(scene.points)
     thin, thick = max(1, round(0.09 * unit)), max(2, round(0.24 * unit))
@@ -63,7 +62,7 @@ def draw_body(picture: Picture, scene: Scene) -> None:
             _line(picture, points, bone, WHITE, thin)
     coloured = [b for b in scene.limb if there[list(b)].all()]
     colour, thick, dot = (AMBER, round(1.7 * thick), thick) if scene.amber else (GREEN, thick, 0.75 * thick)
-    for bone in coloured:  # one after the other: of two that lie over each other one is seen
+    for bone in coloured:  # one by one, so that overlapping bones stay visible
         _line(picture, points, bone, BLACK, thick + 2 * thin)
         _line(picture, points, bone, colour, thick)
         if scene.amber:
@@ -79,7 +78,7 @@ def _line(picture: Picture, points: Floats, bone: Bone, colour: Colour, thick: i
 
 
 def _stripes(picture: Picture, points: Floats, bone: Bone, thick: int) -> None:
-    """Dark ones across a line, slanted as on a warning tape."""
+    """Dark slanted stripes across a line, like warning tape."""
     a, b = points[list(bone)]
     n = round(float(np.hypot(*(b - a))) / (STRIPE * thick))
     if n < 1:
@@ -108,7 +107,7 @@ def _put(picture: Picture, p: TextBox, y: int, *, left: bool) -> None:
 
 
 def _unit(picture: Picture) -> float:
-    """The height of ordinary letters, in pixels: a phone shows a wide picture no wider than a tall one."""
+    """Letter height in pixels: a phone shows a wide picture no wider than a tall one."""
     height, width = picture.shape[:2]
     return float(min(width / 27, height / 17))
 
@@ -137,12 +136,12 @@ def _phase(scene: Scene, unit: float) -> TextBox:
         asked = f" of {scene.asked:g} s" if scene.asked else " s"
         lines.append((Word(f"{scene.seconds:.1f}{asked}", round(1.0 * unit), WHITE),))
     if scene.asked:
-        lines.append((Word(" ", max(2, round(0.3 * unit))),))  # room for the line that fills
+        lines.append((Word(" ", max(2, round(0.3 * unit))),))  # space for the progress line
     return plate(tuple(lines), unit, round(6.6 * unit))
 
 
 def _tempo(picture: Picture, scene: Scene, unit: float, *, left: bool) -> None:
-    """A line under the phase that fills as its time passes."""
+    """A progress line under the phase."""
     if scene.seconds is None or not scene.asked:
         return
     p = _phase(scene, unit)
@@ -155,7 +154,7 @@ def _tempo(picture: Picture, scene: Scene, unit: float, *, left: bool) -> None:
 
 
 def _range(picture: Picture, scene: Scene, unit: float) -> None:
-    """A bar at the edge: how far the movement is, and its target."""
+    """A bar at the edge with the progress of the movement and its target."""
     if scene.reach is None:
         return
     height, width = picture.shape[:2]
@@ -185,7 +184,7 @@ def _range(picture: Picture, scene: Scene, unit: float) -> None:
 
 
 def _box(picture: Picture, x: float, y: float, wide: float, high: float, colour: Colour) -> None:
-    """A filled rectangle with edges between pixels, so that it grows smoothly."""
+    """A filled rectangle with subpixel edges, so that it grows smoothly."""
     if wide <= 0 or high <= 0:
         return
     corners = np.array([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)])

@@ -1,4 +1,4 @@
-"""What is drawn over each frame of a judged clip. Every number is the result's own: nothing is measured again."""
+"""The overlay of each frame of a judged clip. All numbers come from the result; nothing is measured again."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.result import RepResult, Result
+from formcheck.wording import as_sentence
 
-CUE_S = 2.5  # a cue stands at least so long
-OPENING_S = 6.0  # what else to know stands so long at the beginning
-AROUND_S = 0.5  # the range bar follows a repetition a little beyond its edges
-LOOKS = 200  # frames that are looked at to find free places
-TOGETHER = 1024  # frames whose landmarks are held at a time
-# where the plates stand, from the corner of the count: x, y, x, y as shares of the width and the height
+CUE_S = 2.5  # a cue is shown at least this long
+OPENING_S = 6.0  # findings are shown this long at the beginning
+AROUND_S = 0.5  # the range bar follows a repetition slightly beyond its edges
+LOOKS = 200  # frames sampled to find free places
+TOGETHER = 1024  # frames whose landmarks are in memory at a time
+# places of the text boxes, from the corner of the count: x, y, x, y as shares of width and height
 COUNT, PHASE, UNDER, FOOT = (0, 0, 0.4, 0.28), (0.7, 0, 1, 0.28), (0, 0.26, 0.42, 0.56), (0, 0.7, 0.42, 1)
 HEAD_ROOM = 0.06  # of the height: the head around the nose
-FACE_WEIGHS = 5  # as much as so many of the joints that are judged
+FACE_WEIGHS = 5  # covering the face costs as much as covering this many judged joints
 
 
 class ReplayOverlay:
-    """Scenes in the order of the frames. t is (n,) seconds of the file; size is the picture's, width and height."""
+    """Scenes in the order of the frames. t is (n,) seconds of the file; size is width and height of the picture."""
 
     def __init__(self, r: Result, take: LandmarkLog, size: tuple[int, int]) -> None:
         self.t = take.t
@@ -92,17 +93,17 @@ class ReplayOverlay:
         return np.asarray(self._xy[i - block * TOGETHER])
 
     def of_rep(self, i: int, rep: RepResult | None) -> Scene:
-        """The body in frame i as a still of this repetition shows it, with what its gravest fault is about."""
+        """The body in frame i for a still of this repetition, with the body part of its most severe fault."""
         cue = self._exercise.cue(gravest(rep).id) if rep and rep.faults else None
         bones = self._exercise.highlight(side_of(rep), cue)
         return Scene(points=self.points(i), limb=bones, amber=cue is not None)
 
     def _side(self, t: float) -> Side | None:
-        """Which is at work; between repetitions that of the nearest one."""
+        """The working side; between repetitions, that of the nearest one."""
         return side_of(min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None))
 
     def _phase(self, t: float) -> tuple[PhaseName | None, float | None, float | None]:
-        """Its name, how long it has lasted, and how long it should; seconds of the real movement."""
+        """Its name, elapsed time, and prescribed time, in seconds of the real movement."""
         begun = sum(edges[0] <= t for edges in self._edges)
         if not begun:
             return None, None, None
@@ -128,17 +129,17 @@ class ReplayOverlay:
                 return _("Not counted: {REASONS} ({detail})").format(REASONS=REASONS[a.reason], detail=a.detail)
         for g in self._r.tracking.gaps:
             if g.start_s <= t < g.end_s:
-                return g.reason[0].upper() + g.reason[1:]
+                return as_sentence(g.reason)
         if t < self.t[0] + OPENING_S or not self._r.reps:
             if self._r.findings:
                 return self._r.findings[0].text.split(". ")[0]
             if not self._r.reps and not self._r.attempts:
-                return _("No repetition was found")
+                return _("No reps found")
         return None
 
     @UNSEEN_IS_NAN
     def _reaches(self) -> Floats:
-        """(n,) how far each repetition was at every frame, as a share of the target; NaN where it is not known."""
+        """(n,) progress of the repetition in each frame, as a share of the target; NaN if unknown."""
         out = np.full(len(self.t), nan)
         for rep in self._r.reps:
             found = self._found[rep.index]
@@ -152,7 +153,7 @@ class ReplayOverlay:
         return out
 
     def _free_places(self) -> tuple[Corner, bool]:
-        """The corner for the count, and whether the cue stands low: where they cover the face and the limb least."""
+        """The corner for the count, and whether the cue goes to the bottom, to cover face and limb least."""
         width, height = self._size
         room = np.array([HEAD_ROOM * height / width, HEAD_ROOM])
         joints = sorted({j for b in self._exercise.highlight(None) for j in b})
@@ -172,7 +173,7 @@ class ReplayOverlay:
 
 
 def _progress(m: Movement, signal: RepSignal, take: LandmarkLog, a: int, b: int) -> Floats:
-    """(b - a,) 0 at the rest, 1 at the top, of one movement; NaN where nothing was seen for some time."""
+    """(b - a,) progress of one movement, 0 at rest and 1 at the top; NaN if nothing was visible for some time."""
     track = take.track(a, b)
     t, x = track.t / take.slow_motion, signal.signal(track)
     seen = ~np.isnan(x)
@@ -184,7 +185,7 @@ def _progress(m: Movement, signal: RepSignal, take: LandmarkLog, a: int, b: int)
 
 
 def _edges(rep: RepResult, slow: float, *, lowers_first: bool) -> tuple[float, float, float, float]:
-    """Seconds of the file at which the whole phases begin and end; where they were not timed, the four instants."""
+    """The file times at which the whole phases begin and end; the four edges if they were not timed."""
     w = rep.whole
     if w is None or w.concentric_s is None or w.hold_s is None or w.eccentric_s is None:
         return rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s
@@ -195,7 +196,7 @@ def _edges(rep: RepResult, slow: float, *, lowers_first: bool) -> tuple[float, f
 
 
 def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
-    """The target, and the range of a repetition once it is known."""
+    """The target, and the range of a repetition once known."""
     if rep is None or not rep.rom.target:
         return "", ""
     target, size = beside_bar(shown.rom.value if shown else None, rep.rom.target, rep.rom.unit)
@@ -203,8 +204,8 @@ def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:
 
 
 def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side | None]]:
-    """From when to when each cue stands, and the side at work: the gravest of a repetition from its worst moment; the
-    set's at its end."""
+    """When each cue is shown, and the working side: the most severe one of a repetition from its worst moment on, those
+    of the set at its end."""
     out = []
     for rep, after in zip(r.reps, [*r.reps[1:], None], strict=False):
         if rep.faults:

@@ -1,4 +1,4 @@
-"""Everything that is drawn over one picture, whoever shows it: the live window, the video, a still."""
+"""Everything drawn over one picture, in the live window, the video or a still."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ SKELETON: tuple[Bone, ...] = (
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scene:
-    """One picture's worth.
+    """The overlay of one picture.
 
     points    (33, 2) pixels, x to the right and y down; NaN where a landmark was not seen
-    limb      the bones that are coloured: what carries the movement, or what the cue is about
-    amber     they are those of a cue
-    title     what is done, such as "Calf raise · side view"
+    limb      the coloured bones: those that carry the movement, or those of the cue
+    amber     whether they are those of a cue
+    title     such as "Calf raise · side view"
     reps      counted so far
-    about     whether that cannot be relied upon
-    attempts  what was not counted so far, such as "1 not counted"; "" for nothing
-    reach     how far the movement is, as a share of the target; NaN: not now; None: there is no range here, no bar
-    target    the target in words, such as "8.0 cm"
-    size      the range of this repetition in words, once it is known
+    about     whether the count is unreliable
+    attempts  movements not counted so far, such as "1 not counted", or ""
+    reach     progress of the movement as a share of the target; NaN: not now; None: no range, no bar
+    target    the target as text, such as "8.0 cm"
+    size      the range of this repetition as text, once known
     guide     where the prescribed tempo would be now, on the scale of reach
-    phase     what is being done
-    seconds   how long it has been done, of the real movement
-    asked     how long it should be done; None where nothing is asked
-    cue       what to mend
-    note      what is not seen, or what else to know
-    corner    where the count and the cue stand
-    scale     of the words: larger for a window that is read from across a room
-    low       whether the cue stands at the foot of the picture, not below the count
+    phase     the current phase
+    seconds   time in the phase, of the real movement
+    asked     prescribed time of the phase; None if there is none
+    cue       what to fix
+    note      what is not visible, or other findings
+    corner    place of the count and the cue
+    scale     text size: larger for a window read from across a room
+    low       whether the cue is at the bottom of the picture instead of below the count
     """
 
     points: Floats
@@ -75,10 +75,10 @@ class Scene:
 
 
 def pixels(xy: Points, height: int) -> Floats:
-    """(33,) frame heights, y up, as (33, 2) pixels of a picture so high, y down."""
+    """(33,) frame heights, y up, to (33, 2) pixels of a picture of that height, y down."""
     return np.stack([xy.real, 1 - xy.imag], axis=-1) * height
 
 
 def seen(points: Floats) -> NDArray[np.bool_]:
-    """(33,) which of the points are there."""
+    """(33,) which points are visible."""
     return np.asarray(~np.isnan(points).any(axis=-1))

@@ -1,4 +1,4 @@
-"""A timeline as a picture file: curves over time with what each movement had to reach, and bars below."""
+"""A timeline as a picture file: curves over time with the levels each movement had to reach, and bars below."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def draw(path: Path, timeline: Timeline, kind: str = "png") -> None:
             _signal(ax, curve)
             ax.set_xlim(curve.t[0], curve.t[-1])
         _bars(axes[-1, 0], timeline)
-        axes[0, 0].set_title(timeline.title, loc="left", fontsize=11, parse_math=False)  # it names the clip
+        axes[0, 0].set_title(timeline.title, loc="left", fontsize=11, parse_math=False)  # it contains the clip name
         axes[-1, 0].set_xlabel(_("time, seconds"))
         figure.legend(handles=_keys(timeline), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
         with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph")  # a sign that no font has is drawn as a box
+            warnings.filterwarnings("ignore", "Glyph")  # a character without glyph is drawn as a box
             figure.savefig(path, dpi=110, format=kind)
         plt.close(figure)
 
@@ -61,7 +61,7 @@ def _bars(ax: Axes, timeline: Timeline) -> None:
             ax.barh(y, b.end_s - b.start_s, left=b.start_s, height=0.7, color=colour, alpha=0.35, linewidth=0)
             if b.top_start_s is not None and b.top_end_s is not None:
                 ax.barh(y, b.top_end_s - b.top_start_s, left=b.top_start_s, height=0.7, color=colour, linewidth=0)
-            if not first <= b.middle_s <= last:  # a label may say anything
+            if not first <= b.middle_s <= last:  # a label may have any time
                 continue
             light = b.top_start_s is not None
             ax.text(
@@ -76,12 +76,12 @@ def _bars(ax: Axes, timeline: Timeline) -> None:
 
 def _keys(timeline: Timeline) -> list[Line2D | Patch]:
     kinds = {v.kind for c in timeline.curves for v in c.levels}
-    keys: list[Line2D | Patch] = [Line2D([], [], color=LINE, label=_("what was measured"))]
+    keys: list[Line2D | Patch] = [Line2D([], [], color=LINE, label=_("measured signal"))]
     if "needed" in kinds:
         keys.append(Line2D([], [], color=NEED, linestyle="--", label=NEEDED))
     if "edge" in kinds:
         keys.append(Line2D([], [], color=EDGE, linestyle=":", label=EDGES))
     says = {"true": _("true: as labelled"), "found": _("found: as counted")}
     keys += [Patch(color=COLOURS.get(n, OTHER), label=says.get(n, n)) for n, bars in timeline.rows.items() if bars]
-    keys.append(Patch(color="#888888", label=_("dark: at the far end; light: on the way")))
+    keys.append(Patch(color="#888888", label=_("dark: end position; light: moving")))
     return keys

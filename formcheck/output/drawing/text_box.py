@@ -1,4 +1,4 @@
-"""Words on a dark translucent plate, made once and laid over many pictures."""
+"""Text on a dark translucent box, rendered once and placed on many pictures."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from PIL import Image, ImageDraw, ImageFont
 from formcheck.capture.frames import Picture
 
 Colour = tuple[int, int, int]  # RGB
-FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: all letters, everywhere
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: complete, and available everywhere
 DARK, DARKNESS = (12, 16, 22), 168  # of 255
 PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
-FINE = 4  # corners are drawn so many times larger, for smooth edges
+FINE = 4  # oversampling of corners, for smooth edges
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A piece of a line. size is the height of the letters in pixels."""
+    """A piece of a line. size is the letter height in pixels."""
 
     text: str
     size: int
@@ -35,7 +35,7 @@ Line = tuple[Word, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextBox:
-    """What is left of the picture below (of 255), and what is added to it; both (height, width, 3)."""
+    """How much of the picture below remains (of 255), and what is added; both (height, width, 3)."""
 
     left: Picture
     added: Picture
@@ -46,7 +46,7 @@ class TextBox:
         return self.left.shape[1], self.left.shape[0]
 
     def lay(self, picture: Picture, x: int, y: int) -> None:
-        """Lay it over the picture, its top left corner at x, y; what does not fit is cut off."""
+        """Draw it on the picture with its top left corner at x, y, cropped to the picture."""
         height, width = picture.shape[:2]
         a, b = max(0, -x), max(0, -y)
         w, h = min(self.size[0], width - x) - a, min(self.size[1], height - y) - b
@@ -59,7 +59,7 @@ class TextBox:
 
 @lru_cache(48)
 def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> TextBox:
-    """A plate as large as its lines need, at least so many pixels wide."""
+    """A box that fits its lines, at least `least` pixels wide."""
     pad = round(PAD * unit)
     widths = [sum(typeface(w).getlength(w.text) for w in line) for line in lines]
     heights = [max(round(LEADING * w.size) for w in line) for line in lines]
@@ -70,7 +70,7 @@ def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> TextBox:
     y = 0.6 * pad
     for line, high in zip(lines, heights, strict=True):
         x = float(pad)
-        foot = y + high - 0.24 * max(w.size for w in line)  # the line that letters stand on
+        foot = y + high - 0.24 * max(w.size for w in line)  # the baseline
         for word in line:
             draw.text((x, foot), word.text, (*word.colour, 255), typeface(word), anchor="ls")
             x += typeface(word).getlength(word.text)
@@ -80,14 +80,14 @@ def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> TextBox:
 
 @lru_cache(8)
 def blank(width: int, height: int, unit: float) -> TextBox:
-    """A plate without words."""
+    """A box without text."""
     image = Image.new("RGBA", (width, height), (*DARK, 0))
     image.putalpha(_rounded(width, height, round(ROUND * unit)))
     return _plate(image)
 
 
 def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
-    """The text in lines that are at most so many pixels wide, where a word allows it."""
+    """The text wrapped to the given width in pixels, except for longer words."""
     font, lines = typeface(Word("", size, bold=bold)), [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

@@ -1,4 +1,4 @@
-"""The annotated video: a second pass over the clip once it is judged, so that everything drawn is final."""
+"""The annotated video: a second pass over the judged clip, so that the overlay is final."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from formcheck.output.drawing.replay import ReplayOverlay
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
-LARGEST = 960  # pixels on the longer side: larger pictures are made smaller, for time and for sending
-TICK = Fraction(1, 90_000)  # fine enough for any clip's times
-SAME_S = 1e-4  # a recorded camera's times are rounded to the file's ticks
-PLAYED = {"aac", "mp3", "opus"}  # sound that browsers play from an mp4
-X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a whole picture every 60: to seek by
+LARGEST = 960  # pixels on the longer side: larger pictures are scaled down, for speed and file size
+TICK = Fraction(1, 90_000)  # fine enough for the times of any clip
+SAME_S = 1e-4  # times of a recorded camera are rounded to the ticks of the file
+PLAYED = {"aac", "mp3", "opus"}  # sound formats that browsers play in an mp4
+X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a key frame every 60, for seeking
 
 
 def write(
@@ -35,7 +35,7 @@ def write(
 ) -> None:
     """Write an mp4 (H.264) of the judged part of the clip, each frame at its own time.
 
-    Raises SourceError if the clip cannot be read again and OSError if the place cannot be written.
+    Raises SourceError if the clip cannot be read again, and OSError if the file cannot be written.
     """
     t = take.t
     frames = Frames(clip, float(t[0]), float(t[-1]), LARGEST)
@@ -51,7 +51,7 @@ def write(
 
 
 def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
-    """The frames that were judged, with their numbers."""
+    """The judged frames, with their numbers."""
     i = 0
     for frame in frames:
         while i < len(t) and t[i] < frame.t - SAME_S:
@@ -70,7 +70,7 @@ def _encode(
     sound: Sound,
     progress: Callable[[float], None],
 ) -> None:
-    width, height = frames.width // 2 * 2, frames.height // 2 * 2  # as H.264 wants it: an odd row is cut off
+    width, height = frames.width // 2 * 2, frames.height // 2 * 2  # H.264 needs even sizes: cut off an odd row
     stream = stream_in(out, width, height)
     start, end = float(story.t[0]), float(story.t[-1])
     heard = _heard(out, sound, start, end)
@@ -92,7 +92,7 @@ def _encode(
 
 
 def stream_in(out: OutputContainer, width: int, height: int, preset: str = X264["preset"]) -> VideoStream:
-    """A stream of H.264 with times in TICK."""
+    """An H.264 stream with times in TICK."""
     stream = out.add_stream("libx264", rate=30, options={**X264, "preset": preset})
     stream.width, stream.height = width, height
     stream.pix_fmt = "yuv420p"
@@ -108,12 +108,12 @@ def image_at(t: float, rgb: Picture) -> av.VideoFrame:
 
 
 def _heard(out: OutputContainer, sound: Sound, start: float, end: float) -> Iterator[tuple[float, list[Coded]]]:
-    """The sound's packets for the file, with their times; copied if browsers play them so."""
+    """Sound packets with their times, copied if browsers can play them."""
     source = sound.stream
     if source is None:
         return iter(())
     context = source.codec_context
-    if context.name in PLAYED and (context.name != "aac" or context.extradata):  # without it: made for broadcasting
+    if context.name in PLAYED and (context.name != "aac" or context.extradata):  # without it: a broadcast format
         return _copied(out.add_stream_from_template(source), sound, start, end)
     rate = min(context.sample_rate, 48_000)
     return _encoded(out.add_stream("aac", rate=rate, layout="stereo"), sound, start, end)
@@ -134,7 +134,7 @@ def _encoded(stream: AudioStream, sound: Sound, start: float, end: float) -> Ite
     t = start
     for t, frame in sound.frames(start, end):
         at = round((t - start) * rate) if at is None else at
-        frame.pts = None  # counted on from the first: stored times are rounded
+        frame.pts = None  # count samples from the first: stored times are rounded
         packets: list[Coded] = []
         for f in resampler.resample(frame):
             f.pts, f.time_base = at, Fraction(1, rate)
