@@ -1,4 +1,4 @@
-"""How much of the clip could be used, and what was hidden when it could not."""
+"""How much of the clip was usable, and what was hidden in the gaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Gap:
 
 
 class Coverage:
-    """Feed one signal's poses and whether it could be read; keeps the gaps longer than GAP_S."""
+    """Takes each pose and whether the signal could be measured; keeps the gaps longer than GAP_S."""
 
     def __init__(self, needs: Sequence[Part]) -> None:
         self._needs = needs

@@ -27,7 +27,7 @@ Array = TypeVar("Array", Floats, Points)
 
 
 def unlag(track: Track) -> Track:
-    """The track with each landmark moved on by the distance it trails. Zero where it stands still."""
+    """The track with each landmark moved forward by its lag; zero if it does not move."""
     if len(track) < 3:
         return track
     trail = TRAIL * median(np.abs(track.trunk))

@@ -13,7 +13,7 @@ from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Track
 from formcheck.motion.rep_window import RepWindow
 
-LASTS_S = 0.3  # a fault that does not last is a landmark that jumped
+LASTS_S = 0.3  # a shorter fault is a jumping landmark
 SEEN_SHARE = 0.5  # of the frames
 NOT_SEEN: Evidence = (float("nan"), float("nan"))
 
@@ -21,7 +21,7 @@ Measure = Callable[[RepWindow], Evidence]
 
 
 def at_top(value: Callable[[RepWindow], float]) -> Measure:
-    """A number that is read at the end position."""
+    """A measure taken at the end position."""
 
     def measure(w: RepWindow) -> Evidence:
         return value(w), (w.movement.top_start_s + w.movement.top_end_s) / 2
@@ -30,7 +30,7 @@ def at_top(value: Callable[[RepWindow], float]) -> Measure:
 
 
 def at_rest(value: Callable[[RepWindow], float]) -> Measure:
-    """A number that is read before the movement begins."""
+    """A measure taken before the movement begins."""
 
     def measure(w: RepWindow) -> Evidence:
         return value(w), w.movement.start_s
@@ -44,7 +44,7 @@ def change(signal: Callable[[Track], Floats]) -> Measure:
 
 
 def lasting(t: Floats, x: Floats) -> Evidence:
-    """The largest value that x keeps for LASTS_S, and the second of it."""
+    """The largest value that x holds for LASTS_S, and its time."""
     seen = ~np.isnan(x)
     if seen.sum() < max(3, SEEN_SHARE * len(x)):
         return NOT_SEEN

@@ -15,11 +15,11 @@ from formcheck.motion.rep_window import RepWindow
 
 
 def trunk_sways(w: RepWindow) -> Evidence:
-    """Trunk in the picture away from where it was at rest, either way."""
+    """Angle of the trunk from its rest position in the picture, in either direction."""
     return lasting(w.track.t, np.abs(signals.lean(w.track) - median(signals.lean(w.rest))))
 
 
 def leg_of(track: Track, side: Side) -> float:
-    """Length of a leg, thigh and shank together, median."""
+    """Length of a leg, thigh plus shin, median."""
     hip, knee, ankle = (track.at(p, side) for p in (Part.HIP, Part.KNEE, Part.ANKLE))
     return median(np.abs(hip - knee) + np.abs(knee - ankle))

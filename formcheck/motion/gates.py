@@ -23,13 +23,13 @@ def _highest(x: Floats) -> float:
 
 
 def _most_of(x: Floats) -> float:
-    """From the 5th to the 95th percentile: single frames of a guessed landmark do not count."""
+    """Range from the 5th to the 95th percentile, so that single wrong landmarks do not count."""
     seen = x[~np.isnan(x)]
     return float(np.subtract(*np.percentile(seen, [95, 5]))) if len(seen) else NOTHING
 
 
 def _moved(w: RepWindow, points: Points) -> float:
-    """Largest distance from where the points were at the start, in T."""
+    """Largest distance of the points from their start, in T."""
     seen = points[~np.isnan(points)]
     if not len(seen):
         return NOTHING
@@ -38,12 +38,12 @@ def _moved(w: RepWindow, points: Points) -> float:
 
 
 def tilt(w: RepWindow) -> float:
-    """Trunk from the vertical of the picture, median."""
+    """Angle of the trunk from the vertical, median."""
     return median(trunk_tilt(w.track))
 
 
 def least_tilt(w: RepWindow) -> float:
-    """Trunk from the vertical when it was most upright, in the repetition or just before it."""
+    """Angle of the trunk from the vertical when most upright, during the repetition or just before it."""
     x = np.concatenate((trunk_tilt(w.rest), trunk_tilt(w.track)))
     return -_highest(-x)
 
@@ -69,12 +69,12 @@ def body_rises(w: RepWindow) -> float:
 
 
 def trunk_grows(w: RepWindow) -> float:
-    """Share by which the trunk's length in the picture changes."""
+    """Relative change of the trunk length in the picture."""
     return spread(signals.trunk_length(w.track)) / w.trunk
 
 
 def body_turns(w: RepWindow) -> float:
-    """How far the shoulders and hips turn about the vertical, degrees in space; front taken for back is no turn."""
+    """Rotation of shoulders and hips about the vertical, degrees in space; a front-back mix-up is not a turn."""
     across = w.track.world_across(Part.SHOULDER) + w.track.world_across(Part.HIP)
     seen = across[~np.isnan(across[:, 0])]
     yaw = np.degrees(np.arctan2(seen[:, 2], seen[:, 0]))
@@ -82,7 +82,7 @@ def body_turns(w: RepWindow) -> float:
 
 
 def steadiest_foot_moves(w: RepWindow) -> float:
-    """Of the ankles, the toes and their midpoints, what moves least: a midpoint survives swapped labels."""
+    """The smallest movement of ankles, toes and their midpoints, which are immune to swapped labels."""
     feet = (Part.ANKLE, Part.TOE)
     moves = [_moved(w, w.track.at(p, s)) for p in feet for s in Side]
     moves += [_moved(w, w.track.mid(p)) for p in feet]
@@ -90,13 +90,13 @@ def steadiest_foot_moves(w: RepWindow) -> float:
 
 
 def least_knee_range(w: RepWindow) -> float:
-    """How much the knee that bends less bends and straightens."""
+    """Range of motion of the knee that bends less."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]
     return -_highest(-np.array([_most_of(x) for x in bends]))
 
 
 def knees_bend(w: RepWindow) -> float:
-    """Knee flexion at the top over that at rest, mean of both."""
+    """Change in knee flexion from rest to the top, mean of both."""
     return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))
 
 
@@ -112,13 +112,13 @@ def _arms(w: RepWindow, track: Track) -> Floats:
 
 
 def arms_move(w: RepWindow) -> float:
-    """How far the arm that moves less goes up and down, degrees in space."""
+    """Range of motion of the arm that moves less, degrees in space."""
     ranges = [_most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
     return -_highest(-np.array(ranges))
 
 
 def elbows_move(w: RepWindow) -> float:
-    """How far the elbows go up and down, as degrees of the upper arms: also where one arm hides the other."""
+    """Range of motion of the elbows, as degrees of the upper arms; works if one arm hides the other."""
     return _most_of(signals.elbow_height_elevation(w.track))
 
 
@@ -133,7 +133,7 @@ def lowest_arms(w: RepWindow) -> float:
 
 
 def standing_side(w: RepWindow) -> Side | None:
-    """The side whose ankle is lower, at rest and at the end position together: seen end on, a leg reached back hides."""
+    """The side with the lower ankle, over rest and end position: seen end on, a leg reaching back is hidden."""
     lower = [median((t.at(Part.ANKLE, Side.RIGHT) - t.at(Part.ANKLE, Side.LEFT)).imag) for t in (w.rest, w.top)]
     if np.isnan(lower).all():
         return None

@@ -1,4 +1,4 @@
-"""What pictures show of a cue: the limb it is about, and the angle, if it is one. Data only."""
+"""How pictures show a cue: its limb, and its angle if it has one. Data only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Bone = tuple[int, int]  # two landmarks
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """A chain of landmarks, and whose.
+    """A chain of landmarks, and the side it is on.
 
     side  the "working" one or the "other", which is both where none works alone; "both"; or "across": both and
           the lines from left to right, as of the trunk or the hips
@@ -23,7 +23,7 @@ class Limb:
     side: Literal["working", "other", "both", "across"] = "working"
 
     def bones(self, working: Side | None) -> list[Bone]:
-        """The bones of the chain, where this side is at work; None: both are."""
+        """The bones of the chain if this side is working; None: both sides."""
         one = {"working": working, "other": working and working.other}.get(self.side)
         chain = [(a.of(s), b.of(s)) for s in ([one] if one else Side) for a, b in pairwise(self.parts)]
         return chain + [(p.of(Side.LEFT), p.of(Side.RIGHT)) for p in self.parts if self.side == "across"]

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from formcheck.motion.pose import LANDMARKS, Floats, Part, Points, Pose, Side
 
-WILD, WILD_M = 10.0, 10.0  # frame heights, metres from the hips: an accident, not a place, and squares overflow
-MARGIN = 0.05  # of the frame: a little outside is extrapolated well, farther is invented
-JUMP_PER_S = 7.5  # trunk lengths a second: 0.25 in one frame of 30 a second
-RELOCK_S = 0.4  # a jump that lasts is a new truth
+WILD, WILD_M = 10.0, 10.0  # frame heights, metres from the hips: an error, and squares would overflow
+MARGIN = 0.05  # of the frame: slightly outside, landmarks are extrapolated well; further out they are invented
+JUMP_PER_S = 7.5  # trunk lengths per second: 0.25 per frame at 30 frames per second
+RELOCK_S = 0.4  # a jump that lasts is accepted
 BONE_GROWTH = 1.35  # over its running length, and over what fits a body (Drillis & Contini proportions)
 SWAP_MAX_GAP_S = 0.12
-SWAP_MAX_S = 0.45  # measured swaps last up to 0.4 s; what lasts longer was wrong before
-SWAP_MIN_GAP = 0.15  # trunk lengths between left and right: closer than that, a swap cannot be told
+SWAP_MAX_S = 0.45  # measured swaps last up to 0.4 s; after a longer one the earlier labels were wrong
+SWAP_MIN_GAP = 0.15  # trunk lengths between left and right: below, a swap cannot be detected
 
 BONES = tuple(  # near end, far end, length in trunk lengths
     (a.of(s), b.of(s), length)
@@ -37,11 +37,11 @@ _LEGS = np.array([Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE])
 
 
 class LandmarkFilter:
-    """Pass poses one by one; what should not be believed comes out as NaN, swapped legs are put back."""
+    """Filter poses one by one: untrusted landmarks become NaN, swapped legs are swapped back."""
 
     def __init__(self, aspect: float) -> None:
         self._aspect = aspect  # width over height of the picture
-        self._last: Points | None = None  # where each point was last believed
+        self._last: Points | None = None  # last trusted position of each point
         self._when: Floats = np.full(LANDMARKS, -np.inf)
         self._bones: Floats | None = None
         self._before: Pose | None = None

@@ -71,7 +71,7 @@ class Pose:
 
     @classmethod
     def unseen(cls, t: float) -> Pose:
-        """The pose of a frame in which nobody was found."""
+        """The pose of a frame without a person."""
         return cls(t, np.full(LANDMARKS, np.nan + 1j * np.nan), np.full((LANDMARKS, 3), np.nan))
 
 
@@ -139,12 +139,12 @@ def angle(u: Points, v: Points) -> Floats:
 
 
 def along(u: Points, direction: Points) -> Floats:
-    """Component of u along a direction (of any length), in u's unit."""
+    """Component of u along a direction of any length, in the unit of u."""
     return np.real(u * np.conj(direction)) / np.abs(direction)
 
 
 def upward_normal(u: Points) -> Points:
-    """Unit vector at right angles to u, the one of the two that points up in the picture."""
+    """Unit vector perpendicular to u that points up in the picture."""
     n = u * UP / np.abs(u)
     return np.where(n.imag < 0, -n, n)
 
@@ -156,12 +156,12 @@ def either(left: Floats, right: Floats) -> Floats:
 
 
 def median(x: Floats) -> float:
-    """Median of what is seen; NaN if nothing is."""
+    """Median of the known values; NaN if there are none."""
     seen = x[~np.isnan(x)]
     return float(np.median(seen)) if len(seen) else float("nan")
 
 
 def spread(x: Floats) -> float:
-    """Distance between the largest and the smallest value seen; NaN if nothing is."""
+    """Difference between the largest and the smallest known value; NaN if there are none."""
     seen = x[~np.isnan(x)]
     return float(np.ptp(seen)) if len(seen) else float("nan")

@@ -1,4 +1,4 @@
-"""One repetition and one attempt of a set, as they are judged."""
+"""One repetition and one attempt of a set, for judging."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Rep:
     eccentric_s: float | None
     rest_s: float | None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)  # by cue
-    both: tuple[float, float] | None = None  # left and right, where the limbs move together
+    both: tuple[float, float] | None = None  # left and right, if the limbs move together
     lowers_first: bool = False
-    timed: bool = True  # enough frames a second to time the phases by
+    timed: bool = True  # the frame rate is high enough to time the phases
     paces_s: tuple[float, float] = (float("nan"), float("nan"))  # about both ways, where noise hides their edges
     frame_s: float = 0.0  # between two frames
     whole: PhaseEdges | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
@@ -50,7 +50,7 @@ class Rep:
     movement: Movement | None = None  # that it was made of
 
     def took(self, phase: Phase) -> float | None:
-        """Seconds of a phase; None where it could not be timed."""
+        """Seconds of a phase; None if it could not be timed."""
         return {"concentric": self.concentric_s, "hold": self.hold_s, "eccentric": self.eccentric_s}[phase]
 
     def about(self, phase: Phase) -> float | None:
@@ -59,7 +59,7 @@ class Rep:
         return took if took is not None or phase == "hold" or not self.timed or isnan(roughly) else roughly
 
     def lasted(self, phase: Phase) -> float | None:
-        """Seconds of the whole phase, comparable with what is asked; None where it could not be timed."""
+        """Seconds of the whole phase, comparable with the prescribed tempo; None if it could not be timed."""
         w = self.whole
         if w is None or self.took(phase) is None:
             return None
@@ -76,7 +76,7 @@ class Rep:
         return seconds * (lasted / took if took and lasted is not None else TYPICAL)
 
     def moment(self, phase: Phase) -> float:
-        """The second that stands for a phase: the middle of a movement, the end of a hold."""
+        """The representative time of a phase: the middle of a movement, the end of a hold."""
         if phase == "hold":
             return self.top_end_s
         rises = (phase == "concentric") is not self.lowers_first

@@ -1,4 +1,4 @@
-"""One finished repetition as the judgement sees it: its poses, its rest, its top and its scale."""
+"""One finished repetition for judging: its poses, rest, top and scale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from formcheck.motion.pose import Floats, Side, Track, median
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.view import View
 
-REST_S, INTO_S = 0.4, 0.1  # before a repetition, and into it where there is nothing before
+REST_S, INTO_S = 0.4, 0.1  # rest before a repetition, or its beginning if nothing comes before
 LEAST_TOP = 3  # frames
 AROUND_PEAK_S = 0.1
 

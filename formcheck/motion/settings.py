@@ -1,4 +1,4 @@
-"""What a person says about a set, the camera and themselves."""
+"""What the user specifies about the set, the camera and the person."""
 
 from __future__ import annotations
 

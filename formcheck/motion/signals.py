@@ -26,7 +26,7 @@ def mean_arm_elevation(track: Track) -> Floats:
 
 
 def world_arm_elevation(track: Track, side: Side) -> Floats:
-    """The same in space: also when the arms point along the line of sight."""
+    """The same in space, which works if the arms point along the line of sight."""
     arm, down = track.world_at(Part.ELBOW, side) - track.world_at(Part.SHOULDER, side), -track.world_trunk
     cosine = (arm * down).sum(1) / (np.linalg.norm(arm, axis=1) * np.linalg.norm(down, axis=1))
     return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
@@ -55,27 +55,27 @@ def elbow_height_share(track: Track) -> Floats:
     return np.asarray(np.degrees(np.arccos(np.clip(-rise / upper_arm, -1, 1))))
 
 
-HIGHEST = 170.0  # degrees: 150 to 180 tried, the edges of turned wall angels come out best
+HIGHEST = 170.0  # degrees: of 150 to 180, best for the edges of turned wall angels
 UPPER_ARM = 0.5  # trunk lengths in the picture, MediaPipe's joints at the height of a wall angel's top
 
 
 def wrists_over_trunk(track: Track) -> Floats:
-    """Height of the wrists over the line of the trunk, at right angles to it, upwards in the picture."""
+    """Distance of the wrists above the line of the trunk, upwards in the picture."""
     return along(track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
 
 
 def elbows_over_trunk(track: Track) -> Floats:
-    """The same of the elbows: a bent one lowers the wrist, not itself."""
+    """The same for the elbows: a bent elbow lowers only the wrist."""
     return along(track.mid(Part.ELBOW) - track.mid(Part.SHOULDER), upward_normal(track.trunk))
 
 
 def wrists_over_shoulders(track: Track) -> Floats:
-    """Height of the wrists over the shoulders, straight up in the picture."""
+    """Height of the wrists above the shoulders, straight up in the picture."""
     return (track.mid(Part.WRIST) - track.mid(Part.SHOULDER)).imag
 
 
 def knee_lift(track: Track, side: Side) -> Floats:
-    """Height of the knee over the line from hip to ankle, upwards in the picture."""
+    """Height of the knee above the line from hip to ankle, upwards in the picture."""
     hip, ankle = track.at(Part.HIP, side), track.at(Part.ANKLE, side)
     return along(track.at(Part.KNEE, side) - hip, upward_normal(ankle - hip))
 
@@ -96,23 +96,23 @@ def trunk_inclination(track: Track) -> Floats:
 
 
 def heel_height(track: Track) -> Floats:
-    """Height of the heels over the toes in the picture, mean of both feet."""
+    """Height of the heels above the toes in the picture, mean of both feet."""
     return (track.mid(Part.HEEL) - track.mid(Part.TOE)).imag
 
 
 def arm_lift(track: Track) -> Floats:
-    """Arms (shoulders to wrists) over the line of the trunk, degrees; negative hanging below it."""
+    """Angle of the arms (shoulders to wrists) above the line of the trunk, degrees; negative below it."""
     arm, up = track.mid(Part.WRIST) - track.mid(Part.SHOULDER), upward_normal(track.trunk)
     return np.degrees(np.arcsin(np.clip(along(arm, up) / np.abs(arm), -1, 1)))
 
 
 def upright_height(track: Track) -> Floats:
-    """Height in the picture that mid-shoulder would have over an upright trunk: leaning does not lower it."""
+    """Height that mid-shoulder would have with an upright trunk, so that leaning does not lower it."""
     return np.asarray(track.mid(Part.HIP).imag + np.abs(track.trunk))
 
 
 def world_trunk_inclination(track: Track) -> Floats:
-    """Trunk from the vertical in space, degrees: also when it leans along the line of sight."""
+    """Angle of the trunk from the vertical in space, degrees; works if it leans along the line of sight."""
     trunk = track.world_trunk
     return np.asarray(np.degrees(np.arccos(trunk[:, 1] / np.linalg.norm(trunk, axis=1))))
 
@@ -135,7 +135,7 @@ def legs_apart(track: Track) -> Floats:
 
 
 def lower_ankle(track: Track) -> Points:
-    """The ankle that is lower in the picture, frame by frame: the standing one, whatever its label."""
+    """The lower ankle in each frame: the standing one, whatever its label."""
     left, right = track.at(Part.ANKLE, Side.LEFT), track.at(Part.ANKLE, Side.RIGHT)
     return np.where(left.imag <= right.imag, left, right)
 

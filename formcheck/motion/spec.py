@@ -1,4 +1,4 @@
-"""The words an exercise file is written in. Data only: nothing here measures anything."""
+"""The building blocks of an exercise file. Data only: nothing here measures anything."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Duty = Literal["must", "may"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A condition that a repetition of this exercise fulfils and other movements do not.
+    """A condition that repetitions of this exercise meet and other movements do not.
 
     measure  one number per repetition; NaN (not seen) passes
     within   (low, high) that is accepted, either end may be infinite
@@ -38,7 +38,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepSignal:
-    """A signal to count by, and where it may be trusted to do so.
+    """A signal for counting, and where it is reliable.
 
     travel  the change of a full movement, in the unit: degrees, or lengths of the trunk for signals that
             are measured in frame heights
@@ -63,7 +63,7 @@ class RepSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """The size of a repetition, as the person is told it.
+    """The range of a repetition, as reported to people.
 
     measure          the change from rest to the end position, in the unit; NaN where it cannot be measured
     targets          the change asked for, by variant; "" where there is none
@@ -86,7 +86,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a cue comes from: a book, a paper, a page of the web, or a choice of one's own that is called one.
+    """The source of a cue: a book, a paper, a web page, or your own choice, stated as such.
 
     tag    short, as tables and results give it: CR2
     title  what it is, so that a reader finds it
@@ -98,7 +98,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """Something a coach would say, and how it shows.
+    """Something a coach would say, and how to detect it.
 
     severity    3 the repetition is not valid, 2 form, 1 polish
     references  who says so; the first is the one that advice names
@@ -131,14 +131,14 @@ class Cue:
         return next((s for s in self.signs if isinstance(s, ShortRange | RangeDecline) or view in s.views), None)
 
     def measure_in(self, view: View) -> Callable[[RepWindow], Evidence] | None:
-        """What is measured of each repetition for it, beside range and phases."""
+        """The measure of each repetition for it, besides range and phases."""
         sign = self.sign_in(view)
         return sign.measure if isinstance(sign, Threshold) else sign.also if isinstance(sign, ShortRange) else None
 
 
 @dataclass(frozen=True, slots=True)
 class ViewSupport:
-    """What one view can judge, a row of the view table: which cues reliably, and which only roughly."""
+    """What one view can judge, a row of the view table: some cues reliably, others only roughly."""
 
     count: Duty | None = None
     range: Duty | None = None
@@ -148,7 +148,7 @@ class ViewSupport:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """A prescription in seconds. What the guide asks for is an aim; what the person set is to be kept."""
+    """A tempo in seconds. The guide's tempo is an aim; a tempo set by the person must be kept."""
 
     concentric: float
     hold: float
@@ -163,7 +163,7 @@ class Tempo:
 
     @classmethod
     def parse(cls, text: str) -> Tempo:
-        """Read lift-hold-lower, such as 2-1-2. Raises ValueError if it is not that."""
+        """Parse lift-hold-lower, such as 2-1-2. Raises ValueError for anything else."""
         parts = [float(x) for x in text.split("-")]
         if len(parts) != 3 or not all(0 <= x <= 60 for x in parts):
             raise ValueError(text)
@@ -193,15 +193,15 @@ class Exercise:
     both_sides_in: tuple[str, ...] = ()  # variants in which both sides work together, where else one works alone
     lowers_first: bool = False
     unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
-    guide: str = ""  # what our guide says of it
+    guide: str = ""  # the guide's sentence about it
     both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
-    side_label: str = ""  # how one side is asked for, {side} in it; "" where both work together
+    side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
 
     def called(self, side: Side | None) -> str:
-        """Its title, with how to be where one side is to work."""
+        """Its title, with the side that should work if given."""
         return f"{self.title}, {self.side_label.format(side=side)}" if side else self.title
 
     def one_sided(self, variant: str | None) -> bool:
@@ -210,23 +210,23 @@ class Exercise:
 
     @property
     def references(self) -> dict[str, Reference]:
-        """What its cues rest on, by tag, in the order of the cues."""
+        """The references of its cues by tag, in the order of the cues."""
         return {r.tag: r for c in self.cues for r in c.references}
 
     def cue(self, id_: str) -> Cue:
         return next(c for c in self.cues if c.id == id_)
 
     def signal_named(self, name: str) -> RepSignal:
-        """The signal of that name, which a movement was found by."""
+        """The signal with that name."""
         return next(s for s in self.rep_signals if s.name == name)
 
     def highlight(self, side: Side | None, cue: Cue | None = None) -> list[Bone]:
-        """The bones that a picture colours: what a cue is about, or what carries the movement."""
+        """The bones to colour in a picture: those of a cue, or those that carry the movement."""
         return ((cue and cue.limb) or Limb(self.limb)).bones(side)
 
     def sees(self, view: View) -> ViewSupport:
         return self.views.get(view, ViewSupport())
 
     def suited(self, view: View) -> bool:
-        """Whether repetitions can be relied on to be counted from this view."""
+        """Whether this view counts repetitions reliably."""
         return self.sees(view).count == "must"

@@ -1,4 +1,4 @@
-"""How a fault shows: past a limit, too quickly, too small, or less from one repetition to the next. Data only."""
+"""How to detect a fault: a value beyond a limit, a rushed phase, a short range, or a declining one. Data only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PHASES: tuple[Phase, ...] = ("concentric", "hold", "eccentric")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """How a fault shows in a repetition: a measure past its limit by at least its interval.
+    """A fault in a repetition: a measure beyond its limit by at least its interval.
 
     uncertainty  half-width of the 90 % interval of the measure's own error near the limit, in the unit: from
                  benchmarks/intervals.py, or what clean repetitions of other clips differ by

@@ -1,4 +1,4 @@
-"""Where the camera stands, as seen from the person's body, and how the person holds themselves."""
+"""The position of the camera relative to the body, and the posture of the person."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def turned(track: Track) -> Floats:
 
 
 def chest_normal(track: Track) -> Floats:
-    """Unit vector out of the chest, (n, 3); z = 1 means that the chest faces the camera."""
+    """Unit normal of the chest, (n, 3); z = 1 means that the chest faces the camera."""
     return _unit(np.cross(track.world_trunk, track.world_across(Part.SHOULDER)))
 
 
 def posture_of(track: Track) -> Posture:
-    """Upright or lying by the picture; prone or on the side by where the chest points."""
+    """Upright or lying from the picture; prone or side-lying from the direction of the chest."""
     tilt = median(trunk_tilt(track))
     if np.isnan(tilt):
         return Posture.UNKNOWN
@@ -115,7 +115,7 @@ def view_of(track: Track, posture: Posture) -> View:
             return View.HEAD_END
         if sight < -END_ON:
             return View.FOOT_END
-        if abs(chest) > FROM_ABOVE:  # the model may take a back seen from above for a chest
+        if abs(chest) > FROM_ABOVE:  # the model may mistake a back seen from above for a chest
             return View.ABOVE
         return View.OBLIQUE if abs(sight) > OBLIQUE_END else View.SIDE
     if abs(sight) > 0.45:

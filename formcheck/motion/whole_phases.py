@@ -1,4 +1,4 @@
-"""Whole phases, from the first movement to the last: seconds that compare with a tempo that was asked for.
+"""Whole phases, from the first movement to the last, in seconds comparable with a prescribed tempo.
 
 Where a movement begins and ends is lost in noise; where it passes 5 % and 95 % is not. How much lies beyond depends on
 how the speed is spread: at even speed the whole takes 1.2 times as long, at the least jerk 1.6 times. The time from
@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isnan
 
-TYPICAL = 1.4  # where the movement itself was not looked at: the median of people on film
+TYPICAL = 1.4  # if the movement itself is unknown: the median of people on film
 LEAST, MOST = 1.15, 1.65
 EVEN, EVEN_TAKES = 1.8, 1.21  # 5-95 % over 25-75 %, and whole over 5-95 %, at even speed with short ramps
-SMOOTH, SMOOTH_TAKES = 2.2, 1.61  # the same of the least jerk
+SMOOTH, SMOOTH_TAKES = 2.2, 1.61  # the same for minimum jerk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,5 @@ def in_turn(measured: Sequence[tuple[float, float]], wholes: Sequence[PhaseEdges
 
 
 def _room(there_is: float, wanted: float) -> float:
-    """Which share of what is wanted there is."""
+    """The available share of what is needed."""
     return min(1.0, max(there_is, 0.0) / wanted) if wanted > 0 else 1.0

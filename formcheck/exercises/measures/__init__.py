@@ -1,1 +1,1 @@
-"""What only one exercise measures, a file each; shared measures are in formcheck/motion/."""
+"""Measures used by a single exercise, one file each; shared measures are in formcheck/motion/."""

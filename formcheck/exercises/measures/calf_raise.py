@@ -1,6 +1,6 @@
-"""What only the calf raise measures.
+"""Measures used only by the calf raise.
 
-Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is NaN if its landmarks were not seen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def ankles_apart(w: RepWindow) -> float:
 
 
 def ankles_roll_out(w: RepWindow) -> float:
-    """Ankles away from the middle against the toes, mean of both, in lengths of the leg."""
+    """How far the ankles move outwards relative to the toes, mean of both, in leg lengths."""
 
     def width(t: Track) -> Points:
         ankles = t.at(Part.ANKLE, Side.LEFT) - t.at(Part.ANKLE, Side.RIGHT)
@@ -45,9 +45,9 @@ def ankles_roll_out(w: RepWindow) -> float:
 
 
 def heel_rise(share: float) -> Callable[[RepWindow], float]:
-    """Heel rise in foot lengths, from how far the shoulders rise: heels are seen too poorly to be measured.
+    """Heel rise in foot lengths, measured by the shoulders, because heel landmarks are too inaccurate.
 
-    Bent knees let the body down while the heels rise: then from the ankles, which are seen poorly too.
+    With bent knees the body sinks while the heels rise: then measured by the ankles, which are inaccurate too.
     """
 
     def measure(w: RepWindow) -> float:

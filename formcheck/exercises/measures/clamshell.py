@@ -1,6 +1,6 @@
-"""What only the clamshell measures.
+"""Measures used only by the clamshell.
 
-Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is NaN if its landmarks were not seen.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ def chest_towards_camera(w: RepWindow) -> float:
 
 
 def chest_rise(w: RepWindow) -> float:
-    """How far the chest points up (1) or down (-1) to the camera: down when the lens looks down."""
+    """How far the chest points up (1) or down (-1) relative to the camera: down if the camera looks down."""
     return median(chest_normal(w.track)[:, 1])
 
 
 def shoulder_line_tilt(w: RepWindow) -> float:
-    """Shoulder line from the vertical of the picture, 0 to 90: small when one lies on the side."""
+    """Angle of the shoulder line from the vertical, 0 to 90: small for a person lying on their side."""
     t = w.track
     line = t.at(Part.SHOULDER, Side.LEFT) - t.at(Part.SHOULDER, Side.RIGHT)
     a = median(angle(line, signals.straight_up(t)))
@@ -34,7 +34,7 @@ def shoulder_line_tilt(w: RepWindow) -> float:
 
 
 def lies_higher(side: Side) -> Callable[[RepWindow], float]:
-    """How much higher the hip and shoulder of one side lie than the other's."""
+    """How much higher hip and shoulder of one side are than those of the other."""
 
     def measure(w: RepWindow) -> float:
         t = w.track
@@ -46,7 +46,7 @@ def lies_higher(side: Side) -> Callable[[RepWindow], float]:
 
 
 def feet_part(w: RepWindow) -> float:
-    """How much the feet part, as far as it is more than a share of the knees' parting: raised feet part a little."""
+    """How far the feet part, if more than a share of the knees' distance: raised feet always part a little."""
     if w.side is None:
         return float("nan")
     top = w.side
@@ -66,7 +66,7 @@ FEET_OF_KNEES = 0.27  # acted mildly 0.34; clean 0.2 at most with heels and toes
 
 
 def body_rolls_back(w: RepWindow) -> float:
-    """How far the nose comes up over the shoulders: pelvis, shoulders and head roll together."""
+    """How far the nose rises above the shoulders, because pelvis, shoulders and head roll together."""
     return w.change(lambda t: along(t.nose - t.mid(Part.SHOULDER), upward_normal(t.trunk))) / w.trunk
 
 

@@ -1,6 +1,6 @@
-"""What only the prone Y raise measures.
+"""Measures used only by the prone Y raise.
 
-Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is NaN if its landmarks were not seen.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ FORESHORTENED = 0.7  # a lens 45 degrees over the back
 
 
 def lower_leg_tilt(w: RepWindow) -> float:
-    """The line from the hips to the lower ankle from straight down, median: 0 standing, 90 lying."""
+    """Angle of the line from the hips to the lower ankle, median: 0 standing, 90 lying."""
     t = w.track
     return median(angle(signals.lower_ankle(t) - t.mid(Part.HIP), -signals.straight_up(t)))
 
 
 def hips_raised(w: RepWindow) -> float:
-    """Height of the hips over the middle of shoulders and ankles: a person on all fours has it."""
+    """Height of the hips above the middle of shoulders and ankles, as on all fours."""
     t = w.track
     floor = (t.mid(Part.SHOULDER).imag + t.mid(Part.ANKLE).imag) / 2
     return median(t.mid(Part.HIP).imag - floor) / w.trunk
@@ -37,7 +37,7 @@ def back_edge_on(w: RepWindow) -> float:
 
 
 def chest_lifts(w: RepWindow) -> float:
-    """Rise of the shoulders over the hips."""
+    """Rise of the shoulders relative to the hips."""
     return w.change(lambda t: t.trunk.imag) / w.trunk
 
 
@@ -68,12 +68,12 @@ STRAIGHT_GAP, GAP_BENDS = 1.57, 75.0  # wrists' over elbows' gap of straight arm
 
 
 def arms_over_body(w: RepWindow) -> float:
-    """Wrists over the line of the trunk at the end position."""
+    """Height of the wrists above the line of the trunk at the end position."""
     return median(signals.wrists_over_trunk(w.top)) / w.trunk
 
 
 def off_the_y(w: RepWindow) -> float:
-    """Upper arms against the line of the trunk, seen from above: how far from the middle of a good Y."""
+    """Deviation of the upper arms from the middle of a good Y, seen from above."""
     from_overhead = 180 - median(signals.mean_arm_elevation(w.top))
     return abs(from_overhead - GOOD_Y)
 

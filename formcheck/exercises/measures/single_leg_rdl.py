@@ -1,6 +1,6 @@
-"""What only the single-leg deadlift measures.
+"""Measures used only by the single-leg deadlift.
 
-Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is NaN if its landmarks were not seen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from formcheck.motion.view import turned
 
 
 def standing_foot_moves(w: RepWindow) -> float:
-    """How far the lower ankle of the two wanders, 75th percentile: a swap of labels does not count."""
+    """How far the lower ankle moves, 75th percentile, so that swapped labels do not count."""
     foot = signals.lower_ankle(w.track)
     foot = foot[~np.isnan(foot)]
     if not len(foot):
@@ -48,7 +48,7 @@ def on_one_leg_end_on(w: RepWindow) -> float:
 
 
 def _standing(track: Track, part: Part) -> Points:
-    """A landmark of the leg whose ankle is lower, frame by frame: labels swap where the legs cross."""
+    """A landmark of the leg with the lower ankle, frame by frame, because labels swap when the legs cross."""
     left = track.at(Part.ANKLE, Side.LEFT).imag <= track.at(Part.ANKLE, Side.RIGHT).imag
     return np.where(left, track.at(part, Side.LEFT), track.at(part, Side.RIGHT))
 
@@ -64,12 +64,12 @@ def standing_knee(track: Track) -> Floats:
 
 
 def standing_knee_bends(w: RepWindow) -> float:
-    """Flexion of the standing knee at the end position over that at rest."""
+    """Change in flexion of the standing knee from rest to the end position."""
     return w.change(standing_knee)
 
 
 def standing_knee_at_top(w: RepWindow) -> float:
-    """Flexion of the standing knee at the end position: landmarks may straighten it by 10 degrees, then by what it adds."""
+    """Flexion of the standing knee at the end position; landmarks may read 10 degrees too little, hence its change."""
     return float(np.fmax(median(standing_knee(w.top)), STANDS_AT + standing_knee_bends(w)))
 
 
@@ -77,7 +77,7 @@ STANDS_AT = 8.0  # degrees of flexion, a knee that stands straight in the landma
 
 
 def free_leg_hangs(w: RepWindow) -> float:
-    """Inclination of the trunk less that of the free leg, both from the vertical, at the end position."""
+    """Inclination of the trunk minus that of the free leg, at the end position."""
     leg = _free(w.top, Part.ANKLE) - _free(w.top, Part.HIP)
     return median(signals.trunk_inclination(w.top)) - median(angle(leg, -signals.straight_up(w.top)))
 
@@ -106,7 +106,7 @@ def free_foot_dips(w: RepWindow) -> Evidence:
 
 
 def hip_opens(w: RepWindow) -> float:
-    """Rise of the free hip over the standing one, in lengths of the leg."""
+    """Rise of the free hip relative to the standing one, in leg lengths."""
     side = gates.standing_side(w)
     if side is None:
         return float("nan")
@@ -122,6 +122,6 @@ def hinge(w: RepWindow) -> float:
 
 
 def hinge_from_corner(w: RepWindow) -> float:
-    """The same with what the turn foreshortens put back: on rendered truth within 6 degrees, 12 in space."""
+    """The same, corrected for foreshortening by the turn: within 6 degrees on rendered truth, 12 in space."""
     ahead = np.sign(median(w.top.trunk.real)) / np.sin(np.radians(median(turned(w.rest))))
     return w.peak_change(lambda t: np.degrees(np.arctan2(ahead * t.trunk.real, t.trunk.imag)))

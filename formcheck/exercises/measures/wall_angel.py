@@ -1,6 +1,6 @@
-"""What only the wall angel measures.
+"""Measures used only by the wall angel.
 
-Lengths are in trunk lengths (T) or leg lengths, angles in degrees. The value is NaN where it was not seen.
+Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is NaN if its landmarks were not seen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from formcheck.motion.view import turned
 
 
 def wrists_over_elbows(w: RepWindow) -> float:
-    """Height of the wrists over the elbows along the trunk, median."""
+    """Height of the wrists above the elbows along the trunk, median."""
     t = w.track
     return (
         median(
@@ -47,17 +47,17 @@ def back_leaves_wall(w: RepWindow) -> Evidence:
 
 
 def arms_uneven(w: RepWindow) -> float:
-    """Difference of the arms' elevation at the end position."""
+    """Difference in elevation of the two arms at the end position."""
     return abs(median(signals.arm_elevation(w.top, Side.LEFT) - signals.arm_elevation(w.top, Side.RIGHT)))
 
 
 def elbows_off_square(w: RepWindow) -> float:
-    """How far the elbows are from a right angle at rest, mean of both."""
+    """Deviation of the elbows from a right angle at rest, mean of both."""
     return abs(median(either(*(signals.elbow_angle(w.rest, s) for s in Side))) - 90)
 
 
 def forearms_tilt(w: RepWindow) -> float:
-    """How far the worse forearm is from upright at rest."""
+    """Deviation of the worse forearm from upright at rest."""
     left, right = (median(angle(w.rest.at(Part.WRIST, s) - w.rest.at(Part.ELBOW, s), w.rest.trunk)) for s in Side)
     return float(np.fmax(left, right))
 
