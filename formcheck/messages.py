@@ -22,9 +22,9 @@ def _(text: str) -> str:
     return _catalogue.gettext(text) if text else ""  # gettext keeps what a file says of itself under ""
 
 
-def ngettext(one: str, many: str, n: int) -> str:
-    """The form of a text that fits a number; {n} in it is filled in."""
-    return _catalogue.ngettext(one, many, n).format(n=n)
+def ngettext(one: str, many: str, n: int, **more: str) -> str:
+    """The form of a text that fits a number; {n} and what else is given are filled in."""
+    return _catalogue.ngettext(one, many, n).format(n=n, **more)
 
 
 def N_(text: str) -> str:  # the name that tools look for

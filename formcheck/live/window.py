@@ -24,7 +24,7 @@ from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.phrases import beside_bar, number, quantity
 from formcheck.result import Result
-from formcheck.wording import as_sentence, noun_for
+from formcheck.wording import as_sentence, reps_after
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
@@ -206,7 +206,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         (Word(_("{title} · {detected} view").format(title=title, detected=r.view.detected), small, GREY),)
     ]
     told = number(count, reliable=s.count_reliable)
-    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {noun_for(count, 'rep')}", body, WHITE))
+    reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {reps_after(count)}", body, WHITE))
     lines.append(
         (*reps, Word(_("   {attempts} not counted").format(attempts=s.attempts), small, GREY)) if s.attempts else reps
     )

@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from formcheck.exercises import SAFETY
+from formcheck.messages import _
 from formcheck.sanitize import steady
 from formcheck.version import __version__
 
@@ -26,4 +28,5 @@ def filled(template: str, **content: Any) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
+    environment.globals["_"] = lambda text: Markup(_(text))  # the catalogue's texts are markup, as the templates' are
     return environment.get_template(f"{template}.html.jinja").render(**content)
