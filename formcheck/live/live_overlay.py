@@ -55,7 +55,7 @@ class LiveOverlay:
         per_progress = median(self._shares[-3:]) if self._shares else 1.0
         size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
         resting = pulse.phase == "rest"
-        target, told = ("target", "")
+        target, told = (_("target"), "")
         if size and size.target:
             target, told = beside_bar(size.value, size.target, size.unit)
         return Scene(

@@ -31,7 +31,7 @@ DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 
 def name_of(metric: str, exercise: str) -> str:
     """The name of a measure in this exercise."""
-    return EXERCISES[exercise].ranges[0].name if metric == "range" else NAMES[metric]
+    return _(EXERCISES[exercise].ranges[0].name) if metric == "range" else NAMES[metric]
 
 
 def plain(x: float, unit: str) -> str:

@@ -37,7 +37,7 @@ TRIES = {  # after a number: movements that were not counted
     "too-fast": _("too quick"),
     "tracking-lost": _("lost midway"),
     "wrong-posture": _("not counted"),
-    "unfinished": "unfinished",
+    "unfinished": _("unfinished"),
 }
 
 
@@ -112,7 +112,7 @@ def quantity(x: float | None, unit: str, more: int = 0) -> str:
 def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
     """The target and the range, short enough for the range bar; foot lengths as a percentage, which people can read."""
     if unit not in ("deg", "cm"):
-        return "target", "" if value is None else f"{value / target:.0%}"
+        return _("target"), "" if value is None else f"{value / target:.0%}"
     return quantity(target, unit), "" if value is None else quantity(value, unit)
 
 
@@ -172,7 +172,7 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
     )
     asked = "" if f.asked is None else _("; target {asked:g}{unit}").format(asked=f.asked, unit=sign(f.unit))
     return _("{value}{between}; a fault {word} {limit}{asked}").format(
-        value=value, between=between, word="below" if under else "above", limit=limit, asked=asked
+        value=value, between=between, word=_("below") if under else _("above"), limit=limit, asked=asked
     )
 
 

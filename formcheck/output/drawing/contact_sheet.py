@@ -92,9 +92,9 @@ def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
         share = _(", {value:.0%} of target").format(value=rom.value / rom.target) if rom.target else ""
-        lines.append(f"{rom.name} {quantity(rom.value, rom.unit)}{share}")
+        lines.append(f"{_(rom.name)} {quantity(rom.value, rom.unit)}{share}")
     else:
-        lines.append(_("{name} not seen").format(name=rom.name))
+        lines.append(_("{name} not seen").format(name=_(rom.name)))
     if took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
         lift, lower = (
             _("lift {concentric_s:.1f}").format(concentric_s=took.concentric_s),

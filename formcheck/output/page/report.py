@@ -26,9 +26,9 @@ from formcheck.wording import plural
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
-SEVERITY = {3: _("the rep is not valid"), 2: _("a form fault"), 1: "polish"}
+SEVERITY = {3: _("the rep is not valid"), 2: _("a form fault"), 1: _("polish")}
 VERDICTS = {
-    "pass": ("✓ kept", "good"),
+    "pass": (_("✓ kept"), "good"),
     "fail": (_("to fix"), "warn"),
     "borderline": (_("too close to the limit to judge"), "muted"),
     "not-assessable": (_("not judged"), "muted"),
@@ -128,7 +128,7 @@ def _table(r: Result) -> dict[str, Any]:
     if measured:
         notes.append(phrases.INTERVAL)
     elif rom:
-        notes.append(_("The {name} cannot be measured from this view.").format(name=rom.name))
+        notes.append(_("The {name} cannot be measured from this view.").format(name=_(rom.name)))
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
     if untimed:
         notes.append(phrases.untimed(r))
@@ -202,7 +202,7 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
         "t": [round(float(t), 3) for t in drawn[0].t[::step]],
         "curves": [
             {
-                "name": c.name,
+                "name": _(c.name),
                 "sign": "°" if c.unit == UNITS["deg"] else f" {c.unit}",
                 "x": [
                     None if np.isnan(x) else round(float(x), 1 if c.unit == UNITS["deg"] else 3) for x in c.x[::step]

@@ -23,7 +23,7 @@ from formcheck.wording import plural, reps_after
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
     """One line per routine."""
-    made = table("routine", ">takes", "purpose")
+    made = table(_("routine"), _(">takes"), _("purpose"))
     for name, r in routines.items():
         made.add_row(name, _minutes(r), r.purpose)
     console.print(made)
@@ -48,7 +48,7 @@ def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
 
 
 def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
-    made = table(">", "exercise", "do", "sides", "lift-hold-lower, s", ">rest")
+    made = table(">", _("exercise"), _("do"), _("sides"), _("lift-hold-lower, s"), _(">rest"))
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
         sides = ", then ".join(order.sides) or "together"
@@ -79,7 +79,7 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
     if not one.reps and one.note:
         return one.note
     reps = f"{amount_done(one, p)} {reps_after(p.step.reps or one.reps)}"
-    size = f"{p.exercise.ranges[0].name} {quantity(one.size, one.unit)}" if one.size is not None else ""
+    size = f"{_(p.exercise.ranges[0].name)} {quantity(one.size, one.unit)}" if one.size is not None else ""
     return ", ".join(x for x in (reps, size, one.note) if x)
 
 
@@ -98,7 +98,7 @@ def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
 
 def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], console: Console) -> None:
     """One line per set, and what to fix next."""
-    made = table(">", "exercise", ">reps", "range", ">score", "to fix")
+    made = table(">", _("exercise"), _(">reps"), _("range"), _(">score"), _("to fix"))
     for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
         cue = d.next.partition(".")[0] if d.next else ""
         made.add_row(
