@@ -356,7 +356,7 @@ def test_a_recording_that_does_not_fit_together_is_refused(
         data = {name: z[name] for name in z.files}
     damage(data)
     np.savez(tmp_path / "bad.npz", **data)
-    with pytest.raises(SourceError, match=r"bad\.npz is not a landmark recording of formcheck"):
+    with pytest.raises(SourceError, match=r"bad\.npz is not a formcheck landmark recording"):
         Recording(tmp_path / "bad.npz")
 
 

@@ -364,7 +364,7 @@ def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
 
 def test_json_without_end_is_no_result(formcheck: Run, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("[" * 100_000)
-    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a result")
+    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a formcheck result")
 
 
 def test_a_repetition_of_thirty_years_is_drawn(formcheck: Run, tmp_path: Path) -> None:
@@ -498,7 +498,7 @@ def test_where_two_write_the_same_file_each_writes_it_whole(recording: Path, tmp
     one, other = AtomicFile(tmp_path / "x.json"), AtomicFile(tmp_path / "x.json")
     other.path.write_text("hal")
     one.write("whole")
-    assert one.place.read_text() == "whole"
+    assert one.target.read_text() == "whole"
     other.discard()
     frames = [*Recording(recording)]
     first, second = (Recorder(tmp_path / "x.npz", Stream([]).info) for _ in range(2))
