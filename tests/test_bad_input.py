@@ -18,7 +18,7 @@ import clips
 import pytest
 from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged, has_seen
 
-from formcheck.capture import pose_models
+from formcheck.capture import model_check, pose_models
 from formcheck.capture.recording import Recording
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen
@@ -290,7 +290,7 @@ def test_an_option_that_means_nothing_is_refused(options: tuple[str, str], formc
 def test_several_clips_need_folders_to_write_to(formcheck: Run, recording: Path, out: Path) -> None:
     several = ("analyze", recording, CALF, "-e", "calf-raise", "-q")
     refused(formcheck(*several, "--json", "-"), 2, "--json - works with one clip")
-    refused(formcheck(*several, "--csv", out / "x.csv"), 2, "x.csv must be a folder")
+    refused(formcheck(*several, "--csv", out / "x.csv"), 2, "x.csv must be an existing folder")
     assert not list(out.iterdir())
 
 
@@ -622,7 +622,7 @@ def test_ctrl_c_before_the_first_frame_writes_nothing(
     def interrupted(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pose_models, "describe", interrupted)
+    monkeypatch.setattr(model_check, "describe", interrupted)
     done = formcheck("analyze", made / "one.mp4", "-e", "calf-raise", "--json", out / "x.json")
     assert (done.code, done.out, done.err) == (130, "", "")
     assert not list(out.iterdir())
