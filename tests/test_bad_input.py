@@ -1,4 +1,4 @@
-"""What cannot be done is said in one line, with the exit code that is promised, and leaves nothing behind."""
+"""Impossible requests give one line of error and the documented exit code, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -487,7 +487,7 @@ def test_files_are_written_even_if_nobody_reads_what_is_printed(
     ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
 )
 def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: str) -> None:
-    """Ctrl-C, Ctrl-D and a number that is none, on a terminal."""
+    """Ctrl-C, Ctrl-D and an invalid number, on a terminal."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -602,7 +602,7 @@ def test_a_second_ctrl_c_stops_at_once() -> None:
 
 
 def test_ctrl_c_is_the_callers_own_where_python_judges() -> None:
-    """pipeline.judge lets it through: no handler is set, and what the caller set is called."""
+    """pipeline.judge installs no handler; the caller's handler runs."""
     with pytest.raises(KeyboardInterrupt):
         judge(Interrupted(7), EXERCISES["calf-raise"])
     asked: list[int] = []

@@ -403,7 +403,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
 
 
 def without_source(result: dict[str, Any]) -> dict[str, Any]:
-    """A result without what must differ between a clip and its recording."""
+    """A result without the fields that must differ between a clip and its recording."""
     source = {k: v for k, v in result["source"].items() if k not in ("path", "kind")}
     return {**result, "source": source}
 

@@ -313,7 +313,7 @@ def test_a_pickle_in_a_recording_is_not_run(
 
 
 def networks() -> list[bytearray]:
-    """The detector and the landmark network of the model that comes along."""
+    """The detector and the landmark network of the bundled model."""
     with zipfile.ZipFile(pose_models.find("full")) as z:
         return [bytearray(z.read(name)) for name in (pose_models.DETECTOR, pose_models.LANDMARKS)]
 
@@ -530,7 +530,7 @@ def test_a_link_that_leads_to_itself_is_said_to_be_missing(formcheck: Run, tmp_p
 
 @POSIX
 def test_a_pipe_is_no_clip(formcheck: Run, tmp_path: Path) -> None:
-    """Whoever opened one would wait for ever."""
+    """Opening one would block forever."""
     for name in ("x.mp4", "x.npz", "x.task"):
         os.mkfifo(tmp_path / name)
     refused(formcheck("analyze", tmp_path / "x.mp4", "-e", "calf-raise"), 1, "x.mp4 is not a file")

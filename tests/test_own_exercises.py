@@ -1,4 +1,4 @@
-"""Exercises of one's own: how they come into the catalogue, what is refused, and that nothing unnamed is run."""
+"""User exercises: how they get into the catalogue, what is rejected, and that no other file runs."""
 
 from __future__ import annotations
 
