@@ -68,7 +68,7 @@ def test_words_outside_the_catalogue_are_seen() -> None:
 
 
 NAMES = {"formcheck", "missing", "set", "made", "double", "npz", "lengths"}  # and units
-IDS = set(["bottom", "bounce", "down", "fade", "feet", "foot", "out", "rise", "roll", "turn", "uneven"])
+IDS = {"bottom", "bounce", "down", "fade", "feet", "foot", "out", "rise", "roll", "turn", "uneven"}
 
 
 def test_what_is_said_comes_from_the_catalogue(pseudo: Path, tmp_path: Path) -> None:
