@@ -58,8 +58,9 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 def commands() -> Iterator[str]:
     """What --help prints, of every command."""
     import typer.main
-    from formcheck.cli import app
     from typer.testing import CliRunner
+
+    from formcheck.cli import app
 
     yield "# Commands\n\nWhat `--help` prints."
     waiting: list[tuple[list[str], Any]] = [([], typer.main.get_command(app))]
@@ -78,9 +79,9 @@ def exercises() -> Iterator[str]:
 
     yield f"# Exercises\n\n{SAFETY}"
     yield (
-        "A limit has an interval (±). Beyond it a repetition has the fault; within it nobody can tell, and the repetition is "
-        "*borderline*. *Views* are those that judge a cue; in brackets those that judge it roughly. Numbers after the "
-        "references are theirs; the interval of each limit is measured in [figures](figures.md)."
+        "A limit has an interval (±). Beyond it a repetition has the fault; within it nobody can tell, and the rep "
+        "is *borderline*. *Views* are those that judge a cue; in brackets those that judge it roughly. Numbers after "
+        "the references are theirs; the interval of each limit is measured in [figures](figures.md)."
     )
     for guide in map(describe, BUILT_IN):
         yield f"## {guide['title']}"
@@ -118,10 +119,10 @@ def result_file() -> Iterator[str]:
     schema = json.loads((ROOT / "docs" / "result.schema.json").read_text("utf-8"))
     yield f"# Result file\n\n{schema['description']}"
     yield (
-        "What `--json` writes and `formcheck.Result` holds. What is not known is `null`, never 0. Times are seconds from the "
-        "start of the clip. The same as JSON Schema: [result.schema.json](result.schema.json); of `score --json`: "
-        "[score.schema.json](score.schema.json), of `history --json`: [history.schema.json](history.schema.json), of a line of "
-        "`history export`: [set.schema.json](set.schema.json)."
+        "What `--json` writes and `formcheck.Result` holds. What is not known is `null`, never 0. Times are seconds "
+        "from the start of the clip. As JSON Schema: [result.schema.json](result.schema.json); of `score --json`: "
+        "[score.schema.json](score.schema.json), of `history --json`: [history.schema.json](history.schema.json), of a "
+        "line of `history export`: [set.schema.json](set.schema.json)."
     )
     yield fields(schema)
     for name, part in sorted(schema["$defs"].items()):
