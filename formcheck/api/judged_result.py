@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from formcheck.messages import _
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from weakref import finalize
@@ -48,7 +50,7 @@ class JudgedResult(Result):
     def save_html(self, path: str | Path, *, pictures: bool = True, blur_face: bool = False) -> None:
         """Write the report, one page. Raises OutputError for a result that was read from a file."""
         if self._footage is None:
-            raise OutputError("a result read from a file has no landmarks to draw; judge the clip again")
+            raise OutputError(_("a result read from a file has no landmarks to draw; judge the clip again"))
         file = AtomicFile(Path(path))
         try:
             file.write(
@@ -73,7 +75,7 @@ class JudgedResult(Result):
         try:
             import pandas
         except ImportError as e:
-            raise ImportError("to_dataframe() needs pandas; install it with: pip install pandas") from e
+            raise ImportError(_("to_dataframe() needs pandas; install it with: pip install pandas")) from e
         from io import StringIO
 
         return pandas.read_csv(StringIO(self.to_csv()))

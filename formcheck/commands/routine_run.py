@@ -125,7 +125,7 @@ class _Run:
     def go(self) -> int:
         """Do all remaining sets."""
         first, last = len(self._done), len(self._planned) - 1
-        word = _("Continuing with set {value}").format(value=first + 1) if first else "First"
+        word = _("Continuing with set {value}").format(value=first + 1) if first else _("First")
         self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._next(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
@@ -160,7 +160,7 @@ class _Run:
             if options.storing:
                 keep_set(result, options)
         else:
-            one = DoneSet(reps=0, note="skipped" if ended == "next" else NOBODY)
+            one = DoneSet(reps=0, note=_("skipped") if ended == "next" else NOBODY)
         if source.lost or ended in ("quit", "stopped"):
             self._broken_off = one if result else None
             if source.lost:
@@ -216,7 +216,7 @@ class _Run:
             raise SourceError(LOST.format(source.lost))
         return how != "quit"
 
-    def _next(self, i: int, word: str = "Next") -> str:
+    def _next(self, i: int, word: str = _("Next")) -> str:
         p = self._planned[i]
         first = _("This side first: {because}.").format(because=p.because) if p.because else ""
         said = f"{word}: {in_sentence(p.title)}, {p.amount}."

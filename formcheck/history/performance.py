@@ -153,7 +153,7 @@ def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> flo
 
 def _trouble(r: Result) -> str | None:
     if not r.view.suited:
-        return _("the {detected} view does not show this exercise well enough").format(detected=r.view.detected)
+        return _("the {view} does not show this exercise well enough").format(view=view_of(r.view.detected))
     if any(f.id == "second-person" for f in r.findings):
         return _("a second person was in the picture")
     if not r.summary.count_reliable:

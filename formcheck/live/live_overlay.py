@@ -55,14 +55,14 @@ class LiveOverlay:
         per_progress = median(self._shares[-3:]) if self._shares else 1.0
         size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
         resting = pulse.phase == "rest"
-        target, told = ("target", "")
+        target, told = (_("target"), "")
         if size and size.target:
             target, told = beside_bar(size.value, size.target, size.unit)
         return Scene(
             points=pixels(session.pose.xy, height),
             limb=e.highlight(standing.side or self._side, standing.cue),
             amber=standing.cue is not None,
-            title=_("{title} · {view} view").format(title=e.title, view=session.view),
+            title=f"{e.title} · {view_of(session.view)}",
             reps=count,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
@@ -89,7 +89,7 @@ class LiveOverlay:
 
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
-        lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
+        lost = [body_part(part, side) for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
         return (
             _("Not visible: {names}").format(names=", ".join(lost[:2])) + (_(" and more") if len(lost) > 2 else "")
             if lost

@@ -114,9 +114,9 @@ class LiveWindow:
         picture //= 3
         unit = _unit(picture)
         width, small, body = 20 * unit, round(0.8 * unit), round(unit)
-        lines: list[Line] = [(Word(str(left), round(3.2 * unit), GREEN, bold=True), Word("  s rest", body, WHITE))]
+        lines: list[Line] = [(Word(str(left), round(3.2 * unit), GREEN, bold=True), Word(_("  s rest"), body, WHITE))]
         for text, size, colour in (
-            ("Next", small, GREY), (notice.next, round(1.4 * unit), WHITE), (notice.amount, body, WHITE),
+            (_("Next"), small, GREY), (notice.next, round(1.4 * unit), WHITE), (notice.amount, body, WHITE),
             (notice.start, body, WHITE), (notice.last, small, GREY), (RESTING, small, GREY),
         ):  # fmt: skip
             if text:
@@ -137,8 +137,8 @@ class LiveWindow:
         lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
         lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
         if len(rows) > len(shown):
-            lines.append((Word(_("and {value} more").format(value=len(rows) - len(shown)), small, GREY),))
-        self._lay(picture, [*lines, *below, (Word("q: close", small, GREY),)])
+            lines.append((Word(_("and {n} more").format(n=len(rows) - len(shown)), small, GREY),))
+        self._lay(picture, [*lines, *below, (Word(_("q: close"), small, GREY),)])
         return self._present(picture)
 
     def show_card(self, rgb: Picture, r: Result, title: str, count: int) -> str:
@@ -203,7 +203,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
     lines: list[Line] = [
-        (Word(_("{title} · {detected} view").format(title=title, detected=r.view.detected), small, GREY),)
+        (Word(f"{title} · {view_of(r.view.detected)}", small, GREY),)
     ]
     told = number(count, reliable=s.count_reliable)
     reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {reps_after(count)}", body, WHITE))
@@ -213,12 +213,12 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     if s.rom.mean is not None:
         rom = r.reps[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
-        size = f"{size} of {asked}" if asked else quantity(s.rom.mean, rom.unit)
-        size = f"{as_sentence(rom.name)} {size}"
+        size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
+        size = f"{as_sentence(_(rom.name))} {size}"
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append(
-            (Word(_("Score {score:.0f}").format(score=s.score), body, WHITE), Word("  experimental", small, GREY))
+            (Word(_("Score {score:.0f}").format(score=s.score), body, WHITE), Word(_("  experimental"), small, GREY))
         )
     for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
         if text:
@@ -226,7 +226,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
             lines += [(Word(line, body, colour, bold=True),) for line in said]
     for f in r.findings[:2]:
         lines += [(Word(line, small, GREY),) for line in wrapped(f.text, small, width)]
-    lines.append((Word("q: close", small, GREY),))
+    lines.append((Word(_("q: close"), small, GREY),))
     return lines
 
 

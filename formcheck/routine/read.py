@@ -83,7 +83,7 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
             else _("there are: {names}").format(names=", ".join(known))
         )
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
-        return _("{word} is missing").format(word="a [[step]]" if key == "step" else key)
+        return _("{word} is missing").format(word=_("a [[step]]") if key == "step" else key)
     if loc == ("step",) and kind == "too_long":
         return _("there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds").format(
             MOST_STEPS=MOST_STEPS

@@ -69,7 +69,7 @@ class ReplayOverlay:
             points=self.points(i),
             limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
-            title=_("{title} · {detected} view").format(title=self._exercise.title, detected=self._r.view.detected),
+            title=f"{self._exercise.title} · {view_of(self._r.view.detected)}",
             reps=len(done),
             about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
@@ -126,7 +126,7 @@ class ReplayOverlay:
     def _note(self, t: float) -> str | None:
         for a in reversed(self._r.attempts):
             if a.end_s <= t < a.end_s + CUE_S:
-                return _("Not counted: {REASONS} ({detail})").format(REASONS=REASONS[a.reason], detail=a.detail)
+                return _("Not counted: {reason} ({detail})").format(reason=REASONS[a.reason], detail=a.detail)
         for g in self._r.tracking.gaps:
             if g.start_s <= t < g.end_s:
                 return as_sentence(g.reason)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from formcheck.messages import _
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,7 +64,7 @@ def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
     if metric == "range" and s.last.target is not None:
-        level = (s.last.target, "target")
+        level = (s.last.target, _("target"))
     return chart_of(
         f"{say.name_of(metric, s.last.exercise)}{f', {say.MEANS[metric]}' if metric in say.MEANS else ''}",
         [p.at for p in s.sets],

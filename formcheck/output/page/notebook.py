@@ -57,4 +57,4 @@ def _picture(c: Curve, r: Result) -> CurvePicture:
 
     parts = " ".join(point(s, value) for s, value in zip(t, x, strict=True)).split(GAP)
     reps = tuple((rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1)) for rep in r.reps)
-    return CurvePicture(c.name, tuple(p.strip() for p in parts if p.strip()), reps)
+    return CurvePicture(_(c.name), tuple(p.strip() for p in parts if p.strip()), reps)

@@ -49,18 +49,18 @@ def _headline(p: Pair, names: Names) -> RenderableType:
 
 
 def side_of(p: Pair) -> str:
-    return _(" · {side} side").format(side=p.a.side) if p.a.side == p.b.side != "both" else ""
+    return f" · {side_of_body(p.a.side)}" if p.a.side == p.b.side != "both" else ""
 
 
 def kind_of(p: SetMetrics) -> str:
-    return " · ".join(x for x in (p.variant, _("{view} view").format(view=p.view)) if x)
+    return " · ".join(x for x in (p.variant, view_of(p.view)) if x)
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
     """Every measure that A or B has; the last two fields are empty if nothing is compared."""
     by_metric = {c.metric: c for c in p.changes}
     counts = {x: number(len(one.reps), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
-    rows = [{"name": "reps", **counts, "change": "", "verdict": "", "mark": ""}]
+    rows = [{"name": _("reps"), **counts, "change": "", "verdict": "", "mark": ""}]
     cues = p.a.judged & p.b.judged
     for metric in METRICS:
         a, b = (x.clean(cues) if metric == "clean" else x.measures.get(metric) for x in (p.a, p.b))
@@ -78,7 +78,7 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
 
 
 def _table(p: Pair, brief: bool, bare: bool) -> Table:
-    made = table("", "A", "B", *([">change", ""] if p.changes else []), numbers=True)
+    made = table("", "A", "B", *([">" + _("change"), ""] if p.changes else []), numbers=True)
     by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
     for row in rows_of(p, brief=brief, bare=bare):
         c = by_name.get(row["name"])
@@ -106,14 +106,14 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:
-    return ("lowering", "bottom", "lift") if EXERCISES[p.a.exercise].lowers_first else ("lift", "hold", "lowering")
+    return (_("lowering"), _("bottom"), _("lift")) if EXERCISES[p.a.exercise].lowers_first else (_("lift"), _("hold"), _("lowering"))
 
 
 def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
-        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else _("not judged")
+        return _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.reps)) if id_ in one.judged else _("not judged")
 
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}
@@ -126,7 +126,7 @@ def _faults(p: Pair) -> RenderableType | None:
     rows = fault_rows(p)
     if not rows:
         return None
-    made = table("reps with the fault", "A", "B")
+    made = table(_("reps with the fault"), "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made

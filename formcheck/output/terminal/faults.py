@@ -39,12 +39,12 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
     good = [cues[c.id].good for c in r.checks if c.praised]
     judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
-        out.append(Text.assemble(("Good  ", "bold green"), "; ".join(good), "."))
+        out.append(Text.assemble((_("Good  "), "bold green"), "; ".join(good), "."))
     elif not judged and not near:
-        out.append(Text.assemble(("Form  ", "bold"), _("no cue can be judged from this view.")))
+        out.append(Text.assemble((_("Form  "), "bold"), _("no cue can be judged from this view.")))
     elif judged and not failed:
         out.append(
-            Text.assemble(("Form  ", "bold"), _("no faults found; judged: {names}.").format(names=", ".join(judged)))
+            Text.assemble((_("Form  "), "bold"), _("no faults found; judged: {names}.").format(names=", ".join(judged)))
         )
     out += _score(r)
     return out
@@ -57,20 +57,20 @@ def _worst(faults: list[Fault]) -> Fault | None:
 
 def _evidence(f: Fault) -> str:
     sure = "" if f.confidence == "high" else _(", uncertain from this view")
-    return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
+    return _("at {time}: {evidence}").format(time=clock(f.at_s), evidence=evidence(f)) + sure
 
 
 def _score(r: Result) -> list[RenderableType]:
     lines = []
     s = r.summary
     if s.score is not None:
-        parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
+        parts = ", ".join(f"{word_of(name)} {value:.0f}" for name, value in s.score_parts.items())
         known = sum(rep.score is not None for rep in r.reps)
         only = _("; from {known} of {n} reps").format(known=known, n=len(r.reps)) if known < len(r.reps) else ""
         lines.append(
             Text.assemble(
-                ("Score  ", "bold"),
-                f"{s.score:.0f} of 100 ",
+                (_("Score  "), "bold"),
+                _("{score:.0f} of 100 ").format(score=s.score),
                 (_("experimental: {parts}{only}").format(parts=parts, only=only), "dim"),
             )
         )
@@ -79,7 +79,7 @@ def _score(r: Result) -> list[RenderableType]:
         left, right = (quantity(x, s.rom.unit) for x in (y.left, y.right))
         lines.append(
             Text.assemble(
-                ("Sides  ", "bold"),
+                (_("Sides  "), "bold"),
                 _("left {left}, right {right} ").format(left=left, right=right),
                 (f"({apart(y)})", "dim"),
             )

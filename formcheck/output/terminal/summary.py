@@ -72,20 +72,20 @@ def _table(r: Result) -> RenderableType:
     measured = any(rep.rom.value is not None for rep in r.reps)
     asked = dict(zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True))
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("rep", justify="right")
+    table.add_column(_("rep"), justify="right")
     if both:
-        table.add_column("side")
-    table.add_column("at", justify="right")
+        table.add_column(_("side"))
+    table.add_column(_("at"), justify="right")
     if measured:
-        table.add_column(rom.name, justify="right")
+        table.add_column(_(rom.name), justify="right")
         table.add_column(_("of target") if rom.target else "", no_wrap=True)
-    for name in ("lift", "hold", "lower", "rest"):
+    for name in (_("lift"), _("hold"), _("lower"), _("rest")):
         table.add_column(name, justify="right")
     for rep in r.reps:
         row: list[str | Text] = [size(rep.rom), _bar(rep)]
         table.add_row(
             str(rep.index),
-            *([rep.side] if both else []),
+            *([word_of(rep.side)] if both else []),
             clock(rep.start_s),
             *(row if measured else []),
             *_phases(rep.lasted),
@@ -94,20 +94,20 @@ def _table(r: Result) -> RenderableType:
     mean = "" if s.rom.mean is None else f"{quantity(s.rom.mean, s.rom.unit)}"
     if len(r.reps) > 1:
         table.add_row(
-            "mean", *([""] if both else []), "", *([mean, ""] if measured else []),
+            _("mean"), *([""] if both else []), "", *([mean, ""] if measured else []),
             *_phases(s.lasted),
             style="bold",
         )  # fmt: skip
     target = "" if rom.target is None else quantity(rom.target, rom.unit)
     table.add_row(
-        "target", *([""] if both else []), "", *([target, ""] if measured else []),
+        _("target"), *([""] if both else []), "", *([target, ""] if measured else []),
         *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
     )  # fmt: skip
     notes = []
     if measured:
         notes.append(INTERVAL)
     elif rom.value is None:
-        notes.append(_("The {name} cannot be measured from this view.").format(name=rom.name))
+        notes.append(_("The {name} cannot be measured from this view.").format(name=_(rom.name)))
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
     return Group(table, Text(" ".join(notes), style="dim"))
