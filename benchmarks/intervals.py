@@ -1,4 +1,4 @@
-"""How far what is measured of a fault scatters about what is true: the intervals beside the limits.
+"""The scatter of measured faults around their true values, for the intervals of the limits.
 
     python -m benchmarks.intervals FOLDER... [--recordings DIR]
 
@@ -100,7 +100,7 @@ def inside(p: list[Point], body: float) -> tuple[int, int]:
 
 
 def collect(path: Path, recordings: Path, points: Points) -> None:
-    """Add what was measured and what is true of every repetition of a clip."""
+    """Add measured and true values of every repetition of a clip."""
     truth, label = json.loads(path.read_text()), path.with_name(path.name.replace(".truth.json", ENDING))
     clip = label.with_name(label.name.replace(ENDING, ".mp4"))
     if not clip.exists() or not label.exists():
@@ -139,7 +139,7 @@ def overlap(rep: Rep, start_s: float, end_s: float) -> float:
 def read(
     cue: Cue, rep: Rep, done: SetAnalysis, true: Truth, told: LabelledRep, kind: str, stature: float
 ) -> Iterator[tuple[str, float, float, float]]:
-    """Name, true, measured and limit of what the cue looks at."""
+    """Name, true value, measured value and limit of a cue."""
     sign = cue.sign_in(done.view)
     acted = [f for f, id_ in FAULT_ID[kind].items() if id_ == cue.id]
     known = next((THERE[kind][f] for f in acted if f in THERE[kind]), None)

@@ -64,7 +64,7 @@ class Looped:
 
 
 class Timed:
-    """Wraps a method so that the time of every call is kept, in ms."""
+    """Wraps a method to record the time of every call, in ms."""
 
     def __init__(self, owner: object, name: str) -> None:
         self.ms: list[float] = []

@@ -29,7 +29,7 @@ PARTS = 20
 
 
 class Again:
-    """A recording over and over, until so many seconds have gone by."""
+    """A recording repeated for the given number of seconds."""
 
     def __init__(self, recording: Recording, seconds: float) -> None:
         self.info = recording.info

@@ -23,7 +23,7 @@ def opened(clip: Path) -> Video:
 
 
 def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:
-    """The clip again and again for so many seconds, in another size if one is given."""
+    """The clip repeated for the given number of seconds, optionally in another size."""
     with av.open(str(place), "w") as out:
         stream = out.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
         for i, frame in enumerate(_again(clip, round(30 * seconds), size)):
@@ -49,7 +49,7 @@ def _again(clip: Path, frames: int, size: tuple[int, int] | None) -> Iterator[np
 
 
 def peak(script: str, *args: object) -> float:
-    """MB that a process of its own needs at most: the script, with --peak, prints its own figure last."""
+    """Peak memory of a separate process in MB: the script, with --peak, prints its figure last."""
     code = [sys.executable, script, *map(str, args), "--peak"]
     return float(subprocess.run(code, check=True, capture_output=True, text=True).stdout.split()[-1])
 
@@ -60,6 +60,6 @@ def peak_now() -> float:
 
 
 def memory(script: str, clip: Path, exercise: str, folder: Path) -> None:
-    """Print what ten seconds and ten minutes of the clip need."""
+    """Print the memory needed for ten seconds and ten minutes of the clip."""
     ten, many = (peak(script, joined(clip, folder / f"{s}.mp4", s), exercise) for s in (10, 600))
     print(f"peak memory: {ten:.0f} MB for 10 s, {many:.0f} MB for 10 min: {many - ten:+.0f} MB")

@@ -1,4 +1,4 @@
-"""Whether what is measured follows how strongly a fault was acted.
+"""Whether the measured value follows the strength of an acted fault.
 
     python benchmarks/strengths.py PLAN FOLDER [--recordings DIR] [--out strengths.png]
 

@@ -1,4 +1,4 @@
-"""How fast a folder is scored: for speed.py.
+"""Speed of scoring a folder, for speed.py.
 
 Workers are started and have judged a clip before the clock runs; the last line says what starting them costs.
 """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+
+from formcheck.cli import documented
 
 PACKAGE = Path(__file__).resolve().parents[1] / "formcheck"
 TEMPLATE = PACKAGE / "locale" / "formcheck.pot"
@@ -23,6 +26,8 @@ def text() -> str:
     )
     for file, _, message, comments, context in sorted(found, key=lambda x: (x[0], x[1])):
         catalogue.add(message, locations=[(f"formcheck/{file}", None)], auto_comments=comments, context=context)
+    for command in documented():
+        catalogue.add(cleandoc(command.callback.__doc__), locations=[("formcheck/cli", None)])
     out = BytesIO()
     write_po(out, catalogue, width=120, omit_header=True)
     return out.getvalue().decode()

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of what formcheck writes beside this file: `python docs/schemas.py`."""
+"""Write the JSON Schemas of the output files next to this file: `python docs/schemas.py`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History}
 
 
 def text(name: str) -> str:
-    """The schema of what is written, as it stands in NAME.schema.json."""
+    """The text of NAME.schema.json."""
     schema = MODELS[name].model_json_schema(mode="serialization")
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps({"$schema": dialect, **schema}, indent=2, ensure_ascii=False) + "\n"

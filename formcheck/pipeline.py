@@ -86,7 +86,7 @@ class JudgingRun:
         return self._session.frames
 
     def stop(self) -> None:
-        """No further frame. The source is told too: it may wait for one that never comes."""
+        """Stop after the current frame. Stops the source too, which may wait for a frame that never comes."""
         self._stopped = True
         self._source.stop()
 

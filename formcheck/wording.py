@@ -67,6 +67,16 @@ WORDS = {
     "side-lying": _("side-lying"),
     "lying": _("lying"),
     "unknown": _("unknown"),
+    "eye": _("eye"),
+    "ear": _("ear"),
+    "shoulder": _("shoulder"),
+    "elbow": _("elbow"),
+    "wrist": _("wrist"),
+    "hip": _("hip"),
+    "knee": _("knee"),
+    "ankle": _("ankle"),
+    "heel": _("heel"),
+    "toe": _("toe"),
     "true": _("true"),
     "found": _("found"),
     "not counted": _("not counted"),
@@ -84,7 +94,7 @@ def side_of_body(name: str) -> str:
 
 
 def word_of(name: str) -> str:
-    """A name that results hold as data, as people read it: a side, a phase, a posture, a part of the score."""
+    """A name that results hold as data, as people read it: a side, a phase, a posture, a part of the body or score."""
     return WORDS.get(name, name)
 
 

@@ -43,7 +43,7 @@ def shots_of(path: Path, start_s: float = 0.0, end_s: float = float("inf")) -> I
 
 
 def made_up(times: Iterable[float], size: tuple[int, int] = (96, 64)) -> Iterator[Shot]:
-    """Pictures that say which is up: a colour in every corner, clockwise in the order of CORNERS, and grey between."""
+    """Pictures with an orientation: a colour in every corner, clockwise in the order of CORNERS, and grey between."""
     width, height = size
     picture = np.full((height, width, 3), 128, np.uint8)
     h, w = height // 3, width // 3

@@ -1,4 +1,4 @@
-"""Store sets until killed, again and again: `python crashes.py HISTORY TIMES` prints what was committed, one JSON line.
+"""Store sets until killed, repeatedly: `python crashes.py HISTORY TIMES` prints what was committed, one JSON line.
 
 Each time a child process stores sets one by one, and writes what each is to a pipe once it is committed: its uid, since
 numbers are given anew after a set that was not kept.

@@ -1,4 +1,4 @@
-"""Write until killed, again and again: `python kills.py WHAT CLIP FOLDER TIMES` exits 1 if a file is a half.
+"""Write until killed, repeatedly: `python kills.py WHAT CLIP FOLDER TIMES` exits with 1 if a file is partial.
 
 WHAT is `analyze`, or `others` for the files of score and history. Every time a child process runs these commands over
 and over, writing each kind of output to the same places, until it is killed without warning. The first one runs them

@@ -1,4 +1,4 @@
-"""Streams of landmarks that nobody ever filmed: synthetic people at work, then damaged; and the damage."""
+"""Synthetic landmark streams of people exercising, and ways to damage them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Stream:
 
 
 def as_seen(pose: Pose) -> LandmarkFrame:
-    """What the pose model would have said of a pose."""
+    """The output of the pose model for a pose."""
     image = np.stack([pose.xy.real / ASPECT, 1 - pose.xy.imag, np.zeros(33)], axis=1)
     return LandmarkFrame(
         pose.t,

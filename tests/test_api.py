@@ -1,4 +1,4 @@
-"""What Python calls: the names of `formcheck`, and what they give."""
+"""The public API: the names of `formcheck` and what they return."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CALF = "calf-raise"
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three calf raises that nobody filmed, as a landmark recording."""
+    """Three synthetic calf raises as a landmark recording."""
     path = tmp_path_factory.mktemp("api") / "set1.npz"
     stream = Stream(at_work(CALF, 3))
     recorder = Recorder(path, stream.info)
@@ -43,7 +43,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_example_is_true(
     two_reps: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The docstring of the package, run as it stands."""
+    """Run the docstring of the package."""
     shutil.copy(two_reps("calf-raise-side"), tmp_path / "set1.mp4")
     monkeypatch.chdir(tmp_path)
     found = doctest.testmod(formcheck)

@@ -32,7 +32,7 @@ ODD = "a b & ü [1] 100%.npz"
 
 
 class Broken(SimpleHTTPRequestHandler):
-    """Files of a folder; of what is called broken only the first half comes, and then the line is dead."""
+    """Serves the files of a folder; for names with "broken" the connection drops after the first half."""
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         whole = source.read()
@@ -69,7 +69,7 @@ def server(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where copies are made: none may stay."""
+    """The folder for temporary copies, which must end up empty."""
     folder = tmp_path / "scratch"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))

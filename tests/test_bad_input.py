@@ -1,4 +1,4 @@
-"""What cannot be done is said in one line, with the exit code that is promised, and leaves nothing behind."""
+"""Impossible requests give one line of error and the documented exit code, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import clips
 import pytest
 from conftest import CONSOLE_SCRIPT, LONGEST_S, Done, Judged, has_seen
 
-from formcheck.capture import pose_models
+from formcheck.capture import model_check, pose_models
 from formcheck.capture.recording import Recording
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen
@@ -88,13 +88,13 @@ def test_a_missing_clip_is_said_to_be_missing(console: Run, out: Path) -> None:
         ("none.mp4", "does not exist"),
         ("none.npz", "does not exist"),
         ("empty.mp4", "empty.mp4 is empty"),
-        ("text.mp4", "text.mp4 is not a video"),
-        ("text.gif", "text.gif is not an animation"),
-        ("text.webp", "text.webp is not an animation"),
-        ("text.npz", "text.npz is not a landmark recording"),
-        ("sound.mp4", "sound.mp4 is not a video"),
-        ("no-index.mp4", "no-index.mp4 is not a video"),
-        ("nobody.mp4", "nobody was seen in nobody.mp4"),
+        ("text.mp4", "text.mp4 is not a readable video"),
+        ("text.gif", "text.gif is not a readable animation"),
+        ("text.webp", "text.webp is not a readable animation"),
+        ("text.npz", "text.npz is not a formcheck landmark recording"),
+        ("sound.mp4", "sound.mp4 is not a readable video"),
+        ("no-index.mp4", "no-index.mp4 is not a readable video"),
+        ("nobody.mp4", "no person was found in nobody.mp4"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_and_nothing_is_written(
@@ -178,7 +178,7 @@ def test_every_clip_with_a_fault_is_named(formcheck: Run, recording: Path, out: 
     [
         ("lean", 'has no fault "lean"'),
         ("fast:9", "is not a severity"),
-        ("round", "no view shows round: no reliable sign of"),
+        ("round", "no view shows round: a rounded upper back"),
         (
             "lumbar-arch",
             "no view shows lumbar-arch: there are no landmarks between hip and shoulder; there are: any, short",
@@ -240,7 +240,7 @@ def test_a_person_who_leaves_is_reported_as_a_gap(formcheck: Run, out: Path) -> 
 
 @pytest.mark.parametrize(
     ("exercise", "says"),
-    [("calf-raise", "did not look like a calf raise"), ("clamshell", "it is done lying")],
+    [("calf-raise", "unlike a calf raise"), ("clamshell", "is done lying")],
 )
 def test_another_exercise_is_a_finding(exercise: str, says: str, formcheck: Run, recording: Path) -> None:
     done = formcheck("analyze", recording, "-e", exercise, "--json", "-")
@@ -290,7 +290,7 @@ def test_an_option_that_means_nothing_is_refused(options: tuple[str, str], formc
 def test_several_clips_need_folders_to_write_to(formcheck: Run, recording: Path, out: Path) -> None:
     several = ("analyze", recording, CALF, "-e", "calf-raise", "-q")
     refused(formcheck(*several, "--json", "-"), 2, "--json - works with one clip")
-    refused(formcheck(*several, "--csv", out / "x.csv"), 2, "x.csv must be a folder")
+    refused(formcheck(*several, "--csv", out / "x.csv"), 2, "x.csv must be an existing folder")
     assert not list(out.iterdir())
 
 
@@ -487,7 +487,7 @@ def test_files_are_written_even_if_nobody_reads_what_is_printed(
     ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
 )
 def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: str) -> None:
-    """Ctrl-C, Ctrl-D and a number that is none, on a terminal."""
+    """Ctrl-C, Ctrl-D and an invalid number, on a terminal."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -602,7 +602,7 @@ def test_a_second_ctrl_c_stops_at_once() -> None:
 
 
 def test_ctrl_c_is_the_callers_own_where_python_judges() -> None:
-    """pipeline.judge lets it through: no handler is set, and what the caller set is called."""
+    """pipeline.judge installs no handler; the caller's handler runs."""
     with pytest.raises(KeyboardInterrupt):
         judge(Interrupted(7), EXERCISES["calf-raise"])
     asked: list[int] = []
@@ -622,7 +622,7 @@ def test_ctrl_c_before_the_first_frame_writes_nothing(
     def interrupted(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pose_models, "describe", interrupted)
+    monkeypatch.setattr(model_check, "describe", interrupted)
     done = formcheck("analyze", made / "one.mp4", "-e", "calf-raise", "--json", out / "x.json")
     assert (done.code, done.out, done.err) == (130, "", "")
     assert not list(out.iterdir())

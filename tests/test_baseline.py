@@ -1,4 +1,4 @@
-"""A score against an earlier one: only what got worse fails."""
+"""A score compared with an earlier one: only what got worse fails."""
 
 import json
 import shutil

@@ -29,7 +29,7 @@ SHARES = {  # of every twenty clips, and what is said of them
     "good": (12, None),
     "halved": (1, "is not a formcheck landmark recording"),
     "empty": (1, "is empty"),
-    "words": (1, "is not a video"),
+    "words": (1, "is not a readable video"),
     "folder": (1, "is not a file"),
     "pipe": (1, "is not a file"),
     "loop": (1, "symbolic links"),

@@ -1,4 +1,4 @@
-"""The routines that come along, each done to its end: landmarks of samples stand for the camera, time is made up."""
+"""The bundled routines, each run to its end with landmarks of samples instead of a camera, and simulated time."""
 
 from __future__ import annotations
 

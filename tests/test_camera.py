@@ -1,4 +1,4 @@
-"""Cameras and files played as if they were one: the newest picture, what is dropped, what happens when it goes."""
+"""Cameras, and files played like one: the newest picture, dropped frames, and a lost camera."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Hasty(VirtualClock):
 
 
 class Device:
-    """A camera that gives so many pictures, each with its number in it, one whenever it is let."""
+    """A camera with a given number of pictures, each containing its number, released one by one."""
 
     def __init__(self, pictures: int, size: tuple[int, int] = (64, 48)) -> None:
         self.left, self.size = pictures, size

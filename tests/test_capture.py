@@ -356,7 +356,7 @@ def test_a_recording_that_does_not_fit_together_is_refused(
         data = {name: z[name] for name in z.files}
     damage(data)
     np.savez(tmp_path / "bad.npz", **data)
-    with pytest.raises(SourceError, match=r"bad\.npz is not a landmark recording of formcheck"):
+    with pytest.raises(SourceError, match=r"bad\.npz is not a formcheck landmark recording"):
         Recording(tmp_path / "bad.npz")
 
 
@@ -403,7 +403,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
 
 
 def without_source(result: dict[str, Any]) -> dict[str, Any]:
-    """A result without what must differ between a clip and its recording."""
+    """A result without the fields that must differ between a clip and its recording."""
     source = {k: v for k, v in result["source"].items() if k not in ("path", "kind")}
     return {**result, "source": source}
 

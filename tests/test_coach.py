@@ -1,4 +1,4 @@
-"""What is said and shown while a set runs, and what is asked for before it begins."""
+"""What is spoken and shown during a set, and the set-up check before it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOON_S = 1.0
 
 
 def said(judged: Callable[..., Judged], name: str, exercise: str) -> list[Utterance]:
-    """What a coach says of a sample, from what the pose model saw."""
+    """What the coach says about a sample, from its landmarks."""
     kept = judged(clips.sample(name), exercise, "--height", labels(name).get("height_cm", 175))
     coach = Coach(find(exercise), find(exercise).tempo)
     judge(Recording(kept.recording), find(exercise), watchers=[coach])

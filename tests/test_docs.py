@@ -1,4 +1,4 @@
-"""What the docs say is run: their Python as it stands, their commands as they stand."""
+"""Run the Python and the commands in the docs."""
 
 from __future__ import annotations
 

@@ -334,7 +334,7 @@ def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:
 
 
 def test_too_few_frames_are_said_to_be_the_reason() -> None:
-    """Five frames a second show every movement, and time none."""
+    """At five frames per second every movement is found, but none is timed."""
     found = judge(Stream(at_work("calf-raise", 3, fps=5)), CALF)
     assert len(found.reps) == 3
     reasons = {c.id: c.reason for c in found.checks}

@@ -1,4 +1,4 @@
-"""Measures of form on stick figures: what each shows of its fault, and what it does not take for one."""
+"""Measures of form on stick figures: each one responds to its fault, and to nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHAPE = movement_of(0.8, 2.3, 3.1, 4.6)
 
 
 def cut(body: Callable[[float], np.ndarray], yaw: float, view: View) -> RepWindow:
-    """A repetition of a body that is 0 at rest and 1 at the far end."""
+    """A repetition of a body that is 0 at rest and 1 at the end position."""
     track = Track.of(filmed(lambda t: body(MOVES(t)), 5.4, yaw=yaw))
     return RepWindow.cut(track, SHAPE, TRUNK / HEIGHT_OF_PICTURE_M, view, None)
 

@@ -1,4 +1,4 @@
-"""Pictures colour what a cue is about: the limb it names, while its words are there, and not by colour alone."""
+"""Pictures highlight the limb of a cue while its text is shown, and not only by colour."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_an_angle_is_shown_where_the_limb_is_coloured(e: Exercise) -> None:
 
 
 class RepWindow:
-    """A watcher that keeps what the live window would show."""
+    """A watcher that records what the live window would show."""
 
     def __init__(self, e: Exercise) -> None:
         self.coach, self.now = Coach(e, e.tempo), LiveOverlay(e, e.tempo)

@@ -313,7 +313,7 @@ def test_a_pickle_in_a_recording_is_not_run(
 
 
 def networks() -> list[bytearray]:
-    """The detector and the landmark network of the model that comes along."""
+    """The detector and the landmark network of the bundled model."""
     with zipfile.ZipFile(pose_models.find("full")) as z:
         return [bytearray(z.read(name)) for name in (pose_models.DETECTOR, pose_models.LANDMARKS)]
 
@@ -364,7 +364,7 @@ def test_a_model_of_ones_own_is_tried_and_taken(tmp_path: Path) -> None:
 
 def test_json_without_end_is_no_result(formcheck: Run, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("[" * 100_000)
-    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a result")
+    refused(formcheck("compare", tmp_path / "x.json", tmp_path / "x.json"), 1, "x.json is not a formcheck result")
 
 
 def test_a_repetition_of_thirty_years_is_drawn(formcheck: Run, tmp_path: Path) -> None:
@@ -498,7 +498,7 @@ def test_where_two_write_the_same_file_each_writes_it_whole(recording: Path, tmp
     one, other = AtomicFile(tmp_path / "x.json"), AtomicFile(tmp_path / "x.json")
     other.path.write_text("hal")
     one.write("whole")
-    assert one.place.read_text() == "whole"
+    assert one.target.read_text() == "whole"
     other.discard()
     frames = [*Recording(recording)]
     first, second = (Recorder(tmp_path / "x.npz", Stream([]).info) for _ in range(2))
@@ -530,7 +530,7 @@ def test_a_link_that_leads_to_itself_is_said_to_be_missing(formcheck: Run, tmp_p
 
 @POSIX
 def test_a_pipe_is_no_clip(formcheck: Run, tmp_path: Path) -> None:
-    """Whoever opened one would wait for ever."""
+    """Opening one would block forever."""
     for name in ("x.mp4", "x.npz", "x.task"):
         os.mkfifo(tmp_path / name)
     refused(formcheck("analyze", tmp_path / "x.mp4", "-e", "calf-raise"), 1, "x.mp4 is not a file")

@@ -1,4 +1,4 @@
-"""The live command: the same numbers as a file's, the set's beginning and end, keys, the voice, what is recorded."""
+"""The live command: same numbers as for a file, start and end of a set, keys, voice, recording."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Filmed:
 
 
 class Keys:
-    """Stands for a window: keeps what it is shown, and presses keys at given counts of pictures."""
+    """A fake window: records what it shows, and presses keys at given pictures."""
 
     def __init__(self, presses: dict[int, str] | None = None) -> None:
         self.shown: list[tuple[str, object]] = []

@@ -321,11 +321,11 @@ def test_ctrl_c_leaves_nothing_behind(folder: Path, server: Server) -> None:
 def test_the_list_says_what_is_here_and_what_is_not(folder: Path) -> None:
     result = CliRunner().invoke(cli.app, ["models"])
     assert result.exit_code == 0
-    for words in ("full", "9.4 MB", "as published", BUNDLE_SHA256[:16], "Not here: lite, heavy"):
+    for words in ("full", "9.4 MB", "as published", BUNDLE_SHA256[:16], "Not installed: lite, heavy"):
         assert words in result.output
     folder.mkdir()
     (folder / "pose_landmarker_lite.task").write_text("damaged")
-    assert "Not here: lite, heavy" in CliRunner().invoke(cli.app, ["models"]).output
+    assert "Not installed: lite, heavy" in CliRunner().invoke(cli.app, ["models"]).output
 
 
 def test_the_list_shows_a_path_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

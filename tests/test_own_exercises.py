@@ -1,4 +1,4 @@
-"""Exercises of one's own: how they come into the catalogue, what is refused, and that nothing unnamed is run."""
+"""User exercises: how they get into the catalogue, what is rejected, and that no other file runs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_file_may_import_a_built_in_exercise(named: Callable[..., Catalogue]) 
         ("def", "cannot be loaded: SyntaxError"),
         ("SQUAT = 1", "defines no Exercise"),
         (SQUAT.replace('"Sit lower"', '""'), 'say of the cue "short" is empty'),
-        (SQUAT.replace('name="squat"', 'name="calf-raise"'), 'already an exercise "calf-raise", of formcheck'),
+        (SQUAT.replace('name="squat"', 'name="calf-raise"'), 'already an exercise "calf-raise" from formcheck'),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_each_time(named: Callable[..., Catalogue], text: str, said: str) -> None:
@@ -66,7 +66,7 @@ def test_what_cannot_be_taken_in_is_refused_each_time(named: Callable[..., Catal
 
 
 def test_a_name_is_given_once(named: Callable[..., Catalogue]) -> None:
-    with pytest.raises(ExerciseError, match=r'already an exercise "squat", of .*own0\.py'):
+    with pytest.raises(ExerciseError, match=r'already an exercise "squat" from .*own0\.py'):
         list(named(SQUAT, SQUAT))
 
 

@@ -1,4 +1,4 @@
-"""Praise is for what is near what is asked for, and nothing is claimed that was not measured."""
+"""Praise needs values close to the target, and nothing is claimed that was not measured."""
 
 from __future__ import annotations
 

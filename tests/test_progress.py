@@ -1,4 +1,4 @@
-"""What is said of change, of the two sides and of two clips: only what the error of measuring allows."""
+"""Statements on change, on the two sides and on two clips never go beyond measurement error."""
 
 from __future__ import annotations
 

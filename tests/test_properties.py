@@ -1,4 +1,4 @@
-"""What must hold of any clip: the person, the camera and the clock may change, the movement stays what it was.
+"""Properties of any clip: person, camera and clock may change, the movement must not.
 
 Two samples are seen by the pose model once; what it saw is then changed, and judged again.
 """

@@ -1,4 +1,4 @@
-"""Routine files: those that come along are right, and what is wrong in others is said with its line."""
+"""Routine files: the bundled ones are valid, and errors in others name the line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routines as they are done: the plan, the rests, what is kept of an unfinished one, whole runs."""
+"""Running routines: the plan, rests, unfinished runs, complete runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole program on the sample clips: what a new user sees, against what is known to be true."""
+"""The whole program on the sample clips: what a new user sees, compared with the labels."""
 
 import csv
 import io

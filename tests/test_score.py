@@ -99,7 +99,7 @@ def test_a_bad_clip_is_an_error_and_the_rest_go_on(clips: Path, cache: Path, tmp
 
 @pytest.fixture
 def odd_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Workers that do what they are told."""
+    """Workers with scripted behaviour."""
     script = tmp_path / "worker.py"
     script.write_text(
         "import json, os, sys, time\n"

@@ -1,4 +1,4 @@
-"""Faults that are labelled against those that are raised: what is listed, what fails a clip, what a gate says."""
+"""Labelled faults compared with raised ones: what is listed, what fails a clip, what a gate says."""
 
 import json
 import xml.etree.ElementTree as ET

@@ -1,4 +1,4 @@
-"""A camera in a hand: what stands on the floor tells, and raises are counted from it."""
+"""A hand-held camera: detected by the feet on the floor, from which raises are counted."""
 
 from __future__ import annotations
 

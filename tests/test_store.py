@@ -1,4 +1,4 @@
-"""The store of sets: what is committed stays, whatever happens."""
+"""The store of sets: committed data survives everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: what the kernel is asked for, by every process and thread of a command."""
+"""Nothing leaves the machine: the system calls of every process and thread of a command."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def strace() -> None:
 
 
 def must_be_here(program: str) -> None:
-    """A check of a promise that is skipped is none: in CI that is a failure."""
+    """A skipped check proves nothing, so in CI it is a failure."""
     if shutil.which(program) is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"needs {program}: apt-get install {program.lower()}")
 
@@ -122,7 +122,7 @@ def traced(start: Callable[..., subprocess.Popen[str]], folder: Path) -> Callabl
 def ninety_seconds(
     traced: Callable[..., subprocess.Popen[str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """A long set, begun before the other commands so that it takes no time of its own."""
+    """A long set, started before the other commands so that it runs in parallel."""
     calls = tmp_path_factory.mktemp("long") / "calls"
     with traced(MORE["ninety seconds"], calls) as process:
         yield process, calls

@@ -1,4 +1,4 @@
-"""How a tempo is written: named parts, or a bare one whose reading is said."""
+"""How a tempo is written: named parts, or bare numbers, whose reading is printed."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -335,7 +335,7 @@ def test_a_bad_place_is_refused_before_the_work_begins(
     one = ("analyze", knee_bend / "clip.mp4", "-e", "calf-raise", "-q", option)
     ending = {"--video": ".mp4", "--contact-sheet": ".png"}[option]
     for place, code, says in (
-        (out / "x.jpg", 2, f"x.jpg should end in {ending}"),
+        (out / "x.jpg", 2, f"x.jpg must end in {ending}"),
         (out / "none" / f"x{ending}", 1, "none is not a folder"),
         (out, 1, "out is a folder"),
         (knee_bend / "clip.mp4", 2, "would overwrite an input clip"),

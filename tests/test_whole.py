@@ -1,4 +1,4 @@
-"""Whole phases: seconds that compare with what is asked, whatever the speed was spread like."""
+"""Whole phases: seconds comparable with the prescribed tempo, for any speed profile."""
 
 from collections.abc import Callable
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from formcheck.messages import _
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from weakref import finalize
@@ -14,6 +12,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.formats.html import page_of
 from formcheck.commands.formats.json import as_json
 from formcheck.errors import OutputError
+from formcheck.messages import _
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result

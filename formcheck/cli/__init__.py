@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from inspect import cleandoc
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
 from formcheck.cli import comparing, history, judging, models, routine
 from formcheck.errors import FormcheckError
@@ -32,7 +35,7 @@ app.command()(comparing.compare)
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    show: Annotated[bool, typer.Option("--version", help=_("Print the version."), is_eager=True)] = False,
 ) -> None:
     if show:
         typer.echo(_("formcheck {version}").format(version=__version__))
@@ -41,8 +44,8 @@ def version(
 
 @app.command()
 def exercises(
-    name: Annotated[str | None, typer.Argument(help="Show the full guide of this exercise.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    name: Annotated[str | None, typer.Argument(help=_("Show the full guide of this exercise."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
 ) -> None:
     """List the exercises, or show the guide of one: start, movement, cues, camera, and what each view shows."""
     from formcheck.commands import exercises as command
@@ -66,11 +69,20 @@ def demo() -> None:
     raise typer.Exit(command.run())
 
 
+def documented() -> Iterator[CommandInfo]:
+    """Every command whose help is its docstring."""
+    for group in (app, *(g.typer_instance for g in app.registered_groups)):
+        if group is not None:
+            yield from (c for c in group.registered_commands if c.callback and c.callback.__doc__)
+
+
 def main() -> None:
     """Entry point: errors become one line on stderr and their exit code."""
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a character shows another one instead of failing
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    for command in documented():
+        command.help = _(cleandoc(command.callback.__doc__ or "")) if command.callback else None
     try:
         app()
     except FormcheckError as e:

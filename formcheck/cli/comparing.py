@@ -8,32 +8,41 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import options as o
+from formcheck.messages import _
 
 
 def score(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too."),
+        typer.Argument(
+            help=_("Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too.")
+        ),
     ] = None,
-    json: Annotated[Path | None, typer.Option(help="Write all figures as JSON; - writes to standard output.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML, one test case per clip.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write a Markdown summary, for a CI job page.")] = None,
-    jobs: Annotated[int, typer.Option(help="Worker processes; 0 for one process per core.", min=0)] = 0,
+    json: Annotated[
+        Path | None, typer.Option(help=_("Write all figures as JSON; - writes to standard output."))
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(help=_("Write JUnit XML, one test case per clip."))] = None,
+    markdown: Annotated[Path | None, typer.Option(help=_("Write a Markdown summary, for a CI job page."))] = None,
+    jobs: Annotated[int, typer.Option(help=_("Worker processes; 0 for one process per core."), min=0)] = 0,
     landmarks_dir: Annotated[
-        Path | None, typer.Option(help="Keep landmark recordings here, so that scoring again is fast.")
+        Path | None, typer.Option(help=_("Keep landmark recordings here, so that scoring again is fast."))
     ] = None,
-    timeout: Annotated[float, typer.Option(help="Longest time per clip, in seconds.", min=1)] = 600.0,
-    min_exact: Annotated[float | None, typer.Option(help="Gate: minimum share of exact counts.", min=0, max=1)] = None,
+    timeout: Annotated[float, typer.Option(help=_("Longest time per clip, in seconds."), min=1)] = 600.0,
+    min_exact: Annotated[
+        float | None, typer.Option(help=_("Gate: minimum share of exact counts."), min=0, max=1)
+    ] = None,
     min_within_one: Annotated[
-        float | None, typer.Option(help="Gate: minimum share of counts off by at most one.", min=0, max=1)
+        float | None, typer.Option(help=_("Gate: minimum share of counts off by at most one."), min=0, max=1)
     ] = None,
     min_covered: Annotated[
-        float | None, typer.Option(help="Gate: minimum share of ranges inside their interval.", min=0, max=1)
+        float | None, typer.Option(help=_("Gate: minimum share of ranges inside their interval."), min=0, max=1)
     ] = None,
     min_fault_recall: Annotated[
         float | None,
         typer.Option(
-            help="Gate: minimum share of labelled faults found, among those the view must judge; not judged is missed.",
+            help=_(
+                "Gate: minimum share of labelled faults found, among those the view must judge; not judged is missed."
+            ),
             min=0,
             max=1,
         ),
@@ -41,28 +50,30 @@ def score(
     max_false_alarms: Annotated[
         float | None,
         typer.Option(
-            help="Gate: maximum share of reps with a fault raised, in clips labelled all_clean.", min=0, max=1
+            help=_("Gate: maximum share of reps with a fault raised, in clips labelled all_clean."), min=0, max=1
         ),
     ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="An earlier --json file: exit 3 only for what got worse since, and for gates; list what got better.",
+            help=_(
+                "An earlier --json file: exit 3 only for what got worse since, and for gates; list what got better."
+            ),
         ),
     ] = None,
     explain: Annotated[
         str | None,
         typer.Option(
-            metavar="CLIP", help="Show one clip: its signal, the labelled and the counted reps, and the differences."
+            metavar="CLIP", help=_("Show one clip: its signal, the labelled and the counted reps, and the differences.")
         ),
     ] = None,
     explain_png: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With --explain: write it as a picture (png, svg, pdf).")
+        Path | None, typer.Option(metavar="FILE", help=_("With --explain: write it as a picture (png, svg, pdf)."))
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Judge on the workers of a Dask scheduler, such as tcp://host:8786."),
+        typer.Option(metavar="ADDRESS", help=_("Judge on the workers of a Dask scheduler, such as tcp://host:8786.")),
     ] = None,
     model: o.Model = "full",
     quiet: o.Quiet = False,
@@ -103,13 +114,13 @@ def compare(
     a: Annotated[
         str,
         typer.Argument(
-            metavar="A", help="A clip, a landmark recording, a result (.json) or the number of a stored set."
+            metavar="A", help=_("A clip, a landmark recording, a result (.json) or the number of a stored set.")
         ),
     ],
-    b: Annotated[str, typer.Argument(metavar="B", help="The later set to compare it with.")],
+    b: Annotated[str, typer.Argument(metavar="B", help=_("The later set to compare it with."))],
     exercise: o.ExerciseName = None,
-    html: Annotated[Path | None, typer.Option(help="Write an HTML page.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help=_("Write an HTML page."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     model: o.Model = "full",
     height: o.Height = None,
     db: o.Db = None,

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Stored sets: real changes versus measurement noise."), no_args_is_help=False)
 
-Person = Annotated[str | None, typer.Option("--person", help="Only this person's sets.")]
-ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help="Only this exercise.")]
-Since = Annotated[str | None, typer.Option("--since", help="First day: 2026-03-01, or 30d for 30 days ago.")]
-Until = Annotated[str | None, typer.Option("--until", help="Last day, included.")]
+Person = Annotated[str | None, typer.Option("--person", help=_("Only this person's sets."))]
+ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help=_("Only this exercise."))]
+Since = Annotated[str | None, typer.Option("--since", help=_("First day: 2026-03-01, or 30d for 30 days ago."))]
+Until = Annotated[str | None, typer.Option("--until", help=_("Last day, included."))]
 
 
 @app.callback(invoke_without_command=True)
@@ -28,9 +28,9 @@ def history(
     person: Person = None,
     since: Since = None,
     until: Until = None,
-    every: Annotated[bool, typer.Option("--all", help="List every set, not just the last ones.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write an HTML page with the trends.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("List every set, not just the last ones."))] = False,
+    html: Annotated[Path | None, typer.Option(help=_("Write an HTML page with the trends."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     db: Db = None,
 ) -> None:
     """Show stored sets, and what changed beyond measurement error.
@@ -48,7 +48,7 @@ def history(
 def export(
     place: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="File to write, one set per line as JSON; - writes to standard output."),
+        typer.Argument(metavar="FILE", help=_("File to write, one set per line as JSON; - writes to standard output.")),
     ],
     exercise: ExerciseName = None,
     person: Person = None,
@@ -64,7 +64,7 @@ def export(
 
 @app.command("import")
 def import_(
-    place: Annotated[Path, typer.Argument(metavar="FILE", help="A file written by export; - reads standard input.")],
+    place: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file written by export; - reads standard input."))],
     db: Db = None,
 ) -> None:
     """Add the sets of a file: all of them, or none if a line is invalid. Sets already stored are skipped."""
@@ -76,13 +76,13 @@ def import_(
 @app.command()
 def delete(
     numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="SET…", help="Set numbers, as history lists them.")
+        list[int] | None, typer.Argument(metavar="SET…", help=_("Set numbers, as history lists them."))
     ] = None,
     exercise: ExerciseName = None,
     person: Person = None,
     since: Since = None,
     until: Until = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Delete without asking."))] = False,
     db: Db = None,
 ) -> None:
     """Delete sets permanently: by number, or by exercise, person or date. Asks first."""

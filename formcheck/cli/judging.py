@@ -16,18 +16,19 @@ from formcheck.messages import _
 @judges()
 def analyze(
     videos: Annotated[
-        list[Path] | None, typer.Argument(metavar="CLIP", help="Clips, landmark recordings (.npz), or folders of them.")
+        list[Path] | None,
+        typer.Argument(metavar="CLIP", help=_("Clips, landmark recordings (.npz), or folders of them.")),
     ] = None,
     exercise: o.ExerciseName = None,
-    start: Annotated[float, typer.Option("--from", help="Start at this second.", min=0)] = 0.0,
-    end: Annotated[float | None, typer.Option("--to", help="End at this second.", min=0)] = None,
-    slow_motion: Annotated[float, typer.Option(help="How many times the clip is slowed down.", min=0.1)] = 1.0,
+    start: Annotated[float, typer.Option("--from", help=_("Start at this second."), min=0)] = 0.0,
+    end: Annotated[float | None, typer.Option("--to", help=_("End at this second."), min=0)] = None,
+    slow_motion: Annotated[float, typer.Option(help=_("How many times the clip is slowed down."), min=0.1)] = 1.0,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(metavar="FAULT[:SEVERITY]", help="Exit with 3 if this fault (or any) is found; repeatable."),
+        typer.Option(metavar="FAULT[:SEVERITY]", help=_("Exit with 3 if this fault (or any) is found; repeatable.")),
     ] = None,
-    store: Annotated[bool, typer.Option("--store", help="Store the set for formcheck history.")] = False,
-    when: Annotated[str | None, typer.Option(help="Day of the set, with --store; now by default.")] = None,
+    store: Annotated[bool, typer.Option("--store", help=_("Store the set for formcheck history."))] = False,
+    when: Annotated[str | None, typer.Option(help=_("Day of the set, with --store; now by default."))] = None,
     *,
     asked: Asked,
 ) -> None:
@@ -56,22 +57,22 @@ def analyze(
 def live(
     exercise: o.ExerciseName = None,
     camera: Annotated[
-        str, typer.Option(help="Number of the camera, an address (rtsp, http), or a file to play.")
+        str, typer.Option(help=_("Number of the camera, an address (rtsp, http), or a file to play."))
     ] = "0",
     reps: Annotated[
-        int | None, typer.Option(help="Stop after this many reps, per side if sides work in turn.", min=1)
+        int | None, typer.Option(help=_("Stop after this many reps, per side if sides work in turn."), min=1)
     ] = None,
-    seconds: Annotated[float | None, typer.Option(help="Stop after this many seconds.", min=1)] = None,
+    seconds: Annotated[float | None, typer.Option(help=_("Stop after this many seconds."), min=1)] = None,
     record: Annotated[
-        Path | None, typer.Option(help="Record an annotated video (.mp4), with its landmarks (.npz) next to it.")
+        Path | None, typer.Option(help=_("Record an annotated video (.mp4), with its landmarks (.npz) next to it."))
     ] = None,
-    raw: Annotated[bool, typer.Option("--raw", help="Record the plain camera pictures.")] = False,
-    mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
-    window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Mirror the picture.")] = True,
+    raw: Annotated[bool, typer.Option("--raw", help=_("Record the plain camera pictures."))] = False,
+    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
+    window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
+    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     store: Annotated[
         bool | None,
-        typer.Option("--store/--no-store", help="Store the set for formcheck history; the default for a camera."),
+        typer.Option("--store/--no-store", help=_("Store the set for formcheck history; the default for a camera.")),
     ] = None,
     *,
     asked: Asked,

@@ -15,6 +15,7 @@ import typer
 
 from formcheck.cli import options as o
 from formcheck.commands.formats import FORMATS
+from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.commands.options import AnalyzeOptions
@@ -28,7 +29,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "tempo": (o.TempoText, None),
     "model": (o.Model, "full"),
     "height": (o.Height, None),
-    "person": (Annotated[str | None, typer.Option(help="Name of the person, for the history.")], None),
+    "person": (Annotated[str | None, typer.Option(help=_("Name of the person, for the history."))], None),
     "db": (o.Db, None),
     "quiet": (o.Quiet, False),
 }

@@ -21,7 +21,7 @@ def models(context: typer.Context) -> None:
 
 
 @app.command()
-def get(variant: Annotated[str, typer.Argument(help="lite, full or heavy.")]) -> None:
+def get(variant: Annotated[str, typer.Argument(help=_("lite, full or heavy."))]) -> None:
     """Download a model: lite is faster; heavy is more exact and three times slower."""
     from formcheck.commands import models as command
 

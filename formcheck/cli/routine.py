@@ -17,29 +17,29 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    name: Annotated[str, typer.Argument(help="warm-up, recovery, between-sets, or your own .toml file.")],
+    name: Annotated[str, typer.Argument(help=_("warm-up, recovery, between-sets, or your own .toml file."))],
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
-            help="Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable.",
+            help=_("Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable."),
         ),
     ] = None,
     resume: Annotated[
         bool | None,
-        typer.Option("--resume/--restart", help="Continue an unfinished run, or start over, without asking."),
+        typer.Option("--resume/--restart", help=_("Continue an unfinished run, or start over, without asking.")),
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
-    window: Annotated[bool, typer.Option("--window/--no-window", help="Show a window.")] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Mirror the picture.")] = True,
+    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
+    window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
+    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     model: Model = "full",
     height: Height = None,
     store: Annotated[
         bool | None,
-        typer.Option("--store/--no-store", help="Store the sets for formcheck history; the default for a camera."),
+        typer.Option("--store/--no-store", help=_("Store the sets for formcheck history; the default for a camera.")),
     ] = None,
     person: Annotated[
         str | None,
-        typer.Option(help="Name of the person: stored with the sets, and decides which side is the weaker one."),
+        typer.Option(help=_("Name of the person: stored with the sets, and decides which side is the weaker one.")),
     ] = None,
     db: Db = None,
     quiet: Quiet = False,
@@ -60,9 +60,11 @@ def run(
 
 @app.command()
 def show(
-    name: Annotated[str | None, typer.Argument(help="warm-up, recovery, between-sets, or your own .toml file.")] = None,
-    person: Annotated[str | None, typer.Option(help="Name of the person, to know the weaker side.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    name: Annotated[
+        str | None, typer.Argument(help=_("warm-up, recovery, between-sets, or your own .toml file."))
+    ] = None,
+    person: Annotated[str | None, typer.Option(help=_("Name of the person, to know the weaker side."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     db: Db = None,
 ) -> None:
     """Show a routine: its steps, how long it takes, and which side comes first. Without a name, list them."""
@@ -73,7 +75,9 @@ def show(
 
 
 @app.command()
-def new(place: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it, such as mine.toml.")]) -> None:
+def new(
+    place: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write it, such as mine.toml."))],
+) -> None:
     """Write a commented template for a new routine."""
     from formcheck.commands import routine as command
 

@@ -1,4 +1,4 @@
-"""How a set is told on the terminal: while it is judged, and when it is done."""
+"""What the terminal shows of a set: a progress bar while it is judged, then the result."""
 
 from __future__ import annotations
 

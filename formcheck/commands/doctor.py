@@ -87,10 +87,8 @@ def _model() -> Check:
 
     info = pose_models.describe(pose_models.find("full"))
     Detector(info.path).close()
-    return (
-        info.verified,
-        f"{info.variant}, {info.size / 1e6:.1f} MB, {_('as published') if info.verified else _('not a MediaPipe release')}",
-    )
+    origin = _("as published") if info.verified else _("not a MediaPipe release")
+    return info.verified, f"{info.variant}, {info.size / 1e6:.1f} MB, {origin}"
 
 
 def _clip() -> Check:

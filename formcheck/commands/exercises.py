@@ -147,7 +147,9 @@ def _limit(s: Sign) -> str:
             let_go = _(" or ").join(
                 below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.1f} s") for p, x in s.least.items()
             )
-            asked = _(" or ").join(below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items())
+            asked = _(" or ").join(
+                below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
+            )
             return _("{limit}, in two of three reps; with --tempo also {share} of your tempo").format(
                 limit=let_go, share=asked
             )

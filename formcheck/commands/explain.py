@@ -121,7 +121,13 @@ def _print(
     if aside:
         console.print(Text(_("\nNot counted"), style="bold"))
         for a in aside:
-            console.print(Text(f"  {a.letter}  " + _("{start:.1f} to {end:.1f} s").format(start=a.start_s, end=a.end_s) + f"  {a.reason}"))
+            console.print(
+                Text(
+                    f"  {a.letter}  "
+                    + _("{start:.1f} to {end:.1f} s").format(start=a.start_s, end=a.end_s)
+                    + f"  {a.reason}"
+                )
+            )
     console.print()
     for text in score.notes:
         console.print(Text.assemble(("· ", "yellow"), in_a_line(text)))
@@ -153,7 +159,18 @@ def _stray(line: ExplainedRep) -> str:
 def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
     """One row per repetition: its time, its four edges (measured minus labelled, or measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for name in (_("rep"), _("found"), _("at"), _("start"), _("top on"), _("top off"), _("end"), _("range"), _("labelled"), _("diff")):
+    for name in (
+        _("rep"),
+        _("found"),
+        _("at"),
+        _("start"),
+        _("top on"),
+        _("top off"),
+        _("end"),
+        _("range"),
+        _("labelled"),
+        _("diff"),
+    ):
         table.add_column(name, justify="right", no_wrap=True)
     errors: dict[str, list[float]] = {e: [] for e in EDGES}
     for line in every:

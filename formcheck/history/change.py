@@ -9,7 +9,7 @@ from typing import Literal
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.judging.estimate import MeanEstimate, difference, pooled
 from formcheck.messages import N_, _
-from formcheck.wording import as_sentence
+from formcheck.wording import as_sentence, view_of, word_of
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")

@@ -15,6 +15,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import RepResult, Result
+from formcheck.wording import view_of
 
 # 90th percentile of the error of a set's mean whole phase, as a share of it: 0.19, 0.48, 0.21 over 99 sets with known
 # truth, at even speed and at least jerk; somewhat more for the movements, as old sets have no whole phases

@@ -29,7 +29,7 @@ class RangeSymmetry:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One thing that was good, the one to mend next, and what that rests on; None: there is none."""
+    """One thing that was good, the one to fix next, and its source; None if there is none."""
 
     good: str | None = None
     next: str | None = None

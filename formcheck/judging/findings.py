@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
-from formcheck.messages import _
+from formcheck.messages import _, ngettext
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
 from formcheck.motion.view import Posture
 from formcheck.source import ReadingNotes, SourceInfo
-from formcheck.wording import as_sentence, in_sentence, plural
+from formcheck.wording import as_sentence, in_sentence, plural, view_of, word_of
 
 FOLLOWED = 0.7  # of the frames: with fewer, repetitions may be missing
 WAYS: dict[Phase, str] = {"concentric": _("lifting"), "hold": _("the hold"), "eccentric": _("lowering")}

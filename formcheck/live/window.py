@@ -24,7 +24,7 @@ from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.phrases import beside_bar, number, quantity
 from formcheck.result import Result
-from formcheck.wording import as_sentence, reps_after
+from formcheck.wording import as_sentence, reps_after, view_of
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
@@ -202,9 +202,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     """The lines of the card: count, range, score, what was good, what to fix next."""
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
-    lines: list[Line] = [
-        (Word(f"{title} · {view_of(r.view.detected)}", small, GREY),)
-    ]
+    lines: list[Line] = [(Word(f"{title} · {view_of(r.view.detected)}", small, GREY),)]
     told = number(count, reliable=s.count_reliable)
     reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {reps_after(count)}", body, WHITE))
     lines.append(

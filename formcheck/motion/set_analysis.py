@@ -1,4 +1,4 @@
-"""From everything that was found to the set as it is told: repetitions, attempts, and what was not seen."""
+"""From all movements found to the set: repetitions, attempts, and what was not visible."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> 
 
 
 def _told_in(r: Range, height_cm: float | None) -> tuple[str, float]:
-    """The unit a range is told in, and what to multiply it by."""
+    """The unit in which a range is reported, and the factor to get it."""
     if r.unit_per_height is None or height_cm is None:
         return r.unit, 1.0
     return "cm", r.unit_per_height * height_cm

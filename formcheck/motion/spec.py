@@ -105,7 +105,7 @@ class Cue:
     signs       the first that fits the view is used; none: nothing tells it reliably yet
     good        what is said where it was near what is asked for: true of what is measured, and no more
     about       the joint, part or measure it is about: one that is criticised is not praised beside it
-    unless      cues that explain it: a repetition that breaks one of them is told that one alone
+    unless      cues that explain it: a repetition that breaks one of them gets only that one
     shows       where a picture shows it, if it is an angle
     limb        what it is about, which pictures colour; None: all that carries the movement
     """

@@ -12,7 +12,7 @@ from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.messages import _
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import plural
+from formcheck.wording import plural, side_of_body, view_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.messages import _
+from formcheck.messages import N_, _
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT

@@ -12,7 +12,7 @@ from formcheck.messages import _
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
-from formcheck.wording import in_sentence, numbered, plural
+from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry

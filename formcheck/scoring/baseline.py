@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from formcheck.messages import _
-
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +10,8 @@ from pydantic import ValidationError
 
 from formcheck.atomic import must_be_file
 from formcheck.errors import SourceError
-from formcheck.scoring.faults import KINDS, Kind, Mismatch, place
+from formcheck.messages import _
+from formcheck.scoring.faults import Kind, Mismatch, place
 from formcheck.scoring.figures import ClipRow, Comparison, Figures, Score, Share
 
 GROWN = 1.1  # an error grown by this factor is worse: landmarks differ slightly between machines
@@ -33,7 +32,9 @@ def read(path: Path) -> Score:
     except OSError as e:
         raise SourceError(_("{path} cannot be read ({why}); check the name").format(path=path, why=e.strerror)) from e
     except ValidationError as e:
-        raise SourceError(_("{path} is not formcheck.score/1; name a file written by score --json").format(path=path)) from e
+        raise SourceError(
+            _("{path} is not formcheck.score/1; name a file written by score --json").format(path=path)
+        ) from e
 
 
 def against(old: Score, new: Score) -> Comparison:
@@ -96,8 +97,11 @@ def _figures(old: Figures, new: Figures) -> Movement:
     """Compare shares exactly and errors with a tolerance, skipping figures without cases."""
     for name, a, b, good in _shares(old, new):
         if a and b and a.value is not None and b.value is not None and a.value != b.value:
-            yield (b.value < a.value) is good, _("{name} is {now:.1%} ({hits} of {n}), was {before:.1%}").format(
-                name=name, now=b.value, hits=b.hits, n=b.n, before=a.value
+            yield (
+                (b.value < a.value) is good,
+                _("{name} is {now:.1%} ({hits} of {n}), was {before:.1%}").format(
+                    name=name, now=b.value, hits=b.hits, n=b.n, before=a.value
+                ),
             )
     for name, was, is_ in _errors(old, new):
         if was is not None and is_ is not None and not was / GROWN <= is_ <= was * GROWN:

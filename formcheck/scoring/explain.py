@@ -13,6 +13,7 @@ from formcheck.motion.rep_counter import COUNT
 from formcheck.result import RepResult, Result
 from formcheck.scoring.against_labels import matches
 from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.wording import view_of
 
 Moved = Callable[[float, float], str]  # what the signal did between two seconds, in words
 

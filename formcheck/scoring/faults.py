@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from formcheck.messages import N_, _
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline
 from formcheck.result import RepResult, Result
@@ -58,8 +57,12 @@ class Mismatch(BaseModel):
         return (some if self.reps else whole).format(id=self.id, where=place(self.reps), n=len(self.reps), of=self.of)
 
 
-KINDS: dict[Kind, tuple[str, str]] = {"missed": (_("{id} missed in {where}"), _("{id} missed in {where} ({n} of {of} labelled with it)")),
-    "false": (_("{id} falsely raised in {where}"), _("{id} falsely raised in {where} ({n} of {of} labelled without it)")),
+KINDS: dict[Kind, tuple[str, str]] = {
+    "missed": (_("{id} missed in {where}"), _("{id} missed in {where} ({n} of {of} labelled with it)")),
+    "false": (
+        _("{id} falsely raised in {where}"),
+        _("{id} falsely raised in {where} ({n} of {of} labelled without it)"),
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""The room as the camera sees it when it is empty: ray-cast once a clip, since the camera stands still."""
+"""The empty room as the camera sees it: ray-cast once per clip, because the camera does not move."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Seen:
 
 
 def trace(room: Room, cam: Camera, light: np.ndarray, key: np.ndarray, amb: np.ndarray, support: float) -> Backdrop:
-    """`support` is the height of what the body lies on: 0 for the floor, else the top of a bench."""
+    """`support` is the height the body lies at: 0 for the floor, else the top of a bench."""
     seen = _meet_walls(room, cam)
     noise = _Noise(room.seed)
     floor = (seen.axis == 2) & (seen.ray[..., 2] < 0)

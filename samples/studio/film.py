@@ -1,4 +1,4 @@
-"""When the frames are taken, and what an unsteady hand or a covered lens does to them."""
+"""Frame times, and the effects of a shaking hand or a covered lens."""
 
 from __future__ import annotations
 

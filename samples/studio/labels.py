@@ -153,7 +153,7 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
 
 
 def _imperfect(scene: Scene) -> bool:
-    """Whether a judge may find fault with a set in which none was acted."""
+    """Whether a fault may be raised in a set in which none was acted."""
     plan = scene.spec.set
     uneven_speed = {"stop", "mixed"} & {plan.rise, plan.fall}
     return bool(plan.stunted or plan.flicks or plan.fade or plan.rest_drift > 0.1 or uneven_speed)

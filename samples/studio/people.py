@@ -1,4 +1,4 @@
-"""Who is filmed and in what: body, clothes, light and sensor, drawn from a seeded generator."""
+"""The person and the conditions: body, clothes, light and sensor, drawn from a seeded generator."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Actor:
 
 class Renderer:
     def __init__(self, cam: Camera, room: Room, light: Light, wall_contact: bool = False, support: float = 0.0):
-        """`support` is the height of what a body lies on: the floor, or a bench."""
+        """`support` is the height a body lies at: the floor, or a bench."""
         self.cam, self.wall_contact, self.support = cam, wall_contact, support
         self.key, self.ambient = light.colours()
         self.light = light.direction

@@ -1,4 +1,4 @@
-"""When an acted fault is there: its true deviation, and the limit and interval that it is held against.
+"""When an acted fault counts: its true deviation, compared with limit and interval.
 
 The limits and intervals are those of the exercise files, in true degrees, seconds and lengths; others where landmarks
 read a fault larger or smaller than it is (elbows, a back off the wall, knees, a drop). A fault is there from limit plus

@@ -1,4 +1,4 @@
-"""What is exactly true of a scene: per rep for the truth file, per frame for whoever wants landmarks."""
+"""The exact truth of a scene: per rep for the truth file, per frame for landmarks."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest
 from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
+from formcheck.wording import word_of
 
 MOST_ROWS = 12
 CELL, WORDS = (300, 360), 350  # pixels: size limit of a still, and width of the text before it

@@ -6,8 +6,6 @@ amber also differ in style: green is a plain line, amber is thicker with stripes
 
 from __future__ import annotations
 
-from formcheck.messages import _
-
 from functools import lru_cache
 from math import isnan
 
@@ -15,10 +13,12 @@ import cv2
 import numpy as np
 
 from formcheck.capture.frames import Picture
+from formcheck.messages import _
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import SKELETON, Scene, seen
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
+from formcheck.wording import reps_after, word_of
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)

@@ -19,7 +19,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.result import RepResult, Result
-from formcheck.wording import as_sentence
+from formcheck.wording import as_sentence, view_of
 
 CUE_S = 2.5  # a cue is shown at least this long
 OPENING_S = 6.0  # findings are shown this long at the beginning

@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib
 
 from formcheck.messages import _
+from formcheck.wording import word_of
 
 matplotlib.use("Agg")
 

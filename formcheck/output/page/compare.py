@@ -14,6 +14,7 @@ from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
 from formcheck.output.mean_rep import MeanRep
+from formcheck.output.movement_curve import UNITS
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of

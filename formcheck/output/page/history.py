@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from formcheck.messages import _
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +10,7 @@ from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
+from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Curve, curves

@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
 from formcheck.judging.other_movements import Other, others
-from formcheck.messages import _
+from formcheck.messages import _, ngettext
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
@@ -176,7 +176,12 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
     tries += [Bar(o.start_s, o.end_s, _("looked like another movement: {what}").format(what=o.say)) for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
-        Mark(f.at_s, _("rep {index}, {cue}: {evidence}").format(index=rep.index, cue=says[f.id], evidence=phrases.evidence(f)))
+        Mark(
+            f.at_s,
+            _("rep {index}, {cue}: {evidence}").format(
+                index=rep.index, cue=says[f.id], evidence=phrases.evidence(f)
+            ),
+        )
         for rep in r.reps
         for f in rep.faults
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
+from formcheck.wording import side_of_body, view_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
@@ -106,14 +107,22 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:
-    return (_("lowering"), _("bottom"), _("lift")) if EXERCISES[p.a.exercise].lowers_first else (_("lift"), _("hold"), _("lowering"))
+    return (
+        (_("lowering"), _("bottom"), _("lift"))
+        if EXERCISES[p.a.exercise].lowers_first
+        else (_("lift"), _("hold"), _("lowering"))
+    )
 
 
 def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
-        return _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.reps)) if id_ in one.judged else _("not judged")
+        return (
+            _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.reps))
+            if id_ in one.judged
+            else _("not judged")
+        )
 
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}

@@ -10,6 +10,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
+from formcheck.wording import word_of
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
 COLOURS = {3: "bold red", 2: "yellow", 1: "default"}

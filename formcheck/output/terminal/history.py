@@ -18,7 +18,7 @@ from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
-from formcheck.wording import plural
+from formcheck.wording import plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
@@ -115,7 +115,11 @@ def _in_short(s: Trend) -> Text:
 def _detail(s: Trend, console: Console) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
-    when = say.day(p.at) if len(s.sets) == 1 else _("{first} to {last}").format(first=say.day(s.sets[0].at), last=say.day(p.at))
+    when = (
+        say.day(p.at)
+        if len(s.sets) == 1
+        else _("{first} to {last}").format(first=say.day(s.sets[0].at), last=say.day(p.at))
+    )
     lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
     if own := say.own_and_asked(s):
         lines.append(Text(own))
@@ -207,12 +211,23 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
 def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
     """hours shows the time of day; rest the view and the person."""
     view, person = ([_("view")], [_("person")]) if rest else ([], [])
-    made = table(">" + _("set"), _("when"), _("exercise"), _("side"), *view, ">" + _("reps"), ">" + _("range"), *person, numbers=True)
+    made = table(
+        ">" + _("set"),
+        _("when"),
+        _("exercise"),
+        _("side"),
+        *view,
+        ">" + _("reps"),
+        ">" + _("range"),
+        *person,
+        numbers=True,
+    )
     for s in sets:
         r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
-            "/".join(word_of(side) for side in sorted({rep.side for rep in r.reps})) if reliable else "–", *([r.view.detected] if rest else []),
+            "/".join(word_of(side) for side in sorted({rep.side for rep in r.reps})) if reliable else "–",
+            *([r.view.detected] if rest else []),
             number(r.summary.reps, reliable=reliable),
             "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),

@@ -18,7 +18,7 @@ from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
-from formcheck.wording import plural, reps_after
+from formcheck.wording import plural, reps_after, word_of
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
@@ -53,7 +53,9 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
         order = order_of(s, balances)
         sides = _(", then ").join(map(word_of, order.sides)) or _("together")
         first = (
-            "\n" + _("{side} first: {because}").format(side=word_of(order.sides[0]), because=order.because) if order.because else ""
+            "\n" + _("{side} first: {because}").format(side=word_of(order.sides[0]), because=order.because)
+            if order.because
+            else ""
         )
         say = Text(f"\n{s.say}", style="dim") if s.say else Text()
         variant = f" ({s.its_variant})" if s.its_variant else ""

@@ -44,7 +44,10 @@ def show(report: Score, console: Console) -> None:
     fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
     style = "bold green" if fine else "bold yellow"
     console.print(
-        Text(_("{clips} in {seconds:.1f} s: {verdict}").format(
+        Text(
+            _("{clips} in {seconds:.1f} s: {verdict}").format(
                 clips=plural(len(report.clips), "clip"), seconds=report.seconds, verdict=verdict(report)
-            ), style=style)
+            ),
+            style=style,
+        )
     )

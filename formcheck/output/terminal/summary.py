@@ -27,7 +27,7 @@ from formcheck.output.phrases import (
 )
 from formcheck.output.terminal.faults import form_of
 from formcheck.result import Phases, RepResult, Result
-from formcheck.wording import plural
+from formcheck.wording import plural, word_of
 
 BAR = 10
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.movement_curve import EDGES, GAP_S, NEEDED, Bar, Curve, Timeline
+from formcheck.wording import word_of
 
 GUTTER = 13  # characters to the left of the time axis
 HEIGHT = 12

@@ -1,4 +1,4 @@
-"""What a body is and what it can do: its shape, its joints, its clothes, and the movements by name."""
+"""A body and its movements: shape, joints, clothes, and the movements by name."""
 
 from .calf_raise import CalfRaise
 from .clamshell import Clamshell

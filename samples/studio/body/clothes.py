@@ -92,7 +92,7 @@ def _along_limb(s: Subject, joints: tuple[str, str, str]) -> np.ndarray:
 
 
 def _cloth(s: Subject, cover: np.ndarray, ease: float, colour: np.ndarray, out: np.ndarray) -> Layer:
-    """Cloth that stands off the body by `ease`, a little more near its hems."""
+    """Cloth at a distance of `ease` from the body, slightly more near its hems."""
     tights = s.faces["helper-tights"]
     flare = np.clip(1 - np.abs(cover) / 0.10, 0, 1) * (cover < 0.1) * (cover > -0.05)
     verts = smoothed(s.verts, tights, np.unique(tights), 2) + out * (ease * (1 + 0.6 * flare))[:, None]

@@ -1,4 +1,4 @@
-"""Movements that are none of the five exercises: a counter must not count them. All face -y at the origin."""
+"""Movements other than the five exercises, which a counter must not count. All face -y at the origin."""
 
 from __future__ import annotations
 
