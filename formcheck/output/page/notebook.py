@@ -13,6 +13,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Curve, curves
 from formcheck.output.page.render import filled
 from formcheck.result import Result
+from formcheck.wording import view_of
 
 WIDTH, HEIGHT, PAD = 640, 120, 8
 GAP = "|"  # where nothing was seen
@@ -36,6 +37,7 @@ def notebook_view(r: Result, log: LandmarkLog | None) -> str:
         "notebook",
         r=r,
         words=phrases,
+        view=view_of(r.view.detected),
         title=exercise.title if exercise else r.exercise,
         says={c.id: c.say for c in exercise.cues} if exercise else {},
         picture=_picture(drawn[0], r) if drawn else None,

@@ -205,6 +205,7 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
         return [asdict(b) for b in of]
 
     return {
+        "unseen": phrases.NOT_SEEN,
         "t": [round(float(t), 3) for t in drawn[0].t[::step]],
         "curves": [
             {
