@@ -203,7 +203,9 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / f.size - 1) * f.ranges[measured[0]] * factor
             detail = (
-                f"{lacks:.0f}° short" if unit == "deg" else _("{lacks:.2g} {unit} short").format(lacks=lacks, unit=unit)
+                _("{lacks:.0f}° short").format(lacks=lacks)
+                if unit == "deg"
+                else _("{lacks:.2g} {unit} short").format(lacks=lacks, unit=_(unit))
             )
         return Attempt(start, end, "short", detail, f)
     detail = {

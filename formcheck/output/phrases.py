@@ -31,7 +31,13 @@ TOO_FEW_FRAMES = _("The frame rate is too low to time the phases.")
 BLURRED_EDGES = _("The phases are not timed: the start and end of the movements were not clear enough.")
 
 DIGITS = {"deg": 0, "cm": 1, "s": 1}
-SIGNS = {"deg": "°", "T": _(" trunk lengths"), "leg": _(" leg lengths"), "points": ""}
+SIGNS = {
+    "deg": "°",
+    "T": _(" trunk lengths"),
+    "leg": _(" leg lengths"),
+    "foot lengths": _(" foot lengths"),
+    "points": "",
+}
 
 TRIES = {  # movements that were not counted
     "short": _("{n} too small"),

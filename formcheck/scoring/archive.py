@@ -87,9 +87,11 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
         def relative_update(self, inc: int = 1) -> None:
             self.value += inc
             if time.monotonic() > until:
-                raise ValueError(f"it took longer than {longest_s:.0f} s")  # fsspec would replace a TimeoutError
+                raise ValueError(
+                    _("it took longer than {seconds:.0f} s").format(seconds=longest_s)
+                )  # fsspec would replace a TimeoutError
             if self.value > most_bytes:
-                raise ValueError(f"it is larger than {most_bytes >> 20} MB")
+                raise ValueError(_("it is larger than {size} MB").format(size=most_bytes >> 20))
 
     limits = Limits()
     files.get_file(path, str(copy), callback=limits)
