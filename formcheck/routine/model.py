@@ -65,7 +65,10 @@ class Step(_Part):
         if self.sides is not None and e.one_sided(self.its_variant) is (self.sides == "both"):
             if self.sides == "both":
                 raise ValueError(
-                    f"{e.name} is done one side at a time; write weaker-first, left-first, right-first, left or right"
+                    _(
+                        "{exercise} is done one side at a time; write weaker-first, left-first, right-first, "
+                        "left or right"
+                    ).format(exercise=e.name)
                 )
             raise ValueError(_("both sides work together in this {exercise}; leave sides out").format(exercise=e.name))
         return self

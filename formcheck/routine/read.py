@@ -26,7 +26,7 @@ def text_of(name: str) -> str:
 def load(name: str) -> Routine:
     """A bundled routine by name, or a file. Raises RoutineError, or UsageError for an unknown name."""
     if name in BUILTIN:
-        return parse(text_of(name), name)
+        return translated(parse(text_of(name), name))
     path = Path(name)
     if path.suffix.lower() != ".toml" and not path.exists():
         close = get_close_matches(name, BUILTIN, n=1)
@@ -46,6 +46,18 @@ def load(name: str) -> Routine:
                 path=path, strerror=e.strerror
             )
         ) from e
+
+
+def texts(part: Routine | Step) -> dict[str, str]:
+    """What people read of a routine or a step, by field."""
+    fields = ("title", "purpose", "guide", "source", "say")
+    return {name: said for name in fields if (said := getattr(part, name, None))}
+
+
+def translated(r: Routine) -> Routine:
+    """A bundled routine in the person's language."""
+    steps = [s.model_copy(update={name: _(said) for name, said in texts(s).items()}) for s in r.step]
+    return r.model_copy(update={"step": type(r.step)(steps)} | {name: _(said) for name, said in texts(r).items()})
 
 
 def parse(text: str, name: str) -> Routine:
