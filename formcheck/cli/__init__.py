@@ -88,7 +88,7 @@ def main() -> None:
     try:
         app()
     except FormcheckError as e:
-        print(_("formcheck: {e}").format(e=e), file=sys.stderr)
+        print(_("formcheck: {error}").format(error=e), file=sys.stderr)
         sys.exit(e.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

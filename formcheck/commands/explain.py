@@ -214,5 +214,5 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
 
 def _size(value: float, unit: str) -> str:
     if unit == "foot lengths":
-        return _("{value:.2f} foot").format(value=value)
+        return _("{size:.2f} foot").format(size=value)
     return f"{value:.1f}°" if unit == "deg" else f"{value:.1f} {unit}"

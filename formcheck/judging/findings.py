@@ -71,9 +71,7 @@ def findings_of(
     if no_frames:
         where = _("a movement") if no_frames == 1 else plural(no_frames, "movement")
         late = _("the computer or the camera fell behind") if info.kind == "camera" else _("the clip skips frames")
-        found["no-frames"] = _("In {where} there was {NO_FRAMES}: {late}.").format(
-            where=where, NO_FRAMES=NO_FRAMES, late=late
-        )
+        found["no-frames"] = _("In {where} there was {gap}: {why}.").format(where=where, gap=NO_FRAMES, why=late)
     if hardly_followed(done):
         found["tracking"] = _("Only {usable:.0%} of the clip could be tracked: {reason}.").format(
             usable=done.usable, reason=done.gaps[0].reason

@@ -39,7 +39,7 @@ PROBE = _("import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroy
 def must_open() -> None:
     """Raise OutputError if no window can open, in a child process, because OpenCV would abort this one."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise OutputError(_("there is no display for a window; {WITHOUT}").format(WITHOUT=WITHOUT))
+        raise OutputError(_("there is no display for a window; {why}").format(why=WITHOUT))
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
     if done.returncode:
         gui = _("this OpenCV was built without windows (opencv-python-headless?)")

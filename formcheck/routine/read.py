@@ -42,9 +42,7 @@ def load(name: str) -> Routine:
         raise RoutineError(_("{path} is not UTF-8 text; save it as UTF-8").format(path=path)) from e
     except OSError as e:
         raise RoutineError(
-            _("{path} cannot be read ({strerror}); check its name and permissions").format(
-                path=path, strerror=e.strerror
-            )
+            _("{path} cannot be read ({why}); check its name and permissions").format(path=path, why=e.strerror)
         ) from e
 
 
@@ -95,11 +93,9 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
             else _("there are: {names}").format(names=", ".join(known))
         )
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
-        return _("{word} is missing").format(word=_("a [[step]]") if key == "step" else key)
+        return _("{what} is missing").format(what=_("a [[step]]") if key == "step" else key)
     if loc == ("step",) and kind == "too_long":
-        return _("there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds").format(
-            MOST_STEPS=MOST_STEPS
-        )
+        return _("there are more than {most} steps; write two routines, or use sets and rounds").format(most=MOST_STEPS)
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
 

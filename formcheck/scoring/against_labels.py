@@ -91,7 +91,7 @@ class ClipScore:
         return (
             view
             + [str(m) for m in self.mismatches if not m.fails]
-            + [_("{f} was not judged").format(f=f) for f in silent]
+            + [_("{fault} was not judged").format(fault=f) for f in silent]
         )
 
 

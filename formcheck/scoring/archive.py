@@ -51,8 +51,8 @@ def list_files(folder: str) -> list[str]:
             return sorted(map(str, Path(folder).iterdir()), key=name_of)
         except OSError as e:
             raise SourceError(
-                _("{folder} cannot be read ({strerror}); check its name and permissions").format(
-                    folder=folder, strerror=e.strerror
+                _("{folder} cannot be read ({why}); check its name and permissions").format(
+                    folder=folder, why=e.strerror
                 )
             ) from e
     with _reaching(folder):
@@ -116,14 +116,14 @@ def _reaching(where: str) -> Iterator[None]:
     try:
         yield
     except ImportError as e:
-        need = _("{where} needs a package that is not installed ({e})").format(where=where, e=_reason(e))
+        need = _("{where} needs a package that is not installed ({why})").format(where=where, why=_reason(e))
         raise SourceError(
             _("{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs").format(need=need)
         ) from e
     except Exception as e:
         raise SourceError(
-            _("{where} cannot be downloaded ({e}); check the address and its permissions").format(
-                where=where, e=_reason(e)
+            _("{where} cannot be downloaded ({why}); check the address and its permissions").format(
+                where=where, why=_reason(e)
             )
         ) from e
 

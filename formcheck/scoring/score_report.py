@@ -75,8 +75,8 @@ def verdict(score: Score) -> str:
     )
     said += _(", {odd} with missed faults or false alarms").format(odd=odd) if odd else ""
     if score.baseline:
-        said += _("; compared with the baseline {n} worse, {n2} better").format(
-            n=len(score.baseline.worse), n2=len(score.baseline.better)
+        said += _("; compared with the baseline {n} worse, {better} better").format(
+            n=len(score.baseline.worse), better=len(score.baseline.better)
         )
     return said
 
@@ -100,7 +100,7 @@ def markdown(score: Score) -> str:
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )
     missed = [f"`{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in score.clips if c.failed]
-    lines += _listed(_("Not as expected"), [*(_("gate: {g}").format(g=_text(g)) for g in score.gates), *missed])
+    lines += _listed(_("Not as expected"), [*(_("gate: {gate}").format(gate=_text(g)) for g in score.gates), *missed])
     lines += _listed(
         _("Notes"), [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
     )

@@ -62,7 +62,7 @@ def _counted(r: Result) -> Text:
     if side := sides(r):
         line.append(f", {side}", style="default")
     if m:
-        line.append(_(", and {m} not counted").format(m=plural(m, "attempt")), style="default")
+        line.append(_(", and {attempts} not counted").format(attempts=plural(m, "attempt")), style="default")
     return line
 
 
