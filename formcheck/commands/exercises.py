@@ -118,7 +118,7 @@ def _guide(e: Exercise, console: Console) -> None:
 
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("id", no_wrap=True)
+    table.add_column(_("id"), no_wrap=True)
     for column in (_("spoken cue"), _("fault"), _("limit"), _("views"), _("source")):
         table.add_column(column)
     for c in e.cues:
