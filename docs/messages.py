@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from formcheck.cli import documented
+from formcheck.routine.read import BUILTIN, parse, text_of, texts
 
 PACKAGE = Path(__file__).resolve().parents[1] / "formcheck"
 TEMPLATE = PACKAGE / "locale" / "formcheck.pot"
@@ -28,6 +29,10 @@ def text() -> str:
         catalogue.add(message, locations=[(f"formcheck/{file}", None)], auto_comments=comments, context=context)
     for command in documented():
         catalogue.add(cleandoc(command.callback.__doc__), locations=[("formcheck/cli", None)])
+    for name in BUILTIN:
+        routine = parse(text_of(name), name)
+        for said in (said for part in (routine, *routine.step) for said in texts(part).values()):
+            catalogue.add(said, locations=[(f"formcheck/routine/builtin/{name}.toml", None)])
     out = BytesIO()
     write_po(out, catalogue, width=120, omit_header=True)
     return out.getvalue().decode()

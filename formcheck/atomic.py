@@ -39,8 +39,8 @@ class AtomicFile:
         except OSError as e:
             self.discard()
             raise OutputError(
-                _("{target} cannot be written ({value}); free some space or write somewhere else").format(
-                    target=self.target, value=e.strerror or e
+                _("{target} cannot be written ({why}); free some space or write somewhere else").format(
+                    target=self.target, why=e.strerror or e
                 )
             ) from e
 
@@ -66,7 +66,5 @@ def must_be_file(path: Path, name: str) -> None:
         raise SourceError(_("{path} does not exist; check the name").format(path=path)) from e
     except OSError as e:
         raise SourceError(
-            _("{path} cannot be read ({strerror}); check its name and permissions").format(
-                path=path, strerror=e.strerror
-            )
+            _("{path} cannot be read ({why}); check its name and permissions").format(path=path, why=e.strerror)
         ) from e

@@ -14,7 +14,13 @@ DOMAIN = "formcheck"
 FOLDER = Path(__file__).parent / "locale"
 FOLDER_SETTING = "FORMCHECK_LOCALE"
 
-_catalogue = gettext.translation(DOMAIN, os.environ.get(FOLDER_SETTING) or FOLDER, fallback=True)
+
+def folder() -> str:
+    """Where the languages are."""
+    return os.environ.get(FOLDER_SETTING) or str(FOLDER)
+
+
+_catalogue = gettext.translation(DOMAIN, folder(), fallback=True)
 
 
 def _(text: str) -> str:

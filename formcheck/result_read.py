@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.result import Result
 
@@ -21,12 +22,12 @@ def possible(found: Result) -> Result:
     """The same result. Raises ValueError if it is of an unknown exercise, or impossible."""
     for number in _numbers(found.model_dump()):
         if not abs(number) <= LARGEST:
-            raise ValueError(f"{str(number)[:20]} is out of range")
+            raise ValueError(_("{number} is out of range").format(number=str(number)[:20]))
     if found.exercise not in EXERCISES:
-        raise ValueError(f'there is no exercise "{found.exercise}"')
+        raise ValueError(_('there is no exercise "{exercise}"').format(exercise=found.exercise))
     Tempo.parse(found.tempo_prescription)
     if any(not r.start_s <= r.top_start_s <= r.top_end_s <= r.end_s for r in found.reps):
-        raise ValueError("a repetition ends before it begins")
+        raise ValueError(_("a repetition ends before it begins"))
     return found
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
+from formcheck.wording import word_of
 
 NAMES: dict[str, Phase] = dict(zip(("lift", "hold", "lower"), PHASES, strict=True))
 LONGEST_S = 60
@@ -22,7 +23,7 @@ def tempo_of(text: str, own: Tempo) -> Tempo:
         try:
             return Tempo.parse(text)
         except ValueError:
-            raise ValueError(f'"{text}" is not a tempo; {FORMS}') from None
+            raise ValueError(_('"{text}" is not a tempo; {forms}').format(text=text, forms=FORMS)) from None
     took = {name: own.of(phase) for name, phase in NAMES.items()}
     said: set[str] = set()
     for part in text.split(","):
@@ -34,9 +35,9 @@ def tempo_of(text: str, own: Tempo) -> Tempo:
                 if near
                 else _("there are {names}").format(names=", ".join(NAMES))
             )
-            raise ValueError(f'a tempo has no part "{name}"; {hint}')
+            raise ValueError(_('a tempo has no part "{name}"; {hint}').format(name=name, hint=hint))
         if name in said:
-            raise ValueError(f'the tempo "{text}" gives {name} twice')
+            raise ValueError(_('the tempo "{text}" gives {name} twice').format(text=text, name=name))
         said.add(name)
         took[name] = _seconds(name, seconds)
     by = {phase: took[name] for name, phase in NAMES.items()}
@@ -50,14 +51,16 @@ def is_bare(text: str) -> bool:
 
 def in_words(t: Tempo) -> str:
     """Such as: lift 3 s, hold 1 s, lower 1 s."""
-    return ", ".join(f"{name} {t.of(phase):g} s" for name, phase in NAMES.items())
+    return ", ".join(f"{word_of(name)} {t.of(phase):g} s" for name, phase in NAMES.items())
 
 
 def _seconds(name: str, text: str) -> float:
     try:
         seconds = float(text.removesuffix("s"))
     except ValueError:
-        raise ValueError(f'{name}="{text}" is not a number of seconds; {FORMS}') from None
+        raise ValueError(
+            _('{name}="{text}" is not a number of seconds; {forms}').format(name=name, text=text, forms=FORMS)
+        ) from None
     if not 0 <= seconds <= LONGEST_S:
-        raise ValueError(f"{name}={text} is outside 0 to {LONGEST_S} s")
+        raise ValueError(_("{name}={text} is outside 0 to {longest} s").format(name=name, text=text, longest=LONGEST_S))
     return seconds

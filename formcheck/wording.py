@@ -40,6 +40,64 @@ def numbered(noun: str, numbers: Iterable[int]) -> str:
     return LISTED[noun](len(listed), ", ".join(map(str, listed)))
 
 
+VIEWS = {
+    "front": _("front view"),
+    "back": _("back view"),
+    "side": _("side view"),
+    "oblique": _("oblique view"),
+    "above": _("above view"),
+    "foot-end": _("foot-end view"),
+    "head-end": _("head-end view"),
+    "unknown": _("unknown view"),
+}
+SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both side")}
+WORDS = {
+    "left": _("left"),
+    "right": _("right"),
+    "both": _("both"),
+    "lift": _("lift"),
+    "hold": _("hold"),
+    "lower": _("lower"),
+    "rest": _("rest"),
+    "range": _("range"),
+    "tempo": _("tempo"),
+    "form": _("form"),
+    "upright": _("upright"),
+    "prone": _("prone"),
+    "side-lying": _("side-lying"),
+    "lying": _("lying"),
+    "unknown": _("unknown"),
+    "eye": _("eye"),
+    "ear": _("ear"),
+    "shoulder": _("shoulder"),
+    "elbow": _("elbow"),
+    "wrist": _("wrist"),
+    "hip": _("hip"),
+    "knee": _("knee"),
+    "ankle": _("ankle"),
+    "heel": _("heel"),
+    "toe": _("toe"),
+    "true": _("true"),
+    "found": _("found"),
+    "not counted": _("not counted"),
+}
+
+
+def view_of(name: str) -> str:
+    """A view by its name in results: "side view"."""
+    return VIEWS.get(name, name)
+
+
+def side_of_body(name: str) -> str:
+    """A side by its name in results: "left side"."""
+    return SIDES.get(name, name)
+
+
+def word_of(name: str) -> str:
+    """A name that results hold as data, as people read it: a side, a phase, a posture, a part of the body or score."""
+    return WORDS.get(name, name)
+
+
 def in_sentence(title: str) -> str:
     """A title after the first word of a sentence; names keep their capitals: "single-leg Romanian deadlift"."""
     return title[:1].lower() + title[1:]

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from streams import Stream, at_work
 
 from formcheck.capture.recording import Recorder
+from formcheck.exercises import EXERCISES
+from formcheck.motion.view import View
+from formcheck.routine.read import BUILTIN
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = re.compile(r"⟦[^⟦⟧]*⟧")
-WORDS = re.compile(r"[A-Za-zÄ-ü]{3,}")
+CUT = re.compile(r"⟦[^⟦⟧\n]*\.\.\.$", re.MULTILINE)  # in a list of commands
+WORDS = re.compile(r"[A-Za-zÄ-ü]{2,}")
+OPTIONS = re.compile(r"(?<!\w)--?[a-z-]+|\b[A-Z]{2,}\b|<[A-Za-z \[\]]+>")  # and what stands for their values
+FIXED = ("Usage: python -m formcheck", "Show this message and exit.")  # in the command-line framework
+COMMANDS = "analyze live score compare exercises doctor demo models history routine"
+NAMES = {"formcheck", "missing", "set", "npz", "min", "made", "nbsp"}  # files, units
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +50,68 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(pseudo: Path, *arguments: str) -> str:
+def said(pseudo: Path, *arguments: object) -> str:
     """What a command says, on standard output and standard error."""
     env = os.environ | {"FORMCHECK_LOCALE": str(pseudo), "LANGUAGE": "de", "LC_ALL": "C.UTF-8", "COLUMNS": "400"}
-    command = [sys.executable, "-m", "formcheck", *arguments]
+    command = [sys.executable, "-m", "formcheck", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False, cwd=ROOT)
     return done.stdout + done.stderr
 
 
 def outside(text: str) -> set[str]:
     """Words that no ⟦…⟧ holds; what stands in one may hold others."""
+    text = CUT.sub(" ", text)
     while (inner := MARK.sub(" ", text)) != text:
         text = inner
     return set(WORDS.findall(text))
+
+
+def ids() -> set[str]:
+    """Words of names that stay: of exercises, variants, views, cues, bundled routines, and published sources."""
+    names: list[str] = [*View, *BUILTIN]
+    for e in EXERCISES.values():
+        names += [e.name, *e.variants, *e.unseen, *(c.id for c in e.cues)]
+        names += [x for tag, r in e.references.items() for x in (tag, r.title)]
+    return {word for name in names for word in WORDS.findall(name)}
+
+
+class Read(HTMLParser):
+    """What a page shows: its text, labels and tips, and what its script reads out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tag, self.texts = "", list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tag = tag
+        self.texts += [value for name, value in attrs if name in ("alt", "aria-label", "data-label", "title") and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tag = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.tag == "script" and data.startswith("{"):
+            values = json.loads(data)
+            self.texts += [values["unseen"], *(c["name"] for c in values["curves"])]
+            self.texts += [x["text"] for x in values["spans"]]
+        elif self.tag not in ("style", "script"):
+            self.texts.append(data)
+
+
+def shown(page: Path) -> str:
+    reader = Read()
+    reader.feed(page.read_text("utf-8"))
+    return "\n".join(reader.texts)
+
+
+def recorded(exercise: str, place: Path) -> Path:
+    """The landmarks of three repetitions."""
+    stream = Stream(at_work(exercise, 3))
+    recorder = Recorder(place, stream.info)
+    for frame in stream:
+        recorder.push(frame)
+    recorder.close()
+    return place
 
 
 def test_the_template_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,17 +126,44 @@ def test_words_outside_the_catalogue_are_seen() -> None:
     assert outside("⟦Film from the ⟦side⟧ view⟧ plain 3") == {"plain"}
 
 
-NAMES = {"formcheck", "missing", "set", "made", "double", "npz", "lengths"}  # and units
-IDS = {"bottom", "bounce", "down", "fade", "feet", "foot", "out", "rise", "roll", "turn", "uneven"}
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "command",
+    [
+        "analyze missing.mp4 -e calf-raise", "exercises", "exercises calf-raise", "exercises clamshell",
+        "routine show", "routine show warm-up", "analyze calf-raise.npz -e calf-rise",
+    ],
+)  # fmt: skip
+def test_what_a_command_says_comes_from_the_catalogue(pseudo: Path, command: str) -> None:
+    text = said(pseudo, *command.split())
+    assert "⟦" in text
+    assert outside(text) - NAMES - ids() == set()
 
 
-def test_what_is_said_comes_from_the_catalogue(pseudo: Path, tmp_path: Path) -> None:
-    stream = Stream(at_work("calf-raise", 3))
-    recorder = Recorder(tmp_path / "set.npz", stream.info)
-    for frame in stream:
-        recorder.push(frame)
-    recorder.close()
-    for clip in ("missing.mp4", str(tmp_path / "set.npz")):
-        text = said(pseudo, "analyze", clip, "-e", "calf-raise")
-        assert "⟦" in text
-        assert outside(text) - NAMES - IDS == set()
+@pytest.mark.process
+@pytest.mark.parametrize("command", ["", "analyze", "score", "history", "routine run"])
+def test_help_comes_from_the_catalogue(pseudo: Path, command: str) -> None:
+    text = said(pseudo, *command.split(), "--help")
+    assert "⟦" in text
+    for fixed in FIXED:
+        text = text.replace(fixed, "")
+    names = {
+        *COMMANDS.split(),
+        *command.split(),
+        "export",
+        "import",
+        "delete",
+        "name",
+        "paths",
+    }  # commands and arguments
+    assert outside(OPTIONS.sub(" ", text)) - names == set()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("exercise", ["calf-raise", "single-leg-rdl"])
+def test_a_result_comes_from_the_catalogue(pseudo: Path, tmp_path: Path, exercise: str) -> None:
+    clip, page = recorded(exercise, tmp_path / "set.npz"), tmp_path / "set.html"
+    text = said(pseudo, "analyze", clip, "-e", exercise, "--html", page).replace(str(tmp_path), "")
+    assert "⟦" in text
+    assert outside(text) - NAMES - ids() - {"html"} == set()
+    assert outside(shown(page)) - NAMES - ids() == set()

@@ -12,6 +12,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.formats.html import page_of
 from formcheck.commands.formats.json import as_json
 from formcheck.errors import OutputError
+from formcheck.messages import _
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
@@ -48,7 +49,7 @@ class JudgedResult(Result):
     def save_html(self, path: str | Path, *, pictures: bool = True, blur_face: bool = False) -> None:
         """Write the report, one page. Raises OutputError for a result that was read from a file."""
         if self._footage is None:
-            raise OutputError("a result read from a file has no landmarks to draw; judge the clip again")
+            raise OutputError(_("a result read from a file has no landmarks to draw; judge the clip again"))
         file = AtomicFile(Path(path))
         try:
             file.write(
@@ -73,7 +74,7 @@ class JudgedResult(Result):
         try:
             import pandas
         except ImportError as e:
-            raise ImportError("to_dataframe() needs pandas; install it with: pip install pandas") from e
+            raise ImportError(_("to_dataframe() needs pandas; install it with: pip install pandas")) from e
         from io import StringIO
 
         return pandas.read_csv(StringIO(self.to_csv()))

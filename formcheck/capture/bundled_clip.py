@@ -17,4 +17,4 @@ def clip() -> Path:
     for place in (package / "data" / CLIP, package.parent / "samples" / CLIP):
         if place.exists():
             return place
-    raise SourceError(_("the demo clip {CLIP} is missing; reinstall formcheck").format(CLIP=CLIP))
+    raise SourceError(_("the demo clip {clip} is missing; reinstall formcheck").format(clip=CLIP))

@@ -136,16 +136,16 @@ class Camera(Closing):
                 yield Frame(got[0] - self._begun, _rgb(got[1]))
                 continue
             if now - heard > PATIENCE_S:
-                self.lost = _("{device} was lost and did not return within {PATIENCE_S:.0f} s").format(
-                    device=name_of(self._device), PATIENCE_S=PATIENCE_S
+                self.lost = _("{device} was lost and did not return within {seconds:.0f} s").format(
+                    device=name_of(self._device), seconds=PATIENCE_S
                 )
                 return
             if now - heard > FROZEN_S:
                 if not gone:
                     gone = True
                     self.trouble(
-                        _("{device} sends no picture; check it. Waiting up to {PATIENCE_S:.0f} s").format(
-                            device=name_of(self._device), PATIENCE_S=PATIENCE_S
+                        _("{device} sends no picture; check it. Waiting up to {seconds:.0f} s").format(
+                            device=name_of(self._device), seconds=PATIENCE_S
                         )
                     )
                 if now - tried > RETRY_S:

@@ -168,7 +168,7 @@ def _must_hold_something(path: Path) -> None:
             empty = not f.read(1)
     except OSError as e:
         raise SourceError(
-            _("{path} cannot be read ({strerror}); check its permissions").format(path=path, strerror=e.strerror)
+            _("{path} cannot be read ({why}); check its permissions").format(path=path, why=e.strerror)
         ) from e
     if empty:
         raise SourceError(_("{name} is empty; copy or export it again").format(name=path.name))

@@ -108,8 +108,8 @@ def describe(path: Path) -> ModelInfo:
             detector, landmarks = digest(z.read(DETECTOR)), digest(z.read(LANDMARKS))
     except OSError as e:
         raise ModelError(
-            _("{path} cannot be read ({value}); check the path and its permissions").format(
-                path=path, value=e.strerror or e
+            _("{path} cannot be read ({why}); check the path and its permissions").format(
+                path=path, why=e.strerror or e
             )
         ) from e
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as e:
@@ -158,9 +158,9 @@ def fetch(variant: str, progress: Progress = lambda done, total: None) -> Path:
     except OSError as e:
         raise ModelError(
             _(
-                "{place} cannot be written ({value}); check the folder and the free space, or set "
+                "{place} cannot be written ({why}); check the folder and the free space, or set "
                 "{FOLDER_SETTING} to another folder"
-            ).format(place=place, value=e.strerror or e, FOLDER_SETTING=FOLDER_SETTING)
+            ).format(place=place, why=e.strerror or e, FOLDER_SETTING=FOLDER_SETTING)
         ) from e
     finally:
         with contextlib.suppress(OSError):  # on an unusable path unlink fails too, and would hide the reason
@@ -203,8 +203,8 @@ def _download(url: str, to: Path, progress: Progress) -> None:
             progress(done, total)
     if total is not None and done != total:
         raise ModelError(
-            _("the download is incomplete ({done} of {total} bytes); {OFFLINE}").format(
-                done=done, total=total, OFFLINE=OFFLINE
+            _("the download is incomplete ({done} of {total} bytes); {offline}").format(
+                done=done, total=total, offline=OFFLINE
             )
         )
 
@@ -218,7 +218,7 @@ def _network() -> Iterator[None]:
         yield
     except HTTPError as e:
         with e:
-            raise ModelError(_("download failed (HTTP {code}); {OFFLINE}").format(code=e.code, OFFLINE=OFFLINE)) from e
+            raise ModelError(_("download failed (HTTP {code}); {offline}").format(code=e.code, offline=OFFLINE)) from e
     except (OSError, HTTPException, ValueError) as e:  # ValueError: an invalid address
         reason = getattr(e, "reason", None) or e
-        raise ModelError(_("download failed ({reason}); {OFFLINE}").format(reason=reason, OFFLINE=OFFLINE)) from e
+        raise ModelError(_("download failed ({reason}); {offline}").format(reason=reason, offline=OFFLINE)) from e

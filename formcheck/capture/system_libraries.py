@@ -13,6 +13,8 @@ def explain(error: ImportError | OSError) -> FormcheckError:
     text = str(error).splitlines()[0] if str(error) else type(error).__name__
     if ".so" in text:
         return FormcheckError(
-            _("a system library is missing ({text}); on Debian or Ubuntu: {APT}").format(text=text, APT=APT)
+            _("a system library is missing ({library}); on Debian or Ubuntu: {command}").format(
+                library=text, command=APT
+            )
         )
-    return FormcheckError(_("a package is missing or broken ({text}); reinstall formcheck").format(text=text))
+    return FormcheckError(_("a package is missing or broken ({library}); reinstall formcheck").format(library=text))

@@ -12,6 +12,7 @@ import typer
 from typer.models import CommandInfo
 
 from formcheck.cli import comparing, history, judging, models, routine
+from formcheck.cli.framework import use_catalogue
 from formcheck.errors import FormcheckError
 from formcheck.messages import _
 from formcheck.version import __version__
@@ -81,12 +82,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a character shows another one instead of failing
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    use_catalogue()
     for command in documented():
         command.help = _(cleandoc(command.callback.__doc__ or "")) if command.callback else None
     try:
         app()
     except FormcheckError as e:
-        print(_("formcheck: {e}").format(e=e), file=sys.stderr)
+        print(_("formcheck: {error}").format(error=e), file=sys.stderr)
         sys.exit(e.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -71,13 +71,13 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
         of_set = check.verdict == "fail" and not check.reps and cue.severity >= least
         if reps or of_set:
             note(
-                _("{r}: found {id} ({say}), {reps}").format(
-                    r=clip_of(r), id=cue.id, say=cue.say, reps=which(reps, len(r.reps))
+                _("{clip}: found {id} ({cue}), {reps}").format(
+                    clip=clip_of(r), id=cue.id, cue=cue.say, reps=which(reps, len(r.reps))
                 )
             )
             fired = True
         elif check.verdict == "not-assessable" and any(g.fault for g in own):
-            note(_("{r}: {id} was not judged: {reason}").format(r=clip_of(r), id=cue.id, reason=check.reason))
+            note(_("{clip}: {id} was not judged: {reason}").format(clip=clip_of(r), id=cue.id, reason=check.reason))
     return fired
 
 
@@ -88,10 +88,10 @@ def _clips(videos: list[Path]) -> list[Path]:
             inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
         except OSError as e:  # no permission, or a name that is too long
             raise SourceError(
-                _("{v} cannot be read ({strerror}); check its name and permissions").format(v=v, strerror=e.strerror)
+                _("{path} cannot be read ({why}); check its name and permissions").format(path=v, why=e.strerror)
             ) from e
         if not inside:
-            raise SourceError(_("{v} contains no clips ({names})").format(v=v, names=", ".join(sorted(CLIPS))))
+            raise SourceError(_("{path} contains no clips ({names})").format(path=v, names=", ".join(sorted(CLIPS))))
         clips += inside
     return clips
 

@@ -64,7 +64,9 @@ def compare(a: str, b: str, asked: CompareOptions) -> int:
         if first[0].exercise != second[0].exercise:
             x, y = (in_sentence(EXERCISES[sides[0].exercise].title) for sides in (first, second))
             raise UsageError(
-                _("{a} shows a {x}, {b} a {y}; compare two sets of one exercise").format(a=a, x=x, b=b, y=y)
+                _("{a} shows a {first}, {b} a {second}; compare two sets of one exercise").format(
+                    a=a, first=x, b=b, second=y
+                )
             )
         both = pairs(first, second)
         names = (_name(a, first[0]), _name(b, second[0]))
@@ -103,7 +105,7 @@ def _one(name: str, asked: CompareOptions) -> _One | None:
             return _One(of_result(read(path.read_bytes())), {})
         except OSError as e:
             raise SourceError(
-                _("{path} cannot be read ({strerror}); check the name").format(path=path, strerror=e.strerror)
+                _("{path} cannot be read ({why}); check the name").format(path=path, why=e.strerror)
             ) from e
         except ValueError as e:
             raise SourceError(

@@ -33,7 +33,7 @@ def run() -> int:
         except FormcheckError as e:
             ok, text = False, str(e)
         fine = fine and ok is not False
-        mark = {True: Text("ok", "green"), False: Text("broken", "bold red"), None: Text("note", "yellow")}[ok]
+        mark = {True: Text(_("ok"), "green"), False: Text(_("broken"), "bold red"), None: Text(_("note"), "yellow")}[ok]
         table.add_row(mark, name, text)
     console.print(table)
     return 0 if fine else 1
@@ -42,12 +42,7 @@ def run() -> int:
 def _python() -> Check:
     return (
         True,
-        _("formcheck {version}, Python {python_version}, {system} {machine}").format(
-            version=__version__,
-            python_version=platform.python_version(),
-            system=platform.system(),
-            machine=platform.machine(),
-        ),
+        f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
     )
 
 
@@ -59,29 +54,31 @@ def _opencv() -> Check:
         both = ", ".join(f"{n} {v}" for n, v in found.items())
         return (
             False,
-            f"{both} overwrite each other's files; run pip uninstall {' '.join(found)}, then reinstall formcheck",
+            _("{packages} overwrite each other's files; run pip uninstall {names}, then reinstall formcheck").format(
+                packages=both, names=" ".join(found)
+            ),
         )
-    return True, _("OpenCV {OPENCV_VERSION} ({names})").format(OPENCV_VERSION=OPENCV_VERSION, names=", ".join(found))
+    return True, f"OpenCV {OPENCV_VERSION} ({', '.join(found)})"
 
 
 def _mediapipe() -> Check:
     done = _child("import formcheck.capture.detector")
     if done.returncode == 0:
-        return True, _("MediaPipe {value}").format(value=version("mediapipe"))
+        return True, f"MediaPipe {version('mediapipe')}"
     return False, (done.stderr.strip().splitlines() or [_("MediaPipe does not load")])[-1].split(": ", 1)[-1]
 
 
 def _privacy() -> Check:
     if not no_network.reports():
-        return True, _("MediaPipe {value} cannot send usage data").format(value=version("mediapipe"))
+        return True, _("MediaPipe {version} cannot send usage data").format(version=version("mediapipe"))
     thread = no_network.OfflineThread()  # raises PrivacyError if MediaPipe cannot be kept offline
     thread.close()
     if thread.exposed:
-        return None, _("MediaPipe may send usage data to Google, because {ALLOW} is set ({exposed})").format(
-            ALLOW=no_network.ALLOW, exposed=thread.exposed
+        return None, _("MediaPipe may send usage data to Google, because {setting} is set ({exposed})").format(
+            setting=no_network.ALLOW, exposed=thread.exposed
         )
-    return True, _("MediaPipe {value} would send usage data to Google; formcheck keeps it offline").format(
-        value=version("mediapipe")
+    return True, _("MediaPipe {version} would send usage data to Google; formcheck keeps it offline").format(
+        version=version("mediapipe")
     )
 
 
@@ -90,10 +87,8 @@ def _model() -> Check:
 
     info = pose_models.describe(pose_models.find("full"))
     Detector(info.path).close()
-    return (
-        info.verified,
-        f"{info.variant}, {info.size / 1e6:.1f} MB, {'as published' if info.verified else 'not a MediaPipe release'}",
-    )
+    origin = _("as published") if info.verified else _("not a MediaPipe release")
+    return info.verified, f"{info.variant}, {info.size / 1e6:.1f} MB, {origin}"
 
 
 def _clip() -> Check:
@@ -116,7 +111,7 @@ def _camera() -> Check:
     sees = (
         _child("import cv2, sys; c = cv2.VideoCapture(0); sys.exit(not (c.isOpened() and c.read()[0]))").returncode == 0
     )
-    return (True, "camera 0 works") if sees else (None, _("no camera found: only recorded clips can be judged"))
+    return (True, _("camera 0 works")) if sees else (None, _("no camera found: only recorded clips can be judged"))
 
 
 def _voice() -> Check:
@@ -126,7 +121,7 @@ def _voice() -> Check:
     return (
         (True, _("the system's voice speaks"))
         if speaks
-        else (None, _("{NO_VOICE}; live uses tones, or stays silent").format(NO_VOICE=NO_VOICE))
+        else (None, _("{why}; live uses tones, or stays silent").format(why=NO_VOICE))
     )
 
 
@@ -144,13 +139,13 @@ def _installed(package: str) -> str | None:
 
 
 CHECKS: dict[str, Callable[[], Check]] = {
-    "program": _python,
+    _("program"): _python,
     "OpenCV": _opencv,
     "MediaPipe": _mediapipe,
-    "privacy": _privacy,
-    "model": _model,
-    "video": _clip,
-    "window": _window,
-    "camera": _camera,
-    "voice": _voice,
+    _("privacy"): _privacy,
+    _("model"): _model,
+    _("video"): _clip,
+    _("window"): _window,
+    _("camera"): _camera,
+    _("voice"): _voice,
 }

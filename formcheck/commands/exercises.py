@@ -100,7 +100,7 @@ def _guide(e: Exercise, console: Console) -> None:
     targets = ", ".join(f"{v} {x:g}{sign(r.unit)}".strip() for v, x in r.targets.items())
     say(
         _("Aim for"),
-        _("{name} {targets}; tempo: {tempo}").format(name=r.name, targets=targets, tempo=in_words(e.tempo)),
+        _("{name} {targets}; tempo: {tempo}").format(name=_(r.name), targets=targets, tempo=in_words(e.tempo)),
     )
     console.print()
     console.print(Padding(_cues(e), (0, 2)))
@@ -118,7 +118,7 @@ def _guide(e: Exercise, console: Console) -> None:
 
 def _cues(e: Exercise) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("id", no_wrap=True)
+    table.add_column(_("id"), no_wrap=True)
     for column in (_("spoken cue"), _("fault"), _("limit"), _("views"), _("source")):
         table.add_column(column)
     for c in e.cues:
@@ -143,16 +143,24 @@ def _seen_from(e: Exercise, s: Sign) -> str:
 def _limit(s: Sign) -> str:
     match s:
         case RushedPhase():
-            let_go = " or ".join(f"{LIFT[p]} below about {TYPICAL * x:.1f} s" for p, x in s.least.items())
-            asked = " or ".join(f"{LIFT[p]} below about {TYPICAL * x:.0%}" for p, x in s.shares.items())
-            return f"{let_go}, in two of three reps; with --tempo also {asked} of your tempo"
+            below = _("{phase} below about {amount}")
+            let_go = _(" or ").join(
+                below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.1f} s") for p, x in s.least.items()
+            )
+            asked = _(" or ").join(
+                below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
+            )
+            return _("{limit}, in two of three reps; with --tempo also {share} of your tempo").format(
+                limit=let_go, share=asked
+            )
         case ShortRange():
-            return f"below {s.share:.0%} of the target or {s.own:.0%} of your own range"
+            return _("below {share:.0%} of the target or {own:.0%} of your own range").format(share=s.share, own=s.own)
         case RangeDecline():
-            return f"last three reps below {s.share:.0%} of the first ones"
+            return _("last three reps below {share:.0%} of the first ones").format(share=s.share)
         case Threshold():
             unit = sign(s.unit)
-            return f"{'below' if s.below else 'above'} {s.limit:g}{unit} ± {s.uncertainty:g}{unit} ({s.why})"
+            text = _("below {limit} ± {error} ({why})") if s.below else _("above {limit} ± {error} ({why})")
+            return text.format(limit=f"{s.limit:g}{unit}", error=f"{s.uncertainty:g}{unit}", why=s.why)
 
 
 def _views(e: Exercise) -> Table:

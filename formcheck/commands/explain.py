@@ -96,7 +96,7 @@ def _asides(r: Result, found: Sequence[Movement]) -> list[Aside]:
     """Sorted by time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
     spans += [
-        (o.start_s, o.end_s, _("looked like another movement: {say}").format(say=o.say)) for o in others(r, found)
+        (o.start_s, o.end_s, _("looked like another movement: {what}").format(what=o.say)) for o in others(r, found)
     ]
     return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
 
@@ -121,7 +121,13 @@ def _print(
     if aside:
         console.print(Text(_("\nNot counted"), style="bold"))
         for a in aside:
-            console.print(Text(f"  {a.letter}  {a.start_s:.1f} to {a.end_s:.1f} s  {a.reason}"))
+            console.print(
+                Text(
+                    f"  {a.letter}  "
+                    + _("{start:.1f} to {end:.1f} s").format(start=a.start_s, end=a.end_s)
+                    + f"  {a.reason}"
+                )
+            )
     console.print()
     for text in score.notes:
         console.print(Text.assemble(("· ", "yellow"), in_a_line(text)))
@@ -129,7 +135,7 @@ def _print(
         console.print(Text.assemble(("✗ ", "bold red"), in_a_line("; ".join(misses))))
         return
     allowed = case.labels.allowed
-    want = _("no count") if allowed is None else " to ".join(str(n) for n in sorted(set(allowed)))
+    want = _("no count") if allowed is None else _(" to ").join(str(n) for n in sorted(set(allowed)))
     said = "" if case.labels.suited else _(", and the result says that this view cannot count the exercise")
     console.print(
         Text(
@@ -153,7 +159,18 @@ def _stray(line: ExplainedRep) -> str:
 def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
     """One row per repetition: its time, its four edges (measured minus labelled, or measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for name in ("rep", "found", "at", "start", _("top on"), _("top off"), "end", "range", "labelled", "diff"):
+    for name in (
+        _("rep"),
+        _("found"),
+        _("at"),
+        _("start"),
+        _("top on"),
+        _("top off"),
+        _("end"),
+        _("range"),
+        _("labelled"),
+        _("diff"),
+    ):
         table.add_column(name, justify="right", no_wrap=True)
     errors: dict[str, list[float]] = {e: [] for e in EDGES}
     for line in every:
@@ -161,13 +178,13 @@ def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
         assert first
         table.add_row(
             str(line.number or "–"),
-            str(line.found.index) if line.found else "missing",
+            str(line.found.index) if line.found else _("missing"),
             f"{first.start_s:.1f} s",
             *(_edge(line, e, errors[e], labelled=labelled) for e in EDGES),
             *_range(line),
         )
     if len(every) > 1 and any(errors.values()):
-        table.add_row("", "median", "", *(f"{median(e):.2f}" if e else "–" for e in errors.values()), style="dim")
+        table.add_row("", _("median"), "", *(f"{median(e):.2f}" if e else "–" for e in errors.values()), style="dim")
     return table
 
 
@@ -197,5 +214,5 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
 
 def _size(value: float, unit: str) -> str:
     if unit == "foot lengths":
-        return _("{value:.2f} foot").format(value=value)
+        return _("{size:.2f} foot").format(size=value)
     return f"{value:.1f}°" if unit == "deg" else f"{value:.1f} {unit}"

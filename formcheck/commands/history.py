@@ -54,7 +54,7 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
                 sets = store.sets(which)
                 if store.unreadable:
                     why = _("written by another version of formcheck, or of an exercise that is not loaded")
-                    note(_("skipped {value}: {why}").format(value=numbered("set", store.unreadable), why=why))
+                    note(_("skipped {sets}: {why}").format(sets=numbered("set", store.unreadable), why=why))
         found = [p for s in sets for p in performances(s)]
         series, sides = series_of(found), balances(found)
         if draft:
@@ -102,9 +102,7 @@ def import_sets(place: Path, db: Path | None) -> None:
         lines = data.decode("utf-8").splitlines()
     except OSError as e:
         raise SourceError(
-            _("{place} cannot be read ({strerror}); check its name and permissions").format(
-                place=place, strerror=e.strerror
-            )
+            _("{place} cannot be read ({why}); check its name and permissions").format(place=place, why=e.strerror)
         ) from e
     except UnicodeDecodeError as e:
         raise StoreError(
@@ -116,7 +114,7 @@ def import_sets(place: Path, db: Path | None) -> None:
     new = sum(k.new for k in kept)
     note(
         _("imported {new}").format(new=plural(new, "set"))
-        + (_(", {value} already stored").format(value=len(kept) - new) if new < len(kept) else "")
+        + (_(", {sets} already stored").format(sets=len(kept) - new) if new < len(kept) else "")
     )
 
 

@@ -26,4 +26,4 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
         return
     kept = keep(result, person=options.storing.person, when=options.storing.when, db=options.storing.db)
     if not options.quiet:
-        note(_("{word} as set {id}").format(word="stored" if kept.new else "already stored", id=kept.id))
+        note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))

@@ -125,6 +125,6 @@ def _nothing(done: LiveSetResult, source: LiveSource) -> int:
     if source.lost:
         raise SourceError(_("{lost}; nothing was judged").format(lost=source.lost))
     if done.conductor.begun:
-        raise NobodySeen(_("{NOBODY}; stand where the camera sees your whole body").format(NOBODY=NOBODY))
+        raise NobodySeen(_("{why}; stand where the camera sees your whole body").format(why=NOBODY))
     print(_("The set had not started; nothing was judged."), file=sys.stderr)
     return 0

@@ -28,14 +28,14 @@ def get(variant: str) -> None:
 def show() -> None:
     """Print the installed models."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("model", "size", "networks", _("SHA-256 of the file"), "where"):
+    for column in (_("model"), _("size"), _("networks"), _("SHA-256 of the file"), _("where")):
         table.add_column(column, overflow="fold")
     here = present()
     for m in here:
         table.add_row(
             m.variant,
             f"{m.size / 1e6:.1f} MB",
-            _("as published") if m.verified else "unknown",
+            _("as published") if m.verified else _("unknown"),
             m.sha256[:16] + "…",
             str(m.path),
         )

@@ -18,6 +18,7 @@ from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.view import View
 from formcheck.sanitize import printable
 from formcheck.tempo import in_words, is_bare, tempo_of
+from formcheck.wording import view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
             if fault in exercise.unseen:
                 why = _("no view shows {fault}: {unseen}").format(fault=fault, unseen=exercise.unseen[fault])
             elif any(c.id == fault for c in exercise.cues):
-                why = _("the {view} view does not show {fault}").format(view=view, fault=fault)
+                why = _("the {view} does not show {fault}").format(view=view_of(view or View.UNKNOWN), fault=fault)
             raise UsageError(_("{why}; there are: any, {names}").format(why=why, names=", ".join(known)))
         if severity not in ("", "1", "2", "3"):
             raise UsageError(

@@ -43,7 +43,7 @@ def _ago(ago: timedelta) -> str:
     minutes = max(0, round(ago.total_seconds() / 60))
     for least, unit in ((2 * 1440, 1440), (120, 60)):
         if minutes >= least:
-            return _("{value} ago").format(value=plural(minutes // unit, "day" if unit == 1440 else "hour"))
+            return _("{time} ago").format(time=plural(minutes // unit, "day" if unit == 1440 else "hour"))
     return _("just now") if not minutes else _("{minutes} ago").format(minutes=plural(minutes, "minute"))
 
 

@@ -125,7 +125,7 @@ class _Run:
     def go(self) -> int:
         """Do all remaining sets."""
         first, last = len(self._done), len(self._planned) - 1
-        word = _("Continuing with set {value}").format(value=first + 1) if first else "First"
+        word = _("Continuing with set {next}").format(next=first + 1) if first else _("First")
         self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._next(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
@@ -134,7 +134,7 @@ class _Run:
                 return 0
         self._unfinished.forget(self._routine, self._asked.person)
         if all(d.note == NOBODY for d in self._done):
-            raise NobodySeen(_("{NOBODY}; stand where the camera sees your whole body").format(NOBODY=NOBODY))
+            raise NobodySeen(_("{why}; stand where the camera sees your whole body").format(why=NOBODY))
         self._voice.between(_("That was the last set. Well done."))
         return 0
 
@@ -153,14 +153,14 @@ class _Run:
         if result:
             one = DoneSet.of(result, p)
             self._voice.print(
-                _("set {value} of {n}, {title}: {one}").format(
-                    value=i + 1, n=len(self._planned), title=p.title, one=terminal.came_to(one, p)
+                _("set {next} of {n}, {title}: {outcome}").format(
+                    next=i + 1, n=len(self._planned), title=p.title, outcome=terminal.came_to(one, p)
                 )
             )
             if options.storing:
                 keep_set(result, options)
         else:
-            one = DoneSet(reps=0, note="skipped" if ended == "next" else NOBODY)
+            one = DoneSet(reps=0, note=_("skipped") if ended == "next" else NOBODY)
         if source.lost or ended in ("quit", "stopped"):
             self._broken_off = one if result else None
             if source.lost:
@@ -185,7 +185,7 @@ class _Run:
         """The rest after a set; False if the person ends the routine."""
         p, after = self._planned[i], self._planned[i + 1]
         self._voice.between(
-            _("Rest, {rest_s} seconds. {value}").format(rest_s=p.rest_s, value=self._next(i + 1))
+            _("Rest, {rest_s} seconds. {next}").format(rest_s=p.rest_s, next=self._next(i + 1))
             if p.rest_s
             else self._next(i + 1)
         )
@@ -216,7 +216,7 @@ class _Run:
             raise SourceError(LOST.format(source.lost))
         return how != "quit"
 
-    def _next(self, i: int, word: str = "Next") -> str:
+    def _next(self, i: int, word: str = _("Next")) -> str:
         p = self._planned[i]
         first = _("This side first: {because}.").format(because=p.because) if p.because else ""
         said = f"{word}: {in_sentence(p.title)}, {p.amount}."
@@ -231,8 +231,8 @@ class _Run:
                 terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
-                _("{n} of {n2} done; continue with formcheck routine run {name}").format(
-                    n=len(self._done), n2=plural(len(self._planned), "set"), name=self._asked.name
+                _("{n} of {total} done; continue with formcheck routine run {name}").format(
+                    n=len(self._done), total=plural(len(self._planned), "set"), name=self._asked.name
                 )
             )
         if not left and self._screen:

@@ -142,7 +142,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise FormcheckError(
-            _("{folder} cannot be created ({strerror}); name another folder").format(folder=folder, strerror=e.strerror)
+            _("{folder} cannot be created ({why}); name another folder").format(folder=folder, why=e.strerror)
         ) from e
 
 

@@ -23,7 +23,7 @@ def to_stdout() -> Iterator[None]:
         if isinstance(e, BrokenPipeError):
             raise  # the reader closed the pipe: not an error
         raise OutputError(
-            _("standard output cannot be written ({strerror}); redirect it somewhere else").format(strerror=e.strerror)
+            _("standard output cannot be written ({why}); redirect it somewhere else").format(why=e.strerror)
         ) from e
 
 

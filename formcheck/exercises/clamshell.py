@@ -20,13 +20,16 @@ DEGREES_PER_T = 100.0  # knee lift to opening: knee circles 0.6 T from the hip-h
 LOOKS_DOWN = -0.55  # chest normal's rise: below this the lens looks down too steeply to size the opening
 
 
+KNEE_LIFT = {Side.LEFT: N_("left knee lift"), Side.RIGHT: N_("right knee lift")}
+
+
 def top_leg(side: Side) -> RepSignal:
     def lift(track: Track) -> Floats:
         return signals.knee_lift(track, side)
 
     # the knee's distance from the line hip-ankle: right on every clip, also where the far leg is lost
     return RepSignal(
-        name=f"{side} knee lift",
+        name=KNEE_LIFT[side],
         signal=lift,
         travel=0.28,
         unit="trunk",
@@ -107,7 +110,7 @@ CLAMSHELL = Exercise(
                     limit=0.2,
                     uncertainty=0.02,
                     unit="T",
-                    why="acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19",
+                    why=_("acted 0.22 to 0.42, clean 0.07; filmed, joined, 0.19"),
                     near=(-inf, 0.1),
                 ),
             ),
@@ -141,7 +144,7 @@ CLAMSHELL = Exercise(
                     limit=0.08,
                     uncertainty=0.025,
                     unit="T",
-                    why="acted 0.11, clean 0.05; propped up 0.15",
+                    why=_("acted 0.11, clean 0.05; propped up 0.15"),
                 ),
             ),
             about="trunk",
@@ -159,7 +162,7 @@ CLAMSHELL = Exercise(
                     limit=12,
                     uncertainty=2,
                     unit="deg",
-                    why="clean 8 at most; a propped film shows 21",
+                    why=_("clean 8 at most; a propped film shows 21"),
                 ),
             ),
             shows=Shows(Part.HIP, Part.SHOULDER, "rest"),
@@ -178,15 +181,17 @@ CLAMSHELL = Exercise(
                     limit=0.20,
                     uncertainty=0.05,
                     unit="T",
-                    why="clean 0.05 at most, filmed 0.14",
+                    why=_("clean 0.05 at most, filmed 0.14"),
                 ),
             ),
             about="lower knee",
             limb=OTHER_LEG,
         ),
     ),
-    guide="Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "
-    "the side of the hip",
+    guide=_(
+        "Clamshells are a simple yet effective exercise for activating the gluteus medius, a small muscle located on "
+        "the side of the hip"
+    ),
     weights={"range": 0.25, "tempo": 0.20, "form": 0.40},
     unseen={
         "pelvis-roll": _("a pelvis rolling under a still head does not show in the landmarks"),

@@ -22,14 +22,14 @@ SETTING = "FORMCHECK_EXERCISES"  # files, separated like PATH
 def own_exercises() -> Iterator[tuple[Exercise, str]]:
     """Each exercise with its origin. Raises ExerciseError if one cannot be loaded."""
     for point in entry_points(group=GROUP):
-        where = _("{value} of the package {word}").format(
-            value=point.value, word=point.dist.name if point.dist else "?"
+        where = _("{exercise} of the package {package}").format(
+            exercise=point.value, package=point.dist.name if point.dist else "?"
         )
         try:
             found = point.load()
         except Exception as e:  # user code can raise anything
             raise ExerciseError(
-                _("{where} cannot be loaded: {name}: {e}").format(where=where, name=type(e).__name__, e=e)
+                _("{where} cannot be loaded: {error}: {why}").format(where=where, error=type(e).__name__, why=e)
             ) from e
         if not isinstance(found, Exercise):
             raise ExerciseError(_("{where} is not an Exercise").format(where=where))
@@ -42,20 +42,20 @@ def of_file(path: Path) -> list[Exercise]:
     """The exercises that a Python file defines. Raises ExerciseError if it cannot be run, or defines none."""
     if not path.is_absolute():
         raise ExerciseError(
-            _("{SETTING} contains the relative path {path}; write the absolute path").format(SETTING=SETTING, path=path)
+            _("{setting} contains the relative path {path}; write the absolute path").format(setting=SETTING, path=path)
         )
     names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), names)
     except OSError as e:
         raise ExerciseError(
-            _("{SETTING} contains {path}, which cannot be read ({strerror})").format(
-                SETTING=SETTING, path=path, strerror=e.strerror
+            _("{setting} contains {path}, which cannot be read ({why})").format(
+                setting=SETTING, path=path, why=e.strerror
             )
         ) from e
     except Exception as e:  # user code can raise anything
         raise ExerciseError(
-            _("{path} cannot be loaded: {name}: {e}").format(path=path, name=type(e).__name__, e=e)
+            _("{path} cannot be loaded: {error}: {why}").format(path=path, error=type(e).__name__, why=e)
         ) from e
     found = [x for x in names.values() if isinstance(x, Exercise)]
     if not found:

@@ -138,7 +138,7 @@ PRONE_Y_RAISE = Exercise(
                     limit=LIFTED,
                     uncertainty=0.028,
                     unit="T",
-                    why="acted 0.17 to 0.37, clean 0.06 at most",
+                    why=_("acted 0.17 to 0.37, clean 0.06 at most"),
                     near=(-inf, 0.06),
                 ),
             ),
@@ -158,7 +158,7 @@ PRONE_Y_RAISE = Exercise(
                     limit=35,
                     uncertainty=7,
                     unit="deg",
-                    why="from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most; a W 94 to 97 anywhere",
+                    why=_("from a raised lens acted 50 to 66, read 45 to 77; clean 24 at most; a W 94 to 97 anywhere"),
                     needs=_("a higher camera that looks down on the back"),
                     near=(-inf, 24),
                 ),
@@ -186,7 +186,11 @@ PRONE_Y_RAISE = Exercise(
             references=(PY2, G2),
             signs=(
                 Threshold(
-                    measure=at_top(own.arms_over_body), limit=0.30, uncertainty=0.10, unit="T", why="clean 0.26 at most"
+                    measure=at_top(own.arms_over_body),
+                    limit=0.30,
+                    uncertainty=0.10,
+                    unit="T",
+                    why=_("clean 0.26 at most"),
                 ),
             ),
             unless=("chest-lift",),
@@ -214,7 +218,7 @@ PRONE_Y_RAISE = Exercise(
                     limit=15,
                     uncertainty=3.3,
                     unit="deg",
-                    why="from above, from overhead: clean 27 to 31, taught 30 to 50 (PY8, PY5), narrow 7, wide 65",
+                    why=_("from above, from overhead: clean 27 to 31, taught 30 to 50 (PY8, PY5), narrow 7, wide 65"),
                     near=(0, 10),
                 ),
             ),
@@ -222,7 +226,7 @@ PRONE_Y_RAISE = Exercise(
             about="arms' angle",
         ),
     ),
-    guide="extend your arms overhead into a Y shape, and raise them until they are in line with your body",
+    guide=_("extend your arms overhead into a Y shape, and raise them until they are in line with your body"),
     weights={"range": 0.30, "tempo": 0.20, "form": 0.30},
     unseen={
         "head-up": _("a neck craning back cannot be detected reliably yet"),

@@ -1,10 +1,11 @@
 """The sources of the cues of the built-in exercises."""
 
+from formcheck.messages import _
 from formcheck.motion.spec import Reference
 
 G2 = Reference("G2", "guide: Training for Micro-Movements: How Small Muscle Activation Leads to Big Results")
 T1 = Reference("T1", "NASM OPT model, phase 1 tempo 4/2/1 (secondary source)")
-EC = Reference("EC", "engineering choice, no published limit")
+EC = Reference("EC", _("engineering choice, no published limit"))
 WA1 = Reference("WA1", "womanandhomemagazine.co.za, wall angels")
 WA2 = Reference("WA2", "biologyinsights.com, how to do wall angels for better posture")
 WA7 = Reference("WA7", "functionalsportstherapy.com, wall angels")
@@ -34,7 +35,7 @@ CR2 = Reference("CR2", "Sleeswijk Visser et al., heel-rise norms (n = 500), doi 
 CR6 = Reference("CR6", "theprehabguys.com, single-leg eccentric heel drop")
 CR7 = Reference("CR7", "US Army FM 7-22, heel raise")
 CR8 = Reference("CR8", "theprehabguys.com, single-leg heel raise test")
-CR10 = Reference("CR10", "notes of a heel-raise test video (weak)")
+CR10 = Reference("CR10", _("notes of a heel-raise test video (weak)"))
 CR12 = Reference("CR12", "drchrisgrant.com, calf raise")
 
 GUIDE = G2

@@ -18,7 +18,7 @@ ACROSS = frozenset({View.SIDE, View.OBLIQUE})
 END_ON = frozenset({View.FRONT, View.BACK})
 CORNER = frozenset({View.OBLIQUE})
 SIDE = frozenset({View.SIDE})
-TWO_FEET = "both feet stay down: lift the back foot"
+TWO_FEET = _("both feet stay down: lift the back foot")
 
 # the true change against that in the picture, a line fitted on rendered truth of 45 to 88 degrees
 FROM_SIDE, ALWAYS = 0.96, 5.8
@@ -114,7 +114,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=33,
                     uncertainty=6.5,
                     unit="deg",
-                    why="acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner",
+                    why=_("acted mildly 39, clean 25 at most, filmed up to 39; 56 once in a clean one from a corner"),
                     views=SIDE,
                     near=(-inf, 25),
                 ),
@@ -137,7 +137,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=14,
                     uncertainty=4,
                     unit="deg",
-                    why="acted 2 to 11, clean 11 up, twice 9",
+                    why=_("acted 2 to 11, clean 11 up, twice 9"),
                     below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),
@@ -160,7 +160,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=7,
                     uncertainty=3.4,
                     unit="deg",
-                    why="acted 15 to 25, clean 4 at most",
+                    why=_("acted 15 to 25, clean 4 at most"),
                     near=(-20, 4),
                 ),
             ),
@@ -182,7 +182,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=0.20,
                     uncertainty=0.036,
                     unit="leg",
-                    why="acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19",
+                    why=_("acted 0.24 to 0.43, clean 0.13 at most, shallow 0.19"),
                     near=(-inf, 0.13),
                 ),
             ),
@@ -222,7 +222,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=0.09,
                     uncertainty=0.04,
                     unit="leg",
-                    why="acted 0.14, clean 0.04 at most",
+                    why=_("acted 0.14, clean 0.04 at most"),
                     views=CORNER,
                     near=(-inf, 0.06),
                 ),
@@ -231,8 +231,10 @@ SINGLE_LEG_RDL = Exercise(
             limb=HIPS,
         ),
     ),
-    guide="the single-leg version requires more balance and control, forcing smaller stabilizer muscles in the lower "
-    "body and core to activate",
+    guide=_(
+        "the single-leg version requires more balance and control, forcing smaller stabilizer muscles in the lower "
+        "body and core to activate"
+    ),
     weights={"range": 0.25, "tempo": 0.15, "form": 0.40},
     unseen={
         "round": _("a rounded upper back cannot be detected reliably yet"),

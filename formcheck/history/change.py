@@ -8,8 +8,8 @@ from typing import Literal
 
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.judging.estimate import MeanEstimate, difference, pooled
-from formcheck.messages import _
-from formcheck.wording import as_sentence
+from formcheck.messages import N_, _
+from formcheck.wording import as_sentence, view_of, word_of
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
 METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
@@ -40,29 +40,29 @@ def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
         return _("They are different exercises.")
     if a.view != b.view:
         return _(
-            "One set shows the {view} view, the other the {view2} view. Each view has its own "
+            "One set shows the {first}, the other the {second}. Each view has its own "
             "measurement error, so the difference says nothing about you. Film from the same "
             "place."
-        ).format(view=a.view, view2=b.view)
+        ).format(first=view_of(a.view), second=view_of(b.view))
     if a.variant != b.variant:
-        return _("They are different variants ({value} and {value2}).").format(
-            value=a.variant or "unknown", value2=b.variant or "unknown"
+        return _("They are different variants ({first} and {second}).").format(
+            first=a.variant or _("unknown"), second=b.variant or _("unknown")
         )
     if a.side != b.side:
-        return _("They are different sides ({side} and {side2}), which would show balance, not progress.").format(
-            side=a.side, side2=b.side
+        return _("They are different sides ({first} and {second}), which would show balance, not progress.").format(
+            first=word_of(a.side), second=word_of(b.side)
         )
     if (a.person or "").casefold() != (b.person or "").casefold():
-        return _("They show different people ({value} and {value2}).").format(
-            value=a.person or "no name", value2=b.person or "no name"
+        return _("They show different people ({first} and {second}).").format(
+            first=a.person or _("no name"), second=b.person or _("no name")
         )
     if a.unit != b.unit:
-        return _("One range is in {unit}, the other in {unit2}. Use --height with both.").format(
-            unit=a.unit, unit2=b.unit
+        return _("One range is in {first}, the other in {second}. Use --height with both.").format(
+            first=a.unit, second=b.unit
         )
     if a.model != b.model:
-        return _("They were analysed with different pose models ({model} and {model2}).").format(
-            model=a.model, model2=b.model
+        return _("They were analysed with different pose models ({first} and {second}).").format(
+            first=a.model, second=b.model
         )
     return None
 
@@ -102,15 +102,15 @@ def _judge(
         return "no change you can trust", ""
     grew = delta.value > 0
     if metric == "range":
-        how = "larger" if grew else "smaller"
+        how = N_("larger") if grew else N_("smaller")
         if target is None:
             return "changed", how
         # beyond the target more is not better, and less is no loss while it still reaches the target
         short = (a.value if grew else b.value) < target
         return ("better" if grew else "worse") if short else "changed", how
     if metric in ("concentric", "eccentric"):
-        return "changed", "slower" if grew else "faster"
+        return "changed", N_("slower") if grew else N_("faster")
     better = grew is not (metric == "symmetry")
-    words = {"control": (_("closer to the tempo"), _("further from the tempo")), "clean": ("more", "fewer"),
-             "symmetry": (_("more even"), _("less even"))}  # fmt: skip
+    words = {"control": (N_("closer to the tempo"), N_("further from the tempo")), "clean": (N_("more"), N_("fewer")),
+             "symmetry": (N_("more even"), N_("less even"))}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from formcheck.errors import StoreError
 from formcheck.history.store import YEARS, StoredSet, known_person
+from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.result_read import possible
 
@@ -41,15 +42,19 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, 
         try:
             found = SetLine.model_validate_json(line)
             if not known_person(found.person):
-                raise ValueError("a person must be a name of printable letters")
+                raise ValueError(_("a person must be a name of printable letters"))
             possible(found.result)
             if not YEARS[0] <= found.at.year <= YEARS[1]:
-                raise ValueError(f"{found.at} is not a valid date")
+                raise ValueError(_("{day} is not a valid date").format(day=found.at))
         except ValidationError as e:
             first = e.errors()[0]
             where = ".".join(map(str, first["loc"]))
             reason = f"{where}: {first['msg']}" if where else first["msg"]
-            raise StoreError(f"{name}, line {number}: {reason}; nothing was imported") from e
+            raise StoreError(
+                _("{file}, line {number}: {why}; nothing was imported").format(file=name, number=number, why=reason)
+            ) from e
         except ValueError as e:
-            raise StoreError(f"{name}, line {number}: {e}; nothing was imported") from e
+            raise StoreError(
+                _("{file}, line {number}: {why}; nothing was imported").format(file=name, number=number, why=e)
+            ) from e
         yield found.result, found.person, found.at

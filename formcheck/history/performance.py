@@ -15,6 +15,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import RepResult, Result
+from formcheck.wording import view_of
 
 # 90th percentile of the error of a set's mean whole phase, as a share of it: 0.19, 0.48, 0.21 over 99 sets with known
 # truth, at even speed and at least jerk; somewhat more for the movements, as old sets have no whole phases
@@ -153,7 +154,7 @@ def _mistimed(took: Sequence[Mapping[Phase, float | None]], tempo: Tempo) -> flo
 
 def _trouble(r: Result) -> str | None:
     if not r.view.suited:
-        return _("the {detected} view does not show this exercise well enough").format(detected=r.view.detected)
+        return _("the {view} does not show this exercise well enough").format(view=view_of(r.view.detected))
     if any(f.id == "second-person" for f in r.findings):
         return _("a second person was in the picture")
     if not r.summary.count_reliable:

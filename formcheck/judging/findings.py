@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
-from formcheck.messages import _
+from formcheck.messages import _, ngettext
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
 from formcheck.motion.view import Posture
 from formcheck.source import ReadingNotes, SourceInfo
-from formcheck.wording import as_sentence, in_sentence, plural
+from formcheck.wording import as_sentence, in_sentence, plural, view_of, word_of
 
 FOLLOWED = 0.7  # of the frames: with fewer, repetitions may be missing
-WAYS: dict[Phase, str] = {"concentric": "lifting", "hold": _("the hold"), "eccentric": "lowering"}
+WAYS: dict[Phase, str] = {"concentric": _("lifting"), "hold": _("the hold"), "eccentric": _("lowering")}
 
 
 def movements_lost(done: SetAnalysis) -> int:
@@ -56,9 +56,9 @@ def findings_of(
     if wrong:
         found["wrong-exercise"] = wrong
     elif not exercise.suited(done.view):
-        what = _("count and side") if any(rep.side for rep in done.reps) else "count"
-        text = _("The {view} view does not show this exercise well enough for a reliable {what}. {camera}").format(
-            view=done.view, what=what, camera=exercise.camera
+        what = _("count and side") if any(rep.side for rep in done.reps) else _("count")
+        text = _("The {view} does not show this exercise well enough for a reliable {what}. {camera}").format(
+            view=view_of(done.view), what=what, camera=exercise.camera
         )
         found["wrong-view"] = text
     no_frames = sum(a.detail == NO_FRAMES for a in done.attempts)
@@ -69,11 +69,9 @@ def findings_of(
         )
         found["lost"] = text
     if no_frames:
-        where = "a movement" if no_frames == 1 else plural(no_frames, "movement")
+        where = _("a movement") if no_frames == 1 else plural(no_frames, "movement")
         late = _("the computer or the camera fell behind") if info.kind == "camera" else _("the clip skips frames")
-        found["no-frames"] = _("In {where} there was {NO_FRAMES}: {late}.").format(
-            where=where, NO_FRAMES=NO_FRAMES, late=late
-        )
+        found["no-frames"] = _("In {where} there was {gap}: {why}.").format(where=where, gap=NO_FRAMES, why=late)
     if hardly_followed(done):
         found["tracking"] = _("Only {usable:.0%} of the clip could be tracked: {reason}.").format(
             usable=done.usable, reason=done.gaps[0].reason
@@ -86,10 +84,14 @@ def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> st
     verdicts = {c.verdict for c in form.checks if isinstance(c.cue.sign_in(done.view), RushedPhase)}
     if not quick or "fail" in verdicts:
         return ""
-    what, are = as_sentence(" and ".join(WAYS[p] for p in quick)), "is" if len(quick) == 1 else "are"
+    what = as_sentence(_(" and ").join(WAYS[p] for p in quick))
     no_fault = "" if "borderline" in verdicts else _(" This is not a fault.")
-    return _("{what} {are} much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo.").format(
-        what=what, are=are, no_fault=no_fault
+    return ngettext(
+        "{what} is much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo.",
+        "{what} are much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo.",
+        len(quick),
+        what=what,
+        no_fault=no_fault,
     )
 
 
@@ -102,10 +104,12 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
         return None
     lying = exercise.posture is not Posture.UPRIGHT
     if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
-        how = "lying" if lying else "standing"
-        return _("A {title} is done {how}, but the person here is {posture}.").format(
-            title=in_sentence(exercise.title), how=how, posture=done.posture
+        done_so = (
+            _("A {title} is done lying, but the person here is {posture}.")
+            if lying
+            else _("A {title} is done standing, but the person here is {posture}.")
         )
+        return done_so.format(title=in_sentence(exercise.title), posture=word_of(done.posture))
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
         return _("Saw {times} unlike a {title}: {what}.").format(

@@ -35,7 +35,9 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
             continue
         inside = sorted(p for p in Path(g).iterdir() if p.suffix.lower() in CLIPS - {RECORDING})
         if not inside:
-            raise SourceError(_("{g} contains no clips; name a folder of clips, a clip or a camera").format(g=g))
+            raise SourceError(
+                _("{folder} contains no clips; name a folder of clips, a clip or a camera").format(folder=g)
+            )
         names += map(str, inside)
     clips = [n for n in names if not n.isdigit() and "://" not in n and not n.startswith("/dev/")]
     for n in clips:

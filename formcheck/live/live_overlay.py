@@ -16,6 +16,7 @@ from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
 from formcheck.output.phrases import beside_bar, not_counted
+from formcheck.wording import view_of, word_of
 
 HIDDEN_S = 0.6  # hidden longer than this is shown
 FAR = 1.3  # text scale, to be read from three metres
@@ -62,7 +63,7 @@ class LiveOverlay:
             points=pixels(session.pose.xy, height),
             limb=e.highlight(standing.side or self._side, standing.cue),
             amber=standing.cue is not None,
-            title=_("{title} · {view} view").format(title=e.title, view=session.view),
+            title=f"{e.title} · {view_of(session.view)}",
             reps=count,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
@@ -89,7 +90,11 @@ class LiveOverlay:
 
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
-        lost = [f"{side} {part.name.lower()}" for part, side in needed if t - self._seen_at[part, side] > HIDDEN_S]
+        lost = [
+            f"{word_of(side)} {word_of(part.name.lower())}"
+            for part, side in needed
+            if t - self._seen_at[part, side] > HIDDEN_S
+        ]
         return (
             _("Not visible: {names}").format(names=", ".join(lost[:2])) + (_(" and more") if len(lost) > 2 else "")
             if lost

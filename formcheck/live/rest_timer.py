@@ -41,7 +41,7 @@ def rest(
             return "over"
         if not told and left <= SOON_S:
             told = True
-            say(_("{SOON_S} seconds").format(SOON_S=SOON_S))
+            say(_("{seconds} seconds").format(seconds=SOON_S))
         if screen is None or frame is None:
             continue
         key = screen.show_rest(frame.rgb, ceil(left), notice) if new else screen.keys()

@@ -141,7 +141,7 @@ class LiveSession:
 
     def _begin(self, t: float) -> None:
         self.begun = True
-        self._coach.notice(t, "Go")
+        self._coach.notice(t, _("Go"))
         self._live.begin()
         self._here_s = self._looked_s = 0.0
 

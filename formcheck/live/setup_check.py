@@ -130,7 +130,7 @@ class SetupCheck:
         if self._side is None or up is None or up is self._side:
             return None
         return SetupProblem(
-            "turn-over", _("Turn over: {format}").format(format=self._exercise.side_label.format(side=self._side))
+            "turn-over", _("Turn over: {how}").format(how=self._exercise.side_label.format(side=_(self._side)))
         )
 
     def _cut_off(self, track: Track) -> SetupProblem | None:

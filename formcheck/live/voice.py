@@ -102,12 +102,12 @@ class Voice:
     def _tones(self) -> Callable[[Utterance], bool]:
         player = next((p for p in PLAYERS if shutil.which(p)), None)
         if sys.platform == "win32":
-            self._tell(_("{NO_VOICE}; using tones").format(NO_VOICE=NO_VOICE))
+            self._tell(_("{why}; using tones").format(why=NO_VOICE))
             return _beep
         if player is None:
-            self._tell(_("{NO_VOICE}, and no program to play tones; staying silent").format(NO_VOICE=NO_VOICE))
+            self._tell(_("{why}, and no program to play tones; staying silent").format(why=NO_VOICE))
             return lambda u: True
-        self._tell(_("{NO_VOICE}; using tones").format(NO_VOICE=NO_VOICE))
+        self._tell(_("{why}; using tones").format(why=NO_VOICE))
         return lambda u: _play(player, u)
 
 

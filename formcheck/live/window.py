@@ -24,7 +24,7 @@ from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import FONTS, LEADING, Line, Word, plate, wrapped
 from formcheck.output.phrases import beside_bar, number, quantity
 from formcheck.result import Result
-from formcheck.wording import as_sentence, reps_after
+from formcheck.wording import as_sentence, reps_after, view_of
 
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
@@ -39,7 +39,7 @@ PROBE = _("import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1); cv2.destroy
 def must_open() -> None:
     """Raise OutputError if no window can open, in a child process, because OpenCV would abort this one."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise OutputError(_("there is no display for a window; {WITHOUT}").format(WITHOUT=WITHOUT))
+        raise OutputError(_("there is no display for a window; {why}").format(why=WITHOUT))
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)
     if done.returncode:
         gui = _("this OpenCV was built without windows (opencv-python-headless?)")
@@ -137,7 +137,7 @@ class LiveWindow:
         lines: list[Line] = [(Word(title, round(1.4 * unit), WHITE, bold=True),)]
         lines += [(Word(first + (" …" if more else ""), small, WHITE),) for first, *more in shown]
         if len(rows) > len(shown):
-            lines.append((Word(_("and {value} more").format(value=len(rows) - len(shown)), small, GREY),))
+            lines.append((Word(_("and {n} more").format(n=len(rows) - len(shown)), small, GREY),))
         self._lay(picture, [*lines, *below, (Word(_("q: close"), small, GREY),)])
         return self._present(picture)
 
@@ -202,9 +202,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     """The lines of the card: count, range, score, what was good, what to fix next."""
     small, body = round(0.95 * unit), round(1.15 * unit)
     s = r.summary
-    lines: list[Line] = [
-        (Word(_("{title} · {detected} view").format(title=title, detected=r.view.detected), small, GREY),)
-    ]
+    lines: list[Line] = [(Word(f"{title} · {view_of(r.view.detected)}", small, GREY),)]
     told = number(count, reliable=s.count_reliable)
     reps = (Word(told, round(2.6 * unit), WHITE, bold=True), Word(f" {reps_after(count)}", body, WHITE))
     lines.append(
@@ -213,7 +211,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
     if s.rom.mean is not None:
         rom = r.reps[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
-        size = f"{size} of {asked}" if asked else quantity(s.rom.mean, rom.unit)
+        size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
         size = f"{as_sentence(_(rom.name))} {size}"
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:

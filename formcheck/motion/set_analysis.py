@@ -21,7 +21,7 @@ from formcheck.motion.whole_phases import PhaseEdges, in_turn
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
-NO_FRAMES = _("no picture for more than {MAX_GAP_S:g} s").format(MAX_GAP_S=MAX_GAP_S)
+NO_FRAMES = _("no picture for more than {seconds:g} s").format(seconds=MAX_GAP_S)
 SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
 Z90 = 1.645
 
@@ -203,7 +203,9 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / f.size - 1) * f.ranges[measured[0]] * factor
             detail = (
-                f"{lacks:.0f}° short" if unit == "deg" else _("{lacks:.2g} {unit} short").format(lacks=lacks, unit=unit)
+                _("{lacks:.0f}° short").format(lacks=lacks)
+                if unit == "deg"
+                else _("{lacks:.2g} {unit} short").format(lacks=lacks, unit=_(unit))
             )
         return Attempt(start, end, "short", detail, f)
     detail = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from formcheck.messages import _
 from formcheck.motion.highlight import Bone, Limb, Shows
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Side, Track
@@ -202,7 +203,7 @@ class Exercise:
 
     def called(self, side: Side | None) -> str:
         """Its title, with the side that should work if given."""
-        return f"{self.title}, {self.side_label.format(side=side)}" if side else self.title
+        return f"{self.title}, {self.side_label.format(side=_(side))}" if side else self.title
 
     def one_sided(self, variant: str | None) -> bool:
         """Whether this variant is done on one side at a time."""

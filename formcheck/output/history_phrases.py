@@ -12,10 +12,10 @@ from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.messages import _
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import plural
+from formcheck.wording import plural, side_of_body, view_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
-NAMES = {"concentric": "lift", "eccentric": "lowering", "control": "control", "clean": _("clean reps"),
+NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),
          "symmetry": _("left-right gap")}  # fmt: skip
 MEANS = {
     "concentric": _("mean time of the lift"),
@@ -25,6 +25,7 @@ MEANS = {
     "symmetry": _("difference between the sides, in percent of their mean"),
 }
 UNCLEAR: Verdict = "no change you can trust"  # as the history file names it
+VERDICTS: dict[Verdict, str] = {"better": _("better"), "worse": _("worse"), "not known": _("not known")}
 NO_CHANGE, NO_DIFFERENCE = _("no clear change"), _("no clear difference")
 DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 
@@ -62,11 +63,13 @@ def apart(delta: MeanEstimate, unit: str) -> str:
 
 def verdict_of(c: MetricChange, *, brief: bool = False) -> str:
     """better, worse or neither, and how; brief leaves out the verdict words when the table is narrow."""
+    how = _(c.how)
     if c.verdict == "changed":
-        return c.how
+        return how
     if c.verdict == UNCLEAR:
         return NO_CHANGE
-    return f"{c.verdict}: {c.how}" if c.how else c.verdict
+    verdict = VERDICTS[c.verdict]
+    return f"{verdict}: {how}" if how else verdict
 
 
 def title_of(p: SetMetrics) -> str:
@@ -75,8 +78,8 @@ def title_of(p: SetMetrics) -> str:
 
 def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Person, variant, side (if sided) and view."""
-    side = _("{side} side").format(side=p.side) if sided and p.side != "both" else ""
-    view = _("{view} view").format(view=p.view)
+    side = side_of_body(p.side) if sided and p.side != "both" else ""
+    view = view_of(p.view)
     return " · ".join(x for x in (p.person, p.variant, side, view) if x)
 
 

@@ -117,6 +117,4 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        raise OutputError(
-            _("temporary files cannot be written ({strerror}); free some space").format(strerror=e.strerror)
-        ) from e
+        raise OutputError(_("temporary files cannot be written ({why}); free some space").format(why=e.strerror)) from e

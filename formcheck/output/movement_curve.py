@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.messages import _
+from formcheck.messages import N_, _
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT
@@ -19,10 +19,10 @@ from formcheck.motion.spec import RepSignal
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
-UNITS = {"deg": "degrees", "trunk": _("trunk lengths")}
-NEEDED = _("threshold to count: {value:.0f} % of a full movement").format(value=100 * COUNT)
+UNITS = {"deg": N_("degrees"), "trunk": N_("trunk lengths")}
+NEEDED = _("threshold to count: {share:.0f} % of a full movement").format(share=100 * COUNT)
 GAP_S = 0.4  # longer gaps in the signal are not bridged
-EDGES = _("edges: {value:.0f} % and {value2:.0f} % of each movement").format(value=100 * EDGE, value2=100 * (1 - EDGE))
+EDGES = _("edges: {low:.0f} % and {high:.0f} % of each movement").format(low=100 * EDGE, high=100 * (1 - EDGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class Curve:
         """How far the signal moved between two times, as text."""
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
-            return _("{name} was not seen").format(name=self.name)
+            return _("{name} was not seen").format(name=_(self.name))
         digits = 0 if self.unit == UNITS["deg"] else 3
         went = float(x.max() - x.min())
         return _("{name} moved {went} {unit}, {needed} needed").format(
-            name=self.name, went=f"{went:.{digits}f}", unit=self.unit, needed=f"{self.needed:.{digits}f}"
+            name=_(self.name), went=f"{went:.{digits}f}", unit=_(self.unit), needed=f"{self.needed:.{digits}f}"
         )
 
 

@@ -12,7 +12,7 @@ from formcheck.messages import _
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
-from formcheck.wording import in_sentence, numbered, plural
+from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
@@ -26,18 +26,25 @@ REASONS = {
 }
 STOPPED = _("Stopped early: this covers only the part before the stop.")
 INTERVAL = _("± is the half-width of a 90 % interval.")
+NOT_SEEN = _("not seen")
 TOO_FEW_FRAMES = _("The frame rate is too low to time the phases.")
 BLURRED_EDGES = _("The phases are not timed: the start and end of the movements were not clear enough.")
 
 DIGITS = {"deg": 0, "cm": 1, "s": 1}
-SIGNS = {"deg": "°", "T": _(" trunk lengths"), "leg": _(" leg lengths"), "points": ""}
+SIGNS = {
+    "deg": "°",
+    "T": _(" trunk lengths"),
+    "leg": _(" leg lengths"),
+    "foot lengths": _(" foot lengths"),
+    "points": "",
+}
 
-TRIES = {  # after a number: movements that were not counted
-    "short": _("too small"),
-    "too-fast": _("too quick"),
-    "tracking-lost": _("lost midway"),
-    "wrong-posture": _("not counted"),
-    "unfinished": _("unfinished"),
+TRIES = {  # movements that were not counted
+    "short": _("{n} too small"),
+    "too-fast": _("{n} too quick"),
+    "tracking-lost": _("{n} lost midway"),
+    "wrong-posture": _("{n} not counted"),
+    "unfinished": _("{n} unfinished"),
 }
 
 
@@ -47,7 +54,7 @@ def not_counted(reasons: Iterable[str]) -> str:
     if not by:
         return ""
     reason, n = by.most_common(1)[0]
-    return f"{n} {TRIES[reason]}" if len(by) == 1 else _("{total} not counted").format(total=by.total())
+    return TRIES[reason].format(n=n) if len(by) == 1 else _("{n} not counted").format(n=by.total())
 
 
 def number(n: int, *, reliable: bool) -> str:
@@ -66,9 +73,9 @@ def sides(r: Result) -> str:
     if not found or not r.summary.count_reliable:
         return ""
     return (
-        _("{found} side").format(found=next(iter(found)))
+        side_of_body(next(iter(found)))
         if len(found) == 1
-        else _("{found} left and {found2} right").format(found=found["left"], found2=found["right"])
+        else _("{left} left and {right} right").format(left=found["left"], right=found["right"])
     )
 
 
@@ -84,7 +91,7 @@ def headline(r: Result) -> str:
         [
             EXERCISES[r.exercise].title,
             *([r.variant] if r.variant else []),
-            _("{detected} view").format(detected=r.view.detected),
+            view_of(r.view.detected),
         ]
     )
 
@@ -119,7 +126,7 @@ def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]
 def size(rom: Rom) -> str:
     """The range of one repetition, with its interval."""
     if rom.value is None:
-        return _("not seen")
+        return NOT_SEEN
     digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
     return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
 
@@ -127,9 +134,13 @@ def size(rom: Rom) -> str:
 def apart(y: Symmetry) -> str:
     """How far the two sides differ, and whether that is more than measurement error."""
     if y.index_pct is None or y.uncertainty_pct is None:
-        return "" if y.index_pct is None else f"{y.index_pct:.0f} % apart"
-    same = _(": within measurement error") if y.index_pct <= y.uncertainty_pct else ""
-    return f"{y.index_pct:.0f} ± {y.uncertainty_pct:.0f} % apart{same}"
+        return "" if y.index_pct is None else _("{percent:.0f} % apart").format(percent=y.index_pct)
+    text = (
+        _("{percent:.0f} ± {error:.0f} % apart: within measurement error")
+        if y.index_pct <= y.uncertainty_pct
+        else _("{percent:.0f} ± {error:.0f} % apart")
+    )
+    return text.format(percent=y.index_pct, error=y.uncertainty_pct)
 
 
 def clock(s: float) -> str:
@@ -171,9 +182,8 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
         if (a := quantity(f.value, f.unit, more)) != (b := quantity(f.limit, f.unit, more)) or more == 2
     )
     asked = "" if f.asked is None else _("; target {asked:g}{unit}").format(asked=f.asked, unit=sign(f.unit))
-    return _("{value}{between}; a fault {word} {limit}{asked}").format(
-        value=value, between=between, word=_("below") if under else _("above"), limit=limit, asked=asked
-    )
+    text = _("{value}; a fault below {limit}{asked}") if under else _("{value}; a fault above {limit}{asked}")
+    return text.format(value=value + between, limit=limit, asked=asked)
 
 
 def clip_of(r: Result) -> str:

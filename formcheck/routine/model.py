@@ -53,17 +53,24 @@ class Step(_Part):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.reps is None) == (self.seconds is None):
-            raise ValueError("give either reps or seconds")
+            raise ValueError(_("give either reps or seconds"))
         e = EXERCISES[self.exercise]
         if self.variant is not None and self.variant not in e.variants:
             known = _("there are: {names}").format(names=", ".join(e.variants)) if e.variants else _("leave it out")
-            raise ValueError(f'{e.name} has no variant "{self.variant}"; {known}')
+            raise ValueError(
+                _('{exercise} has no variant "{variant}"; {known}').format(
+                    exercise=e.name, variant=self.variant, known=known
+                )
+            )
         if self.sides is not None and e.one_sided(self.its_variant) is (self.sides == "both"):
             if self.sides == "both":
                 raise ValueError(
-                    f"{e.name} is done one side at a time; write weaker-first, left-first, right-first, left or right"
+                    _(
+                        "{exercise} is done one side at a time; write weaker-first, left-first, right-first, "
+                        "left or right"
+                    ).format(exercise=e.name)
                 )
-            raise ValueError(f"both sides work together in this {e.name}; leave sides out")
+            raise ValueError(_("both sides work together in this {exercise}; leave sides out").format(exercise=e.name))
         return self
 
     @property
@@ -106,7 +113,7 @@ class Routine(_Part):
     @classmethod
     def _tables(cls, value: object) -> object:
         if not isinstance(value, list):
-            raise ValueError("write [[step]] with two brackets, because there may be several")
+            raise ValueError(_("write [[step]] with two brackets, because there may be several"))
         return value
 
     def rest_after(self, step: Step) -> int:

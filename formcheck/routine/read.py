@@ -26,7 +26,7 @@ def text_of(name: str) -> str:
 def load(name: str) -> Routine:
     """A bundled routine by name, or a file. Raises RoutineError, or UsageError for an unknown name."""
     if name in BUILTIN:
-        return parse(text_of(name), name)
+        return translated(parse(text_of(name), name))
     path = Path(name)
     if path.suffix.lower() != ".toml" and not path.exists():
         close = get_close_matches(name, BUILTIN, n=1)
@@ -42,10 +42,20 @@ def load(name: str) -> Routine:
         raise RoutineError(_("{path} is not UTF-8 text; save it as UTF-8").format(path=path)) from e
     except OSError as e:
         raise RoutineError(
-            _("{path} cannot be read ({strerror}); check its name and permissions").format(
-                path=path, strerror=e.strerror
-            )
+            _("{path} cannot be read ({why}); check its name and permissions").format(path=path, why=e.strerror)
         ) from e
+
+
+def texts(part: Routine | Step) -> dict[str, str]:
+    """What people read of a routine or a step, by field."""
+    fields = ("title", "purpose", "guide", "source", "say")
+    return {name: said for name in fields if (said := getattr(part, name, None))}
+
+
+def translated(r: Routine) -> Routine:
+    """A bundled routine in the person's language."""
+    steps = [s.model_copy(update={name: _(said) for name, said in texts(s).items()}) for s in r.step]
+    return r.model_copy(update={"step": type(r.step)(steps)} | {name: _(said) for name, said in texts(r).items()})
 
 
 def parse(text: str, name: str) -> Routine:
@@ -83,11 +93,9 @@ def _reason(loc: tuple[int | str, ...], kind: str, text: str) -> str:
             else _("there are: {names}").format(names=", ".join(known))
         )
     if kind == "missing" or (loc == ("step",) and kind == "too_short"):
-        return _("{word} is missing").format(word="a [[step]]" if key == "step" else key)
+        return _("{what} is missing").format(what=_("a [[step]]") if key == "step" else key)
     if loc == ("step",) and kind == "too_long":
-        return _("there are more than {MOST_STEPS} steps; write two routines, or use sets and rounds").format(
-            MOST_STEPS=MOST_STEPS
-        )
+        return _("there are more than {most} steps; write two routines, or use sets and rounds").format(most=MOST_STEPS)
     text = text.removeprefix("Value error, ").removeprefix("Input ")
     return f"{key} {text}" if key and text.startswith("should") else text
 

@@ -118,5 +118,7 @@ class UnfinishedFile:
             AtomicFile(self._path).write(_File(unfinished=unfinished).model_dump_json(indent=1) + "\n")
         except (OSError, OutputError) as e:
             raise StoreError(
-                _("{path} cannot be written, so the progress of the routine is lost ({e})").format(path=self._path, e=e)
+                _("{path} cannot be written, so the progress of the routine is lost ({why})").format(
+                    path=self._path, why=e
+                )
             ) from e

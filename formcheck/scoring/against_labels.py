@@ -64,7 +64,7 @@ class ClipScore:
         out = []
         if self.suited and self.off:
             low, high = self.allowed or (0, 0)
-            want = str(low) if low == high else f"{low} to {high}"
+            want = str(low) if low == high else _("{low} to {high}").format(low=low, high=high)
             why = "; ".join([*self.missed, *(_("one too many at {t:.1f} s").format(t=t) for t in self.extra)])
             out.append(
                 _("expected {want}, counted {counted}").format(want=want, counted=self.counted)
@@ -91,7 +91,7 @@ class ClipScore:
         return (
             view
             + [str(m) for m in self.mismatches if not m.fails]
-            + [_("{f} was not judged").format(f=f) for f in silent]
+            + [_("{fault} was not judged").format(fault=f) for f in silent]
         )
 
 

@@ -51,8 +51,8 @@ def list_files(folder: str) -> list[str]:
             return sorted(map(str, Path(folder).iterdir()), key=name_of)
         except OSError as e:
             raise SourceError(
-                _("{folder} cannot be read ({strerror}); check its name and permissions").format(
-                    folder=folder, strerror=e.strerror
+                _("{folder} cannot be read ({why}); check its name and permissions").format(
+                    folder=folder, why=e.strerror
                 )
             ) from e
     with _reaching(folder):
@@ -87,9 +87,11 @@ def _fetch(where: str, copy: Path, longest_s: float, most_bytes: int) -> None:
         def relative_update(self, inc: int = 1) -> None:
             self.value += inc
             if time.monotonic() > until:
-                raise ValueError(f"it took longer than {longest_s:.0f} s")  # fsspec would replace a TimeoutError
+                raise ValueError(
+                    _("it took longer than {seconds:.0f} s").format(seconds=longest_s)
+                )  # fsspec would replace a TimeoutError
             if self.value > most_bytes:
-                raise ValueError(f"it is larger than {most_bytes >> 20} MB")
+                raise ValueError(_("it is larger than {size} MB").format(size=most_bytes >> 20))
 
     limits = Limits()
     files.get_file(path, str(copy), callback=limits)
@@ -114,14 +116,14 @@ def _reaching(where: str) -> Iterator[None]:
     try:
         yield
     except ImportError as e:
-        need = _("{where} needs a package that is not installed ({e})").format(where=where, e=_reason(e))
+        need = _("{where} needs a package that is not installed ({why})").format(where=where, why=_reason(e))
         raise SourceError(
             _("{need}; install it with: pip install 'fsspec[http]', for s3:// also s3fs").format(need=need)
         ) from e
     except Exception as e:
         raise SourceError(
-            _("{where} cannot be downloaded ({e}); check the address and its permissions").format(
-                where=where, e=_reason(e)
+            _("{where} cannot be downloaded ({why}); check the address and its permissions").format(
+                where=where, why=_reason(e)
             )
         ) from e
 

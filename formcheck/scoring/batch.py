@@ -68,13 +68,13 @@ class Worker:
         except OSError as e:
             return Answer(
                 None,
-                _("could not start a worker process ({strerror})").format(strerror=e.strerror),
+                _("could not start a worker process ({why})").format(why=e.strerror),
                 "Crashed",
                 time.perf_counter() - began,
             )
         with _killed_after(START_S, process) as late:
             line = _said(process, json.dumps(job))
-        trouble = _("the worker was not ready within {START_S:.0f} s and was stopped").format(START_S=START_S)
+        trouble = _("the worker was not ready within {seconds:.0f} s and was stopped").format(seconds=START_S)
         if line == BEGUN and not late.is_set():  # the time of the clip starts here
             began, trouble = (
                 time.perf_counter(),

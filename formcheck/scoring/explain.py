@@ -13,6 +13,7 @@ from formcheck.motion.rep_counter import COUNT
 from formcheck.result import RepResult, Result
 from formcheck.scoring.against_labels import matches
 from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.wording import view_of
 
 Moved = Callable[[float, float], str]  # what the signal did between two seconds, in words
 
@@ -71,15 +72,15 @@ def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) 
     inside = [f for f in movements.found if meet(t, f)]
     for seen in inside:
         if say := another(seen):
-            return _("it looked like another movement: {say}").format(say=say)
+            return _("it looked like another movement: {what}").format(what=say)
     for gap in r.tracking.gaps:
         if meet(t, gap):
             return _("it was out of sight from {start_s:.1f} to {end_s:.1f} s: {reason}").format(
                 start_s=gap.start_s, end_s=gap.end_s, reason=gap.reason
             )
     if inside:
-        return _("only {signal} showed it, which is not counted by in the {detected} view").format(
-            signal=inside[0].signal, detected=r.view.detected
+        return _("only {signal} showed it, which is not counted by in the {view}").format(
+            signal=_(inside[0].signal), view=view_of(r.view.detected)
         )
     return _("nothing was detected there: {start_s}").format(start_s=moved(t.start_s, t.end_s))
 
@@ -97,5 +98,5 @@ def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement
 def _size(f: Movement) -> str:
     went, needed = 100 * f.size, 100 * COUNT
     return _("; {signal} reached {went:.0f} % of a full movement, {needed:.0f} % needed").format(
-        signal=f.signal, went=went, needed=needed
+        signal=_(f.signal), went=went, needed=needed
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline
 from formcheck.result import RepResult, Result
@@ -52,19 +53,24 @@ class Mismatch(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def __str__(self) -> str:
-        says, with_ = KINDS[self.kind]
-        share = f" ({len(self.reps)} of {self.of} labelled {with_} it)" if self.reps else ""
-        return f"{self.id} {says} in {place(self.reps)}{share}"
+        whole, some = KINDS[self.kind]
+        return (some if self.reps else whole).format(id=self.id, where=place(self.reps), n=len(self.reps), of=self.of)
 
 
-KINDS: dict[Kind, tuple[str, str]] = {"missed": ("missed", "with"), "false": ("falsely raised", "without")}
+KINDS: dict[Kind, tuple[str, str]] = {
+    "missed": (_("{id} missed in {where}"), _("{id} missed in {where} ({n} of {of} labelled with it)")),
+    "false": (
+        _("{id} falsely raised in {where}"),
+        _("{id} falsely raised in {where} ({n} of {of} labelled without it)"),
+    ),
+}
 
 
 def place(reps: Iterable[int]) -> str:
     """Repetitions by their numbers, from 1; none: the whole clip."""
     numbers = sorted(n for n in reps if n)
     if not numbers:
-        return "the whole clip"
+        return _("the whole clip")
     return numbered("rep", numbers)
 
 

@@ -100,7 +100,7 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
         hint = (
             _("did you mean {near}?").format(near=near[0])
             if near
-            else _("there are {value}").format(value=", ".join(known) or "none")
+            else _("there are {names}").format(names=", ".join(known) or "none")
         )
         raise UsageError(_("there is no labelled clip {clip}; {hint}").format(clip=clip, hint=hint))
     if isinstance(case, Unlabelled):
@@ -126,9 +126,7 @@ def _is_folder(where: str) -> bool:
         return Path(where).is_dir()
     except OSError as e:
         raise SourceError(
-            _("{where} cannot be read ({strerror}); check its name and permissions").format(
-                where=where, strerror=e.strerror
-            )
+            _("{where} cannot be read ({why}); check its name and permissions").format(where=where, why=e.strerror)
         ) from e
 
 
@@ -138,7 +136,7 @@ def _of_folder(folder: str) -> dict[str, str | None]:
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
         raise SourceError(
-            _("{folder} contains no label files (NAME{ENDING} next to NAME.mp4)").format(folder=folder, ENDING=ENDING)
+            _("{folder} contains no label files (NAME{ending} next to NAME.mp4)").format(folder=folder, ending=ENDING)
         )
     clips = _by_stem(every)
     return {label: clips.get(_stem(label)) for label in labels}

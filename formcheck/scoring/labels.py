@@ -82,8 +82,8 @@ class Labels(_Model):
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise SourceError(
-                    _("{name} is not a label file: it is larger than {value} MB").format(
-                        name=path.name, value=MOST_BYTES >> 20
+                    _("{name} is not a label file: it is larger than {size} MB").format(
+                        name=path.name, size=MOST_BYTES >> 20
                     )
                 )
             written = path.read_bytes()
@@ -99,7 +99,7 @@ class Labels(_Model):
             return cls.model_validate(data)
         except OSError as e:
             raise SourceError(
-                _("{path} cannot be read ({strerror}); check the name").format(path=path, strerror=e.strerror)
+                _("{path} cannot be read ({why}); check the name").format(path=path, why=e.strerror)
             ) from e
         except ValidationError as e:
             first = e.errors()[0]
@@ -110,7 +110,7 @@ class Labels(_Model):
                 )
             ) from e
         except ValueError as e:
-            raise SourceError(_("{name} is not a label file: {e}").format(name=path.name, e=e)) from e
+            raise SourceError(_("{name} is not a label file: {why}").format(name=path.name, why=e)) from e
 
 
 INSIDE: dict[str, type[_Model]] = {

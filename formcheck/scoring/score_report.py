@@ -12,48 +12,55 @@ from formcheck.wording import plural
 
 CODE = str.maketrans("|`<>", "/'‹›")
 LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
-UNITS = {"deg": "°", "cm": " cm", "foot lengths": " foot"}
+UNITS = {"deg": "°", "cm": " cm", "foot lengths": _(" foot")}
 
 
 def percent(s: Share) -> str:
     """Such as 31/32, 97 % (84 to 99)."""
     if s.value is None or s.low is None or s.high is None:
         return "–"
-    return f"{s.hits}/{s.n}, {s.value:.0%} ({s.low:.0%} to {s.high:.0%})"
+    return _("{hits}/{n}, {share:.0%} ({low:.0%} to {high:.0%})").format(
+        hits=s.hits, n=s.n, share=s.value, low=s.low, high=s.high
+    )
 
 
 def seconds(m: Middle) -> str:
-    return "–" if m.median is None else f"{m.median:.3f} ({m.low:.3f} to {m.high:.3f}), p95 {m.p95:.3f}, n {m.n}"
+    if m.median is None:
+        return "–"
+    return _("{median:.3f} ({low:.3f} to {high:.3f}), p95 {p95:.3f}, n {n}").format(**m.model_dump())
 
 
 def ratio(m: Middle) -> str:
-    return "–" if m.median is None else f"{m.median:.1%} ({m.low:.1%} to {m.high:.1%}), n {m.n}"
+    if m.median is None:
+        return "–"
+    return _("{median:.1%} ({low:.1%} to {high:.1%}), n {n}").format(**m.model_dump())
 
 
 def ranges(f: Figures) -> str:
     parts = []
     for unit, m in f.rom.items():
         sign, digits = UNITS.get(unit, unit), 2 if unit == "foot lengths" else 1
-        parts.append(f"{m.median:.{digits}f}{sign} ({m.low:.{digits}f} to {m.high:.{digits}f}), n {m.n}")
+        median, low, high = (f"{x:.{digits}f}" for x in (m.median, m.low, m.high))
+        parts.append(_("{median} ({low} to {high}), n {n}").format(median=median + sign, low=low, high=high, n=m.n))
     return "; ".join(parts) or "–"
 
 
 ROWS: dict[str, Callable[[Figures], str]] = {
-    "clips": lambda f: str(f.clips),
-    "exact counts": lambda f: percent(f.exact_count),
-    "counts off by at most one": lambda f: percent(f.within_one),
-    "mean count error": lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
-    "views that cannot count: flagged": lambda f: percent(f.unsuited_said),
-    "edges, s": lambda f: seconds(f.edges_s),
-    "phases, relative": lambda f: ratio(f.phases),
-    "range": ranges,
-    "ranges inside their interval": lambda f: percent(f.rom_covered),
-    "attempts with the right reason": lambda f: percent(f.attempt_reasons),
-    "view": lambda f: percent(f.view),
-    "working side": lambda f: percent(f.side),
-    "variant": lambda f: percent(f.variant),
-    "labelled faults found": lambda f: "–" if f.must_recall is None else percent(f.must_recall),
-    "clean reps with a false alarm": lambda f: percent(f.false_alarms_per_clean_rep),
+    _("clips"): lambda f: str(f.clips),
+    _("exact counts"): lambda f: percent(f.exact_count),
+    _("counts off by at most one"): lambda f: percent(f.within_one),
+    _("mean count error"): lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
+    _("views that cannot count: flagged"): lambda f: percent(f.unsuited_said),
+    _("edges, s"): lambda f: seconds(f.edges_s),
+    _("phases, relative"): lambda f: ratio(f.phases),
+    _("range"): ranges,
+    _("ranges inside their interval"): lambda f: percent(f.rom_covered),
+    _("attempts with the right reason"): lambda f: percent(f.attempt_reasons),
+    _("view"): lambda f: percent(f.view),
+    _("working side"): lambda f: percent(f.side),
+    _("variant"): lambda f: percent(f.variant),
+    _("labelled faults found"): lambda f: "–" if f.must_recall is None else percent(f.must_recall),
+    _("clean reps with a false alarm"): lambda f: percent(f.false_alarms_per_clean_rep),
 }
 
 
@@ -68,8 +75,8 @@ def verdict(score: Score) -> str:
     )
     said += _(", {odd} with missed faults or false alarms").format(odd=odd) if odd else ""
     if score.baseline:
-        said += _("; compared with the baseline {n} worse, {n2} better").format(
-            n=len(score.baseline.worse), n2=len(score.baseline.better)
+        said += _("; compared with the baseline {n} worse, {better} better").format(
+            n=len(score.baseline.worse), better=len(score.baseline.better)
         )
     return said
 
@@ -77,7 +84,7 @@ def verdict(score: Score) -> str:
 def markdown(score: Score) -> str:
     """A table of figures, one column per exercise, and a list of what was not as expected."""
     groups = {**score.exercises, "**all**": score.all} if len(score.exercises) > 1 else dict(score.exercises)
-    lines = [_("## formcheck score: {score}").format(score=verdict(score)), ""]
+    lines = [f"## formcheck score: {verdict(score)}", ""]
     lines.append(f"| | {' | '.join(map(_text, groups))} |")
     lines.append("| --- " * (len(groups) + 1) + "|")
     lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
@@ -93,9 +100,9 @@ def markdown(score: Score) -> str:
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )
     missed = [f"`{_code(c.clip)}`: {_text(c.error or '; '.join(c.misses))}" for c in score.clips if c.failed]
-    lines += _listed(_("Not as expected"), [*(_("gate: {g}").format(g=_text(g)) for g in score.gates), *missed])
+    lines += _listed(_("Not as expected"), [*(_("gate: {gate}").format(gate=_text(g)) for g in score.gates), *missed])
     lines += _listed(
-        "Notes", [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
+        _("Notes"), [f"`{_code(c.clip)}`: {_text('; '.join(c.notes))}" for c in score.clips if c.notes and not c.error]
     )
     if score.baseline:
         lines += _listed(_("Worse than the baseline"), map(_text, score.baseline.worse))
@@ -140,7 +147,7 @@ def junit(score: Score) -> str:
     known = score.baseline is not None
     suite = ET.Element(
         "testsuite",
-        name=_("formcheck score"),
+        name="formcheck score",
         tests=str(len(score.clips) + len(failed)),
         failures=str(len(failed) + (0 if known else sum(bool(c.misses) and not c.error for c in score.clips))),
         errors=str(0 if known else sum(bool(c.error) for c in score.clips)),
@@ -165,4 +172,4 @@ def junit(score: Score) -> str:
         case = ET.SubElement(suite, "testcase", classname=f"formcheck.{group}", name=shown(what_failed), time="0")
         ET.SubElement(case, "failure", message=shown(what_failed))
     ET.indent(suite)
-    return _('<?xml version="1.0" encoding="UTF-8"?>\n') + ET.tostring(suite, encoding="unicode") + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"

@@ -23,6 +23,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest
 from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity
 from formcheck.result import RepResult, Result
+from formcheck.wording import word_of
 
 MOST_ROWS = 12
 CELL, WORDS = (300, 360), 350  # pixels: size limit of a still, and width of the text before it
@@ -65,7 +66,7 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     """The rows, and a note on those left out."""
     if not r.reps:
         middle = (start_s + end_s) / 2
-        names = ("begin", "middle", "end")
+        names = (_("begin"), _("middle"), _("end"))
         return [
             Row(
                 rep=None,
@@ -81,7 +82,7 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
         chosen, said = (
             [r.reps[i] for i in at],
-            _("{MOST_ROWS} of {n} reps, evenly chosen").format(MOST_ROWS=MOST_ROWS, n=len(r.reps)),
+            _("{shown} of {n} reps, evenly chosen").format(shown=MOST_ROWS, n=len(r.reps)),
         )
     first, sided = EXERCISES[r.exercise].lowers_first, r.summary.count_reliable
     return [_row(rep, lowers_first=first, sided=sided) for rep in chosen], said
@@ -89,9 +90,9 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
 
 def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     took, rom = rep.lasted, rep.rom
-    lines = [f"{rep.start_s:.1f} s" + (f", {rep.side}" if sided and rep.side != "both" else "")]
+    lines = [f"{rep.start_s:.1f} s" + (f", {word_of(rep.side)}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
-        share = _(", {value:.0%} of target").format(value=rom.value / rom.target) if rom.target else ""
+        share = _(", {share:.0%} of target").format(share=rom.value / rom.target) if rom.target else ""
         lines.append(f"{_(rom.name)} {quantity(rom.value, rom.unit)}{share}")
     else:
         lines.append(_("{name} not seen").format(name=_(rom.name)))
@@ -111,7 +112,7 @@ def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
         lines=tuple(lines),
         warn=f"▲ {worst.cue}{more}" if worst else "",
         at_s=(rep.start_s, middle, rep.end_s),
-        names=("start", _("bottom") if lowers_first else "top", "end"),
+        names=(_("start"), _("bottom") if lowers_first else _("top"), _("end")),
     )
 
 
@@ -121,8 +122,8 @@ def _why_none(r: Result) -> list[str]:
     if r.attempts:
         a = r.attempts[0]
         return [
-            _("{n} not counted; the first one: {REASONS} ({detail})").format(
-                n=len(r.attempts), REASONS=REASONS[a.reason], detail=a.detail
+            _("{n} not counted; the first one: {reason} ({detail})").format(
+                n=len(r.attempts), reason=REASONS[a.reason], detail=a.detail
             )
         ]
     return [nothing_found(r)]
@@ -209,9 +210,10 @@ def _sheet(r: Result, rows: list[Row], cells: list[list[Image.Image]], said: str
 def _headline(r: Result, width: int) -> list[Word]:
     what = headline(r)
     m = r.summary.attempts
-    said = [counted(r), *([_("{m} not counted").format(m=m)] if m else [])]
-    asked = zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True)
-    said.append("target: " + ", ".join(f"{name} {s} s" for name, s in asked if float(s)))
+    said = [counted(r), *([_("{n} not counted").format(n=m)] if m else [])]
+    asked = zip((_("lift"), _("hold"), _("lower")), r.tempo_prescription.split("-"), strict=True)
+    named = ", ".join(f"{name} {s} s" for name, s in asked if float(s))
+    said.append(_("target: {tempo}").format(tempo=named))
     room = width - 2 * MARGIN
     lines = [Word(line, TEXT + 6, INK, bold=True) for line in wrapped(what, TEXT + 6, room, bold=True)]
     return lines + [Word(line, SMALL, DIM) for line in wrapped(" · ".join(said), SMALL, room)]

@@ -13,10 +13,12 @@ import cv2
 import numpy as np
 
 from formcheck.capture.frames import Picture
+from formcheck.messages import _
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import SKELETON, Scene, seen
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
+from formcheck.wording import reps_after, word_of
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)
@@ -122,19 +124,21 @@ def _count(scene: Scene, unit: float) -> TextBox:
     for part in scene.title.split(" · "):
         lines += [(Word(line, small, GREY),) for line in wrapped(part, small, 9 * unit) if line]
     if scene.about and scene.reps:
-        lines.append((Word("about", small, WHITE),))
+        lines.append((Word(_("about"), small, WHITE),))
     number = Word(f"{scene.reps}", round(2.3 * unit), WHITE, bold=True)
-    lines.append((number, Word(" rep" if scene.reps == 1 else " reps", round(1.1 * unit), WHITE)))
+    lines.append((number, Word(f" {reps_after(scene.reps)}", round(1.1 * unit), WHITE)))
     if scene.attempts:
         lines.append((Word(scene.attempts, small, GREY),))
     return plate(tuple(lines), unit)
 
 
 def _phase(scene: Scene, unit: float) -> TextBox:
-    lines: list[Line] = [(Word(scene.phase or "", round(1.5 * unit), WHITE, bold=True),)]
+    lines: list[Line] = [(Word(word_of(scene.phase or ""), round(1.5 * unit), WHITE, bold=True),)]
     if scene.seconds is not None:
-        asked = f" of {scene.asked:g} s" if scene.asked else " s"
-        lines.append((Word(f"{scene.seconds:.1f}{asked}", round(1.0 * unit), WHITE),))
+        text = f"{scene.seconds:.1f} s"
+        if scene.asked:
+            text = _("{seconds:.1f} of {asked:g} s").format(seconds=scene.seconds, asked=scene.asked)
+        lines.append((Word(text, round(1.0 * unit), WHITE),))
     if scene.asked:
         lines.append((Word(" ", max(2, round(0.3 * unit))),))  # space for the progress line
     return plate(tuple(lines), unit, round(6.6 * unit))

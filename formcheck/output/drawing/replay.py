@@ -19,7 +19,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.result import RepResult, Result
-from formcheck.wording import as_sentence
+from formcheck.wording import as_sentence, view_of
 
 CUE_S = 2.5  # a cue is shown at least this long
 OPENING_S = 6.0  # findings are shown this long at the beginning
@@ -69,7 +69,7 @@ class ReplayOverlay:
             points=self.points(i),
             limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
-            title=_("{title} · {detected} view").format(title=self._exercise.title, detected=self._r.view.detected),
+            title=f"{self._exercise.title} · {view_of(self._r.view.detected)}",
             reps=len(done),
             about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
@@ -126,7 +126,7 @@ class ReplayOverlay:
     def _note(self, t: float) -> str | None:
         for a in reversed(self._r.attempts):
             if a.end_s <= t < a.end_s + CUE_S:
-                return _("Not counted: {REASONS} ({detail})").format(REASONS=REASONS[a.reason], detail=a.detail)
+                return _("Not counted: {reason} ({detail})").format(reason=REASONS[a.reason], detail=a.detail)
         for g in self._r.tracking.gaps:
             if g.start_s <= t < g.end_s:
                 return as_sentence(g.reason)

@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib
 
 from formcheck.messages import _
+from formcheck.wording import word_of
 
 matplotlib.use("Agg")
 
@@ -50,7 +51,7 @@ def _signal(ax: Axes, curve: Curve) -> None:
     for v in curve.levels:
         colour, dash = (NEED, "--") if v.kind == "needed" else (EDGE, ":")
         ax.plot([v.start_s, v.end_s], [v.value] * 2, color=colour, linestyle=dash, linewidth=1.4)
-    ax.set_ylabel(f"{curve.name},\n{curve.unit}")
+    ax.set_ylabel(f"{_(curve.name)},\n{_(curve.unit)}")
 
 
 def _bars(ax: Axes, timeline: Timeline) -> None:
@@ -68,7 +69,7 @@ def _bars(ax: Axes, timeline: Timeline) -> None:
                 b.middle_s, y, b.text, ha="center", va="center", fontsize=9, weight="bold",
                 color="white" if light else "black",
             )  # fmt: skip
-    ax.set_yticks(range(len(timeline.rows)), list(timeline.rows))
+    ax.set_yticks(range(len(timeline.rows)), list(map(word_of, timeline.rows)))
     ax.set_ylim(len(timeline.rows) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

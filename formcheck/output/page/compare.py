@@ -14,6 +14,7 @@ from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
 from formcheck.output.mean_rep import MeanRep
+from formcheck.output.movement_curve import UNITS
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
@@ -28,7 +29,9 @@ def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Cou
     """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines."""
     return page(
         "compare",
-        title=_("{a}: {names} and {names2}").format(a=say.title_of(both[0].a), names=names[0], names2=names[1]),
+        title=_("{exercise}: {first} and {second}").format(
+            exercise=say.title_of(both[0].a), first=names[0], second=names[1]
+        ),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
@@ -72,9 +75,9 @@ def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
     top = [float(c.mean.max()) for c in (a, b)]
     low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
     axes = _Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
-    unit = "deg" if a.unit == "degrees" else "T"
+    unit = "deg" if a.unit == UNITS["deg"] else "T"
     return _frame(p, axes) | {
-        "real": True, "name": a.name, "unit": a.unit,
+        "real": True, "name": _(a.name), "unit": _(a.unit),
         "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),
         "bands": [(k, axes.line(np.append(c.t, c.t[::-1]), np.append(c.low, c.high[::-1])))
                   for k, c in (("a", a), ("b", b))],

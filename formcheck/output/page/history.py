@@ -10,6 +10,7 @@ from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
+from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
@@ -62,7 +63,7 @@ def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
     if metric == "range" and s.last.target is not None:
-        level = (s.last.target, "target")
+        level = (s.last.target, _("target"))
     return chart_of(
         f"{say.name_of(metric, s.last.exercise)}{f', {say.MEANS[metric]}' if metric in say.MEANS else ''}",
         [p.at for p in s.sets],

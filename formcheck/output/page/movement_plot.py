@@ -98,7 +98,7 @@ def _curve(ax: Axes, curve: Curve) -> None:
     room = max(high - low, 1e-6)
     ax.set_ylim(low - 0.06 * room, high + 0.28 * room)
     ax.set_xlim(curve.t[0], max(curve.t[-1], curve.t[0] + 1e-3))
-    ax.set_title(f"{curve.name}, {curve.unit}", loc="left", fontsize=9, color=INK)
+    ax.set_title(f"{_(curve.name)}, {_(curve.unit)}", loc="left", fontsize=9, color=INK)
     ax.locator_params(axis="y", nbins=5)
     ax.grid(axis="y", color=MUTED, alpha=0.2, linewidth=0.6)
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises import EXERCISES
+from formcheck.messages import _
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Curve, curves
 from formcheck.output.page.render import filled
 from formcheck.result import Result
+from formcheck.wording import view_of
 
 WIDTH, HEIGHT, PAD = 640, 120, 8
 GAP = "|"  # where nothing was seen
@@ -35,6 +37,7 @@ def notebook_view(r: Result, log: LandmarkLog | None) -> str:
         "notebook",
         r=r,
         words=phrases,
+        view=view_of(r.view.detected),
         title=exercise.title if exercise else r.exercise,
         says={c.id: c.say for c in exercise.cues} if exercise else {},
         picture=_picture(drawn[0], r) if drawn else None,
@@ -57,4 +60,4 @@ def _picture(c: Curve, r: Result) -> CurvePicture:
 
     parts = " ".join(point(s, value) for s, value in zip(t, x, strict=True)).split(GAP)
     reps = tuple((rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1)) for rep in r.reps)
-    return CurvePicture(c.name, tuple(p.strip() for p in parts if p.strip()), reps)
+    return CurvePicture(_(c.name), tuple(p.strip() for p in parts if p.strip()), reps)

@@ -13,12 +13,18 @@ from formcheck.exercises import SAFETY
 from formcheck.messages import _
 from formcheck.sanitize import steady
 from formcheck.version import __version__
+from formcheck.wording import word_of
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
     """A filled-in page. All content is escaped; script is the only script a browser will run."""
     allowed = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" if script else "'none'"
     return filled(template, safety=SAFETY, version=__version__, script=script, script_src=allowed, **content)
+
+
+def _in_markup(text: str, **values: Any) -> Markup:
+    """A text of the catalogue, which is markup as the templates are; what is filled in is escaped."""
+    return Markup(_(text)).format(**{name: steady(x) if type(x) is str else x for name, x in values.items()})
 
 
 def filled(template: str, **content: Any) -> str:
@@ -28,5 +34,5 @@ def filled(template: str, **content: Any) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
-    environment.globals["_"] = lambda text: Markup(_(text))  # the catalogue's texts are markup, as the templates' are
+    environment.globals |= {"_": _in_markup, "word_of": word_of, "language": _("en")}
     return environment.get_template(f"{template}.html.jinja").render(**content)

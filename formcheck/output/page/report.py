@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
 from formcheck.judging.other_movements import Other, others
-from formcheck.messages import _
+from formcheck.messages import _, ngettext
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
@@ -96,7 +96,7 @@ def _told(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
 
 def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
     asked = r.tempo_prescription.split("-")
-    keys = (("lift", "concentric_s"), ("hold", "hold_s"), ("lower", "eccentric_s"))
+    keys = ((_("lift"), "concentric_s"), (_("hold"), "hold_s"), (_("lower"), "eccentric_s"))
     good = {c.id: c.good for c in exercise.cues}
     return {
         "headline": phrases.headline(r),
@@ -117,8 +117,9 @@ def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
 def _uncounted(r: Result) -> str:
     """How many movements were not counted, after their number: "1 movement was not counted"."""
     n = r.summary.attempts
-    what = "more" if r.reps else plural(n, "movement").partition(" ")[2]
-    return _("{what} {word} not counted").format(what=what, word="was" if n == 1 else "were")
+    if r.reps:
+        return ngettext("more was not counted", "more were not counted", n)
+    return ngettext("movement was not counted", "movements were not counted", n)
 
 
 def _table(r: Result) -> dict[str, Any]:
@@ -168,14 +169,19 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
         Bar(
             a.start_s,
             a.end_s,
-            _("not counted, {REASONS}: {detail}").format(REASONS=phrases.REASONS[a.reason], detail=a.detail),
+            _("not counted, {reason}: {detail}").format(reason=phrases.REASONS[a.reason], detail=a.detail),
         )
         for a in r.attempts
     ]
-    tries += [Bar(o.start_s, o.end_s, _("looked like another movement: {say}").format(say=o.say)) for o in aside]
+    tries += [Bar(o.start_s, o.end_s, _("looked like another movement: {what}").format(what=o.say)) for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
-        Mark(f.at_s, _("rep {index}, {says}: {f}").format(index=rep.index, says=says[f.id], f=phrases.evidence(f)))
+        Mark(
+            f.at_s,
+            _("rep {index}, {cue}: {evidence}").format(
+                index=rep.index, cue=says[f.id], evidence=phrases.evidence(f)
+            ),
+        )
         for rep in r.reps
         for f in rep.faults
     ]  # fmt: skip
@@ -188,7 +194,7 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
 
 
 def _about(what: str, size: str) -> str:
-    return what if size == "not seen" else f"{what}, {size}"
+    return what if size == phrases.NOT_SEEN else f"{what}, {size}"
 
 
 def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str, Drawing]) -> dict[str, Any]:
@@ -199,11 +205,12 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
         return [asdict(b) for b in of]
 
     return {
+        "unseen": phrases.NOT_SEEN,
         "t": [round(float(t), 3) for t in drawn[0].t[::step]],
         "curves": [
             {
                 "name": _(c.name),
-                "sign": "°" if c.unit == UNITS["deg"] else f" {c.unit}",
+                "sign": "°" if c.unit == UNITS["deg"] else f" {_(c.unit)}",
                 "x": [
                     None if np.isnan(x) else round(float(x), 1 if c.unit == UNITS["deg"] else 3) for x in c.x[::step]
                 ],

@@ -17,6 +17,7 @@ from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
+from formcheck.wording import side_of_body, view_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
@@ -49,11 +50,11 @@ def _headline(p: Pair, names: Names) -> RenderableType:
 
 
 def side_of(p: Pair) -> str:
-    return _(" · {side} side").format(side=p.a.side) if p.a.side == p.b.side != "both" else ""
+    return f" · {side_of_body(p.a.side)}" if p.a.side == p.b.side != "both" else ""
 
 
 def kind_of(p: SetMetrics) -> str:
-    return " · ".join(x for x in (p.variant, _("{view} view").format(view=p.view)) if x)
+    return " · ".join(x for x in (p.variant, view_of(p.view)) if x)
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
@@ -78,7 +79,7 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
 
 
 def _table(p: Pair, brief: bool, bare: bool) -> Table:
-    made = table("", "A", "B", *([_(">change"), ""] if p.changes else []), numbers=True)
+    made = table("", "A", "B", *([">" + _("change"), ""] if p.changes else []), numbers=True)
     by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
     for row in rows_of(p, brief=brief, bare=bare):
         c = by_name.get(row["name"])
@@ -117,7 +118,11 @@ def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
-        return f"{found.get(id_, 0)} of {len(one.reps)}" if id_ in one.judged else _("not judged")
+        return (
+            _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.reps))
+            if id_ in one.judged
+            else _("not judged")
+        )
 
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}

@@ -10,6 +10,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
+from formcheck.wording import word_of
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
 COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
@@ -57,20 +58,20 @@ def _worst(faults: list[Fault]) -> Fault | None:
 
 def _evidence(f: Fault) -> str:
     sure = "" if f.confidence == "high" else _(", uncertain from this view")
-    return f"at {clock(f.at_s)}: {evidence(f)}{sure}"
+    return _("at {time}: {evidence}").format(time=clock(f.at_s), evidence=evidence(f)) + sure
 
 
 def _score(r: Result) -> list[RenderableType]:
     lines = []
     s = r.summary
     if s.score is not None:
-        parts = ", ".join(f"{name} {value:.0f}" for name, value in s.score_parts.items())
+        parts = ", ".join(f"{word_of(name)} {value:.0f}" for name, value in s.score_parts.items())
         known = sum(rep.score is not None for rep in r.reps)
         only = _("; from {known} of {n} reps").format(known=known, n=len(r.reps)) if known < len(r.reps) else ""
         lines.append(
             Text.assemble(
                 (_("Score  "), "bold"),
-                f"{s.score:.0f} of 100 ",
+                _("{score:.0f} of 100 ").format(score=s.score),
                 (_("experimental: {parts}{only}").format(parts=parts, only=only), "dim"),
             )
         )

@@ -18,7 +18,7 @@ from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
-from formcheck.wording import plural
+from formcheck.wording import plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
@@ -78,7 +78,7 @@ def fitting(forms: Iterable[Table], console: Console) -> Table:
 def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
     days, lines = console.width >= ROOMY, console.width >= NARROW
     between = [*([_("last")] if days else []), *([_("range"), ""] if lines else [_("range")])]
-    made = table(_("exercise"), _(">sets"), *between, _("change since the first sets"), numbers=True)
+    made = table(_("exercise"), ">" + _("sets"), *between, _("change since the first sets"), numbers=True)
     for s in series:
         p = s.last
         values = say.values_of(s, "range")
@@ -115,7 +115,11 @@ def _in_short(s: Trend) -> Text:
 def _detail(s: Trend, console: Console) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
-    when = say.day(p.at) if len(s.sets) == 1 else f"{say.day(s.sets[0].at)} to {say.day(p.at)}"
+    when = (
+        say.day(p.at)
+        if len(s.sets) == 1
+        else _("{first} to {last}").format(first=say.day(s.sets[0].at), last=say.day(p.at))
+    )
     lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
     if own := say.own_and_asked(s):
         lines.append(Text(own))
@@ -128,7 +132,7 @@ def _detail(s: Trend, console: Console) -> RenderableType:
 def _measures(s: Trend, width: int, brief: bool) -> Table:
     """One line per measure, with a sparkline of the last `width` sets."""
     p = s.last
-    made = table("", *([""] if width else []), _("last set"), _(">change"), "", numbers=True)
+    made = table("", *([""] if width else []), _("last set"), ">" + _("change"), "", numbers=True)
     by_metric = {c.metric: c for c in s.change}
     for metric in METRICS:
         values = say.values_of(s, metric)
@@ -160,8 +164,8 @@ def _two_sides(b: SideBalance, console: Console) -> RenderableType:
 
 
 def _sides(b: SideBalance, bare: bool) -> Table:
-    made = table("", _("left"), "right", _(">left − right"), "", numbers=True)
-    made.add_row("reps", str(len(b.left.reps)), str(len(b.right.reps)), "", "")
+    made = table("", _("left"), _("right"), ">" + _("left − right"), "", numbers=True)
+    made.add_row(_("reps"), str(len(b.left.reps)), str(len(b.right.reps)), "", "")
     for d in b.differences:
         text, sure = said(d)
         made.add_row(
@@ -176,8 +180,13 @@ def said(d: SideDifference) -> tuple[str, str]:
     text = say.apart(d.delta, d.unit)
     if not d.trusted:
         return text, say.NO_DIFFERENCE
-    more = {"range": _("larger"), "control": _("closer to the tempo")}.get(d.metric, _("slower"))
-    return text, f"{'left' if d.delta.value > 0 else 'right'} {more}"
+    left = d.delta.value > 0
+    match d.metric:
+        case "range":
+            return text, _("left larger") if left else _("right larger")
+        case "control":
+            return text, _("left closer to the tempo") if left else _("right closer to the tempo")
+    return text, _("left slower") if left else _("right slower")
 
 
 def when_of(b: SideBalance) -> str:
@@ -202,12 +211,23 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
 def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
     """hours shows the time of day; rest the view and the person."""
     view, person = ([_("view")], [_("person")]) if rest else ([], [])
-    made = table(_(">set"), _("when"), _("exercise"), _("side"), *view, _(">reps"), _(">range"), *person, numbers=True)
+    made = table(
+        ">" + _("set"),
+        _("when"),
+        _("exercise"),
+        _("side"),
+        *view,
+        ">" + _("reps"),
+        ">" + _("range"),
+        *person,
+        numbers=True,
+    )
     for s in sets:
         r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
-            "/".join(sorted({rep.side for rep in r.reps})) if reliable else "–", *([r.view.detected] if rest else []),
+            "/".join(word_of(side) for side in sorted({rep.side for rep in r.reps})) if reliable else "–",
+            *([r.view.detected] if rest else []),
             number(r.summary.reps, reliable=reliable),
             "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),

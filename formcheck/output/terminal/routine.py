@@ -18,12 +18,12 @@ from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
-from formcheck.wording import plural, reps_after
+from formcheck.wording import plural, reps_after, word_of
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
     """One line per routine."""
-    made = table(_("routine"), _(">takes"), _("purpose"))
+    made = table(_("routine"), ">" + _("takes"), _("purpose"))
     for name, r in routines.items():
         made.add_row(name, _minutes(r), r.purpose)
     console.print(made)
@@ -34,7 +34,7 @@ def list_all(routines: Mapping[str, Routine], console: Console) -> None:
 
 def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
     """Steps, sides, rests, and the guide's sentence."""
-    head = Text.assemble((r.title, "bold green"), _("  about {r}").format(r=_minutes(r)))
+    head = Text.assemble((r.title, "bold green"), "  " + _("about {time}").format(time=_minutes(r)))
     if r.rounds > 1:
         head.append(_(", {rounds} rounds").format(rounds=r.rounds))
     parts = [Group(head, Text(r.purpose)) if r.purpose else head, _steps(r, balances)]
@@ -48,12 +48,14 @@ def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
 
 
 def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
-    made = table(">", _("exercise"), _("do"), _("sides"), _("lift-hold-lower, s"), _(">rest"))
+    made = table(">", _("exercise"), _("do"), _("sides"), _("lift-hold-lower, s"), ">" + _("rest"))
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
-        sides = ", then ".join(order.sides) or "together"
+        sides = _(", then ").join(map(word_of, order.sides)) or _("together")
         first = (
-            _("\n{side} first: {because}").format(side=order.sides[0], because=order.because) if order.because else ""
+            "\n" + _("{side} first: {because}").format(side=word_of(order.sides[0]), because=order.because)
+            if order.because
+            else ""
         )
         say = Text(f"\n{s.say}", style="dim") if s.say else Text()
         variant = f" ({s.its_variant})" if s.its_variant else ""
@@ -67,11 +69,12 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
 
 def _amount(s: Step) -> str:
     one = plural(s.reps, "rep") if s.reps is not None else f"{s.seconds} s"
-    return f"{f'{s.sets} × ' if s.sets > 1 else ''}{one}{' per side' if s.each_side else ''}"
+    amount = f"{s.sets} × {one}" if s.sets > 1 else one
+    return _("{amount} per side").format(amount=amount) if s.each_side else amount
 
 
 def _minutes(r: Routine) -> str:
-    return _("{value} min").format(value=max(1, round(r.seconds / 60)))
+    return f"{max(1, round(r.seconds / 60))} min"
 
 
 def came_to(one: DoneSet, p: PlannedSet) -> str:
@@ -84,7 +87,8 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
 
 
 def amount_done(one: DoneSet, p: PlannedSet) -> str:
-    return f"{number(one.reps, reliable=one.reliable)}{f' of {p.step.reps}' if p.step.reps is not None else ''}"
+    done = number(one.reps, reliable=one.reliable)
+    return done if p.step.reps is None else _("{n} of {total}").format(n=done, total=p.step.reps)
 
 
 def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
@@ -98,7 +102,7 @@ def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
 
 def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], console: Console) -> None:
     """One line per set, and what to fix next."""
-    made = table(">", _("exercise"), _(">reps"), _("range"), _(">score"), _("to fix"))
+    made = table(">", _("exercise"), ">" + _("reps"), _("range"), ">" + _("score"), _("to fix"))
     for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
         cue = d.next.partition(".")[0] if d.next else ""
         made.add_row(
@@ -106,7 +110,7 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
             "–" if d.score is None else f"{d.score:.0f}",
             Text(cue, style="yellow") if cue else Text(d.note or "", style="dim"),
         )  # fmt: skip
-    whole = "" if len(done) == len(planned) else _("  {n} of {n2} sets").format(n=len(done), n2=len(planned))
+    whole = "" if len(done) == len(planned) else "  " + _("{n} of {total} sets").format(n=len(done), total=len(planned))
     parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), made]
     if fix := fix_next(planned, done):
         parts.append(Text.assemble((_("Next time  "), "bold"), (fix, "yellow")))

@@ -30,8 +30,8 @@ def show(report: Score, console: Console) -> None:
         say(BAD, _("gate: {gate}").format(gate=gate))
     if report.baseline:
         for mark, head, texts in (
-            (BAD, "worse", report.baseline.worse),
-            (GOOD, "better", report.baseline.better),
+            (BAD, _("worse"), report.baseline.worse),
+            (GOOD, _("better"), report.baseline.better),
             (NOTE, _("not compared"), report.baseline.apart),
         ):
             for text in texts:
@@ -44,5 +44,10 @@ def show(report: Score, console: Console) -> None:
     fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
     style = "bold green" if fine else "bold yellow"
     console.print(
-        Text(f"{plural(len(report.clips), 'clip')} in {report.seconds:.1f} s: {verdict(report)}", style=style)
+        Text(
+            _("{clips} in {seconds:.1f} s: {verdict}").format(
+                clips=plural(len(report.clips), "clip"), seconds=report.seconds, verdict=verdict(report)
+            ),
+            style=style,
+        )
     )

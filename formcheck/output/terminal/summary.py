@@ -27,7 +27,7 @@ from formcheck.output.phrases import (
 )
 from formcheck.output.terminal.faults import form_of
 from formcheck.result import Phases, RepResult, Result
-from formcheck.wording import plural
+from formcheck.wording import plural, word_of
 
 BAR = 10
 
@@ -62,7 +62,7 @@ def _counted(r: Result) -> Text:
     if side := sides(r):
         line.append(f", {side}", style="default")
     if m:
-        line.append(_(", and {m} not counted").format(m=plural(m, "attempt")), style="default")
+        line.append(_(", and {attempts} not counted").format(attempts=plural(m, "attempt")), style="default")
     return line
 
 
@@ -75,7 +75,7 @@ def _table(r: Result) -> RenderableType:
     table.add_column(_("rep"), justify="right")
     if both:
         table.add_column(_("side"))
-    table.add_column("at", justify="right")
+    table.add_column(_("at"), justify="right")
     if measured:
         table.add_column(_(rom.name), justify="right")
         table.add_column(_("of target") if rom.target else "", no_wrap=True)
@@ -85,7 +85,7 @@ def _table(r: Result) -> RenderableType:
         row: list[str | Text] = [size(rep.rom), _bar(rep)]
         table.add_row(
             str(rep.index),
-            *([rep.side] if both else []),
+            *([word_of(rep.side)] if both else []),
             clock(rep.start_s),
             *(row if measured else []),
             *_phases(rep.lasted),

@@ -11,6 +11,7 @@ from rich.text import Text
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.movement_curve import EDGES, GAP_S, NEEDED, Bar, Curve, Timeline
+from formcheck.wording import word_of
 
 GUTTER = 13  # characters to the left of the time axis
 HEIGHT = 12
@@ -28,7 +29,7 @@ def strip(timeline: Timeline, width: int) -> RenderableType:
     time = np.linspace(first, last, 2 * columns)
     parts: list[RenderableType] = []
     for curve in timeline.curves:
-        head = Text.assemble((curve.name, "bold"), (f", {curve.unit}", "dim"))
+        head = Text.assemble((_(curve.name), "bold"), (f", {_(curve.unit)}", "dim"))
         parts += [head, *_plot(curve, time), _axis(first, last, columns)]
     parts += [Text(" " * GUTTER + _numbers(first, last, columns), style="dim")]
     for name, bars in timeline.rows.items():
@@ -64,7 +65,7 @@ def _plot(curve: Curve, time: Floats) -> list[Text]:
                 line.append(chr(0x2800 + int(cells[row, c])), style="not dim bold")
             else:
                 sign, style = SIGNS.get(signs.get((row, c), ""), (" ", ""))
-                line.append(sign, style=_("not dim {style}").format(style=style))
+                line.append(sign, style=f"not dim {style}")
         out.append(line)
     return out
 
@@ -130,8 +131,8 @@ def _row(name: str, bars: Sequence[Bar], first: float, last: float, columns: int
             cells[c : d + 1] = "█" * (d - c + 1)
         at = max(_column(bar.middle_s, first, last, columns) - len(bar.text) // 2, 0)
         cells[at : at + len(bar.text)] = bar.text
-    line = Text(f"{name:>{GUTTER - 2}}  ", style="bold")
-    line.append("".join(cells[:columns]), style=_("not bold {style}").format(style=style))
+    line = Text(f"{word_of(name):>{GUTTER - 2}}  ", style="bold")
+    line.append("".join(cells[:columns]), style=f"not bold {style}")
     return line
 
 
@@ -144,7 +145,7 @@ def _legend(timeline: Timeline) -> Text:
             sign, style = SIGNS[kind]
             legend.append(f"{indent}{3 * sign} ", style=style)
             legend.append(say, style="dim")
-    ways = [_("{indent}░░ moving  ██ end position").format(indent=indent)]
+    ways = [f"{indent}░░ {_('moving')}  ██ {_('end position')}"]
     if any(b.top_start_s is None for bars in timeline.rows.values() for b in bars):
-        ways.append(_("  ▒▒ end position unknown"))
+        ways.append(f"  ▒▒ {_('end position unknown')}")
     return legend.append("".join(ways), style="dim")

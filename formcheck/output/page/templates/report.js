@@ -17,7 +17,7 @@
     const at = first.start_s + (x - first.left) / (first.right - first.left) * (first.end_s - first.start_s);
     const i = nearest(values.t, at), t = values.t[i];
     const inside = values.spans.find((s) => s.start_s <= t && t <= s.end_s);
-    const parts = values.curves.map((c) => `${c.name} ${c.x[i] === null ? "not seen" : c.x[i] + c.sign}`);
+    const parts = values.curves.map((c) => `${c.name} ${c.x[i] === null ? values.unseen : c.x[i] + c.sign}`);
     readout.textContent = [`${t.toFixed(2)} s`, ...parts, ...(inside ? [inside.text] : [])].join(" · ");
     Object.assign(cursor.style, {
       display: "block", left: `${scale * (first.left + (t - first.start_s) / (first.end_s - first.start_s) * (first.right - first.left))}px`,

@@ -1,0 +1,27 @@
+"""The texts of the command-line framework. It asks gettext for them, so that our catalogue can hold them.
+
+Usage, the help of --help and a few errors are fixed English there.
+"""
+
+from __future__ import annotations
+
+import gettext
+
+from formcheck.messages import DOMAIN, N_, folder
+
+TEXTS = (
+    N_("Options"),
+    N_("Arguments"),
+    N_("Commands"),
+    N_("default: {default}"),
+    N_("required"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+    N_("Aborted!"),
+)
+
+
+def use_catalogue() -> None:
+    """Let the framework find its texts in our catalogue."""
+    gettext.bindtextdomain(DOMAIN, folder())
+    gettext.textdomain(DOMAIN)
