@@ -71,6 +71,7 @@ NAMES = {"formcheck", "missing", "set", "made", "double", "npz", "lengths"}  # a
 IDS = {"bottom", "bounce", "down", "fade", "feet", "foot", "out", "rise", "roll", "turn", "uneven"}
 
 
+@pytest.mark.process
 def test_what_is_said_comes_from_the_catalogue(pseudo: Path, tmp_path: Path) -> None:
     stream = Stream(at_work("calf-raise", 3))
     recorder = Recorder(tmp_path / "set.npz", stream.info)

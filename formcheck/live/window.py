@@ -218,7 +218,7 @@ def card(r: Result, title: str, count: int, unit: float, width: float) -> list[L
         lines += [(Word(line, body, WHITE),) for line in wrapped(size, body, width)]
     if s.score is not None:
         lines.append(
-            (Word(_("Score {score:.0f}_(").format(score=s.score), body, WHITE), Word(")  experimental", small, GREY))
+            (Word(_("Score {score:.0f}").format(score=s.score), body, WHITE), Word(_("  experimental"), small, GREY))
         )
     for mark, text, colour in (("✓", s.advice.good, GREEN), ("▲", s.advice.next, AMBER)):
         if text:

@@ -44,9 +44,7 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
         out.append(Text.assemble((_("Form  "), "bold"), _("no cue can be judged from this view.")))
     elif judged and not failed:
         out.append(
-            Text.assemble(
-                (_("Form  "), "bold"), _("no faults found; judged: {names}._(").format(names="), ".join(judged))
-            )
+            Text.assemble((_("Form  "), "bold"), _("no faults found; judged: {names}.").format(names=", ".join(judged)))
         )
     out += _score(r)
     return out
