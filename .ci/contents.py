@@ -9,7 +9,16 @@ from pathlib import Path
 LARGEST = 10 << 20  # bytes in one file: the pose model is 9.4 MB
 DATA = {"formcheck/data/pose_landmarker_full.task", "formcheck/data/calf-raise-side.mp4"}
 PACKED = ("formcheck/", "models/", "samples/", "tests/", "docs/", "benchmarks/")
-BESIDE = {"README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", "pyproject.toml", ".gitignore"}
+BESIDE = {
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "LICENSE",
+    "mkdocs.yml",
+    "pyproject.toml",
+    ".gitignore",
+}
 
 
 def main(folder: Path) -> None:

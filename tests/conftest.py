@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Without `clip` the video packages cannot be imported, so that the fast tests show that they need none."""
     if config.option.fast:
         config.option.markexpr = FAST
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts aside ignore Ctrl-C
     if leaves_out(config, "clip"):
         sys.modules.update(dict.fromkeys(VIDEO))  # None: importing them fails
     if leaves_out(config, "process"):
