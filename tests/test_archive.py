@@ -150,7 +150,7 @@ def test_a_clip_a_label_file_or_a_folder_may_be_named(name: str, server: str) ->
     ("address", "says"),
     [
         ("http://127.0.0.1:9/clips", "cannot be downloaded"),
-        ("memory://nothing-here", "there is nothing"),
+        ("memory://nothing-here", "not found"),
         ("nowhere://clips", "nowhere"),
         ("simplecache::memory://archive", "chained address"),
     ],
