@@ -92,7 +92,7 @@ def test_an_angle_is_shown_where_the_limb_is_coloured(e: Exercise) -> None:
             assert {cue.shows.joint.of(s) for s in Side} | {cue.shows.end.of(s) for s in Side} <= coloured, cue.id
 
 
-class RepWindow:
+class ShownWindow:
     """A watcher that records what the live window would show."""
 
     def __init__(self, e: Exercise) -> None:
@@ -105,16 +105,16 @@ class RepWindow:
         self.scenes.append(self.now.scene(session, self.coach.standing, height=480, count=0))
 
 
-FrameFeed = tuple[list[Scene], list[Scene], ReplayOverlay, Result]
+ShownSample = tuple[list[Scene], list[Scene], ReplayOverlay, Result]
 
 
 @pytest.fixture(scope="module", params=["single-leg-rdl-side-leg-drop", "calf-raise-side-lean-walk-in"])
-def shown(request: pytest.FixtureRequest, judged: Callable[..., Judged]) -> Iterator[FrameFeed]:
+def shown(request: pytest.FixtureRequest, judged: Callable[..., Judged]) -> Iterator[ShownSample]:
     """A sample whose second and third repetitions are faulty: in the live window, in the video, and its result."""
     exercise = "calf-raise" if "calf" in request.param else "single-leg-rdl"
     kept = judged(clips.sample(request.param), exercise)
     r, e, take = Result.model_validate(kept.result), find(exercise), LandmarkLog()
-    window = RepWindow(track=e)
+    window = ShownWindow(e)
     judge(Recording(kept.recording), e, watchers=[window, take])
     assert [bool(rep.faults) for rep in r.reps] == [False, True, True]
     story = ReplayOverlay(r, take, (640, 480))
@@ -130,7 +130,7 @@ def limb_of(r: Result) -> set[tuple[int, int]]:
     return TRUNK if r.exercise == "calf-raise" else {"left": RIGHT_LEG, "right": LEFT_LEG}[r.reps[-1].side]
 
 
-def test_amber_comes_with_its_words_and_on_its_limb(shown: FrameFeed) -> None:
+def test_amber_comes_with_its_words_and_on_its_limb(shown: ShownSample) -> None:
     for scenes in shown[:2]:
         amber = [s for s in scenes if s.amber]
         assert len(amber) > 10
@@ -139,7 +139,7 @@ def test_amber_comes_with_its_words_and_on_its_limb(shown: FrameFeed) -> None:
         assert all(coloured(s) != limb_of(shown[3]) for s in scenes if not s.amber)
 
 
-def test_live_one_faulty_repetition_turns_nothing_amber(shown: FrameFeed) -> None:
+def test_live_one_faulty_repetition_turns_nothing_amber(shown: ShownSample) -> None:
     scenes, video, story, r = shown
     t = story.t
     until = (r.reps[1].end_s + r.reps[2].end_s) / 2
@@ -147,7 +147,7 @@ def test_live_one_faulty_repetition_turns_nothing_amber(shown: FrameFeed) -> Non
     assert any(s.amber for s, at in zip(video, t, strict=True) if at < until)
 
 
-def test_a_still_is_of_its_own_repetition(shown: FrameFeed) -> None:
+def test_a_still_is_of_its_own_repetition(shown: ShownSample) -> None:
     _, _, story, r = shown
     between = int(np.abs(story.t - r.reps[0].end_s).argmin())  # the same frame in both
     clean, faulty = (story.of_rep(between, rep) for rep in r.reps[:2])
