@@ -46,13 +46,13 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     here = ELSEWHERE.get(page.file.src_uri, f"docs/{page.file.src_uri}")
 
     def link(found: re.Match[str]) -> str:
-        mark, text, target, anchor = found.groups()
+        mark, text, target, anchor = found.groups(default="")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target))
         if path.startswith("docs/"):
             return f"{mark}[{text}]({path.removeprefix('docs/')}{anchor})"
         return f"{mark}[{text}]({ON_SITE[path]}{anchor})" if path in ON_SITE else text
 
-    return re.sub(r"(!?)\[([^\]]*)\]\(([^):#\s]+)(#[^)\s]*)?\)", lambda m: link(m) if m[3] else m[0], markdown)
+    return re.sub(r"(!?)\[([^\]]*)\]\(([^):#\s]+)(#[^)\s]*)?\)", link, markdown)
 
 
 def commands() -> Iterator[str]:
