@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -120,6 +121,21 @@ def test_the_template_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
     written = (ROOT / "formcheck" / "locale" / "formcheck.pot").read_text("utf-8")
     assert written == messages.text(), "python docs/messages.py writes it anew"
+
+
+def test_no_text_stands_within_an_f_string() -> None:
+    """Before Python 3.12 an f-string is a single token, so the template would miss what stands in it."""
+    found = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in (ROOT / "formcheck").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "N_", "ngettext"}
+        and any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert not found
 
 
 def test_words_outside_the_catalogue_are_seen() -> None:

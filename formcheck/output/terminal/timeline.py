@@ -145,7 +145,7 @@ def _legend(timeline: Timeline) -> Text:
             sign, style = SIGNS[kind]
             legend.append(f"{indent}{3 * sign} ", style=style)
             legend.append(say, style="dim")
-    ways = [f"{indent}░░ {_('moving')}  ██ {_('end position')}"]
+    ways = [indent, "░░ ", _("moving"), "  ██ ", _("end position")]
     if any(b.top_start_s is None for bars in timeline.rows.values() for b in bars):
-        ways.append(f"  ▒▒ {_('end position unknown')}")
+        ways += ["  ▒▒ ", _("end position unknown")]
     return legend.append("".join(ways), style="dim")
