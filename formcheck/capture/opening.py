@@ -63,6 +63,12 @@ def open_camera(device: int | str, model: str = "full") -> LiveSource:
 
 def play(path: str | Path, model: str = "full") -> LiveSource:
     """A file played in real time, like a camera. Raises SourceError, ModelError."""
+    if Path(path).suffix == RECORDING:
+        raise SourceError(
+            _("{name} is a landmark recording, without pictures to show; judge it with: formcheck analyze").format(
+                name=Path(path).name
+            )
+        )
     found = model_check.ready(model)
     from formcheck.capture.camera import PlayedFile
     from formcheck.capture.frame_feed import LiveSource
