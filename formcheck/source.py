@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.pose import LANDMARKS, Pose
+from formcheck.motion.pose import FIRST_PLACE, LANDMARKS, CameraPlace, Pose
 
 Singles = NDArray[np.float32]
 
@@ -27,12 +27,14 @@ class LandmarkFrame:
     image       (33, 3) x, y as shares of width and height, z; NaN if nobody was found
     world       (33, 3) metres from mid-hip, x right, y down, z away from the camera
     visibility  (33,) 0 to 1
+    place       of the camera
     """
 
     t: float
     image: Singles
     world: Singles
     visibility: Singles
+    place: CameraPlace = FIRST_PLACE
 
     @classmethod
     def nobody(cls, t: float) -> LandmarkFrame:
@@ -97,4 +99,4 @@ def to_pose(seen: LandmarkFrame, aspect: float, slow_motion: float = 1.0) -> Pos
     world[:, 1:] *= -1
     xy = np.empty(LANDMARKS, np.complex128)
     xy.real, xy.imag = x * aspect, 1 - y  # part by part: infinity times 1j is not a number
-    return Pose(seen.t / slow_motion, xy, world)
+    return Pose(seen.t / slow_motion, xy, world, seen.place)

@@ -28,11 +28,12 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
+STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
 RawDetection = tuple[float, Any]  # the time, and MediaPipe's result
 
 
 class _Landmarker:
-    """MediaPipe's landmarker, kept offline, and with stderr muted until it has seen a person: it logs at first."""
+    """MediaPipe's landmarker, kept offline, and with stderr muted while it starts: it logs at first."""
 
     def __init__(self, model: Path, mode: Any, poses: int) -> None:
         options = vision.PoseLandmarkerOptions(
@@ -48,7 +49,7 @@ class _Landmarker:
             raise ModelError(
                 _("{name} is not a pose model that MediaPipe can load; see models/README.md").format(name=model.name)
             ) from e
-        self._starting = True
+        self._starting = STARTS
         self._model = model
 
     def close(self) -> None:
@@ -69,7 +70,8 @@ class _Landmarker:
                 result = self._offline.run(self._detect, rgb, ms)
         except RuntimeError as e:
             raise unusable(self._model) from e
-        self._starting = self._starting and not result.pose_landmarks
+        if self._starting and result.pose_landmarks:
+            self._starting -= 1
         return result
 
     def _detect(self, rgb: Picture, ms: int | None) -> Any:

@@ -1,8 +1,9 @@
 """Landmark recordings: the landmarks of a clip, to judge it again without the video.
 
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
-`size` (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a
-warning about reading problems, and the times at which a second person was in the picture.
+`camera` (n, 6), where the camera was (real and imaginary part of turn and of shift, shot, whether frozen), `size`
+(width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a warning
+about reading problems, and the times at which a second person was in the picture.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,22 +23,25 @@ from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.capture.closing import Closing
 from formcheck.errors import SourceError
 from formcheck.messages import _
-from formcheck.motion.pose import LANDMARKS
+from formcheck.motion.pose import FIRST_PLACE, LANDMARKS, CameraPlace
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
 LATEST_S = 1e9  # thirty years: later times mean damage
 AT_ONCE = 256  # frames read together
 MOST_UNPACKED = 20  # times the file size: formcheck does not compress, and compression gains two- to threefold
+MOST_PLACE = 1e6
 ROW = np.dtype(
     [
         ("t", "<f8"),
         ("image", "<f4", (LANDMARKS, 3)),
         ("world", "<f4", (LANDMARKS, 3)),
         ("visibility", "<f4", (LANDMARKS,)),
+        ("camera", "<f8", (6,)),
     ]
 )
 PER_FRAME = ("image", "world", "visibility")
+CAMERA = "camera"  # what older recordings do not have: their camera stands still
 WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # bytes at most: a day at 240 a second
 
 
@@ -56,12 +61,10 @@ class Recorder:
 
     def push(self, seen: LandmarkFrame, session: object = None) -> None:
         row = np.zeros(1, ROW)
-        row["t"], row["image"], row["world"], row["visibility"] = (
-            seen.t,
-            seen.image,
-            seen.world,
-            seen.visibility,
-        )
+        place = seen.place
+        row["t"], row["image"], row["world"], row["visibility"] = seen.t, seen.image, seen.world, seen.visibility
+        turn, shift = place.turn, place.shift
+        row["camera"] = turn.real, turn.imag, shift.real, shift.imag, place.shot, place.frozen
         with self._draft.guarded():
             self._file.write(row.tobytes())
 
@@ -140,20 +143,24 @@ class Recording(Closing):
         rows = self._rows()
         for t in self._t:
             try:
-                image, world, visibility = next(rows)
+                image, world, visibility, camera = next(rows)
             except Exception as e:
                 raise _is_none(self._path) from e
             if self._stopped:
                 return
             if self._start_s <= t <= self._end_s:
-                yield LandmarkFrame(float(t), image, world, visibility)
+                yield LandmarkFrame(float(t), image, world, visibility, camera)
 
-    def _rows(self) -> Iterator[tuple[Singles, Singles, Singles]]:
+    def _rows(self) -> Iterator[tuple[Singles, Singles, Singles, CameraPlace]]:
         with zipfile.ZipFile(self._path) as z, ExitStack() as stack:
             members = [(stack.enter_context(_opened(z, name)), ROW[name]) for name in PER_FRAME]
+            knows = f"{CAMERA}.npy" in z.namelist()
+            camera = stack.enter_context(_opened(z, CAMERA)) if knows else None
             for start in range(0, len(self._t), AT_ONCE):
                 many = min(AT_ONCE, len(self._t) - start)
-                yield from zip(*(_some(member, dtype, many) for member, dtype in members), strict=True)
+                seen = (_some(member, dtype, many) for member, dtype in members)
+                places = repeat(FIRST_PLACE, many) if camera is None else map(_place, _some(camera, ROW[CAMERA], many))
+                yield from zip(*seen, places, strict=True)
 
     def notes(self) -> ReadingNotes:
         return self._notes
@@ -188,7 +195,11 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and all(isinstance(s, float | int) for s in about.get("company_s", []))
             and t.dtype == ROW["t"]
             and t.ndim == 1
-            and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in PER_FRAME)
+            and all(
+                _shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base)
+                for name in (*PER_FRAME, CAMERA)
+                if name in PER_FRAME or f"{CAMERA}.npy" in z.namelist()
+            )
             and bool(np.all((t >= 0) & (t < LATEST_S)) and np.all(np.diff(t) > 0))
             and (size.shape, size.dtype.kind) == ((2,), "i")
             and bool(np.all(size >= 1))
@@ -230,6 +241,14 @@ def _some(member: IO[bytes], dtype: np.dtype[Any], many: int) -> Singles:
     """The next rows of a member."""
     data = member.read(many * dtype.itemsize)
     return np.frombuffer(data, dtype.base).reshape(many, *dtype.shape)
+
+
+def _place(row: NDArray[np.float64]) -> CameraPlace:
+    """Where the camera was. Raises ValueError for what no camera does."""
+    if not (np.abs(row) < MOST_PLACE).all():
+        raise ValueError("a camera out of this world")
+    turn_re, turn_im, shift_re, shift_im, shot, frozen = row.tolist()
+    return CameraPlace(complex(turn_re, turn_im), complex(shift_re, shift_im), int(shot), bool(frozen))
 
 
 def _refuse(constant: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from formcheck.capture.camera_motion import CameraMotion
 from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, RawDetection, seen
+from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frames
 from formcheck.capture.second_person import SecondPersonMonitor
 from formcheck.messages import _
@@ -35,6 +37,7 @@ class Video(Closing):
         path = Path(path)
         self._frames = Frames(path, start_s, end_s)
         self._detector = Detector(model)
+        self._camera = CameraMotion()
         self._whole = end_s is None
         self._stopped = False
         self._warning: str | None = None
@@ -48,16 +51,17 @@ class Video(Closing):
         self._lookout = SecondPersonMonitor(model)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
-        looks: list[RawDetection] = []
+        some: list[LandmarkFrame] = []
         for frame in self._frames:
             if self._stopped:
                 break
             self._lookout.push(frame)
-            looks.append(self._detector.look(frame.t, frame.rgb))
-            if len(looks) == TOGETHER:
-                yield from map(seen, looks)
-                looks.clear()
-        yield from map(seen, looks)
+            found = seen(self._detector.look(frame.t, frame.rgb))
+            some.append(replace(found, place=self._camera.push(frame.rgb, found)))
+            if len(some) == TOGETHER:
+                yield from some
+                some.clear()
+        yield from some
         self._lookout.wait()
         if self._stopped:
             return

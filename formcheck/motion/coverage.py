@@ -11,6 +11,7 @@ from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side
 
 GAP_S = 0.4
+FROZEN = _("the picture stood still")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Coverage:
         self._since = None
 
     def _hidden(self, pose: Pose) -> str:
+        if pose.place.frozen:
+            return FROZEN
         if np.isnan(pose.xy).all():
             return _("no whole person in view")
         for part in self._needs:

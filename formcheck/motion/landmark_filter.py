@@ -7,6 +7,8 @@ is believed unless its place is implausible: outside the picture, jumped, or at 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,6 +58,7 @@ class LandmarkFilter:
         xy = pose.xy
         trunk = abs((xy[11] + xy[12] - xy[23] - xy[24]) / 2) + 1e-9
         bad = (xy.real < -MARGIN) | (xy.real > self._aspect + MARGIN) | (xy.imag < -MARGIN) | (xy.imag > 1 + MARGIN)
+        xy = pose.steadied.xy
         if self._last is None:
             self._last = xy
         gone = pose.t - self._when
@@ -66,7 +69,9 @@ class LandmarkFilter:
         self._before = pose
         if not bad.any():
             return pose
-        return Pose(pose.t, np.where(bad, np.nan + 1j * np.nan, xy), np.where(bad[:, None], np.nan, pose.world))
+        return replace(
+            pose, xy=np.where(bad, np.nan + 1j * np.nan, pose.xy), world=np.where(bad[:, None], np.nan, pose.world)
+        )
 
     def _stretched(self, pose: Pose) -> NDArray[np.bool_]:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
@@ -90,8 +95,9 @@ class LandmarkFilter:
             return pose
         if since is not None and pose.t - since > SWAP_MAX_S:
             return pose
-        left, right = pose.xy[_LEGS], pose.xy[_LEGS + 1]
-        was_left, was_right = old.xy[_LEGS], old.xy[_LEGS + 1]
+        now, was = pose.steadied.xy, old.steadied.xy
+        left, right = now[_LEGS], now[_LEGS + 1]
+        was_left, was_right = was[_LEGS], was[_LEGS + 1]
         stay = np.abs(left - was_left) + np.abs(right - was_right)
         swap = np.abs(left - was_right) + np.abs(right - was_left)
         trunk = abs((old.xy[11] + old.xy[12] - old.xy[23] - old.xy[24]) / 2)
@@ -103,7 +109,7 @@ class LandmarkFilter:
         order = np.arange(LANDMARKS)
         legs = _LEGS if votes[0] else _LEGS[1:]
         order[legs], order[legs + 1] = legs + 1, legs
-        return Pose(pose.t, pose.xy[order], pose.world[order])
+        return replace(pose, xy=pose.xy[order], world=pose.world[order])
 
 
 def _tame(pose: Pose) -> Pose:
@@ -111,6 +117,6 @@ def _tame(pose: Pose) -> Pose:
     off, far = np.abs(pose.xy) > WILD, (np.abs(pose.world) > WILD_M).any(1)
     if not (off.any() or far.any()):
         return pose
-    return Pose(
-        pose.t, np.where(off, np.nan + 1j * np.nan, pose.xy), np.where((off | far)[:, None], np.nan, pose.world)
+    return replace(
+        pose, xy=np.where(off, np.nan + 1j * np.nan, pose.xy), world=np.where((off | far)[:, None], np.nan, pose.world)
     )

@@ -28,7 +28,7 @@ class Movement:
 
     Found by the counter (rep_counter.py):
     size      the rise over the exercise's travel: 1 is a full movement
-    reason    None if it may be counted, else why not: short, tracking-lost, no-frames, unfinished, too-fast
+    reason    None if it may be counted, else why not: short, tracking-lost, no-frames, cut, unfinished, too-fast
 
     Shaped by its own samples (rep_phases.py); until then as the counter found it:
     rest      the level before, and rest_after the one behind: each where its own flank comes to a stop
@@ -44,6 +44,7 @@ class Movement:
     frame_s   between two frames, median
     evidence  by cue, of those that this view can show
     both      left and right, where the limbs move together
+    shot      of the film: cuts divide it
     """
 
     valley_s: float
@@ -78,6 +79,7 @@ class Movement:
     frame_s: float = 0.0
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     both: tuple[float, float] | None = None
+    shot: int = 0
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:

@@ -52,6 +52,28 @@ class Part(IntEnum):
 NOSE = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CameraPlace:
+    """Where the camera is: a point z of this picture lies at turn * z + shift in the first picture of its shot.
+
+    turn, shift  a similarity of the image plane: 1 and 0 while the camera stands still
+    shot         how often the scene was cut before; nothing is comparable across a cut
+    frozen       the picture is the one before, and has been for longer than people and cameras are still
+    """
+
+    turn: complex = 1 + 0j
+    shift: complex = 0j
+    shot: int = 0
+    frozen: bool = False
+
+    @property
+    def moved(self) -> bool:
+        return self.turn != 1 or self.shift != 0
+
+
+FIRST_PLACE = CameraPlace()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """Landmarks of one instant; what was not seen is NaN.
@@ -59,11 +81,13 @@ class Pose:
     t      seconds of real movement since the stream began
     xy     (33,) image positions in frame heights, complex
     world  (33, 3) metres
+    place  of the camera
     """
 
     t: float
     xy: Points
     world: Floats
+    place: CameraPlace = FIRST_PLACE
 
     def __post_init__(self) -> None:
         if self.xy.shape != (LANDMARKS,) or self.world.shape != (LANDMARKS, 3):
@@ -73,6 +97,13 @@ class Pose:
     def unseen(cls, t: float) -> Pose:
         """The pose of a frame without a person."""
         return cls(t, np.full(LANDMARKS, np.nan + 1j * np.nan), np.full((LANDMARKS, 3), np.nan))
+
+    @property
+    def steadied(self) -> Pose:
+        """As a camera would have seen it that stands still."""
+        if not self.place.moved:
+            return self
+        return Pose(self.t, self.place.turn * self.xy + self.place.shift, self.world, self.place)
 
 
 class Track:

@@ -9,6 +9,7 @@ from math import isnan
 from formcheck.motion.movement import Evidence, Movement
 from formcheck.motion.pose import Side
 from formcheck.motion.thresholds import Phase
+from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL, PhaseEdges
 
 
@@ -48,6 +49,7 @@ class Rep:
     whole: PhaseEdges | None = None  # edges of the whole phases; the times above lie between 5 % and 95 %
     whole_rest_s: float | None = None
     movement: Movement | None = None  # that it was made of
+    view: View = View.UNKNOWN  # of its shot
 
     def took(self, phase: Phase) -> float | None:
         """Seconds of a phase; None if it could not be timed."""

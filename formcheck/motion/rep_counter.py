@@ -85,9 +85,7 @@ class RepCounter:
         if self._last is not None:
             dt, unseen = t - self._last[0], 0.0 if self._unseen_since is None else t - self._unseen_since
             if (unseen > UNSEEN_S or (not unseen and dt > MAX_GAP_S)) and self._smooth is not None:
-                self._loss = "tracking-lost" if unseen else "no-frames"
-                done = self._lost()
-                self.restart()
+                done = self.interrupt("tracking-lost" if unseen else "no-frames")
                 self._first = t
             else:
                 value = self._last[1] + (value - self._last[1]) * (1 - exp(-dt / SMOOTH_S))
@@ -101,6 +99,14 @@ class RepCounter:
         self._opening = False
         self._smooth = None
         self._window.clear()
+
+    def interrupt(self, reason: str) -> Movement | None:
+        """The next sample has nothing to do with the last one: what was open, and why it is lost."""
+        done = None if self._smooth is None else self._lost(reason)
+        self.restart()
+        self._first = self._last = self._unseen_since = None
+        self._loss = reason
+        return done
 
     def finish(self) -> Movement | None:
         """The clip has ended: what was still open."""
@@ -218,10 +224,10 @@ class RepCounter:
                 reason = "short"
         return Movement.found(self._lo, self._hi, self._end, size, reason)
 
-    def _lost(self) -> Movement | None:
+    def _lost(self, reason: str) -> Movement | None:
         if self._state == "low" or self._size() < ATTEMPT:
             return None
         if self._state == "back":
             return self._close(None)
         self._end = self._last or self._hi
-        return self._close(self._loss)
+        return self._close(reason)

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.motion.coverage import Coverage
-from formcheck.motion.delag import unlag
 from formcheck.motion.landmark_filter import LandmarkFilter
-from formcheck.motion.movement import Evidence, Movement, Refusal
-from formcheck.motion.pose import Part, Pose, Track, median
-from formcheck.motion.rep_counter import MAX_REP_S, MIN_REP_S, RepCounter
-from formcheck.motion.rep_phases import shaped
-from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
+from formcheck.motion.measuring import BEFORE_S, measured
+from formcheck.motion.movement import Movement
+from formcheck.motion.pose import Pose, Track
+from formcheck.motion.rep_counter import MAX_REP_S, RepCounter
 from formcheck.motion.set_analysis import SetAnalysis, conclude
 from formcheck.motion.settings import Settings
-from formcheck.motion.signals import trunk_length
+from formcheck.motion.shot import Shot
 from formcheck.motion.spec import Exercise, RepSignal
-from formcheck.motion.view import Posture, View, posture_of, view_of
+from formcheck.motion.view import View
 
-LOOK_S = 0.2  # view, posture and scale are looked at this often
-SCALE_S = 10.0  # the trunk's length is its median over this long
-BEFORE_S = 1.2  # of the buffer is kept before a valley
 LEAST_STEP_S = 1e-6  # between frames: what comes sooner, or earlier, is no frame of its own
 LONGEST_S = 1e12  # no clock shows more: a broken time stamp
-LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
-TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
-
-T = TypeVar("T")
 UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore")  # NaN is a value here, not an accident
-
-
-@dataclass(slots=True)
-class _Look:
-    views: Counter[View] = field(default_factory=Counter)
-    postures: Counter[Posture] = field(default_factory=Counter)
 
 
 class Session:
@@ -51,18 +34,16 @@ class Session:
         self.exercise = exercise
         self.settings = settings = settings or Settings()
         self.found: list[Movement] = []
-        self._trust = LandmarkFilter(aspect)
+        self._aspect = aspect
+        self._filter = LandmarkFilter(aspect)
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
         self._counters = [RepCounter() for _ in self._readings]
         self._coverage = [Coverage(r.needs) for r in self._readings]
-        self._poses: list[Pose] = []
-        self._look = _Look()
-        self._lengths: list[tuple[float, float]] = []
-        self._hips: list[tuple[float, complex]] = []
-        self._looked = -np.inf
-        self._scale = float("nan")
+        self._poses: list[Pose] = []  # steadied
+        self._pose: Pose | None = None
+        self._shots: list[Shot] = []
         self.frames = self.frames_with_person = 0
         self.values: list[float] = []
         self.concluded: SetAnalysis | None = None  # by finish()
@@ -70,12 +51,13 @@ class Session:
 
     @property
     def pose(self) -> Pose:
-        """The latest pose, as the trust gate let it through; there is one after the first push that was taken."""
-        return self._poses[-1]
+        """The latest pose in its picture, as the filter let it through; there is one after the first push."""
+        assert self._pose is not None
+        return self._pose
 
     def takes(self, t: float) -> bool:
         """Whether a pose of that second comes next: time stamps may be doubled, run backwards, or be none at all."""
-        return abs(t) < LONGEST_S and (not self._poses or t > self._poses[-1].t + LEAST_STEP_S)
+        return abs(t) < LONGEST_S and (self._pose is None or t > self._pose.t + LEAST_STEP_S)
 
     @UNSEEN_IS_NAN
     def push(self, pose: Pose) -> list[Movement]:
@@ -85,25 +67,48 @@ class Session:
         """
         if not self.takes(pose.t):
             return []
-        pose = self._trust.push(pose)
-        now = Track.of([pose])
+        done = [] if self._shots and self._shot.number == pose.place.shot else self._begin_shot(pose)
+        self._pose = pose = self._filter.push(pose)
+        pose = pose.steadied
         self.frames += 1
         self.frames_with_person += not np.isnan(pose.xy[0])
+        if pose.place.frozen:
+            pose = replace(Pose.unseen(pose.t), place=pose.place)
         self._poses.append(pose)
-        if pose.t - self._looked >= LOOK_S:
-            self._look_up(pose.t, now)
-        done: list[Movement] = []
+        if self._shot.look(pose, self.exercise.posture):
+            done += self._interrupt("moved-away")
+        now = Track.of([pose])
         self.values = []
         for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
             value = float(reading.signal(now)[0])
             self.values.append(value)
             coverage.push(pose, not np.isnan(value))
-            travel = reading.travel * (self._scale if reading.unit == "trunk" else 1.0)
+            travel = reading.travel * (self._shot.scale if reading.unit == "trunk" else 1.0)
             if movement := counter.push(pose.t, value, travel):
                 done.append(self._measure(reading, movement))
         self.found += done
         self._forget(pose.t)
         return done
+
+    def _begin_shot(self, pose: Pose) -> list[Movement]:
+        """What the cut broke off; another shot has its own view, scale and rest."""
+        done = self._interrupt("cut") if self._shots else []
+        self._shots.append(Shot(pose.place.shot, pose.t))
+        self._filter = LandmarkFilter(self._aspect)
+        self._poses = []
+        return done
+
+    def _interrupt(self, reason: str) -> list[Movement]:
+        """Every open movement ends here."""
+        open_ = [(r, c.interrupt(reason)) for r, c in zip(self._readings, self._counters, strict=True)]
+        return [self._measure(reading, movement) for reading, movement in open_ if movement]
+
+    def _measure(self, reading: RepSignal, movement: Movement) -> Movement:
+        return measured(self.exercise, self.settings, reading, movement, poses=self._poses, scale=self._shot.scale)
+
+    @property
+    def _shot(self) -> Shot:
+        return self._shots[-1]
 
     @UNSEEN_IS_NAN
     def finish(self) -> SetAnalysis:
@@ -125,13 +130,12 @@ class Session:
 
     def so_far(self, nearly: Sequence[Movement] = ()) -> SetAnalysis:
         """The set as if it ended with the last complete movement; later ones may change it."""
-        end = self._poses[-1].t if self._poses else 0.0
+        end = self._pose.t if self._pose else 0.0
         return conclude(
             self.exercise,
             self.settings,
             [*self.found, *nearly],
-            view=_most(self._look.views, View.UNKNOWN),
-            posture=_most(self._look.postures, Posture.UNKNOWN),
+            shots=self._shots,
             coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},
         )
 
@@ -148,7 +152,7 @@ class Session:
     @property
     def view(self) -> View:
         """Where the camera stands, as far as is known."""
-        return self.settings.view or _most(self._look.views, View.UNKNOWN)
+        return self.settings.view or (self._shot.view if self._shots else View.UNKNOWN)
 
     @property
     def at_work(self) -> tuple[RepSignal, float] | None:
@@ -156,74 +160,9 @@ class Session:
         fit = [(r, c.open_rise) for r, c in zip(self._readings, self._counters, strict=True) if self.view in r.views]
         return max(fit, key=lambda x: x[1], default=None)
 
-    def _look_up(self, t: float, now: Track) -> None:
-        self._looked = t
-        length = float(trunk_length(now)[0])
-        if not length > LEAST_TRUNK:
-            return
-        self._lengths = [x for x in self._lengths if x[0] > t - SCALE_S] + [(t, length)]
-        self._scale = float(np.median([x[1] for x in self._lengths]))
-        hips = complex(now.mid(Part.HIP)[0])
-        self._hips = [x for x in self._hips if x[0] > t - 1.0] + [(t, hips)]
-        if abs(hips - self._hips[0][1]) > TRAVELS * self._scale:
-            for counter in self._counters:
-                counter.restart()
-        self._look.views[view_of(now, self.exercise.posture)] += 1
-        self._look.postures[posture_of(now)] += 1
-
-    def _measure(self, signal: RepSignal, m: Movement) -> Movement:
-        track = unlag(Track.of(self._poses).between(m.valley_s - BEFORE_S, m.closed_s))
-        whole = m.reason not in ("tracking-lost", "no-frames", "unfinished")
-        shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
-        if shape is None:
-            m = replace(m, reason=m.reason or "tracking-lost")
-        elif m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
-            m = replace(shape, reason="too-fast")
-        else:
-            m = shape
-        view = self.settings.view or view_of(track.between(m.valley_s, m.closed_s), self.exercise.posture)
-        lengths = trunk_length(track.between(m.start_s - REST_S, m.start_s + INTO_S))
-        trunk = median(lengths) if len(lengths) else self._scale
-        window = RepWindow.cut(track, m, trunk, view, signal.side)
-        sees = self.exercise.sees(view)
-        told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
-        gates = [g for g in (*self.exercise.gates, *signal.gates) if view in g.views and g.cue in told]
-        refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
-        this = all(g.attempt for g in refused)  # of another movement nobody asks more
-        ranges = self.exercise.ranges if this else ()
-        side = self.settings.side or signal.side
-        return replace(
-            m,
-            signal=signal.name,
-            view=view,
-            refused=tuple(Refusal(g.say, g.attempt) for g in refused),
-            ranges=tuple(r.measure(window) for r in ranges),
-            strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
-            variant=self.exercise.variant_of(window) if self.exercise.variant_of else None,
-            side=side or (self.exercise.side_of(window) if self.exercise.side_of else None),
-            frame_s=float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
-            evidence=self._evidence(window) if whole and this else {},
-            both=self.exercise.both_of(window) if self.exercise.both_of else None,
-        )
-
-    def _evidence(self, window: RepWindow) -> dict[str, Evidence]:
-        sees = self.exercise.sees(window.view)
-        measures = {
-            c.id: c.measure_in(window.view) for c in self.exercise.cues if c.id in (*sees.reliable, *sees.rough)
-        }
-        return {id_: measure(window) for id_, measure in measures.items() if measure}
-
     def _forget(self, now: float) -> None:
         keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S
         keep = max(keep, now - 2 * MAX_REP_S - BEFORE_S)
         if self._poses[0].t < keep - 1.0:  # in blocks: deleting from the front of a list is not free
             cut = next(i for i, p in enumerate(self._poses) if p.t >= keep)
             del self._poses[:cut]
-
-
-def _most(votes: Counter[T], otherwise: T) -> T:
-    return votes.most_common(1)[0][0] if votes else otherwise
-
-
-def _outside(x: float, within: tuple[float, float]) -> bool:
-    return x < within[0] or x > within[1]

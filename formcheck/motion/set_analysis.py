@@ -15,13 +15,15 @@ from formcheck.motion.movement import Movement
 from formcheck.motion.rep import Attempt, Rep, RepRange
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import Exercise, Range
+from formcheck.motion.shot import Shot, most
+from formcheck.motion.spec import Exercise, Range, RepSignal
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import PhaseEdges, in_turn
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
 NO_FRAMES = _("no picture for more than {seconds:g} s").format(seconds=MAX_GAP_S)
+REASONS = {"no-frames": "tracking-lost", "cut": "unfinished", "moved-away": "unfinished"}  # as results name them
 SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
 Z90 = 1.645
 
@@ -37,6 +39,8 @@ class SetAnalysis:
     gaps: list[Gap] = field(default_factory=list)
     others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
     camera_moved: bool = False
+    from_toes: bool = False  # heights were measured from the feet, because the camera moves
+    cuts_s: tuple[float, ...] = ()
 
 
 def conclude(
@@ -44,16 +48,19 @@ def conclude(
     settings: Settings,
     found: Sequence[Movement],
     *,
-    view: View,
-    posture: Posture,
+    shots: Sequence[Shot],
     coverage: Mapping[str, tuple[float, list[Gap]]],
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
-    counted = Counter(f.view for f in found if f.counts)
-    view = settings.view or (counted.most_common(1)[0][0] if counted else view)
-    rep_signals = [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
-    names = [s.name for s in rep_signals]
-    chosen = _merge([f for f in found if f.signal in names])
+    views = _views(settings, found, shots)
+    counted = Counter(views[f.shot] for f in found if f.counts)
+    longest = max(shots, key=lambda s: s.looks, default=None)
+    view = most(counted, views[longest.number] if longest else settings.view or View.UNKNOWN)
+    rep_signals = _signals_for(exercise, view)
+    chosen: list[Movement] = []
+    for shot, seen in views.items():
+        names = [s.name for s in _signals_for(exercise, seen)]
+        chosen += _merge([f for f in found if f.shot == shot and f.signal in names])
     others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
     between = [f.peak_s for f in chosen if not all(g.attempt for g in f.refused)]
     chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
@@ -61,36 +68,52 @@ def conclude(
         chosen = _own_range(chosen)
     variant = settings.variant or _variant(exercise, chosen)
     best = max((coverage[r.name] for r in rep_signals if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
-    measured = _range_for(exercise, view)
+    measured = {shot: _range_for(exercise, seen) for shot, seen in views.items()}
     reps: list[Rep] = []
     attempts: list[Attempt] = []
     wholes = in_turn([(f.start_s, f.end_s) for f in chosen], [f.whole for f in chosen])
     for i, f in enumerate(chosen):
         if f.counts:
-            size = _size(exercise, f, measured, variant, settings.height_cm)
-            rep = _rep(exercise, f, size, wholes[i])
+            size = _size(exercise, f, measured[f.shot], variant, settings.height_cm)
+            rep = _rep(exercise, f, size, wholes[i], views[f.shot])
             after = chosen[i + 1] if i + 1 < len(chosen) else None
-            rested = after and not any(f.end_s < t < after.start_s for t in between)  # and did nothing else
+            same_shot = after and f.shot == after.shot
+            rested = same_shot and not any(f.end_s < t < after.start_s for t in between)  # and did nothing else
             if after and rested and rep.timed and not f.hidden[3]:
                 rest, whole = after.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
                 rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
             reps.append(rep)
         else:
-            attempts.append(_attempt(f, measured, settings.height_cm))
+            attempts.append(_attempt(f, measured[f.shot], settings.height_cm))
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
-    moved = any(exercise.signal_named(f.signal).moved for f in chosen if f.counts)
+    from_toes = any(exercise.signal_named(f.signal).moved for f in chosen if f.counts)
     return SetAnalysis(
         view=view,
-        posture=posture,
+        posture=most(sum((s.postures for s in shots), Counter()), Posture.UNKNOWN),
         variant=variant,
         usable=best[0],
         reps=reps,
         attempts=attempts,
         gaps=best[1],
         others=others,
-        camera_moved=moved,
+        camera_moved=any(s.camera_moved for s in shots),
+        from_toes=from_toes,
+        cuts_s=tuple(s.start_s for s in shots[1:]),
     )
+
+
+def _views(settings: Settings, found: Sequence[Movement], shots: Sequence[Shot]) -> dict[int, View]:
+    """The view of each shot: that of most of its repetitions, or else of most of its pictures."""
+    counted: dict[int, Counter[View]] = {s.number: Counter() for s in shots}
+    for f in found:
+        if f.counts:
+            counted[f.shot][f.view] += 1
+    return {s.number: settings.view or most(counted[s.number], s.view) for s in shots}
+
+
+def _signals_for(exercise: Exercise, view: View) -> list[RepSignal]:
+    return [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
 
 
 def _merge(found: Sequence[Movement]) -> list[Movement]:
@@ -126,7 +149,7 @@ def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
     return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
 
 
-def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> Rep:
+def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges, view: View) -> Rep:
     timed = f.frame_s <= SLOWEST_FRAMES_S
     first, hold, last = (x if timed and not isnan(x) else None for x in (f.rising_s, f.hold_s, f.falling_s))
     if exercise.lowers_first:
@@ -151,6 +174,7 @@ def _rep(exercise: Exercise, f: Movement, size: RepRange, whole: PhaseEdges) -> 
         frame_s=f.frame_s,
         whole=whole,
         movement=f,
+        view=view,
     )
 
 
@@ -212,10 +236,12 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
         "too-fast": _("took only {value:.1f} s").format(value=end - start),
         "tracking-lost": _("tracking was lost midway"),
         "no-frames": NO_FRAMES,
+        "cut": _("cut off by a cut of the film"),
+        "moved-away": _("broken off: the person moved to another place"),
         # what the clip's end cuts has not come all the way back
         "unfinished": _("cut off by the start of the clip")
         if f.closed <= f.valley
         else _("cut off by the end of the clip"),
     }.get(f.reason or "", _("could not be measured"))
-    reason = "tracking-lost" if f.reason in (None, "no-frames") else f.reason
+    reason = REASONS.get(f.reason or "", f.reason or "tracking-lost")
     return Attempt(start, end, reason, detail, f)

@@ -13,14 +13,14 @@ from formcheck.errors import OutputError
 from formcheck.messages import _
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Movement
-from formcheck.motion.pose import LANDMARKS, Floats, Pose, Track, median
+from formcheck.motion.pose import LANDMARKS, Floats, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.result import RepResult
 from formcheck.source import LandmarkFrame
 
-ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3))])
+ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3)), ("camera", "<c16", (2,))])
 TOGETHER = 4096  # frames read at a time: a few MB
 BEYOND = 8  # frames read before and after, so that what is measured over neighbours has them
 
@@ -44,7 +44,9 @@ class LandmarkLog:
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._session = session
         row = np.zeros(1, ROW)
-        row["t"], row["xy"], row["world"] = seen.t, session.pose.xy, session.pose.world
+        pose = session.pose
+        row["t"], row["xy"], row["world"] = seen.t, pose.xy, pose.world
+        row["camera"] = pose.place.turn, pose.place.shift
         with _room():
             self._file.write(row.tobytes())
         self._frames += 1
@@ -79,10 +81,16 @@ class LandmarkLog:
 
     def track(self, start: int, end: int) -> Track:
         """The poses of frames start to end (not included), their lag undone; t in seconds of the file."""
+        return self._track(start, end, steadied=False)
+
+    def _track(self, start: int, end: int, *, steadied: bool) -> Track:
         a, b = max(0, start - BEYOND), min(self._frames, end + BEYOND)
         rows = self._rows[a:b]
-        poses = [Pose(float(r["t"]), r["xy"].astype(np.complex128), r["world"].astype(np.float64)) for r in rows]
-        whole = unlag(Track.of(poses))
+        xy = rows["xy"].astype(np.complex128)
+        if steadied:
+            turn, shift = rows["camera"].T[:, :, None]
+            xy = turn * xy + shift
+        whole = unlag(Track(np.array(rows["t"]), xy, rows["world"].astype(np.float64)))
         keep = slice(start - a, end - a)
         return Track(whole.t[keep], whole.xy[keep], whole.world[keep])
 
@@ -99,8 +107,10 @@ class LandmarkLog:
 
     @property
     def tracks(self) -> Iterator[Track]:
-        """The whole set, TOGETHER frames at a time."""
-        return (self.track(i, min(i + TOGETHER, self._frames)) for i in range(0, self._frames, TOGETHER))
+        """The whole set as a still camera would have seen it, TOGETHER frames at a time."""
+        return (
+            self._track(i, min(i + TOGETHER, self._frames), steadied=True) for i in range(0, self._frames, TOGETHER)
+        )
 
     @property
     def _rows(self) -> NDArray[np.void]:

@@ -1,0 +1,78 @@
+"""From a movement that a counter found to one that is shaped, measured and checked by the gates of its exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.motion.delag import unlag
+from formcheck.motion.movement import Evidence, Movement, Refusal
+from formcheck.motion.pose import Pose, Track, median
+from formcheck.motion.rep_counter import MIN_REP_S
+from formcheck.motion.rep_phases import shaped
+from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
+from formcheck.motion.settings import Settings
+from formcheck.motion.signals import trunk_length
+from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.motion.view import view_of
+
+BEFORE_S = 1.2  # of the poses before a valley are measured too
+PARTS_SEEN = (
+    "tracking-lost",
+    "no-frames",
+    "moved-away",
+    "unfinished",
+    "cut",
+)  # reasons of movements that are not whole
+
+
+def measured(
+    exercise: Exercise, settings: Settings, signal: RepSignal, m: Movement, *, poses: Sequence[Pose], scale: float
+) -> Movement:
+    """The movement with everything that its poses show. scale is the trunk's length where its rest does not show it."""
+    track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, m.closed_s))
+    whole = m.reason not in PARTS_SEEN
+    shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
+    if shape is None:
+        m = replace(m, reason=m.reason or "tracking-lost")
+    elif m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
+        m = replace(shape, reason="too-fast")
+    else:
+        m = shape
+    view = settings.view or view_of(track.between(m.valley_s, m.closed_s), exercise.posture)
+    lengths = trunk_length(track.between(m.start_s - REST_S, m.start_s + INTO_S))
+    trunk = median(lengths) if len(lengths) else scale
+    window = RepWindow.cut(track, m, trunk, view, signal.side)
+    sees = exercise.sees(view)
+    told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
+    gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
+    refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
+    this = all(g.attempt for g in refused)  # of another movement nobody asks more
+    ranges = exercise.ranges if this else ()
+    side = settings.side or signal.side
+    return replace(
+        m,
+        signal=signal.name,
+        view=view,
+        refused=tuple(Refusal(g.say, g.attempt) for g in refused),
+        ranges=tuple(r.measure(window) for r in ranges),
+        strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
+        variant=exercise.variant_of(window) if exercise.variant_of else None,
+        side=side or (exercise.side_of(window) if exercise.side_of else None),
+        frame_s=float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
+        evidence=_evidence(exercise, window) if whole and this else {},
+        both=exercise.both_of(window) if exercise.both_of else None,
+        shot=poses[-1].place.shot,
+    )
+
+
+def _evidence(exercise: Exercise, window: RepWindow) -> dict[str, Evidence]:
+    sees = exercise.sees(window.view)
+    measures = {c.id: c.measure_in(window.view) for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)}
+    return {id_: measure(window) for id_, measure in measures.items() if measure}
+
+
+def _outside(x: float, within: tuple[float, float]) -> bool:
+    return x < within[0] or x > within[1]
