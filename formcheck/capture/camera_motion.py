@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from formcheck.capture.frames import Picture, cv2
 from formcheck.motion.pose import CameraPlace
-from formcheck.source import LandmarkFrame
+from formcheck.source import Singles
 
 SIDE = 320  # pixels on the longer side: enough for a third of a pixel, and cheap
 POINTS, APART, QUALITY = 80, 9, 0.01  # of the background, pixels between two
 WINDOW, LEVELS = 15, 3
 NEAR = 1.0  # pixels from the fit: agrees
-AGREE, LEAST = 0.5, 10  # share and number of points that must
+AGREE, SURE, LEAST = 0.5, 0.75, 10  # share of the points that must, to begin with and later, and their number
 STILL = 0.75  # pixels: most points moved less, and the camera is still
 BLANK = 6.0  # grey levels of mean change: with no points to tell, the scene is another
 CUT = 12.0  # the same, where points do not agree
@@ -44,7 +44,7 @@ class _Key:
 
 
 class CameraMotion:
-    """Push each picture with its landmarks; get where the camera is, relative to the first picture of the shot."""
+    """Push each picture with the last landmarks; get where the camera is, relative to the first picture of the shot."""
 
     def __init__(self) -> None:
         self._key: _Key | None = None
@@ -56,22 +56,25 @@ class CameraMotion:
         self._changed_s = 0.0  # when the picture last changed
         self._blank_for = 0  # pictures since points were looked for and not found
 
-    def push(self, rgb: Picture, seen: LandmarkFrame) -> CameraPlace:
-        """Where the camera is; a picture that has been the same for FROZEN_S is frozen."""
+    def push(self, t: float, rgb: Picture, person: Singles | None) -> CameraPlace:
+        """Where the camera is; a picture that has been the same for FROZEN_S is frozen.
+
+        person  (33, 3) image landmarks of the picture before, if somebody was seen
+        """
         grey = _small(rgb)
-        box = _box(seen, grey.shape[1], grey.shape[0])
+        box = None if person is None else _box(person, grey.shape[1], grey.shape[0])
         if self._last is None:
-            self._changed_s = seen.t
+            self._changed_s = t
             self._new_key(grey, box, self._place)
         else:
             difference = cv2.absdiff(grey, self._last[0])
             if difference.max() > SAME:
-                self._changed_s = seen.t
+                self._changed_s = t
                 change = float(difference.mean())
                 self._place = self._find(grey, box, change)
                 self._usual = change if self._usual is None else self._usual + USUAL * (change - self._usual)
         self._last = grey, box
-        return replace(self._place, frozen=seen.t - self._changed_s > FROZEN_S)
+        return replace(self._place, frozen=t - self._changed_s > FROZEN_S)
 
     def _find(self, grey: Grey, box: Box | None, change: float) -> CameraPlace:
         place, sudden = self._place, self._usual is not None and change > SUDDEN * self._usual
@@ -113,13 +116,13 @@ class CameraMotion:
             return None
         if not self._moving:
             moved = np.hypot(*(now[good] - key.spots[good])[:, 0].T)
-            self._moving = bool(np.median(moved) > STILL)
-            if not self._moving:
+            if np.median(moved) <= STILL:
                 return key.turn, key.shift
         m, agree = cv2.estimateAffinePartial2D(now[good], key.spots[good], ransacReprojThreshold=NEAR, maxIters=200)
-        if m is None or agree.sum() < max(LEAST, AGREE * good.sum()):
+        if m is None or agree.sum() < max(LEAST, (AGREE if self._moving else SURE) * good.sum()):
             self._guess = None
-            return None
+            return None  # others move, not the camera, or the scene is another one
+        self._moving = True
         back = cv2.invertAffineTransform(m)
         self._guess = (key.spots[:, 0] @ back[:, :2].T + back[:, 2])[:, None].astype(np.float32)
         height = grey.shape[0]
@@ -152,11 +155,9 @@ def _small(rgb: Picture) -> Grey:
     return np.asarray(cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def _box(seen: LandmarkFrame, width: int, height: int) -> Box | None:
-    """Left, top, right, bottom of the person, with a margin; None if nobody is seen."""
-    if np.isnan(seen.image[0, 0]):
-        return None
-    spots = seen.image[:, :2] * (width, height)
+def _box(person: Singles, width: int, height: int) -> Box:
+    """Left, top, right, bottom of the person, with a margin."""
+    spots = person[:, :2] * (width, height)
     low, high = spots.min(0), spots.max(0)
     margin = MARGIN * np.minimum(*(high - low))
     return np.concatenate((low - margin, high + margin)).astype(np.float32)

@@ -28,6 +28,7 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
+TRACKED_FPS = 8.0  # at 3.75 a filmed deadlift of 85 degrees reads 62 smoothed
 STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
 RawDetection = tuple[float, Any]  # the time, and MediaPipe's result
 
@@ -80,14 +81,21 @@ class _Landmarker:
 
 
 class Detector(_Landmarker):
-    """One person's landmarks per frame, smoothed and tracked. Must be closed."""
+    """One person's landmarks per frame, smoothed and tracked. Must be closed.
 
-    def __init__(self, model: Path) -> None:
-        super().__init__(model, vision.RunningMode.VIDEO, 1)  # the graph only smooths a single pose
+    fps  of the clip, if known: a few frames a second are seen one by one, because smoothing would flatten movements
+    """
+
+    def __init__(self, model: Path, fps: float | None = None) -> None:
+        self._alone = fps is not None and fps < TRACKED_FPS
+        mode = vision.RunningMode.IMAGE if self._alone else vision.RunningMode.VIDEO
+        super().__init__(model, mode, 1)  # the graph only smooths a single pose
         self._last_ms = -1
 
     def look(self, t: float, rgb: Picture) -> RawDetection:
         """The model's result for one frame; t in seconds, increasing."""
+        if self._alone:
+            return t, self._ask(rgb)
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph needs strictly increasing whole milliseconds
         self._last_ms = ms
         return t, self._ask(rgb, ms)

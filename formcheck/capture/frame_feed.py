@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.camera import FrameFeed
-from formcheck.capture.camera_motion import CameraMotion
 from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frame
 from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.capture.steady_detector import SteadyDetector
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
@@ -25,8 +24,7 @@ class LiveSource(Closing):
 
     def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
         self._shown, self._stream = shown, iter(shown)
-        self._detector = Detector(model)
-        self._camera = CameraMotion()
+        self._detector = SteadyDetector(model)
         self._frozen = False
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
@@ -59,19 +57,18 @@ class LiveSource(Closing):
         if self.frame is not None:
             self._zero += self.frame.t
         self._lookout.restart()
-        self._camera = CameraMotion()
+        self._detector.restart()
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         for frame in self._stream:
             if frame is None:
                 self.idle()
                 continue
-            found = seen(self._detector.look(frame.t, frame.rgb))
-            place = self._camera.push(frame.rgb, found)
-            self._tell_if_frozen(place.frozen)
+            found = self._detector.look(frame)
+            self._tell_if_frozen(found.place.frozen)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
             self._lookout.push(self.frame)
-            yield replace(found, t=self.frame.t, place=place)
+            yield replace(found, t=self.frame.t)
 
     def _tell_if_frozen(self, frozen: bool) -> None:
         if frozen is not self._frozen:

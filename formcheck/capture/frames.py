@@ -52,10 +52,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
-    """The declared duration of a file, or None, and the width and height of its upright pictures."""
+    """The declared duration of a file, or None, the width and height of its upright pictures, and frames a second."""
 
     declared_s: float | None
     size: tuple[int, int]
+    fps: float | None = None
 
 
 class Frames:
@@ -79,6 +80,7 @@ class Frames:
                 )
             )
         self.declared_s: float | None = about.declared_s
+        self.fps: float | None = about.fps
         self.size: tuple[int, int] = about.size
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
@@ -201,7 +203,7 @@ def _decode_video(path: Path, largest: int | None) -> Any:
                 return
             t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # only correct after reading
             if last is None:
-                yield VideoInfo(count / fps if known else None, _size(bgr))
+                yield VideoInfo(count / fps if known else None, _size(bgr), fps if known else None)
             elif t <= 0 and known:  # no time stamp: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture.camera_motion import CameraMotion
 from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frames
 from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.capture.steady_detector import SteadyDetector
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
@@ -36,8 +34,7 @@ class Video(Closing):
     ) -> None:
         path = Path(path)
         self._frames = Frames(path, start_s, end_s)
-        self._detector = Detector(model)
-        self._camera = CameraMotion()
+        self._detector = SteadyDetector(model, self._frames.fps)
         self._whole = end_s is None
         self._stopped = False
         self._warning: str | None = None
@@ -56,8 +53,7 @@ class Video(Closing):
             if self._stopped:
                 break
             self._lookout.push(frame)
-            found = seen(self._detector.look(frame.t, frame.rgb))
-            some.append(replace(found, place=self._camera.push(frame.rgb, found)))
+            some.append(self._detector.look(frame))
             if len(some) == TOGETHER:
                 yield from some
                 some.clear()

@@ -108,17 +108,44 @@ CALF_RAISE = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.most_tilt, within=(-inf, 20), say=_("the trunk bends forward")),
-        Gate(measure=gates.steadiest_foot_moves, within=(-inf, 0.30), say=_("the feet are walking")),
-        Gate(measure=gates.hips_sideways, within=(-inf, 0.35), say=_("the hips move sideways")),
-        Gate(measure=gates.trunk_grows, within=(-inf, 0.35), say=_("the body turns or comes closer to the camera")),
+        Gate(measure=gates.least_knee_range, within=(-inf, 35), say=_("the knees bend: that is a squat")),
+        # raises 11 at most, filmed at a wall 10; squats 37 and more
+        Gate(measure=gates.trunk_bends, within=(-inf, 20), say=_("the trunk bends forward")),
+        Gate(measure=gates.tilt, within=(-inf, 20), clearly=(-inf, 55), say=_("the trunk leans far forward")),
+        # raises 0.76 and more, filmed shrugs 0.23 to 0.5
+        Gate(
+            measure=gates.body_follows,
+            within=(0.62, inf),
+            say=_("the shoulders rise without the body: that is a shrug"),
+        ),
+        Gate(
+            measure=gates.steadiest_foot_moves,
+            by_place=True,
+            within=(-inf, 0.30),
+            clearly=(-inf, 0.5),
+            say=_("the feet are walking"),
+        ),
+        Gate(
+            measure=gates.hips_sideways,
+            by_place=True,
+            within=(-inf, 0.35),
+            clearly=(-inf, 0.6),
+            say=_("the hips move sideways"),
+        ),
+        Gate(
+            measure=gates.trunk_grows,
+            by_place=True,
+            within=(-inf, 0.35),
+            clearly=(-inf, 0.5),
+            say=_("the body turns or comes closer to the camera"),
+        ),
         Gate(measure=gates.body_rises, within=(-inf, 0.45), say=_("the body rises too far for a calf raise")),
         # turns show 54 degrees and more, raises 16 at most; from behind the model itself turns people round
         Gate(measure=gates.body_turns, within=(-inf, 40), say=_("the body turns around"), views=ANY - {View.BACK}),
-        Gate(measure=gates.arms_move, within=(-inf, 35), say=_("the arms go up and down")),
+        # a hand that pushes off a wall moves an arm by 47: where the whole body rises, that is no other exercise
+        Gate(measure=gates.arms_move, within=(-inf, 35), clearly=(-inf, 70), say=_("the arms go up and down")),
         # calf raises show 14 at most, wall angels from the side 20 and more
-        Gate(measure=gates.elbows_move, within=(-inf, 19), say=_("the arms go up and down")),
-        Gate(measure=gates.least_knee_range, within=(-inf, 35), say=_("the knees bend: that is a squat")),
+        Gate(measure=gates.elbows_move, within=(-inf, 19), clearly=(-inf, 60), say=_("the arms go up and down")),
         Gate(measure=gates.leg_length, within=(1.0, inf), say=_("the legs are not straight below the body")),
     ),
     views={

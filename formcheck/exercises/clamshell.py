@@ -70,8 +70,15 @@ CLAMSHELL = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(45, inf), say=_("the trunk is not lying down")),
-        Gate(measure=gates.shoulders_move, within=(-inf, 0.35), say=_("the whole body moves")),
+        # propped on the hand instead of the elbow, filmed: 28 to 41
+        Gate(measure=gates.tilt, within=(45, inf), clearly=(25, inf), say=_("the trunk is not lying down")),
+        Gate(
+            measure=gates.shoulders_move,
+            by_place=True,
+            within=(-inf, 0.35),
+            clearly=(-inf, 0.7),
+            say=_("the whole body moves"),
+        ),
         Gate(measure=own.chest_towards_camera, within=(0.3, inf), say=_("the chest does not face the camera")),
         Gate(
             measure=own.shoulder_line_tilt,

@@ -104,7 +104,19 @@ PRONE_Y_RAISE = Exercise(
         Gate(
             measure=own.lower_leg_tilt, within=(45, inf), say=_("one leg is standing")
         ),  # lying 73 and more, hinging on a leg 25 at most
-        Gate(measure=gates.hips_move, within=(-inf, 0.6), say=_("the whole body moves")),
+        Gate(
+            measure=gates.hips_move,
+            by_place=True,
+            within=(-inf, 0.6),
+            clearly=(-inf, 0.9),
+            say=_("the whole body moves"),
+        ),
+        # Y raises 0.71 and more, with bent elbows too; hands at the head 0.21, a W 0.28
+        Gate(measure=own.reach, within=(0.5, inf), say=_("the arms are not stretched overhead")),
+        # Y raises 0.6 at most, alternating arms and legs 1.05 and more
+        Gate(
+            measure=own.legs_over_arms, within=(-inf, 0.8), say=_("the legs come up too"), views=SIDE | {View.OBLIQUE}
+        ),
         Gate(measure=own.hips_raised, within=(-inf, 0.35), say=_("the hips are up, as on all fours"), views=SIDE),
     ),
     views={

@@ -81,7 +81,13 @@ SINGLE_LEG_RDL = Exercise(
         Gate(measure=own.legs_apart, within=(30, inf), say=TWO_FEET, attempt=True, views=ACROSS, cue="two-feet"),
         Gate(measure=own.on_one_leg_end_on, within=(1, inf), say=TWO_FEET, attempt=True, views=END_ON, cue="two-feet"),
         Gate(measure=gates.least_tilt, within=(-inf, 35), say=_("the trunk never comes up")),
-        Gate(measure=own.standing_foot_moves, within=(-inf, 0.5), say=_("the feet are walking")),
+        Gate(
+            measure=own.standing_foot_moves,
+            by_place=True,
+            within=(-inf, 0.5),
+            clearly=(-inf, 0.8),
+            say=_("the feet are walking"),
+        ),
     ),
     views={
         View.SIDE: ViewSupport("must", "must", ("short", "squat", "locked", "leg-drop", "touch", "fast", "two-feet")),

@@ -58,7 +58,13 @@ WALL_ANGEL = Exercise(
     ),
     gates=(
         Gate(measure=gates.tilt, within=(-inf, 25), say=_("the trunk is not upright")),
-        Gate(measure=gates.hips_move, within=(-inf, 0.35), say=_("the hips move too far for an exercise at a wall")),
+        Gate(
+            measure=gates.hips_move,
+            by_place=True,
+            within=(-inf, 0.35),
+            clearly=(-inf, 0.7),
+            say=_("the hips move too far for an exercise at a wall"),
+        ),
         Gate(measure=gates.highest_arms, within=(105, inf), say=_("the arms stay below the shoulders")),
         Gate(
             measure=gates.lowest_arms, within=(25, inf), say=_("the arms hang at the start: start in a W")

@@ -10,7 +10,7 @@ from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
-from formcheck.judging.findings import findings_of, hardly_followed, movements_lost
+from formcheck.judging.findings import camera_of, findings_of, hardly_followed, movements_lost
 from formcheck.judging.score import SetScore, grade
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
@@ -65,6 +65,7 @@ def result_of(
             advice=None if suited and exercise.sees(done.view).range else exercise.camera,
         ),
         posture=done.posture,
+        camera=result.CameraMotion(moves=True, effect=camera_of(done)) if camera_of(done) else None,
         tracking=result.Tracking(
             usable=round(done.usable, SHARE),
             gaps=[

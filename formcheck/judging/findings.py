@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
 from formcheck.messages import _, ngettext
+from formcheck.motion.coverage import FROZEN
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
@@ -37,19 +38,25 @@ def findings_of(
     if notes.warning:
         found["cut-short"] = as_sentence(notes.warning)
     if notes.company_s:
-        at = ", ".join(f"{t:.0f} s" for t in notes.company_s[:3]) + (
-            _(" and later") if len(notes.company_s) > 3 else ""
-        )
+        at = _some_times(notes.company_s)
         text = _(
             "A second person is in the picture (at {at}), so measurements may mix the two. Film "
             "alone, or select a part of the clip with --from and --to."
         ).format(at=at)
         found["second-person"] = text
-    if done.camera_moved:
-        text = _(
-            "The camera moves, so heights are measured from the feet and are less exact. Lean it on something firm."
+    if told := camera_of(done):
+        found["camera-moves"] = told
+    if done.cuts_s:
+        found["cuts"] = ngettext(
+            "The film is cut at {at}. Each part is measured on its own; a movement across the cut is not counted.",
+            "The film is cut at {at}. Each part is measured on its own; a movement across a cut is not counted.",
+            len(done.cuts_s),
+            at=_some_times(done.cuts_s),
         )
-        found["camera-moves"] = text
+    if frozen := [g.start_s for g in done.gaps if g.reason == FROZEN]:
+        found["frozen"] = _(
+            "The picture stands still while time goes on, from {at}: what happened then is unknown."
+        ).format(at=_some_times(frozen))
     if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
         found["quick"] = hurry
     wrong = None if done.reps else _wrong_exercise(exercise, done)
@@ -77,6 +84,25 @@ def findings_of(
             usable=done.usable, reason=done.gaps[0].reason
         )
     return found
+
+
+def _some_times(times_s: Sequence[float]) -> str:
+    """The first three, in whole seconds."""
+    return ", ".join(f"{t:.0f} s" for t in times_s[:3]) + (_(" and later") if len(times_s) > 3 else "")
+
+
+def camera_of(done: SetAnalysis) -> str | None:
+    """That the camera moves, and how that was dealt with."""
+    if done.from_toes:
+        return _(
+            "The camera moves, so heights are measured from the feet and are less exact. Lean it on something firm."
+        )
+    if done.camera_moved:
+        return _(
+            "The camera moves. Its motion, seen from the background, is taken out of the measurements; what remains "
+            "makes them less exact (the ± holds it). Lean it on something firm."
+        )
+    return None
 
 
 def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> str:

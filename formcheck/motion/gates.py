@@ -52,6 +52,11 @@ def most_tilt(w: RepWindow) -> float:
     return _highest(trunk_tilt(w.track))
 
 
+def trunk_bends(w: RepWindow) -> float:
+    """Range of the trunk's angle from the vertical, rest included: leaning on a wall all the time is none."""
+    return spread(np.concatenate((trunk_tilt(w.rest), trunk_tilt(w.track))))
+
+
 def hips_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.HIP))
 
@@ -66,6 +71,13 @@ def shoulders_move(w: RepWindow) -> float:
 
 def body_rises(w: RepWindow) -> float:
     return w.peak_change(signals.upright_height) / w.trunk
+
+
+def body_follows(w: RepWindow) -> float:
+    """How far hips and head rise, their mean, over how far the shoulders rise: 1 for a body that rises as a whole."""
+    shoulders = w.peak_change(lambda t: t.mid(Part.SHOULDER).imag)
+    hips, head = w.peak_change(lambda t: t.mid(Part.HIP).imag), w.peak_change(lambda t: t.nose.imag)
+    return (hips + head) / 2 / shoulders if shoulders > 0 else NOTHING
 
 
 def trunk_grows(w: RepWindow) -> float:

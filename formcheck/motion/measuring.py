@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Evidence, Movement, Refusal
-from formcheck.motion.pose import Pose, Track, median
+from formcheck.motion.pose import Pose, Track, camera_moved, median
 from formcheck.motion.rep_counter import MIN_REP_S
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
@@ -19,13 +19,7 @@ from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.motion.view import view_of
 
 BEFORE_S = 1.2  # of the poses before a valley are measured too
-PARTS_SEEN = (
-    "tracking-lost",
-    "no-frames",
-    "moved-away",
-    "unfinished",
-    "cut",
-)  # reasons of movements that are not whole
+PARTS_SEEN = ("tracking-lost", "no-frames", "moved-away", "too-long", "unfinished", "cut")  # of what is not whole
 
 
 def measured(
@@ -48,15 +42,20 @@ def measured(
     sees = exercise.sees(view)
     told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
     gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
-    refused = tuple(g for g in gates if _outside(g.measure(window), g.within))
-    this = all(g.attempt for g in refused)  # of another movement nobody asks more
+    moved = camera_moved([p.place for p in poses if m.start_s <= p.t <= m.end_s])
+    refused = tuple(
+        Refusal(g.say, g.attempt, g.doubts(x, camera_moved=moved), of_signal=g in signal.gates)
+        for g in gates
+        if g.refuses(x := g.measure(window))
+    )
+    this = all(r.attempt or r.doubtful for r in refused)  # of another movement nobody asks more
     ranges = exercise.ranges if this else ()
     side = settings.side or signal.side
     return replace(
         m,
         signal=signal.name,
         view=view,
-        refused=tuple(Refusal(g.say, g.attempt) for g in refused),
+        refused=refused,
         ranges=tuple(r.measure(window) for r in ranges),
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
         variant=exercise.variant_of(window) if exercise.variant_of else None,
@@ -65,6 +64,7 @@ def measured(
         evidence=_evidence(exercise, window) if whole and this else {},
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
+        camera_moved=moved,
     )
 
 
@@ -72,7 +72,3 @@ def _evidence(exercise: Exercise, window: RepWindow) -> dict[str, Evidence]:
     sees = exercise.sees(window.view)
     measures = {c.id: c.measure_in(window.view) for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)}
     return {id_: measure(window) for id_, measure in measures.items() if measure}
-
-
-def _outside(x: float, within: tuple[float, float]) -> bool:
-    return x < within[0] or x > within[1]

@@ -16,10 +16,18 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A condition of the exercise that a movement did not meet: what was done instead, and whether it was a try."""
+    """A condition of the exercise that a movement did not meet.
+
+    say       what was done instead
+    attempt   whether it was a try
+    doubtful  whether it may have been the exercise all the same: the other movements decide
+    of_signal whether it only says that this signal does not show this movement
+    """
 
     say: str
     attempt: bool
+    doubtful: bool = False
+    of_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,7 @@ class Movement:
     evidence  by cue, of those that this view can show
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
+    camera_moved  during it
     """
 
     valley_s: float
@@ -80,6 +89,7 @@ class Movement:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     both: tuple[float, float] | None = None
     shot: int = 0
+    camera_moved: bool = False
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:
@@ -107,6 +117,16 @@ class Movement:
     def counts(self) -> bool:
         """Whether it is a repetition of the exercise."""
         return self.reason is None and not self.refused
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be a repetition if the other movements of the set are."""
+        return self.reason is None and bool(self.refused) and all(r.doubtful for r in self.refused)
+
+    @property
+    def other(self) -> str:
+        """What was done instead of the exercise; "" if it was the exercise, or an attempt at it."""
+        return next((r.say for r in self.refused if not r.attempt), "")
 
     @property
     def rising_s(self) -> float:

@@ -72,6 +72,14 @@ class CameraPlace:
 
 
 FIRST_PLACE = CameraPlace()
+FELT = 0.01  # frame heights, or share of the size: a camera that moved this much moved
+
+
+def camera_moved(places: Sequence[CameraPlace]) -> bool:
+    """Whether the camera moved noticeably from one of these places to another."""
+    middle = [p.turn * (0.5 + 0.5j) + p.shift for p in places]
+    apart = max((abs(z - middle[0]) for z in middle), default=0.0)
+    return max(apart, max((abs(p.turn - places[0].turn) for p in places), default=0.0)) > FELT
 
 
 @dataclass(frozen=True, slots=True, eq=False)

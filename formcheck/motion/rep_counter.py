@@ -93,19 +93,20 @@ class RepCounter:
         self._last, self._smooth, self._travel = (t, value), value, travel
         return self._step(t, value, travel) or done
 
-    def restart(self) -> None:
-        """Forget what is open: the person has gone somewhere else."""
+    def interrupt(self, reason: str) -> Movement | None:
+        """The next sample has nothing to do with the last one: what was open, and why it is lost."""
+        done = self.break_off(reason)
+        self._first = self._last = self._unseen_since = None
+        self._loss = reason
+        return done
+
+    def break_off(self, reason: str) -> Movement | None:
+        """What is open is lost: the person has gone somewhere else."""
+        done = None if self._smooth is None else self._lost(reason)
         self._state = "low"
         self._opening = False
         self._smooth = None
         self._window.clear()
-
-    def interrupt(self, reason: str) -> Movement | None:
-        """The next sample has nothing to do with the last one: what was open, and why it is lost."""
-        done = None if self._smooth is None else self._lost(reason)
-        self.restart()
-        self._first = self._last = self._unseen_since = None
-        self._loss = reason
         return done
 
     def finish(self) -> Movement | None:
@@ -130,9 +131,8 @@ class RepCounter:
                 self._dip = (t, x)
             elif split := self._split(x):
                 return split
-            if t - self._lo[0] > MAX_REP_S:  # not a repetition but a change of position
-                self.restart()
-                return None
+            if t - self._lo[0] > MAX_REP_S:  # a change of position
+                return self.break_off("too-long")
             if self._hi[1] - x >= RETURN * (self._hi[1] - self._lo[1]):
                 self._state, self._end = "back", (t, x)
                 self._falling.clear()

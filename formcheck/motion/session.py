@@ -75,8 +75,8 @@ class Session:
         if pose.place.frozen:
             pose = replace(Pose.unseen(pose.t), place=pose.place)
         self._poses.append(pose)
-        if self._shot.look(pose, self.exercise.posture):
-            done += self._interrupt("moved-away")
+        if self._shot.look(pose, self.pose, self.exercise.posture):
+            done += self._end_open([c.break_off("moved-away") for c in self._counters])
         now = Track.of([pose])
         self.values = []
         for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
@@ -92,16 +92,15 @@ class Session:
 
     def _begin_shot(self, pose: Pose) -> list[Movement]:
         """What the cut broke off; another shot has its own view, scale and rest."""
-        done = self._interrupt("cut") if self._shots else []
+        done = self._end_open([c.interrupt("cut") for c in self._counters]) if self._shots else []
         self._shots.append(Shot(pose.place.shot, pose.t))
         self._filter = LandmarkFilter(self._aspect)
         self._poses = []
         return done
 
-    def _interrupt(self, reason: str) -> list[Movement]:
-        """Every open movement ends here."""
-        open_ = [(r, c.interrupt(reason)) for r, c in zip(self._readings, self._counters, strict=True)]
-        return [self._measure(reading, movement) for reading, movement in open_ if movement]
+    def _end_open(self, ended: Sequence[Movement | None]) -> list[Movement]:
+        """Measure what ended early, by counter."""
+        return [self._measure(r, movement) for r, movement in zip(self._readings, ended, strict=True) if movement]
 
     def _measure(self, reading: RepSignal, movement: Movement) -> Movement:
         return measured(self.exercise, self.settings, reading, movement, poses=self._poses, scale=self._shot.scale)

@@ -7,23 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot, isnan
 
-import numpy as np
-
 from formcheck.messages import _
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep import Attempt, Rep, RepRange
-from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
+from formcheck.motion.rep_counter import COUNT, MAX_GAP_S, MAX_REP_S
+from formcheck.motion.set_evidence import chosen, signals_for, views_of
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot, most
-from formcheck.motion.spec import Exercise, Range, RepSignal
+from formcheck.motion.spec import Exercise, Range
 from formcheck.motion.view import Posture, View
 from formcheck.motion.whole_phases import PhaseEdges, in_turn
 
-OWN_SHARE = 0.58  # of the set's median: less is not the same movement
-OWN_REPS = 3
 NO_FRAMES = _("no picture for more than {seconds:g} s").format(seconds=MAX_GAP_S)
-REASONS = {"no-frames": "tracking-lost", "cut": "unfinished", "moved-away": "unfinished"}  # as results name them
+REASONS = {
+    "no-frames": "tracking-lost",
+    "cut": "unfinished",
+    "moved-away": "unfinished",
+    "too-long": "unfinished",
+}  # as results name them
+BY_CAMERA = 0.15  # of a length that was measured while the camera moved: carried samples scatter by 0.1
 SLOWEST_FRAMES_S = 1 / 8  # between frames: below 8 a second no phase can be timed
 Z90 = 1.645
 
@@ -52,34 +55,26 @@ def conclude(
     coverage: Mapping[str, tuple[float, list[Gap]]],
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
-    views = _views(settings, found, shots)
-    counted = Counter(views[f.shot] for f in found if f.counts)
+    views = views_of(settings, found, shots)
+    movements = chosen(exercise, found, views)
+    counted = Counter(views[f.shot] for f in movements if f.counts)
     longest = max(shots, key=lambda s: s.looks, default=None)
     view = most(counted, views[longest.number] if longest else settings.view or View.UNKNOWN)
-    rep_signals = _signals_for(exercise, view)
-    chosen: list[Movement] = []
-    for shot, seen in views.items():
-        names = [s.name for s in _signals_for(exercise, seen)]
-        chosen += _merge([f for f in found if f.shot == shot and f.signal in names])
-    others = Counter(g.say for f in chosen for g in f.refused[:1] if not g.attempt)
-    between = [f.peak_s for f in chosen if not all(g.attempt for g in f.refused)]
-    chosen = [f for f in chosen if all(g.attempt for g in f.refused)]
-    if exercise.sees(view).range is not None:
-        chosen = _own_range(chosen)
-    variant = settings.variant or _variant(exercise, chosen)
+    rep_signals = signals_for(exercise, view)
+    others = Counter(f.other for f in movements if f.other)
+    variant = settings.variant or _variant(exercise, movements)
     best = max((coverage[r.name] for r in rep_signals if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
     measured = {shot: _range_for(exercise, seen) for shot, seen in views.items()}
     reps: list[Rep] = []
     attempts: list[Attempt] = []
-    wholes = in_turn([(f.start_s, f.end_s) for f in chosen], [f.whole for f in chosen])
-    for i, f in enumerate(chosen):
+    wholes = in_turn([(f.start_s, f.end_s) for f in movements], [f.whole for f in movements])
+    for i, f in enumerate(movements):
         if f.counts:
             size = _size(exercise, f, measured[f.shot], variant, settings.height_cm)
             rep = _rep(exercise, f, size, wholes[i], views[f.shot])
-            after = chosen[i + 1] if i + 1 < len(chosen) else None
-            same_shot = after and f.shot == after.shot
-            rested = same_shot and not any(f.end_s < t < after.start_s for t in between)  # and did nothing else
-            if after and rested and rep.timed and not f.hidden[3]:
+            after = movements[i + 1] if i + 1 < len(movements) else None
+            rests = after is not None and after.shot == f.shot and not after.other  # and did nothing else
+            if after and rests and rep.timed and not f.hidden[3]:
                 rest, whole = after.start_s - rep.end_s, wholes[i + 1].start_s - wholes[i].end_s
                 rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
             reps.append(rep)
@@ -87,7 +82,7 @@ def conclude(
             attempts.append(_attempt(f, measured[f.shot], settings.height_cm))
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
-    from_toes = any(exercise.signal_named(f.signal).moved for f in chosen if f.counts)
+    from_toes = any(exercise.signal_named(f.signal).moved for f in movements if f.counts)
     return SetAnalysis(
         view=view,
         posture=most(sum((s.postures for s in shots), Counter()), Posture.UNKNOWN),
@@ -101,43 +96,6 @@ def conclude(
         from_toes=from_toes,
         cuts_s=tuple(s.start_s for s in shots[1:]),
     )
-
-
-def _views(settings: Settings, found: Sequence[Movement], shots: Sequence[Shot]) -> dict[int, View]:
-    """The view of each shot: that of most of its repetitions, or else of most of its pictures."""
-    counted: dict[int, Counter[View]] = {s.number: Counter() for s in shots}
-    for f in found:
-        if f.counts:
-            counted[f.shot][f.view] += 1
-    return {s.number: settings.view or most(counted[s.number], s.view) for s in shots}
-
-
-def _signals_for(exercise: Exercise, view: View) -> list[RepSignal]:
-    return [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
-
-
-def _merge(found: Sequence[Movement]) -> list[Movement]:
-    """In order of time; of two readings that saw the same movement, the one that accepts it."""
-    kept: list[Movement] = []
-    for f in sorted(found, key=lambda f: (not f.counts, bool(f.refused), -f.size)):
-        if all(_overlap(f, k) <= 0.3 or k.signal == f.signal for k in kept):
-            kept.append(f)
-    return sorted(kept, key=lambda f: f.peak_s)
-
-
-def _overlap(a: Movement, b: Movement) -> float:
-    """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
-    together = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
-    return together / max(min(a.end_s - a.start_s, b.end_s - b.start_s), 1e-9)
-
-
-def _own_range(found: list[Movement]) -> list[Movement]:
-    """After three repetitions, one that is much smaller than the others is an attempt."""
-    sizes = [f.size for f in found if f.counts]
-    if len(sizes) < OWN_REPS:
-        return found
-    least = OWN_SHARE * float(np.median(sizes))
-    return [replace(f, reason="short") if f.counts and f.size < least else f for f in found]
 
 
 def _variant(exercise: Exercise, found: Sequence[Movement]) -> str | None:
@@ -201,21 +159,22 @@ def _size(
         return RepRange(name=r.name, unit=unit, value=None, target=target, uncertainty=None)
     of_rise = abs(value) / max(f.top - f.rest, 1e-9)
     noise, between = Z90 * f.noise * of_rise, f.between * of_rise
-    spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between)
+    camera = BY_CAMERA * abs(value) if f.camera_moved and r.unit != "deg" else 0.0  # an angle hardly notices
+    spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between, camera)
     return RepRange(
         name=r.name,
         unit=unit,
         value=value * factor,
         target=target,
         uncertainty=spread * factor,
-        degraded=f.strains[i] > 0,
+        degraded=f.strains[i] > 0 or camera > 0,
     )
 
 
 def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
     start, end = f.start_s, f.end_s
-    refused = next((g for g in f.refused if g.attempt), None)
-    if f.reason is None and refused:
+    refused = next((g for g in f.refused if g.attempt), None) or next(iter(f.refused), None)
+    if refused and (f.reason is None or not refused.attempt):
         return Attempt(start, end, "wrong-posture", refused.say, f)
     if f.reason == "short":
         detail = (
@@ -237,6 +196,7 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
         "tracking-lost": _("tracking was lost midway"),
         "no-frames": NO_FRAMES,
         "cut": _("cut off by a cut of the film"),
+        "too-long": _("did not come back within {seconds:.0f} s").format(seconds=MAX_REP_S),
         "moved-away": _("broken off: the person moved to another place"),
         # what the clip's end cuts has not come all the way back
         "unfinished": _("cut off by the start of the clip")

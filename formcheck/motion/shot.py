@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from formcheck.motion.pose import Part, Pose, Track
+from formcheck.motion.pose import FIRST_PLACE, Part, Pose, Track, camera_moved
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.view import Posture, View, posture_of, view_of
 
@@ -16,7 +16,6 @@ LOOK_S = 0.2  # view, posture and scale are looked at this often
 SCALE_S = 10.0  # the trunk's length is its median over this long
 LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
 TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
-FELT = 0.01  # frame heights or share of the size: a camera that moved this much moved
 
 T = TypeVar("T")
 
@@ -32,7 +31,7 @@ class Shot:
     _views: Counter[View] = field(default_factory=Counter)
     _postures: Counter[Posture] = field(default_factory=Counter)
     _lengths: list[tuple[float, float]] = field(default_factory=list)
-    _hips: list[tuple[float, complex]] = field(default_factory=list)
+    _hips: list[tuple[float, complex, complex]] = field(default_factory=list)
     _looked: float = -np.inf
 
     @property
@@ -49,10 +48,12 @@ class Shot:
         """How often each was seen."""
         return self._postures
 
-    def look(self, pose: Pose, posture: Posture) -> bool:
-        """Take a pose now and then; whether the person travels, as in walking or lying down."""
-        turn, shift = pose.place.turn, pose.place.shift
-        self.camera_moved |= max(abs(turn - 1), abs((turn - 1) * 0.5j + shift)) > FELT
+    def look(self, pose: Pose, in_picture: Pose, posture: Posture) -> bool:
+        """Take a steadied pose now and then; whether the person travels, as in walking or lying down.
+
+        Only if they do in the picture too: a camera that walks round them is not followed exactly.
+        """
+        self.camera_moved = self.camera_moved or camera_moved((FIRST_PLACE, pose.place))
         if pose.t - self._looked < LOOK_S:
             return False
         self._looked = pose.t
@@ -62,11 +63,12 @@ class Shot:
             return False
         self._lengths = [x for x in self._lengths if x[0] > pose.t - SCALE_S] + [(pose.t, length)]
         self.scale = float(np.median([x[1] for x in self._lengths]))
-        hips = complex(now.mid(Part.HIP)[0])
-        self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, hips)]
+        steadied, seen = (complex(track.mid(Part.HIP)[0]) for track in (now, Track.of([in_picture])))
+        self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, steadied, seen)]
         self._views[view_of(now, posture)] += 1
         self._postures[posture_of(now)] += 1
-        return abs(hips - self._hips[0][1]) > TRAVELS * self.scale
+        __, steadied_before, seen_before = self._hips[0]
+        return min(abs(steadied - steadied_before), abs(seen - seen_before)) > TRAVELS * self.scale
 
 
 def most(votes: Counter[T], otherwise: T) -> T:

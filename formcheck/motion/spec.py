@@ -24,6 +24,8 @@ class Gate:
 
     measure  one number per repetition; NaN (not seen) passes
     within   (low, high) that is accepted, either end may be infinite
+    by_place whether it compares places in the picture, which a moving camera blurs: then it never speaks clearly
+    clearly  outside of it, it clearly is something else; between the two the other movements of the set decide
     say      what was done instead, for the person
     attempt  whether it was a try that failed, worth reporting; otherwise it was simply something else
     cue      the cue that such tries break, when they are a habit
@@ -35,6 +37,19 @@ class Gate:
     attempt: bool = False
     views: frozenset[View] = frozenset(View)
     cue: str | None = None
+    clearly: tuple[float, float] | None = None
+    by_place: bool = False
+
+    def refuses(self, value: float) -> bool:
+        return _outside(value, self.within)
+
+    def doubts(self, value: float, *, camera_moved: bool) -> bool:
+        """Whether a refused value is not clear."""
+        return (camera_moved and self.by_place) or (self.clearly is not None and not _outside(value, self.clearly))
+
+
+def _outside(x: float, within: tuple[float, float]) -> bool:
+    return x < within[0] or x > within[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

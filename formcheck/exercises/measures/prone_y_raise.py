@@ -5,10 +5,12 @@ Lengths are in trunk lengths (T) or leg lengths, angles in degrees. A value is N
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from formcheck.motion import signals
-from formcheck.motion.pose import Part, Side, along, angle, median, upward_normal
+from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, median, upward_normal
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import chest_normal
 
@@ -26,6 +28,23 @@ def hips_raised(w: RepWindow) -> float:
     t = w.track
     floor = (t.mid(Part.SHOULDER).imag + t.mid(Part.ANKLE).imag) / 2
     return median(t.mid(Part.HIP).imag - floor) / w.trunk
+
+
+def reach(w: RepWindow) -> float:
+    """Distance of the wrist from the shoulder in the picture, of the arm that shows more of it, median."""
+    arms = [median(np.abs(w.track.at(Part.WRIST, s) - w.track.at(Part.SHOULDER, s))) for s in Side]
+    return float(np.nanmax([*arms, -np.inf])) / w.trunk
+
+
+def legs_over_arms(w: RepWindow) -> float:
+    """How far a knee rises over how far the wrists rise: lifted legs are another exercise."""
+
+    def knee_height(side: Side) -> Callable[[Track], Floats]:
+        return lambda track: (track.at(Part.KNEE, side) - track.mid(Part.HIP)).imag
+
+    knee = float(np.nanmax([*(w.peak_change(knee_height(s)) for s in Side), -np.inf]))
+    wrists = w.peak_change(signals.wrists_over_shoulders)
+    return knee / wrists if wrists > 0 else float("nan")
 
 
 def back_edge_on(w: RepWindow) -> float:

@@ -1,0 +1,87 @@
+"""Which of all movements found are the exercise: the whole set decides, not one number of one movement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.motion.movement import Movement
+from formcheck.motion.settings import Settings
+from formcheck.motion.shot import Shot, most
+from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.motion.view import View
+
+OWN_SHARE = 0.58  # of the set's median: less is not the same movement
+OWN_REPS = 3
+SAME = 0.3  # of the shorter of two movements must overlap, because neighbours often touch
+ALIKE = 1.8  # times as large or as small: not alike
+DOUBTFUL_REPS = 2  # doubtful movements that are alike make a set where no movement is beyond doubt
+
+
+def views_of(settings: Settings, found: Sequence[Movement], shots: Sequence[Shot]) -> dict[int, View]:
+    """The view of each shot: that of most of its repetitions, or else of most of its pictures."""
+    counted: dict[int, Counter[View]] = {s.number: Counter() for s in shots}
+    for f in found:
+        if f.counts:
+            counted[f.shot][f.view] += 1
+    return {s.number: settings.view or most(counted[s.number], s.view) for s in shots}
+
+
+def signals_for(exercise: Exercise, view: View) -> list[RepSignal]:
+    """The signals that show the exercise in this view; of a view that shows it in none, the first."""
+    return [r for r in exercise.rep_signals if view in r.views] or list(exercise.rep_signals[:1])
+
+
+def chosen(exercise: Exercise, found: Sequence[Movement], views: Mapping[int, View]) -> list[Movement]:
+    """Every movement once, in order of time: repetitions, and what was not counted with the reason."""
+    once: list[Movement] = []
+    for shot, view in views.items():
+        names = [s.name for s in signals_for(exercise, view)]
+        once += _merge([f for f in found if f.shot == shot and f.signal in names])
+    once = _weighed([f for f in once if not any(r.of_signal for r in f.refused)])
+    main = most(Counter(views[f.shot] for f in once), View.UNKNOWN)
+    return _own_range(once) if exercise.sees(main).range is not None else once
+
+
+def _merge(found: Sequence[Movement]) -> list[Movement]:
+    """Of two signals that saw the same movement, the one that accepts it."""
+    kept: list[Movement] = []
+    for f in sorted(found, key=lambda f: (not f.counts, bool(f.refused), not f.doubtful, -f.size)):
+        if all(_overlap(f, k) <= SAME or k.signal == f.signal for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.peak_s)
+
+
+def _overlap(a: Movement, b: Movement) -> float:
+    """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
+    together = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
+    return together / max(min(a.end_s - a.start_s, b.end_s - b.start_s), 1e-9)
+
+
+def _weighed(found: list[Movement]) -> list[Movement]:
+    """Doubtful movements count if they are like the others, and if most of the set is not clearly something else.
+
+    A hand pushes off a wall, a body leans on a bar, somebody walks round with the camera: one number of one movement
+    is then off, and the exercise is done all the same.
+    """
+    certain = [f for f in found if f.counts]
+    doubtful = [f for f in found if f.doubtful]
+    others = [f for f in found if f.reason is None and f.other]
+    typical = float(np.median([f.size for f in certain or doubtful])) if certain or doubtful else 0.0
+    alike = [f for f in doubtful if typical / ALIKE <= f.size <= typical * ALIKE]
+    enough = certain or len(alike) >= DOUBTFUL_REPS
+    if not enough or len(others) > len(certain) + len(alike):
+        return found
+    return [replace(f, refused=()) if any(f is a for a in alike) else f for f in found]
+
+
+def _own_range(found: list[Movement]) -> list[Movement]:
+    """After three repetitions, one that is much smaller than the others is an attempt."""
+    sizes = [f.size for f in found if f.counts]
+    if len(sizes) < OWN_REPS:
+        return found
+    least = OWN_SHARE * float(np.median(sizes))
+    return [replace(f, reason="short") if f.counts and f.size < least else f for f in found]
