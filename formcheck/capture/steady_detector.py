@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.capture.camera_motion import CameraMotion
+from formcheck.capture.camera_tracker import CameraTracker
 from formcheck.capture.closing import Closing
 from formcheck.capture.detector import Detector, seen
 from formcheck.capture.frames import Frame, Picture, cv2
@@ -32,7 +32,7 @@ class SteadyDetector(Closing):
 
     def restart(self) -> None:
         """Another set begins: nothing is compared with what came before."""
-        self._camera = CameraMotion()
+        self._camera = CameraTracker()
         self._person: Singles | None = None
         self._from = FIRST_PLACE  # where the steadied pictures are seen from
         self._t = 0.0

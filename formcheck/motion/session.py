@@ -93,7 +93,7 @@ class Session:
     def _begin_shot(self, pose: Pose) -> list[Movement]:
         """What the cut broke off; another shot has its own view, scale and rest."""
         done = self._end_open([c.interrupt("cut") for c in self._counters]) if self._shots else []
-        self._shots.append(Shot(pose.place.shot, pose.t))
+        self._shots.append(Shot(number=pose.place.shot, start_s=pose.t))
         self._filter = LandmarkFilter(self._aspect)
         self._poses = []
         return done

@@ -92,7 +92,7 @@ def conclude(
         attempts=attempts,
         gaps=best[1],
         others=others,
-        camera_moved=any(s.camera_moved for s in shots),
+        camera_moved=from_toes or any(s.camera_moved for s in shots),
         from_toes=from_toes,
         cuts_s=tuple(s.start_s for s in shots[1:]),
     )
@@ -182,7 +182,7 @@ def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float |
             if f.size < COUNT
             else _("much smaller than the others")
         )
-        if measured and not isnan(f.ranges[measured[0]]) and f.size < COUNT:
+        if measured and f.ranges and not isnan(f.ranges[measured[0]]) and f.size < COUNT:
             unit, factor = _told_in(measured[1], height_cm)
             lacks = (COUNT / f.size - 1) * f.ranges[measured[0]] * factor
             detail = (

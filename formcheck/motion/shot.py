@@ -20,7 +20,7 @@ TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying dow
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Shot:
     """scale is the length of the trunk in frame heights, NaN until it was seen."""
 

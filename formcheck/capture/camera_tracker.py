@@ -43,7 +43,7 @@ class _Key:
     shift: complex
 
 
-class CameraMotion:
+class CameraTracker:
     """Push each picture with the last landmarks; get where the camera is, relative to the first picture of the shot."""
 
     def __init__(self) -> None:
