@@ -64,10 +64,16 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReadingNotes:
-    """What was noticed while a source was read: what went wrong, and when a second person was seen (file seconds)."""
+    """What was noticed while a source was read; times are seconds of the file.
+
+    warning     what went wrong
+    company_s   when a second person was seen
+    restarts_s  when the times of the file began again
+    """
 
     warning: str | None = None
     company_s: tuple[float, ...] = ()
+    restarts_s: tuple[float, ...] = ()
 
 
 NOTHING_NOTED = ReadingNotes()

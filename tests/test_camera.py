@@ -10,8 +10,10 @@ import clips
 import numpy as np
 import pytest
 
-from formcheck.capture.camera import Camera, PlayedFile, name_of
-from formcheck.capture.frames import ENOUGH, Frames
+from formcheck.capture.camera import Camera, PlayedFile
+from formcheck.capture.camera_device import name_of
+from formcheck.capture.frames import Frames
+from formcheck.capture.picture import ENOUGH
 from formcheck.errors import SourceError
 
 pytestmark = pytest.mark.clip

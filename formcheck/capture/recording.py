@@ -2,7 +2,8 @@
 
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
 `size` (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a
-warning about reading problems, and the times at which a second person was in the picture.
+warning about reading problems, and the times at which a second person was in the picture or the file's times began
+again.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ ROW = np.dtype(
         ("visibility", "<f4", (LANDMARKS,)),
     ]
 )
+NOTED = ("company_s", "restarts_s")  # times
 PER_FRAME = ("image", "world", "visibility")
 WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # bytes at most: a day at 240 a second
 
@@ -82,6 +84,7 @@ class Recorder:
             "declared_s": self._info.declared_s,
             "warning": self.notes.warning,
             "company_s": self.notes.company_s,
+            "restarts_s": self.notes.restarts_s,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -132,7 +135,7 @@ class Recording(Closing):
         )
         self._notes = ReadingNotes(
             about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
-            tuple(t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s),
+            *(tuple(t for t in about.get(name, []) if self._start_s <= t <= self._end_s) for name in NOTED),
         )
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
@@ -185,7 +188,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and isinstance(about["model"]["sha256"], str)
             and isinstance(about.get("declared_s"), float | int | None)
             and isinstance(about.get("warning"), str | None)
-            and all(isinstance(s, float | int) for s in about.get("company_s", []))
+            and all(isinstance(s, float | int) for name in NOTED for s in about.get(name, []))
             and t.dtype == ROW["t"]
             and t.ndim == 1
             and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in PER_FRAME)

@@ -70,7 +70,7 @@ class Video(Closing):
             ).format(last=last, declared=declared)
 
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self._warning, self._lookout.seen_s)
+        return ReadingNotes(self._warning, self._lookout.seen_s, self._frames.restarts_s)
 
     def stop(self) -> None:
         self._stopped = True

@@ -36,14 +36,17 @@ def findings_of(
     found: dict[str, str] = {}
     if notes.warning:
         found["cut-short"] = as_sentence(notes.warning)
+    if notes.restarts_s:
+        text = _(
+            "The times of the clip begin again at {at}: it was joined from several, and is judged as one. "
+            "Judge one of them with --from and --to."
+        ).format(at=_seconds(notes.restarts_s))
+        found["times-restart"] = text
     if notes.company_s:
-        at = ", ".join(f"{t:.0f} s" for t in notes.company_s[:3]) + (
-            _(" and later") if len(notes.company_s) > 3 else ""
-        )
         text = _(
             "A second person is in the picture (at {at}), so measurements may mix the two. Film "
             "alone, or select a part of the clip with --from and --to."
-        ).format(at=at)
+        ).format(at=_seconds(notes.company_s))
         found["second-person"] = text
     if done.camera_moved:
         text = _(
@@ -77,6 +80,11 @@ def findings_of(
             usable=done.usable, reason=done.gaps[0].reason
         )
     return found
+
+
+def _seconds(times: Sequence[float]) -> str:
+    """The first of them, for a sentence."""
+    return ", ".join(f"{t:.0f} s" for t in times[:3]) + (_(" and later") if len(times) > 3 else "")
 
 
 def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> str:
