@@ -117,4 +117,8 @@ def _must_have_seen_somebody(session: Session, name: str) -> None:
         who = _("no person was found in {name}").format(name=name)
         if session.frames_with_person:
             who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
-        raise NobodySeen(_("{who}; film the whole body, head included, in good light").format(who=who))
+        raise NobodySeen(
+            _(
+                "{who}; film the whole body, head included, in good light, and come nearer if the person is small"
+            ).format(who=who)
+        )

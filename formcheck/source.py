@@ -69,11 +69,13 @@ class ReadingNotes:
     warning     what went wrong
     company_s   when a second person was seen
     restarts_s  when the times of the file began again
+    small       whether the person was found only in a part of the picture
     """
 
     warning: str | None = None
     company_s: tuple[float, ...] = ()
     restarts_s: tuple[float, ...] = ()
+    small: bool = False
 
 
 NOTHING_NOTED = ReadingNotes()

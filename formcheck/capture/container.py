@@ -36,7 +36,7 @@ class StoredSize(NamedTuple):
     size: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """What PyAV found; OpenCV knows nothing of mirrors, edit lists and missing times.
 

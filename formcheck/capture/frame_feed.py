@@ -8,9 +8,10 @@ from pathlib import Path
 
 from formcheck.capture.camera import FrameFeed
 from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, seen
+from formcheck.capture.detector import seen
 from formcheck.capture.frames import Frame
 from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.capture.small_person import Finder
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 
@@ -23,7 +24,7 @@ class LiveSource(Closing):
 
     def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
         self._shown, self._stream = shown, iter(shown)
-        self._detector = Detector(model)
+        self._finder = Finder(model)
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(
@@ -61,7 +62,7 @@ class LiveSource(Closing):
             if frame is None:
                 self.idle()
                 continue
-            look = self._detector.look(frame.t, frame.rgb)
+            look = self._finder.look(frame.t, frame.rgb)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
             self._lookout.push(self.frame)
             yield replace(seen(look), t=self.frame.t)
@@ -74,7 +75,7 @@ class LiveSource(Closing):
             yield frame
 
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self.lost, self._lookout.seen_s)
+        return ReadingNotes(self.lost, self._lookout.seen_s, small=self._finder.small)
 
     def stop(self) -> None:
         """Yield no further frame: the set is over."""
@@ -82,5 +83,5 @@ class LiveSource(Closing):
 
     def close(self) -> None:
         self._shown.close()
-        self._detector.close()
+        self._finder.close()
         self._lookout.close()

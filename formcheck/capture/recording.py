@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -85,6 +85,7 @@ class Recorder:
             "warning": self.notes.warning,
             "company_s": self.notes.company_s,
             "restarts_s": self.notes.restarts_s,
+            "small": self.notes.small,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -135,8 +136,13 @@ class Recording(Closing):
         )
         self._notes = ReadingNotes(
             about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
-            *(tuple(t for t in about.get(name, []) if self._start_s <= t <= self._end_s) for name in NOTED),
+            self._within(about.get("company_s", [])),
+            self._within(about.get("restarts_s", [])),
+            small=about.get("small") is True,
         )
+
+    def _within(self, times: Iterable[float]) -> tuple[float, ...]:
+        return tuple(t for t in times if self._start_s <= t <= self._end_s)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         """Read on the fly: two hours are 200 MB. Damage raises SourceError when it is reached."""

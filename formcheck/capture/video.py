@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, RawDetection, seen
-from formcheck.capture.frames import Frames
+from formcheck.capture.detector import RawDetection, seen
+from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.second_person import SecondPersonMonitor
+from formcheck.capture.small_person import Finder
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 TOGETHER = 16  # frames judged in one go: one by one, the model would evict the judging code from the caches
+HELD_BYTES = 128 << 20  # of frames in which nobody was found yet
 CUT_SHORT = 0.9  # of the declared duration: if less could be read, the file is damaged
 
 
@@ -34,7 +37,7 @@ class Video(Closing):
     ) -> None:
         path = Path(path)
         self._frames = Frames(path, start_s, end_s)
-        self._detector = Detector(model)
+        self._finder = Finder(model)
         self._whole = end_s is None
         self._stopped = False
         self._warning: str | None = None
@@ -49,11 +52,8 @@ class Video(Closing):
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         looks: list[RawDetection] = []
-        for frame in self._frames:
-            if self._stopped:
-                break
-            self._lookout.push(frame)
-            looks.append(self._detector.look(frame.t, frame.rgb))
+        for look in self._looks():
+            looks.append(look)
             if len(looks) == TOGETHER:
                 yield from map(seen, looks)
                 looks.clear()
@@ -69,13 +69,35 @@ class Video(Closing):
                 "The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
             ).format(last=last, declared=declared)
 
+    def _looks(self) -> Iterator[RawDetection]:
+        """What the model finds; frames before a small person was found are looked at again."""
+        held: deque[tuple[Frame, RawDetection]] = deque()
+        for frame in self._frames:
+            if self._stopped:
+                break
+            self._lookout.push(frame)
+            look = self._finder.look(frame.t, frame.rgb)
+            if held and self._finder.found_near:
+                *earlier, look = self._finder.again([*(f for f, _look in held), frame])
+                held.clear()
+                yield from earlier
+            if self._finder.unsure:
+                held.append((frame, look))
+                while len(held) * frame.rgb.nbytes > HELD_BYTES:
+                    yield held.popleft()[1]
+                continue
+            yield from (before for _frame, before in held)
+            held.clear()
+            yield look
+        yield from (before for _frame, before in held)
+
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self._warning, self._lookout.seen_s, self._frames.restarts_s)
+        return ReadingNotes(self._warning, self._lookout.seen_s, self._frames.restarts_s, self._finder.small)
 
     def stop(self) -> None:
         self._stopped = True
 
     def close(self) -> None:
         self._frames.close()
-        self._detector.close()
+        self._finder.close()
         self._lookout.close()

@@ -48,6 +48,16 @@ def findings_of(
             "alone, or select a part of the clip with --from and --to."
         ).format(at=_seconds(notes.company_s))
         found["second-person"] = text
+    if done.head_out:
+        found["head-out"] = _(
+            "The head is out of the picture, so the body is placed less exactly and repetitions may be missing. "
+            "Film the whole body, head included."
+        )
+    if notes.small:
+        found["small"] = _(
+            "The person is small in the picture, so measurements are less exact. Come nearer, or bring the camera "
+            "nearer."
+        )
     if done.camera_moved:
         text = _(
             "The camera moves, so heights are measured from the feet and are less exact. Lean it on something firm."

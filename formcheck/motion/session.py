@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from formcheck.motion.coverage import Coverage
+from formcheck.motion.coverage import Coverage, HeadRoom
 from formcheck.motion.delag import unlag
 from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.movement import Evidence, Movement, Refusal
@@ -51,7 +51,7 @@ class Session:
         self.exercise = exercise
         self.settings = settings = settings or Settings()
         self.found: list[Movement] = []
-        self._trust = LandmarkFilter(aspect)
+        self._trust, self._head = LandmarkFilter(aspect), HeadRoom(aspect)
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
@@ -85,6 +85,7 @@ class Session:
         """
         if not self.takes(pose.t):
             return []
+        self._head.push(pose)
         pose = self._trust.push(pose)
         now = Track.of([pose])
         self.frames += 1
@@ -132,6 +133,7 @@ class Session:
             [*self.found, *nearly],
             view=_most(self._look.views, View.UNKNOWN),
             posture=_most(self._look.postures, Posture.UNKNOWN),
+            head_out=self._head.head_out,
             coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},
         )
 

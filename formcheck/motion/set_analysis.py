@@ -37,6 +37,7 @@ class SetAnalysis:
     gaps: list[Gap] = field(default_factory=list)
     others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
     camera_moved: bool = False
+    head_out: bool = False  # of the picture, most of the time
 
 
 def conclude(
@@ -47,6 +48,7 @@ def conclude(
     view: View,
     posture: Posture,
     coverage: Mapping[str, tuple[float, list[Gap]]],
+    head_out: bool = False,
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
     counted = Counter(f.view for f in found if f.counts)
@@ -90,6 +92,7 @@ def conclude(
         gaps=best[1],
         others=others,
         camera_moved=moved,
+        head_out=head_out,
     )
 
 
