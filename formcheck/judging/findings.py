@@ -66,7 +66,12 @@ def findings_of(
     if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
         found["quick"] = hurry
     wrong = None if done.reps else _wrong_exercise(exercise, done)
-    if wrong:
+    if done.slowed:
+        found["slow-motion"] = _(
+            "Nothing was counted, but {times} times as fast this would be a {title}: if the clip is in slow motion, "
+            "judge it with --slow-motion {times}."
+        ).format(times=done.slowed, title=in_sentence(exercise.title))
+    elif wrong:
         found["wrong-exercise"] = wrong
     elif not exercise.suited(done.view):
         what = _("count and side") if any(rep.side for rep in done.reps) else _("count")

@@ -38,6 +38,7 @@ class SetAnalysis:
     others: Mapping[str, int] = field(default_factory=dict)  # other movements, by what they were
     camera_moved: bool = False
     head_out: bool = False  # of the picture, most of the time
+    slowed: int | None = None  # how many times, where nothing was counted but would be in a faster clip
 
 
 def conclude(
