@@ -113,3 +113,20 @@ def test_ordinary_clips_see_one_detector_only(monkeypatch: pytest.MonkeyPatch) -
     with open_file(clips.sample("calf-raise-side"), end_s=3) as source:
         assert len(list(source)) == 91
     assert len(made) == 1
+
+
+def test_somebody_who_steps_in_front_of_a_small_one_is_followed_instead(tmp_path: Path) -> None:
+    """A poster on the wall, and then the person."""
+
+    def shots() -> Iterator[clips.Shot]:
+        yield from far_away(clips.shots_of(clips.sample("wall-angel-front"), 0, 3))
+        for t, picture in clips.shots_of(clips.sample("calf-raise-side"), 0, 4):
+            wall = np.full((720, 1280, 3), 128, np.uint8)
+            wall[240:720, 600:1240] = picture
+            yield t + 3.1, wall
+
+    with open_file(clips.write(tmp_path / "x.mp4", shots())) as source:
+        last = list(source)[-1].image
+        assert source.notes().small
+    there = (np.array([0.475, 0.47]) * (640, 480) + (600, 240)) / (1280, 720)
+    assert np.abs(last[23, :2] - there).max() < 0.05

@@ -28,6 +28,7 @@ SURE = 0.5  # visibility of shoulders and hips: below, it is no person
 ROOM = 2.0  # side of the square around a person, in their extents: arms go up, and people lie down
 EDGE = 0.08  # of the square: closer to its edge, it moves
 LOST_S = 1.0
+CHECK_S, NEARER = 2.0, 1.5  # how often the whole picture is looked at for somebody so many times larger
 ROUNDS = 2  # of all squares without anybody; after them one is looked at every PAUSE_S
 PAUSE_S = 0.5
 TRUNK = [11, 12, 23, 24]
@@ -49,6 +50,7 @@ class Finder:
         self._there_since: float | None = None
         self._gone_since: float | None = None
         self._lost_since: float | None = None
+        self._checked_s = -np.inf
         self._tried, self._tried_s = 0, -np.inf
         self.unsure = True
         self.small = False
@@ -92,7 +94,7 @@ class Finder:
             self._gone_since = None
             self.unsure = False
             points = _pixels(seen(look).image, size)
-            self._extent = float(np.ptp(points, axis=0).max()) / max(size)
+            self._extent = _extent(points, size)
 
     def _search(self, t: float, rgb: Picture) -> None:
         """Look at the next square."""
@@ -124,20 +126,39 @@ class Finder:
     def _follow(self, t: float, rgb: Picture) -> RawDetection:
         assert self._part is not None and self._near is not None
         size = size_of(rgb)
+        if t - self._checked_s >= CHECK_S:
+            self._checked_s = t
+            if self._somebody_larger(rgb):
+                self._let_go()
+                return self._whole.look(t, rgb)
         found = self._near.look(t, cut(rgb, self._part))
         look = RawDetection(t, found.result, self._part, size)
         if found.result.pose_landmarks:
             self._lost_since = None
             points = _pixels(seen(look).image, size)
+            self._extent = _extent(points, size)
             if leaves(points, self._part, size):
                 self._part = square_around(points)
                 self._reopen()
         elif self._lost_since is None:
             self._lost_since = t
         elif t - self._lost_since > LOST_S:
-            self._part, self._lost_since, self._there_since, self._gone_since = None, None, None, None
-            self.unsure = True
+            self._let_go()
         return look
+
+    def _let_go(self) -> None:
+        """Back to the whole picture."""
+        self._part, self._lost_since, self._there_since, self._gone_since = None, None, None, None
+        self.unsure = True
+
+    def _somebody_larger(self, rgb: Picture) -> bool:
+        """Whether somebody stands nearer than the one who is followed, who may be on a poster."""
+        assert self._glance is not None
+        result = self._glance.look(rgb)
+        size = size_of(rgb)
+        return _is_person(result) and _extent(_pixels(seen(RawDetection(0.0, result)).image, size), size) > max(
+            SMALL, NEARER * self._extent
+        )
 
     def _reopen(self) -> None:
         """The model remembers where the person was in its picture: another part needs a fresh one."""
@@ -200,6 +221,11 @@ def cut(rgb: Picture, part: Part) -> Picture:
 
 def _pixels(image: Singles, size: tuple[int, int]) -> Floats:
     return np.asarray(image[:, :2] * np.array(size), np.float64)
+
+
+def _extent(points: Floats, size: tuple[int, int]) -> float:
+    """Of a person, as a share of the picture's longer side."""
+    return float(np.ptp(points, axis=0).max()) / max(size)
 
 
 def _is_person(result: Any) -> bool:
