@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from formcheck.errors import NobodySeen
@@ -11,6 +12,7 @@ from formcheck.judging.build_result import result_of
 from formcheck.messages import _
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
+from formcheck.motion.slow_look import SlowLook
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.result import Result
 from formcheck.source import LandmarkFrame, Source, to_pose
@@ -61,6 +63,9 @@ class JudgingRun:
         self._exercise = exercise_of(exercise)
         self._aspect = source.info.width / source.info.height
         self._session = Session(self._exercise, self._aspect, settings)
+        # a camera cannot be slowed down
+        watch = slow_motion == 1 and source.info.kind != "camera"
+        self._slow_look = SlowLook(self._exercise, self._aspect, settings) if watch else None
         self._stopped = False
         self._first = self._last = self._step = 0.0
 
@@ -74,6 +79,8 @@ class JudgingRun:
             self._first, self._step = (self._first, seen.t - self._last) if session.frames else (seen.t, 0.0)
             self._last = seen.t
             session.push(pose)
+            if self._slow_look:
+                self._slow_look.push(pose, session)
             for watcher in self._watchers:
                 watcher.push(seen, session)
             yield seen.t
@@ -96,9 +103,12 @@ class JudgingRun:
         complete = not (self._stopped and self.frames)
         if complete:
             _must_have_seen_somebody(session, info.path.name)
+        done = session.finish()
+        if self._slow_look and not done.reps:
+            done = replace(done, slowed=self._slow_look.times())
         return result_of(
             self._exercise,
-            session.finish(),
+            done,
             info,
             self._source.notes(),
             frames=session.frames,
@@ -117,4 +127,8 @@ def _must_have_seen_somebody(session: Session, name: str) -> None:
         who = _("no person was found in {name}").format(name=name)
         if session.frames_with_person:
             who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
-        raise NobodySeen(_("{who}; film the whole body, head included, in good light").format(who=who))
+        raise NobodySeen(
+            _(
+                "{who}; film the whole body, head included, in good light, and come nearer if the person is small"
+            ).format(who=who)
+        )

@@ -66,10 +66,18 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReadingNotes:
-    """What was noticed while a source was read: what went wrong, and when a second person was seen (file seconds)."""
+    """What was noticed while a source was read; times are seconds of the file.
+
+    warning     what went wrong
+    company_s   when a second person was seen
+    restarts_s  when the times of the file began again
+    small       whether the person was found only in a part of the picture
+    """
 
     warning: str | None = None
     company_s: tuple[float, ...] = ()
+    restarts_s: tuple[float, ...] = ()
+    small: bool = False
 
 
 NOTHING_NOTED = ReadingNotes()

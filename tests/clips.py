@@ -119,7 +119,7 @@ def write(
 
 def write_animation(path: Path, shots: Shots, last_s: float = 0.1) -> Path:
     """Write GIF or WebP; each picture stays until the next one, the last for last_s."""
-    from formcheck.capture.frames import cv2
+    from formcheck.capture.picture import cv2
 
     shown = list(shots)
     times = [t for t, _ in shown]
@@ -169,7 +169,7 @@ def mirrored(shots: Shots) -> Iterator[Shot]:
 
 def half_size(shots: Shots) -> Iterator[Shot]:
     """Half as wide and half as high."""
-    from formcheck.capture.frames import cv2
+    from formcheck.capture.picture import cv2
 
     for t, picture in shots:
         height, width = picture.shape[:2]

@@ -10,8 +10,10 @@ import clips
 import numpy as np
 import pytest
 
-from formcheck.capture.camera import Camera, PlayedFile, name_of
-from formcheck.capture.frames import ENOUGH, Frames
+from formcheck.capture.camera import Camera, PlayedFile
+from formcheck.capture.camera_device import name_of
+from formcheck.capture.frames import Frames
+from formcheck.capture.picture import ENOUGH
 from formcheck.errors import SourceError
 
 pytestmark = pytest.mark.clip
@@ -120,6 +122,28 @@ def test_a_large_camera_is_judged_in_smaller_pictures_and_known_as_large_as_it_i
     camera.close()
     assert (camera.width, camera.height) == (ENOUGH + 320, 640)
     assert frame and frame.rgb.shape == (round(640 * ENOUGH / (ENOUGH + 320)), ENOUGH, 3)
+
+
+def test_a_phone_that_is_turned_goes_on_within_the_first_size() -> None:
+    device = Device(3)
+    device.let.release()
+    told: list[str | None] = []
+    camera = Camera(0, open_=lambda which: device)
+    camera.trouble = told.append
+    pictures = iter(camera)
+    next(pictures)
+    device.size = 48, 64
+    device.give()
+    turned = next(pictures)
+    device.size = 64, 48
+    device.give()
+    back = next(pictures)
+    camera.close()
+    assert turned and turned.rgb.shape == (48, 64, 3)
+    assert (turned.rgb[:, 14:50] == 2).all()  # 48 x 64 becomes 36 x 48, in the middle
+    assert not turned.rgb[:, :14].any()
+    assert back and (back.rgb == 3).all()
+    assert told == []
 
 
 def test_a_camera_that_stops_is_opened_again_and_the_times_go_on() -> None:

@@ -23,8 +23,10 @@ from conftest import Done, Judged, labels, main, two_reps_end
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from formcheck.capture.decode import HEAVY_PIXELS, Frame
 from formcheck.capture.detector import Quiet
-from formcheck.capture.frames import AHEAD, ENOUGH, HEAVY_PIXELS, Frames, cv2
+from formcheck.capture.frames import AHEAD, Frames
+from formcheck.capture.picture import ENOUGH, cv2
 from formcheck.capture.recording import ROW, Recorder, Recording
 from formcheck.errors import SourceError
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
@@ -214,9 +216,13 @@ def test_closing_frames_that_nobody_looked_at_is_harmless(long_clip: Path) -> No
 def test_what_goes_wrong_in_the_thread_is_raised_where_the_frames_are_used(
     long_clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def broken() -> Iterator[Frame]:
+        yield Frame(0.0, np.zeros((1, 1, 3), np.uint8))
+        raise ZeroDivisionError
+
     frames = Frames(long_clip)
-    frames.height += 1  # as if the picture changed its size
-    with pytest.raises(SourceError, match="changes its picture size"):
+    monkeypatch.setattr(frames, "_cut", broken)
+    with pytest.raises(ZeroDivisionError):
         list(frames)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import Judged
 
-from formcheck.capture.frames import cv2
+from formcheck.capture.picture import cv2
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import Coach

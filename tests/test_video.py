@@ -16,7 +16,7 @@ import people
 import pytest
 from conftest import Done, Judged, has_seen
 
-from formcheck.capture.frames import cv2
+from formcheck.capture.picture import cv2
 from formcheck.output.drawing.blur import Faces, blur_face, head_of
 from formcheck.output.drawing.scene import pixels
 

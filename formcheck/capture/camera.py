@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Protocol
 
+from formcheck.capture.camera_device import name_of, open_device, why_not
 from formcheck.capture.closing import Closing
-from formcheck.capture.frames import ENOUGH, TO_RGB, Frame, Frames, Picture, to_rgb
+from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.picture import ENOUGH, TO_RGB, Picture, cv2, fitted, scaled_size, to_rgb
 from formcheck.errors import SourceError
 from formcheck.messages import _
-
-import cv2  # isort: skip - frames.py silences it first
 
 FROZEN_S = 2.0  # without a picture, the camera counts as lost
 PATIENCE_S = 30.0  # how long to wait for a lost camera
@@ -104,7 +100,7 @@ class Camera(Closing):
         open_: Callable[[int | str], Any] | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self._device, self._open = device, open_ or _open
+        self._device, self._open = device, open_ or open_device
         self._clock = clock or RealClock()
         self.trouble: Callable[[str | None], None] = lambda text: None
         self._stop = Event()
@@ -117,7 +113,7 @@ class Camera(Closing):
         first = self._first()
         if first is None:
             self.close()
-            raise SourceError(f"{name_of(device)} {_why_not(device)}")
+            raise SourceError(f"{name_of(device)} {why_not(device)}")
         self._newest = first
         self.height, self.width = first[1].shape[:2]
         self._begun = first[0]
@@ -128,12 +124,12 @@ class Camera(Closing):
         while not self._stop.is_set():
             got = self._wait(IDLE_S)
             now = self._clock.now()
-            if got is not None and got[1].shape[:2] == (self.height, self.width):
+            if got is not None:
                 if gone:
                     gone = False
                     self.trouble(None)
                 heard = now
-                yield Frame(got[0] - self._begun, _rgb(got[1]))
+                yield Frame(got[0] - self._begun, self._rgb(got[1]))
                 continue
             if now - heard > PATIENCE_S:
                 self.lost = _("{device} was lost and did not return within {seconds:.0f} s").format(
@@ -160,6 +156,12 @@ class Camera(Closing):
         self._stop.set()
         if self._reader:
             self._reader.stop()
+
+    def _rgb(self, bgr: Any) -> Picture:
+        """A phone that was turned sends another size: its whole picture, within one of the first size."""
+        same = bgr.shape[:2] == (self.height, self.width)
+        rgb = to_rgb(bgr, TO_RGB, ENOUGH)
+        return rgb if same else fitted(rgb, scaled_size((self.width, self.height), ENOUGH))
 
     def _first(self) -> tuple[float, Any] | None:
         """The first picture: wait for a webcam to wake up, but not for one that cannot be opened."""
@@ -218,32 +220,3 @@ class _Reader:
                         put(bgr)
             finally:
                 capture.release()
-
-
-def _open(device: int | str) -> Any:
-    capture = cv2.VideoCapture(device)
-    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-    return capture
-
-
-def _rgb(bgr: Any) -> Picture:
-    return to_rgb(bgr, TO_RGB, ENOUGH)
-
-
-def name_of(device: int | str) -> str:
-    """The name of a camera for messages, without the password in its address."""
-    if isinstance(device, int):
-        return _("camera {device}").format(device=device)
-    return re.sub(r"//[^/@]*@", "//", device)
-
-
-def _why_not(device: int | str) -> str:
-    if isinstance(device, str):
-        return _("sends no picture; check the address, and that this machine can reach it")
-    node = Path(f"/dev/video{device}")
-    if sys.platform.startswith("linux"):
-        if not node.exists():
-            return _("does not exist; plug it in, or name another with --camera (a number, an address or a file)")
-        if not os.access(node, os.R_OK | os.W_OK):
-            return _("may not be used by you; join the group that owns it (often video)")
-    return _("sends no picture; close other programs that use it, allow access to it, or name another with --camera")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.capture.frames import Picture, cv2
+from formcheck.capture.picture import Picture, cv2
 from formcheck.motion.pose import CameraPlace
 from formcheck.source import Singles
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,7 +17,7 @@ from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
 from formcheck.messages import _
-from formcheck.source import LandmarkFrame
+from formcheck.source import LandmarkFrame, Singles
 
 try:
     import mediapipe as mp
@@ -30,7 +31,17 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
 TRACKED_FPS = 8.0  # at 3.75 a filmed deadlift of 85 degrees reads 62 smoothed
 STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
-RawDetection = tuple[float, Any]  # the time, and MediaPipe's result
+Part = tuple[int, int, int]  # of a picture: left, top, and the side of a square
+
+
+@dataclass(frozen=True, slots=True)
+class RawDetection:
+    """MediaPipe's result for a frame, or for the part of it that it was shown; size is that of the whole frame."""
+
+    t: float
+    result: Any
+    part: Part | None = None
+    size: tuple[int, int] = (0, 0)
 
 
 class _Landmarker:
@@ -95,10 +106,21 @@ class Detector(_Landmarker):
     def look(self, t: float, rgb: Picture) -> RawDetection:
         """The model's result for one frame; t in seconds, increasing."""
         if self._alone:
-            return t, self._ask(rgb)
+            return RawDetection(t, self._ask(rgb))
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph needs strictly increasing whole milliseconds
         self._last_ms = ms
-        return t, self._ask(rgb, ms)
+        return RawDetection(t, self._ask(rgb, ms))
+
+
+class Glance(_Landmarker):
+    """One person's landmarks in a single picture, without a memory. Must be closed."""
+
+    def __init__(self, model: Path) -> None:
+        super().__init__(model, vision.RunningMode.IMAGE, 1)
+
+    def look(self, rgb: Picture) -> Any:
+        """The model's result."""
+        return self._ask(rgb)
 
 
 class PersonCounter(_Landmarker):
@@ -120,16 +142,26 @@ class PersonCounter(_Landmarker):
 
 def seen(look: RawDetection) -> LandmarkFrame:
     """MediaPipe's answer as arrays."""
-    t, result = look
+    t, result = look.t, look.result
     if not result.pose_landmarks:
         return LandmarkFrame.nobody(t)
     points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
+    image = np.array([(p.x, p.y, p.z) for p in points], np.float32)
+    if look.part is not None:
+        image = in_whole(image, look.part, look.size)
     return LandmarkFrame(
         t,
-        np.array([(p.x, p.y, p.z) for p in points], np.float32),
+        image,
         np.array([(p.x, p.y, p.z) for p in world], np.float32),
         np.array([p.visibility for p in points], np.float32),
     )
+
+
+def in_whole(image: Singles, part: Part, size: tuple[int, int]) -> Singles:
+    """Landmarks of a part as shares of the whole picture; z is in picture widths."""
+    (left, top, side), (width, height) = part, size
+    scale = np.array([side / width, side / height, side / width])
+    return np.asarray(image * scale + np.array([left / width, top / height, 0]), np.float32)
 
 
 class Quiet:

@@ -10,7 +10,8 @@ from formcheck.capture.camera import FrameFeed
 from formcheck.capture.closing import Closing
 from formcheck.capture.frames import Frame
 from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.capture.steady_detector import SteadyDetector
+from formcheck.capture.small_person import Finder
+from formcheck.capture.steady_view import SteadyView
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
@@ -24,7 +25,8 @@ class LiveSource(Closing):
 
     def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
         self._shown, self._stream = shown, iter(shown)
-        self._detector = SteadyDetector(model)
+        self._finder = Finder(model)
+        self._view = SteadyView()
         self._frozen = False
         self._zero = 0.0
         self.idle: Callable[[], None] = lambda: None
@@ -57,14 +59,15 @@ class LiveSource(Closing):
         if self.frame is not None:
             self._zero += self.frame.t
         self._lookout.restart()
-        self._detector.restart()
+        self._view.restart()
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         for frame in self._stream:
             if frame is None:
                 self.idle()
                 continue
-            found = self._detector.look(frame)
+            steady = self._view.push(frame)
+            found = self._view.restored(steady, self._finder.look(frame.t, steady.frame.rgb))
             self._tell_if_frozen(found.place.frozen)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
             self._lookout.push(self.frame)
@@ -83,7 +86,7 @@ class LiveSource(Closing):
             yield frame
 
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self.lost, self._lookout.seen_s)
+        return ReadingNotes(self.lost, self._lookout.seen_s, small=self._finder.small)
 
     def stop(self) -> None:
         """Yield no further frame: the set is over."""
@@ -91,5 +94,5 @@ class LiveSource(Closing):
 
     def close(self) -> None:
         self._shown.close()
-        self._detector.close()
+        self._finder.close()
         self._lookout.close()

@@ -55,7 +55,8 @@ def open_file(
 def open_camera(device: int | str, model: str = "full") -> LiveSource:
     """A camera by its number or its address. Raises SourceError, ModelError."""
     found = model_check.ready(model)
-    from formcheck.capture.camera import Camera, name_of
+    from formcheck.capture.camera import Camera
+    from formcheck.capture.camera_device import name_of
     from formcheck.capture.frame_feed import LiveSource
 
     return LiveSource(Camera(device), name_of(device), found.path, found.name)

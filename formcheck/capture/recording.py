@@ -3,14 +3,14 @@
 A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
 `camera` (n, 6), where the camera was (real and imaginary part of turn and of shift, shot, whether frozen), `size`
 (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a warning
-about reading problems, and the times at which a second person was in the picture.
+about reading problems, and the times at which a second person was in the picture or the file's times began again.
 """
 
 from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import repeat
 from pathlib import Path
@@ -40,6 +40,7 @@ ROW = np.dtype(
         ("camera", "<f8", (6,)),
     ]
 )
+NOTED = ("company_s", "restarts_s")  # times
 PER_FRAME = ("image", "world", "visibility")
 CAMERA = "camera"  # what older recordings do not have: their camera stands still
 WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # bytes at most: a day at 240 a second
@@ -85,6 +86,8 @@ class Recorder:
             "declared_s": self._info.declared_s,
             "warning": self.notes.warning,
             "company_s": self.notes.company_s,
+            "restarts_s": self.notes.restarts_s,
+            "small": self.notes.small,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -135,8 +138,13 @@ class Recording(Closing):
         )
         self._notes = ReadingNotes(
             about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
-            tuple(t for t in about.get("company_s", []) if self._start_s <= t <= self._end_s),
+            self._within(about.get("company_s", [])),
+            self._within(about.get("restarts_s", [])),
+            small=about.get("small") is True,
         )
+
+    def _within(self, times: Iterable[float]) -> tuple[float, ...]:
+        return tuple(t for t in times if self._start_s <= t <= self._end_s)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         """Read on the fly: two hours are 200 MB. Damage raises SourceError when it is reached."""
@@ -192,7 +200,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and isinstance(about["model"]["sha256"], str)
             and isinstance(about.get("declared_s"), float | int | None)
             and isinstance(about.get("warning"), str | None)
-            and all(isinstance(s, float | int) for s in about.get("company_s", []))
+            and all(isinstance(s, float | int) for name in NOTED for s in about.get(name, []))
             and t.dtype == ROW["t"]
             and t.ndim == 1
             and all(

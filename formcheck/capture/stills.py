@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.capture.animations import is_animation
-from formcheck.capture.frames import TO_RGB, Frame, cv2, decode, to_rgb
+from formcheck.capture.container import Container, look_into
+from formcheck.capture.decode import Frame, decode
+from formcheck.capture.picture import Upright, cv2
 
 SAME_S = 1e-4
 ON_S = 4.0  # up to this far ahead decoding is quicker than seeking; key frames are about this far apart
@@ -18,20 +20,22 @@ def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
     """The frames at the given times, which Frames yielded before; sorted by time, without duplicates.
 
     A seek may land elsewhere, so frames are recognised by their own time. Frames not found by seeking, as in files
-    without times, are searched from the start. Times without a frame are left out.
+    without times, are searched from the start; so are those of files whose times may begin again, where a time may
+    stand twice, and where pictures change their size. Times without a frame are left out.
     """
     wanted = sorted(set(times))
-    if not is_animation(path):
+    if not is_animation(path) and not ((about := look_into(path)).may_restart or about.sizes):
         found = set()
-        for frame in _sought(path, wanted):
+        for frame in _sought(path, wanted, about):
             found.add(frame.t)
             yield frame
         wanted = [t for t in wanted if not any(abs(t - f) <= SAME_S for f in found)]
     yield from _decoded(path, wanted)
 
 
-def _sought(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
+def _sought(path: Path, wanted: Sequence[float], about: Container) -> Iterator[Frame]:
     cap = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+    upright = Upright(about, cap)
     try:
         now = float("-inf")
         for t in wanted:
@@ -42,7 +46,7 @@ def _sought(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:
             if abs(now - t) <= SAME_S:
                 ok, bgr = cap.retrieve()
                 if ok:
-                    yield Frame(now, to_rgb(bgr, TO_RGB))
+                    yield Frame(now, upright.rgb(bgr, t=now))
     finally:
         cap.release()
 

@@ -47,7 +47,7 @@ def _python() -> Check:
 
 
 def _opencv() -> Check:
-    from formcheck.capture.frames import OPENCV_VERSION
+    from formcheck.capture.picture import OPENCV_VERSION
 
     found = {n: v for n in OPENCV if (v := _installed(n))}
     if len(set(found.values())) > 1:

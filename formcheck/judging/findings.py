@@ -37,12 +37,17 @@ def findings_of(
     found: dict[str, str] = {}
     if notes.warning:
         found["cut-short"] = as_sentence(notes.warning)
+    if notes.restarts_s:
+        text = _(
+            "The times of the clip begin again at {at}: it was joined from several, and is judged as one. "
+            "Judge one of them with --from and --to."
+        ).format(at=_seconds(notes.restarts_s))
+        found["times-restart"] = text
     if notes.company_s:
-        at = _some_times(notes.company_s)
         text = _(
             "A second person is in the picture (at {at}), so measurements may mix the two. Film "
             "alone, or select a part of the clip with --from and --to."
-        ).format(at=at)
+        ).format(at=_seconds(notes.company_s))
         found["second-person"] = text
     if told := camera_of(done):
         found["camera-moves"] = told
@@ -51,16 +56,31 @@ def findings_of(
             "The film is cut at {at}. Each part is measured on its own; a movement across the cut is not counted.",
             "The film is cut at {at}. Each part is measured on its own; a movement across a cut is not counted.",
             len(done.cuts_s),
-            at=_some_times(done.cuts_s),
+            at=_seconds(done.cuts_s),
+        )
+    if done.head_out:
+        found["head-out"] = _(
+            "The head is out of the picture, so the body is placed less exactly and repetitions may be missing. "
+            "Film the whole body, head included."
+        )
+    if notes.small:
+        found["small"] = _(
+            "The person is small in the picture, so measurements are less exact. Come nearer, or bring the camera "
+            "nearer."
         )
     if frozen := [g.start_s for g in done.gaps if g.reason == FROZEN]:
         found["frozen"] = _(
             "The picture stands still while time goes on, from {at}: what happened then is unknown."
-        ).format(at=_some_times(frozen))
+        ).format(at=_seconds(frozen))
     if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
         found["quick"] = hurry
     wrong = None if done.reps else _wrong_exercise(exercise, done)
-    if wrong:
+    if done.slowed:
+        found["slow-motion"] = _(
+            "Nothing was counted, but {times} times as fast this would be a {title}: if the clip is in slow motion, "
+            "judge it with --slow-motion {times}."
+        ).format(times=done.slowed, title=in_sentence(exercise.title))
+    elif wrong:
         found["wrong-exercise"] = wrong
     elif not exercise.suited(done.view):
         what = _("count and side") if any(rep.side for rep in done.reps) else _("count")
@@ -86,9 +106,9 @@ def findings_of(
     return found
 
 
-def _some_times(times_s: Sequence[float]) -> str:
-    """The first three, in whole seconds."""
-    return ", ".join(f"{t:.0f} s" for t in times_s[:3]) + (_(" and later") if len(times_s) > 3 else "")
+def _seconds(times: Sequence[float]) -> str:
+    """The first of them, for a sentence."""
+    return ", ".join(f"{t:.0f} s" for t in times[:3]) + (_(" and later") if len(times) > 3 else "")
 
 
 def camera_of(done: SetAnalysis) -> str | None:

@@ -12,6 +12,8 @@ from formcheck.motion.pose import Part, Pose, Side
 
 GAP_S = 0.4
 FROZEN = _("the picture stood still")
+HEAD_OUT = 0.5  # of the frames with a person
+FACE = 0.05  # trunk lengths: a nose this close to the edge is that of a face cut in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,24 @@ class Coverage:
                 if np.isnan(pose.xy[part.of(side)]):
                     return _("{side} {lower} not seen").format(side=side, lower=part.name.lower())
         return _("position unclear")
+
+
+class HeadRoom:
+    """Takes poses as the model gives them, and tells whether the head was out of the picture most of the time."""
+
+    def __init__(self, aspect: float) -> None:
+        self._aspect = aspect
+        self._seen = self._out = 0
+
+    def push(self, pose: Pose) -> None:
+        nose = pose.xy[0]
+        if np.isnan(nose):
+            return
+        self._seen += 1
+        xy = pose.xy
+        room = FACE * abs(xy[11] + xy[12] - xy[23] - xy[24]) / 2
+        self._out += not (room < nose.real < self._aspect - room and room < nose.imag < 1 - room)
+
+    @property
+    def head_out(self) -> bool:
+        return self._out > HEAD_OUT * self._seen

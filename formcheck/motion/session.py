@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.motion.coverage import Coverage
+from formcheck.motion.coverage import Coverage, HeadRoom
 from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.measuring import BEFORE_S, measured
 from formcheck.motion.movement import Movement
@@ -35,7 +35,7 @@ class Session:
         self.settings = settings = settings or Settings()
         self.found: list[Movement] = []
         self._aspect = aspect
-        self._filter = LandmarkFilter(aspect)
+        self._filter, self._head = LandmarkFilter(aspect), HeadRoom(aspect)
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
@@ -68,6 +68,7 @@ class Session:
         if not self.takes(pose.t):
             return []
         done = [] if self._shots and self._shot.number == pose.place.shot else self._begin_shot(pose)
+        self._head.push(pose)
         self._pose = pose = self._filter.push(pose)
         pose = pose.steadied
         self.frames += 1
@@ -135,6 +136,7 @@ class Session:
             self.settings,
             [*self.found, *nearly],
             shots=self._shots,
+            head_out=self._head.head_out,
             coverage={r.name: (c.usable, c.gaps(end)) for r, c in zip(self._readings, self._coverage, strict=True)},
         )
 

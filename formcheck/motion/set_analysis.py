@@ -44,6 +44,8 @@ class SetAnalysis:
     camera_moved: bool = False
     from_toes: bool = False  # heights were measured from the feet, because the camera moves
     cuts_s: tuple[float, ...] = ()
+    head_out: bool = False  # of the picture, most of the time
+    slowed: int | None = None  # how many times, where nothing was counted but would be in a faster clip
 
 
 def conclude(
@@ -53,6 +55,7 @@ def conclude(
     *,
     shots: Sequence[Shot],
     coverage: Mapping[str, tuple[float, list[Gap]]],
+    head_out: bool = False,
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
     views = views_of(settings, found, shots)
@@ -95,6 +98,7 @@ def conclude(
         camera_moved=from_toes or any(s.camera_moved for s in shots),
         from_toes=from_toes,
         cuts_s=tuple(s.start_s for s in shots[1:]),
+        head_out=head_out,
     )
 
 

@@ -1,4 +1,4 @@
-"""The detector for a camera that moves: shows the pose model steadied pictures, and tells where the camera was.
+"""Steadied pictures for the pose model where the camera moves, and their landmarks back in the pictures as they were.
 
 The model smooths landmarks over time, so in a shaken picture they trail the person by one or two frames: half of the
 shaking stays in them however well the camera's motion is known. Pictures laid over each other before the model sees
@@ -7,27 +7,35 @@ them have no such trail. A slow motion stays in them, so that the person stays i
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import exp
-from pathlib import Path
 
 import numpy as np
 
 from formcheck.capture.camera_tracker import CameraTracker
-from formcheck.capture.closing import Closing
-from formcheck.capture.detector import Detector, seen
-from formcheck.capture.frames import Frame, Picture, cv2
+from formcheck.capture.decode import Frame
+from formcheck.capture.detector import RawDetection, seen
+from formcheck.capture.picture import Picture, cv2
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import LandmarkFrame, Singles
 
 FOLLOWS_S = 3.0  # the steadied picture follows the camera with this time constant
 
 
-class SteadyDetector(Closing):
-    """One person's landmarks per frame, in the frame as it is, with the camera's place. Must be closed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SteadyFrame:
+    """A frame with its camera's place; its picture is moved: a point z of the frame is at turn * z + shift."""
 
-    def __init__(self, model: Path, fps: float | None = None) -> None:
-        self._detector = Detector(model, fps)
+    frame: Frame
+    place: CameraPlace
+    turn: complex = 1 + 0j
+    shift: complex = 0j
+
+
+class SteadyView:
+    """Push each frame; show its picture to the model; restore what it saw."""
+
+    def __init__(self) -> None:
         self.restart()
 
     def restart(self) -> None:
@@ -37,22 +45,24 @@ class SteadyDetector(Closing):
         self._from = FIRST_PLACE  # where the steadied pictures are seen from
         self._t = 0.0
 
-    def look(self, frame: Frame) -> LandmarkFrame:
-        """The landmarks of the next frame."""
+    def push(self, frame: Frame) -> SteadyFrame:
+        """The next frame, steadied; the very same where the camera stands still."""
         place = self._camera.push(frame.t, frame.rgb, self._person)
         self._follow(frame.t, place)
         turn = place.turn / self._from.turn
         shift = (place.shift - self._from.shift) / self._from.turn
-        still = turn == 1 and shift == 0
-        rgb = frame.rgb if still else _moved(frame.rgb, turn, shift)
-        found = seen(self._detector.look(frame.t, rgb))
-        if not still:
-            found = replace(found, image=_moved_back(found.image, turn, shift, rgb.shape[1] / rgb.shape[0]))
-        self._person = None if np.isnan(found.image[0, 0]) else found.image
-        return replace(found, place=place)
+        if turn == 1 and shift == 0:
+            return SteadyFrame(frame, place)
+        return SteadyFrame(Frame(frame.t, _moved(frame.rgb, turn, shift)), place, turn, shift)
 
-    def close(self) -> None:
-        self._detector.close()
+    def restored(self, steady: SteadyFrame, look: RawDetection) -> LandmarkFrame:
+        """The landmarks that the model saw, in the frame as it was."""
+        found = seen(look)
+        if steady.turn != 1 or steady.shift != 0:
+            height, width = steady.frame.rgb.shape[:2]
+            found = replace(found, image=_moved_back(found.image, steady.turn, steady.shift, width / height))
+        self._person = None if np.isnan(found.image[0, 0]) else found.image
+        return replace(found, place=steady.place)
 
     def _follow(self, t: float, place: CameraPlace) -> None:
         if not place.moved or place.shot != self._from.shot:
