@@ -24,6 +24,10 @@ def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOpt
     _spare(clips, all_options)
     for o in FORMATS:
         path = all_options[0].outputs.get(o.name)
+        if path == STDOUT and o.name != "json":
+            raise UsageError(
+                _("{flag} needs the name of a file; only --json can write to standard output (-)").format(flag=o.flag)
+            )
         if o.pictures and path is not None:
             _must_have_pictures(o, clips)
             _must_end_as_written(o, path)

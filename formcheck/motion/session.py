@@ -75,6 +75,7 @@ class Session:
         self.frames_with_person += not np.isnan(pose.xy[0])
         if pose.place.frozen:
             pose = replace(Pose.unseen(pose.t), place=pose.place)
+            done += self._end_open([c.interrupt("no-frames") for c in self._counters])
         self._poses.append(pose)
         if self._shot.look(pose, self.pose, self.exercise.posture):
             done += self._end_open([c.break_off("moved-away") for c in self._counters])
