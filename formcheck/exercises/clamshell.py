@@ -79,6 +79,14 @@ CLAMSHELL = Exercise(
             clearly=(-inf, 0.7),
             say=_("the whole body moves"),
         ),
+        # clamshells 0.15 at most, filmed bridges 0.36 and more; along the body the hips are seen too badly
+        Gate(
+            measure=own.hips_over_knee,
+            by_place=True,
+            within=(-inf, 0.28),
+            say=_("the hips come up, as in a bridge"),
+            views=ANY - {View.HEAD_END},
+        ),
         Gate(measure=own.chest_towards_camera, within=(0.3, inf), say=_("the chest does not face the camera")),
         Gate(
             measure=own.shoulder_line_tilt,

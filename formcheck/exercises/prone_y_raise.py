@@ -113,6 +113,8 @@ PRONE_Y_RAISE = Exercise(
         ),
         # Y raises 0.71 and more, with bent elbows too; hands at the head 0.21, a W 0.28
         Gate(measure=own.reach, within=(0.5, inf), say=_("the arms are not stretched overhead")),
+        # filmed push-ups 0.08 to 0.14, Y raises near 1
+        Gate(measure=own.hands_move, within=(0.4, inf), say=_("the hands stay where they are, as in a push-up")),
         # Y raises 0.6 at most, alternating arms and legs 1.05 and more
         Gate(
             measure=own.legs_over_arms, within=(-inf, 0.8), say=_("the legs come up too"), views=SIDE | {View.OBLIQUE}

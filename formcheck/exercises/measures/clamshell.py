@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.motion import signals
-from formcheck.motion.pose import Part, Side, along, angle, median, upward_normal
+from formcheck.motion.pose import Part, Side, along, angle, median, spread, upward_normal
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import chest_normal
 
@@ -43,6 +43,15 @@ def lies_higher(side: Side) -> Callable[[RepWindow], float]:
         return median(mine - other) / w.trunk
 
     return measure
+
+
+def hips_over_knee(w: RepWindow) -> float:
+    """How far the hips move up and down over how far the knee comes away from the line of hip and ankle."""
+    if w.side is None:
+        return float("nan")
+    side = w.side
+    lift = w.peak_change(lambda t: signals.knee_lift(t, side))
+    return spread(w.track.mid(Part.HIP).imag) / lift if lift > 0 else float("nan")
 
 
 def feet_part(w: RepWindow) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.motion import signals
-from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, median, upward_normal
+from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, median, spread, upward_normal
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import chest_normal
 
@@ -34,6 +34,12 @@ def reach(w: RepWindow) -> float:
     """Distance of the wrist from the shoulder in the picture, of the arm that shows more of it, median."""
     arms = [median(np.abs(w.track.at(Part.WRIST, s) - w.track.at(Part.SHOULDER, s))) for s in Side]
     return float(np.nanmax([*arms, -np.inf])) / w.trunk
+
+
+def hands_move(w: RepWindow) -> float:
+    """How far the wrists move up and down in the picture over how far they do against the shoulders: 0 if they rest."""
+    moved, lifted = (spread(x) for x in (w.track.mid(Part.WRIST).imag, signals.wrists_over_shoulders(w.track)))
+    return moved / lifted if lifted > 0 else float("nan")
 
 
 def legs_over_arms(w: RepWindow) -> float:
