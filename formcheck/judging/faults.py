@@ -53,11 +53,11 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
         elif isinstance(sign, RangeDecline):
             checks[cue.id] = _fade(cue, sign, done.reps)
         else:
-            rep_signals = read[cue.id] = read_reps(cue, sign, done, tempo)
-            known = any(r is not None for r in rep_signals)
+            margins = read[cue.id] = read_reps(cue, sign, done, tempo)
+            known = any(r is not None for r in margins)
             reason = None if known else _why_unknown(exercise, cue, sign, done)
             checks[cue.id] = CueVerdict(cue=cue, verdict="pass" if known else "not-assessable", reason=reason)
-            for rep, cues, ids, r in zip(done.reps, found, nearby, rep_signals, strict=True):
+            for rep, cues, ids, r in zip(done.reps, found, nearby, margins, strict=True):
                 if r is None:
                     continue
                 if not r.good:
@@ -84,8 +84,8 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
     ]
     faults = [[f for f, r in of_rep if r.bad] for of_rep in told]
     doubtful = [[f for f, r in of_rep if not r.bad] for of_rep in told]
-    for id_, rep_signals in read.items():
-        checks[id_] = _over_the_set(checks[id_], rep_signals, broken, _with(id_, faults), _with(id_, doubtful))
+    for id_, margins in read.items():
+        checks[id_] = _over_the_set(checks[id_], margins, broken, _with(id_, faults), _with(id_, doubtful))
         for ids, near_to in zip(broken, nearby, strict=True):
             if not ids.isdisjoint(checks[id_].cue.unless):
                 near_to.discard(id_)
@@ -100,7 +100,7 @@ def _with(id_: str, faults: list[list[CueFault]]) -> tuple[int, ...]:
 
 def _over_the_set(
     check: CueVerdict,
-    rep_signals: Sequence[Margin | None],
+    margins: Sequence[Margin | None],
     found: Sequence[Collection[str]],
     broken: tuple[int, ...],
     doubtful: tuple[int, ...],
@@ -110,12 +110,12 @@ def _over_the_set(
     found holds the broken cues by repetition: evidence that another cue explains counts neither way.
     """
     explained = [tuple(other for other in check.cue.unless if other in ids) for ids in found]
-    judged = sum(r is not None and not by for r, by in zip(rep_signals, explained, strict=True))
+    judged = sum(r is not None and not by for r, by in zip(margins, explained, strict=True))
     check = replace(check, judged=judged)
     if broken or doubtful:
         verdict: Verdict = "fail" if broken else "pass" if 2 * len(doubtful) < judged else "borderline"
         return replace(check, verdict=verdict, reps=broken, borderline=doubtful)
-    pairs = zip(rep_signals, explained, strict=True)
+    pairs = zip(margins, explained, strict=True)
     hides = [by for r, by in pairs if r is not None and by and (not r.good or not judged)]
     if check.verdict == "pass" and hides:
         others = tuple(dict.fromkeys(other for by in hides for other in by))

@@ -13,7 +13,7 @@ from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase, RushedPhase, ShortRange, Threshold
 
 OWN_REPS = 3  # repetitions needed before one is compared with the others
-NEAR = 2  # a rushed repetition counts if another one within this many is rushed too
+WITHIN_REPS = 2  # a rushed repetition counts if another one within this many is rushed too
 TIMED_S, TIMED = 0.04, 0.12  # half-width of a phase's 90 % interval: the larger of seconds and share of it, and a frame
 ROUGHLY = 0.3  # of a phase: the same where noise hides its edges
 
@@ -120,12 +120,12 @@ def hurried(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> list[Phase]:
     return out
 
 
-def _confirmed(rep_signals: list[Margin | None]) -> list[Margin | None]:
+def _confirmed(margins: list[Margin | None]) -> list[Margin | None]:
     """A single rushed repetition passes; two of three are a habit."""
-    bad = [r is not None and r.bad for r in rep_signals]
-    out = list(rep_signals)
-    for i, r in enumerate(rep_signals):
-        if r is not None and r.bad and sum(bad[max(0, i - NEAR) : i + NEAR + 1]) < 2:
+    bad = [r is not None and r.bad for r in margins]
+    out = list(margins)
+    for i, r in enumerate(margins):
+        if r is not None and r.bad and sum(bad[max(0, i - WITHIN_REPS) : i + WITHIN_REPS + 1]) < 2:
             out[i] = replace(r, lone=True)
     return out
 

@@ -1,0 +1,96 @@
+"""Sets filmed by cameras that move, are cut or freeze: synthetic people, and places that say what the camera did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from people import figure, filmed, movement
+
+from formcheck.exercises import EXERCISES
+from formcheck.motion.coverage import FROZEN
+from formcheck.motion.pose import CameraPlace, Pose
+from formcheck.motion.session import Session
+from formcheck.motion.set_analysis import SetAnalysis
+from formcheck.motion.view import View
+
+REPS, CYCLE = 4, 4.6
+
+
+def raises(yaw: float = 90) -> list[Pose]:
+    at = movement(REPS)
+    return filmed(lambda t: figure(rise=0.06 * at(t)), REPS * CYCLE + 1, yaw=yaw, noise=0.0005)
+
+
+def judged(poses: list[Pose]) -> SetAnalysis:
+    session = Session(EXERCISES["calf-raise"], 16 / 9)
+    for pose in poses:
+        session.push(pose)
+    return session.finish()
+
+
+def through(camera: Callable[[float], CameraPlace], poses: list[Pose]) -> list[Pose]:
+    """As that camera films them: a point of its picture lies at turn * z + shift in the first one."""
+    out = []
+    for pose in poses:
+        place = camera(pose.t)
+        out.append(replace(pose, xy=(pose.xy - place.shift) / place.turn, place=place))
+    return out
+
+
+def bump(t: float) -> CameraPlace:
+    return CameraPlace(shift=0.05 - 0.04j) if t > 11 else CameraPlace()
+
+
+def sway(t: float) -> CameraPlace:
+    return CameraPlace(np.exp(0.02j * np.sin(2 * t)), complex(0.03 * np.sin(1.3 * t), 0.03 * np.cos(1.9 * t)))
+
+
+def zoom(t: float) -> CameraPlace:
+    return CameraPlace(1 / (1 + 0.02 * t) + 0j, 0j)
+
+
+@pytest.mark.parametrize("camera", [bump, sway, zoom])
+def test_a_moving_camera_changes_no_count_and_hardly_a_range(camera: Callable[[float], CameraPlace]) -> None:
+    still, done = judged(raises()), judged(through(camera, raises()))
+    assert (len(done.reps), done.attempts, done.view) == (REPS, [], View.SIDE)
+    assert done.camera_moved and not still.camera_moved
+    for a, b in zip(still.reps, done.reps, strict=True):
+        assert a.size.value and a.size.uncertainty and b.size.uncertainty
+        assert b.size.value == pytest.approx(a.size.value, abs=b.size.uncertainty)
+    moved = [r for r in done.reps if r.movement and r.movement.camera_moved]
+    assert moved and all(r.size.uncertainty > still.reps[0].size.uncertainty for r in moved)  # type: ignore[operator]
+
+
+def test_without_its_places_a_moving_camera_would_cost_repetitions() -> None:
+    """Or the test above would prove nothing."""
+    assert len(judged([replace(p, place=CameraPlace()) for p in through(sway, raises())]).reps) != REPS
+
+
+def test_each_shot_has_its_own_view_scale_and_rest() -> None:
+    side, front = raises(90)[: int(2 * CYCLE * 30)], raises(0)
+    nearer = [replace(p, t=p.t + 2 * CYCLE, xy=1.4 * p.xy - 0.2 - 0.1j, place=CameraPlace(shot=1)) for p in front]
+    done = judged([*side, *nearer])
+    assert [r.view for r in done.reps] == [View.SIDE] * 2 + [View.FRONT] * REPS
+    assert done.cuts_s == (pytest.approx(2 * CYCLE),)
+    for rep in done.reps:
+        assert rep.size.value == pytest.approx(done.reps[0].size.value, rel=0.2)
+    assert done.reps[1].rest_s is None  # what lies between is not known
+
+
+def test_a_movement_across_a_cut_is_an_attempt() -> None:
+    poses = [replace(p, place=CameraPlace(shot=int(p.t > 6.6))) for p in raises()]
+    done = judged(poses)
+    assert len(done.reps) == REPS - 1
+    assert "cut off by a cut of the film" in [a.detail for a in done.attempts]
+
+
+def test_a_frozen_picture_is_a_gap_and_what_it_hides_is_no_repetition() -> None:
+    held = next(p for p in raises() if p.t > 6.7)
+    poses = [replace(held, t=p.t, place=CameraPlace(frozen=p.t > 7.3)) if 6.7 < p.t < 9.5 else p for p in raises()]
+    done = judged(poses)
+    assert len(done.reps) == REPS - 1
+    assert [g.reason for g in done.gaps] == [FROZEN]
+    assert [a.reason for a in done.attempts] == ["tracking-lost"]

@@ -1,0 +1,56 @@
+"""The set decides on doubtful movements; what is not counted is an attempt with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from movements import movement_of
+
+from formcheck.exercises import EXERCISES
+from formcheck.motion.movement import Movement, Refusal
+from formcheck.motion.set_evidence import chosen
+from formcheck.motion.view import View
+
+CALF = EXERCISES["calf-raise"]
+DOUBTFUL = Refusal("the arms go up and down", attempt=False, doubtful=True)
+CLEAR = Refusal("the knees bend: that is a squat", attempt=False)
+OF_SIGNAL = Refusal("the camera is still", attempt=False, of_signal=True)
+
+
+def moved(i: int, *refused: Refusal, size: float = 1.2, signal: str = "body rise") -> Movement:
+    at = 4.0 * i
+    found = movement_of(at, at + 1, at + 2, at + 3)
+    return replace(found, size=size, refused=refused, signal=signal, view=View.SIDE)
+
+
+def counted(*found: Movement) -> list[bool]:
+    return [f.counts for f in chosen(CALF, found, {0: View.SIDE})]
+
+
+def test_a_doubtful_movement_like_the_others_counts() -> None:
+    assert counted(moved(0), moved(1, DOUBTFUL), moved(2)) == [True] * 3
+
+
+def test_one_that_is_unlike_the_others_does_not() -> None:
+    assert counted(moved(0), moved(1, DOUBTFUL, size=3.0), moved(2)) == [True, False, True]
+
+
+@pytest.mark.parametrize(("many", "counts"), [(1, False), (2, True), (4, True)])
+def test_doubtful_movements_alone_need_company(many: int, counts: bool) -> None:
+    assert counted(*(moved(i, DOUBTFUL) for i in range(many))) == [counts] * many
+
+
+def test_doubtful_ones_among_clearly_other_movements_do_not_count() -> None:
+    assert (
+        counted(moved(0, CLEAR), moved(1, DOUBTFUL), moved(2, CLEAR), moved(3, CLEAR), moved(4, DOUBTFUL))
+        == [False] * 5
+    )
+
+
+def test_a_clear_refusal_is_never_overruled() -> None:
+    assert counted(moved(0), moved(1, CLEAR), moved(2), moved(3)) == [True, False, True, True]
+
+
+def test_what_a_signal_does_not_show_is_no_movement() -> None:
+    assert counted(moved(0), moved(1, OF_SIGNAL)) == [True]
