@@ -40,8 +40,9 @@ def chosen(exercise: Exercise, found: Sequence[Movement], views: Mapping[int, Vi
     once: list[Movement] = []
     for shot, view in views.items():
         names = [s.name for s in signals_for(exercise, view)]
-        once += _merge([f for f in found if f.shot == shot and f.signal in names])
-    once = _weighed([f for f in once if not any(r.of_signal for r in f.refused)])
+        shown = [f for f in found if f.shot == shot and f.signal in names]
+        once += _merge([f for f in shown if not any(r.of_signal for r in f.refused)])
+    once = _weighed(once)
     main = most(Counter(views[f.shot] for f in once), View.UNKNOWN)
     return _own_range(once) if exercise.sees(main).range is not None else once
 
