@@ -176,7 +176,7 @@ def test_a_damaged_recording_is_read_or_refused(recording: Path, tmp_path: Path)
 def test_a_recording_is_read_as_it_goes_and_damage_is_refused_where_it_lies(recording: Path, tmp_path: Path) -> None:
     arrays, n, path = fields(recording), 20_000, tmp_path / "x.npz"
     arrays["t"] = np.arange(n) / 30
-    for name in ("image", "world", "visibility"):
+    for name in ("image", "world", "visibility", "camera"):
         arrays[name] = np.resize(arrays[name], (n, *arrays[name].shape[1:]))
     np.savez(path, **arrays)
     del arrays

@@ -109,7 +109,9 @@ def test_beyond_the_picture_a_square_is_black_and_only_its_inner_edges_are_left(
 def test_ordinary_clips_see_one_detector_only(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
     begin = Detector.__init__
-    monkeypatch.setattr(Detector, "__init__", lambda self, model: (made.append(model), begin(self, model))[1])
+    monkeypatch.setattr(
+        Detector, "__init__", lambda self, model, *more: (made.append(model), begin(self, model, *more))[1]
+    )
     with open_file(clips.sample("calf-raise-side"), end_s=3) as source:
         assert len(list(source)) == 91
     assert len(made) == 1

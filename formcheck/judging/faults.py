@@ -153,7 +153,7 @@ def _refused(cue: Cue, done: SetAnalysis) -> CueVerdict:
 
     No interval: movements on either side of a gate are three measurement errors or more from its limit.
     """
-    refused = sum(a.reason == "wrong-posture" for a in done.attempts)
+    refused = sum(a.tried for a in done.attempts)
     judged = len(done.reps) + refused
     if not judged:
         return CueVerdict(cue=cue, verdict="not-assessable", reason=_("no reps were counted"))

@@ -143,7 +143,7 @@ def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> st
 
 def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
     """Why nothing was counted, if there is a clear reason."""
-    tried = [a for a in done.attempts if a.reason == "wrong-posture"]
+    tried = [a for a in done.attempts if a.tried]
     if tried:
         return _("Did not count {n} ({detail}).").format(n=plural(len(tried), "movement"), detail=tried[0].detail)
     if hardly_followed(done):  # from the legs alone the posture would be a guess

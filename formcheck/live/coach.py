@@ -109,7 +109,7 @@ class Coach:
 
     def _after_attempt(self, t: float, done: SetAnalysis) -> None:
         """Cue a movement that a gate rejected as a failed attempt."""
-        tried = [a for a in done.attempts if a.reason == "wrong-posture"]
+        tried = [a for a in done.attempts if a.tried]
         if len(tried) > self._tried:
             ids = {g.cue for g in self._exercise.gates if g.cue and g.say == tried[-1].detail}
             judged = self._exercise.sees(done.view).reliable

@@ -51,7 +51,7 @@ class LandmarkFilter:
 
     def push(self, pose: Pose) -> Pose:
         """The pose with untrusted landmarks as NaN."""
-        pose = _tame(pose)
+        pose = tame(pose)
         if np.isnan(pose.xy[0]):
             return pose
         pose = self._unswap(pose)
@@ -112,7 +112,7 @@ class LandmarkFilter:
         return replace(pose, xy=pose.xy[order], world=pose.world[order])
 
 
-def _tame(pose: Pose) -> Pose:
+def tame(pose: Pose) -> Pose:
     """Infinite and absurdly far landmarks as NaN."""
     off, far = np.abs(pose.xy) > WILD, (np.abs(pose.world) > WILD_M).any(1)
     if not (off.any() or far.any()):

@@ -92,3 +92,8 @@ class Attempt:
     reason: str
     detail: str
     movement: Movement | None = None  # that it was made of
+
+    @property
+    def tried(self) -> bool:
+        """Whether a gate refused it as a failed try, not as another movement."""
+        return self.reason == "wrong-posture" and (self.movement is None or not self.movement.other)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.motion.coverage import Coverage, HeadRoom
-from formcheck.motion.landmark_filter import LandmarkFilter
+from formcheck.motion.landmark_filter import LandmarkFilter, tame
 from formcheck.motion.measuring import BEFORE_S, measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
@@ -68,6 +68,7 @@ class Session:
         if not self.takes(pose.t):
             return []
         done = [] if self._shots and self._shot.number == pose.place.shot else self._begin_shot(pose)
+        pose = tame(pose)
         self._head.push(pose)
         self._pose = pose = self._filter.push(pose)
         pose = pose.steadied
