@@ -52,5 +52,10 @@ def test_a_clear_refusal_is_never_overruled() -> None:
     assert counted(moved(0), moved(1, CLEAR), moved(2), moved(3)) == [True, False, True, True]
 
 
+def test_one_that_looks_right_among_many_others_is_none_either() -> None:
+    assert counted(moved(0, CLEAR), moved(1), moved(2, CLEAR), moved(3, CLEAR)) == [False] * 4
+    assert counted(moved(0, CLEAR), moved(1), moved(2, CLEAR), moved(3)) == [False, True, False, True]
+
+
 def test_what_a_signal_does_not_show_is_no_movement() -> None:
     assert counted(moved(0), moved(1, OF_SIGNAL)) == [True]

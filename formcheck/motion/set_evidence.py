@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.motion.movement import Movement
+from formcheck.messages import _
+from formcheck.motion.movement import Movement, Refusal
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot, most
 from formcheck.motion.spec import Exercise, RepSignal
@@ -18,6 +19,8 @@ OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
 SAME = 0.3  # of the shorter of two movements must overlap, because neighbours often touch
 ALIKE = 1.8  # times as large or as small: not alike
+OUTNUMBERED = 3  # times as many clearly other movements: what looked right among them was none either
+MOSTLY_OTHERS = Refusal(_("most movements around it are another exercise"), attempt=False)
 DOUBTFUL_REPS = 2  # doubtful movements that are alike make a set where no movement is beyond doubt
 
 
@@ -70,7 +73,9 @@ def _weighed(found: list[Movement]) -> list[Movement]:
     """
     certain = [f for f in found if f.counts]
     doubtful = [f for f in found if f.doubtful]
-    others = [f for f in found if f.reason is None and f.other]
+    others = [f for f in found if f.reason is None and f.other and not f.doubtful]
+    if len(others) >= max(OUTNUMBERED * len(certain), OUTNUMBERED):
+        return [replace(f, refused=(MOSTLY_OTHERS,)) if f.counts else f for f in found]
     typical = float(np.median([f.size for f in certain or doubtful])) if certain or doubtful else 0.0
     alike = [f for f in doubtful if typical / ALIKE <= f.size <= typical * ALIKE]
     enough = certain or len(alike) >= DOUBTFUL_REPS
