@@ -111,7 +111,7 @@ CALF_RAISE = Exercise(
         Gate(measure=gates.least_knee_range, within=(-inf, 35), say=_("the knees bend: that is a squat")),
         # raises 11 at most, filmed at a wall 10; squats 37 and more
         Gate(measure=gates.trunk_bends, within=(-inf, 20), say=_("the trunk bends forward")),
-        Gate(measure=gates.tilt, within=(-inf, 20), clearly=(-inf, 55), say=_("the trunk leans far forward")),
+        Gate(measure=gates.tilt, within=(-inf, own.LEANS), clearly=(-inf, 55), say=_("the trunk leans far forward")),
         # raises 0.76 and more, filmed shrugs 0.23 to 0.5
         Gate(
             measure=gates.body_follows,

@@ -15,6 +15,7 @@ from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
 HIDDEN = _("the landmarks it needs were not visible")
+UNMEASURED = _("the range could not be measured")
 UNTIMED = _("the frame rate is too low to time it")
 UNTOLD = _("cannot be detected reliably from this view yet")
 
@@ -129,6 +130,8 @@ def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | S
         return _("no reps were counted")
     if isinstance(sign, ShortRange) and exercise.sees(done.view).range is None:
         return _needs_view(exercise, cue)
+    if isinstance(sign, ShortRange):
+        return UNMEASURED
     if isinstance(sign, Threshold) and sign.needs:
         return _("needs {needs}").format(needs=sign.needs)
     return UNTIMED if isinstance(sign, RushedPhase) and not any(r.timed for r in done.reps) else HIDDEN

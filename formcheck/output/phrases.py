@@ -22,7 +22,7 @@ REASONS = {
     "too-fast": _("too quick to count"),
     "tracking-lost": _("tracking lost midway"),
     "wrong-posture": _("not this exercise"),
-    "unfinished": _("cut off by the start or end of the clip"),
+    "unfinished": _("not seen as a whole"),
 }
 STOPPED = _("Stopped early: this covers only the part before the stop.")
 INTERVAL = _("± is the half-width of a 90 % interval.")
@@ -189,3 +189,11 @@ def evidence(f: Fault, shows: Shows | None = None) -> str:
 def clip_of(r: Result) -> str:
     """The clip's file name, safe to print."""
     return shown(Path(r.source.path).name)
+
+
+def without_range(r: Result) -> str:
+    """Why no range is shown: a view with advice shows none, in another one it could not be measured."""
+    name = _(r.reps[0].rom.name)
+    if r.view.advice:
+        return _("The {name} cannot be measured from this view.").format(name=name)
+    return _("The {name} could not be measured in these reps.").format(name=name)

@@ -21,6 +21,7 @@ BENT = 12.0  # degrees at the top over rest: clean raises show up to 7
 ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side show up to 0.16
 # ankles in the picture over heels, knees bent: 0.22 to 0.81 on rendered truth, hence the half-width in foot lengths
 ANKLE_PER_HEEL, BLURRED = 0.44, 0.15
+LEANS = 20.0  # degrees of the trunk from the vertical: raises with a forward lean show 11 at most
 SHAKEN = 0.09  # foot lengths that a shaking hand adds to the half-width: 2.7 cm hold 90 %
 
 
@@ -48,9 +49,12 @@ def heel_rise(share: float) -> Callable[[RepWindow], float]:
     """Heel rise in foot lengths, measured by the shoulders, because heel landmarks are too inaccurate.
 
     With bent knees the body sinks while the heels rise: then measured by the ankles, which are inaccurate too.
+    NaN for a body that leans on something: it turns about its feet, and the shoulders rise for another reason.
     """
 
     def measure(w: RepWindow) -> float:
+        if gates.most_tilt(w) > LEANS:
+            return float("nan")
         if gates.knees_bend(w) > BENT:
             ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
             return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL

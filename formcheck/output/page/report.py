@@ -129,7 +129,7 @@ def _table(r: Result) -> dict[str, Any]:
     if measured:
         notes.append(phrases.INTERVAL)
     elif rom:
-        notes.append(_("The {name} cannot be measured from this view.").format(name=_(rom.name)))
+        notes.append(phrases.without_range(r))
     untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
     if untimed:
         notes.append(phrases.untimed(r))

@@ -107,7 +107,7 @@ def _table(r: Result) -> RenderableType:
     if measured:
         notes.append(INTERVAL)
     elif rom.value is None:
-        notes.append(_("The {name} cannot be measured from this view.").format(name=_(rom.name)))
+        notes.append(phrases.without_range(r))
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
     return Group(table, Text(" ".join(notes), style="dim"))
