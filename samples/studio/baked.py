@@ -12,6 +12,7 @@ from .room import Room
 
 TEXEL_M = 0.006  # of the finest copy
 CEILING_TEXEL_M = 0.03
+SHADE_M = 0.8  # no contact shade further from a box
 LEVELS = 7  # copies of a surface, each half as fine
 
 
@@ -62,7 +63,7 @@ class BakedRoom:
         ahead = (depth > 0.05).all(-1)
         out[ahead, 0], out[ahead, 2] = (np.clip(xy[ahead].min(1) - 1, 0, whole[[1, 3]])).T.astype(int)
         out[ahead, 1], out[ahead, 3] = (np.clip(xy[ahead].max(1) + 2, 0, whole[[1, 3]])).T.astype(int)
-        out[(depth < 0.05).all(-1)] = 0
+        out[_out_of_sight(cam, corners)] = 0
         return out.astype(np.int64)
 
     def _plane(self, b: int, axis: int, end: int, support: float) -> int:
@@ -101,8 +102,22 @@ class BakedRoom:
         paint_room(seen, self.room, self.noise, floor)
         if floor.all():
             for box in self.room.boxes:
-                seen.shade *= around(box, pos)
+                x, y = (_reached(box.lo[a], box.hi[a], self.lo[0, a]) for a in (0, 1))
+                seen.shade[y, x] *= around(box, pos[y, x])
         return seen
+
+
+def _out_of_sight(cam: Camera, corners: np.ndarray) -> np.ndarray:
+    """Of (boxes, 8, 3): which are behind the camera, or all on the outer side of one edge of the picture."""
+    right, down, ahead = np.moveaxis((corners - cam.eye) @ cam.axes.T, -1, 0)
+    across, up = ahead * cam.width / 2 / cam.focal(), ahead * cam.height / 2 / cam.focal()
+    outside = (ahead < 0.05, right > across, right < -across, down > up, down < -up)
+    return np.any([side.all(-1) for side in outside], axis=0)
+
+
+def _reached(lo: float, hi: float, origin: float) -> slice:
+    """The floor's texels that the contact shade of a box may reach."""
+    return slice(max(int((lo - SHADE_M - origin) / TEXEL_M), 0), max(int((hi + SHADE_M - origin) / TEXEL_M), 0))
 
 
 def _texel(b: int, axis: int, end: int) -> float:

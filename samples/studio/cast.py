@@ -1,4 +1,4 @@
-"""Ray casting into a room of boxes whose surfaces are painted: two rays a pixel, each from a copy of fitting size."""
+"""Ray casting into a room of boxes whose surfaces are painted: one ray a pixel, four more at edges."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import numpy as np
 from numba import njit
 
 FAR = 1e9  # depth where nothing can hide a body
+# where in its pixel a ray is: the only one, and four at an edge
+SHIFT_X = np.array([[0.5, 0.5, 0.5, 0.5], [0.375, 0.875, 0.125, 0.625]])
+SHIFT_Y = np.array([[0.5, 0.5, 0.5, 0.5], [0.125, 0.375, 0.625, 0.875]])
+TILE = 16  # pixels: a tile knows which boxes may be in it
 
 
-@njit(cache=True)
+@njit(cache=True, fastmath=True)
 def cast(eye, axes, focal, width, height, lo, hi, rectangles, texels, starts, sizes, fine, plane_of):
     """Box 0 is the room, seen from inside. Surface of a box: 6 * box + 2 * axis + (0 low, 1 high)."""
     radiance = np.zeros((height, width, 3), np.float32)
@@ -16,61 +20,91 @@ def cast(eye, axes, focal, width, height, lo, hi, rectangles, texels, starts, si
     pos = np.empty((height, width, 3), np.float32)
     plane = np.empty((height, width), np.int8)
     front = np.full((height, width), FAR, np.float32)
-    n_boxes = len(rectangles)
-    row = np.empty(n_boxes, np.int64)
-    ray, at, inverse = np.empty(3), np.empty(3), np.empty(3)
-    light = np.empty(6)
-    for y in range(height):
-        n_row = 0
-        for b in range(n_boxes):
-            if rectangles[b, 2] <= y < rectangles[b, 3]:
-                row[n_row] = b
-                n_row += 1
-        for x in range(width):
-            for sample in range(2):
-                shift = 0.25 + 0.5 * sample
-                dx, dy = (x + shift - width / 2) / focal, (y + shift - height / 2) / focal
-                far, surface = 1e30, 0
-                for k in range(3):  # ray has depth 1: `far` is a depth
-                    ray[k] = dx * axes[0, k] + dy * axes[1, k] + axes[2, k]
-                    if abs(ray[k]) < 1e-9:
-                        ray[k] = 1e-9
-                    inverse[k] = 1 / ray[k]
-                    end = 1 if ray[k] > 0 else 0
-                    t = ((hi[0, k] if end else lo[0, k]) - eye[k]) * inverse[k]
-                    if t < far:
-                        far, surface = t, 2 * k + end
-                for r in range(n_row):
-                    b = row[r]
-                    if not rectangles[b, 0] <= x < rectangles[b, 1]:
-                        continue
-                    enter, leave, side = -1e30, 1e30, 0
-                    for k in range(3):
-                        t0, t1 = (lo[b + 1, k] - eye[k]) * inverse[k], (hi[b + 1, k] - eye[k]) * inverse[k]
-                        end = 0
-                        if t0 > t1:
-                            t0, t1, end = t1, t0, 1
-                        if t0 > enter:
-                            enter, side = t0, 2 * k + end
-                        leave = min(leave, t1)
-                    if 0 < enter < leave and enter < far:
-                        far, surface = enter, 6 * (b + 1) + side
-                for k in range(3):
-                    at[k] = eye[k] + far * ray[k]
-                _look_up(at, ray, far / focal, surface, lo, texels, starts, sizes, fine, light)
+    met = np.empty((height, width), np.int32)
+    near = np.empty(len(rectangles), np.int64)
+    ray, at = np.empty(3), np.empty(3)
+    light, total = np.empty(6), np.empty(6)
+    across = (width + TILE - 1) // TILE
+    tiles = across * ((height + TILE - 1) // TILE)
+    for turn in range(2 * tiles):
+        tile, edges = turn % tiles, turn >= tiles
+        x0, y0 = tile % across * TILE, tile // across * TILE
+        x1, y1 = min(x0 + TILE, width), min(y0 + TILE, height)
+        n_near = 0
+        for b in range(len(rectangles)):
+            if rectangles[b, 0] < x1 and rectangles[b, 1] > x0 and rectangles[b, 2] < y1 and rectangles[b, 3] > y0:
+                near[n_near] = b + 1
+                n_near += 1
+        for y in range(y0, y1):
+            for x in range(x0, x1):
+                if edges and not _at_edge(met, x, y):
+                    continue
+                rays = 4 if edges else 1
+                total[:] = 0
+                for k in range(rays):
+                    dx, dy = (
+                        (x + SHIFT_X[int(edges), k] - width / 2) / focal,
+                        (y + SHIFT_Y[int(edges), k] - height / 2) / focal,
+                    )
+                    far, surface = _meet(eye, axes, dx, dy, lo, hi, near, n_near, ray)
+                    for q in range(3):
+                        at[q] = eye[q] + far * ray[q]
+                    _look_up(at, ray, far / focal, surface, lo, texels, starts, sizes, fine, light)
+                    for q in range(6):
+                        total[q] += light[q] / rays
                 for q in range(3):
-                    ambient[y, x, q] += light[q] / 2
-                    radiance[y, x, q] += light[q + 3] / 2
-                if sample == 0:
-                    for k in range(3):
-                        pos[y, x, k] = at[k]
-                    plane[y, x] = plane_of[surface]
+                    ambient[y, x, q], radiance[y, x, q] = total[q], total[q + 3]
+                if not edges:
+                    met[y, x], plane[y, x] = surface, plane_of[surface]
+                    for q in range(3):
+                        pos[y, x, q] = at[q]
                     if surface >= 6:
                         front[y, x] = far
     return radiance, ambient, pos, plane, front
 
 
-@njit(cache=True)
+@njit(cache=True, fastmath=True)
+def _at_edge(met, x, y):
+    """Whether a neighbour shows another surface."""
+    m, height, width = met[y, x], met.shape[0], met.shape[1]
+    return (
+        (x > 0 and met[y, x - 1] != m)
+        or (y > 0 and met[y - 1, x] != m)
+        or (x < width - 1 and met[y, x + 1] != m)
+        or (y < height - 1 and met[y + 1, x] != m)
+    )
+
+
+@njit(cache=True, fastmath=True)
+def _meet(eye, axes, dx, dy, lo, hi, near, n_near, ray):
+    """The depth and the surface a ray meets first; `ray` is made to have depth 1."""
+    far, surface = 1e30, 0
+    for k in range(3):
+        ray[k] = dx * axes[0, k] + dy * axes[1, k] + axes[2, k]
+        if abs(ray[k]) < 1e-9:
+            ray[k] = 1e-9
+        end = 1 if ray[k] > 0 else 0
+        t = ((hi[0, k] if end else lo[0, k]) - eye[k]) / ray[k]
+        if t < far:
+            far, surface = t, 2 * k + end
+    for i in range(n_near):
+        b = near[i]
+        enter, leave, side = -1e30, 1e30, 0
+        for k in range(3):
+            inverse = 1 / ray[k]
+            t0, t1 = (lo[b, k] - eye[k]) * inverse, (hi[b, k] - eye[k]) * inverse
+            end = 0
+            if t0 > t1:
+                t0, t1, end = t1, t0, 1
+            if t0 > enter:
+                enter, side = t0, 2 * k + end
+            leave = min(leave, t1)
+        if 0 < enter < leave and enter < far:
+            far, surface = enter, 6 * b + side
+    return far, surface
+
+
+@njit(cache=True, fastmath=True)
 def _look_up(at, ray, pixel, surface, lo, texels, starts, sizes, fine, out):
     """The light of a surface at a place; `pixel` is the size of a pixel there, metres."""
     b, axis = surface // 6, (surface % 6) // 2
@@ -78,8 +112,9 @@ def _look_up(at, ray, pixel, surface, lo, texels, starts, sizes, fine, out):
     length = np.sqrt(ray[0] ** 2 + ray[1] ** 2 + ray[2] ** 2)
     tilt = max(abs(ray[axis]) / length, 0.1)
     wanted = pixel / (fine[surface] * np.sqrt(tilt))  # between the short and the long way of a tilted pixel
-    level = min(max(int(np.log2(max(wanted, 1.0)) + 0.35), 0), starts.shape[1] - 1)
-    texel = fine[surface] * 2.0**level
+    texel, level = fine[surface], 0
+    while wanted > 1.57 and level < starts.shape[1] - 1:
+        texel, wanted, level = 2 * texel, wanted / 2, level + 1
     high, wide = sizes[surface, level, 0], sizes[surface, level, 1]
     gu = min(max((at[u] - lo[b, u]) / texel - 0.5, 0.0), wide - 1.0)
     gv = min(max((at[v] - lo[b, v]) / texel - 0.5, 0.0), high - 1.0)

@@ -97,7 +97,9 @@ def _bars(rng: np.random.Generator, width: float) -> Parts:
     """Wall bars: rungs between two posts."""
     gap = float(rng.uniform(0.14, 0.25))
     posts: Parts = [((u, u + 0.06), (0.0, 0.12), (0.0, 2.2)) for u in (0.0, width - 0.06)]
-    return posts + [((0.06, width - 0.06), (0.06, 0.10), (float(z), float(z) + 0.035)) for z in np.arange(0.2, 2.1, gap)]
+    return posts + [
+        ((0.06, width - 0.06), (0.06, 0.10), (float(z), float(z) + 0.035)) for z in np.arange(0.2, 2.1, gap)
+    ]
 
 
 def _poster(rng: np.random.Generator, width: float) -> Parts:

@@ -67,14 +67,15 @@ class Renderer:
         light: Light,
         wall_contact: bool = False,
         support: float = 0.0,
-        moving: bool = False,
+        baked: bool = False,
     ):
-        """`support` is the height a body lies at: the floor, or a bench. A `moving` camera may be told to `look`."""
+        """`support` is the height a body lies at: the floor, or a bench. In a `baked` room, made for many boxes and moving
+        cameras, it may `look` anew."""
         self.cam, self.wall_contact, self.support = cam, wall_contact, support
         self.key, self.ambient = light.colours()
         self.light = light.direction
         lit = self.light, self.key, self.ambient, support
-        self.baked = BakedRoom(room, *lit) if moving else None
+        self.baked = BakedRoom(room, *lit) if baked else None
         self.room = self.baked.seen_from(cam) if self.baked else trace(room, cam, *lit)
         self.wall_y = float(room.hi[1])
         aside = unit(np.cross([0.0, 0.0, 1.0], self.light))

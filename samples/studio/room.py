@@ -90,9 +90,7 @@ def make_room(
     )
 
 
-def _walls(
-    rng: np.random.Generator, eyes: Sequence[np.ndarray], wall_y: float | None
-) -> tuple[np.ndarray, np.ndarray]:
+def _walls(rng: np.random.Generator, eyes: Sequence[np.ndarray], wall_y: float | None) -> tuple[np.ndarray, np.ndarray]:
     """The room's corners, with every camera inside."""
     back = rng.uniform(1.5, 2.6) if wall_y is None else wall_y
     lo = np.array([-rng.uniform(2.2, 3.2), -6.0, 0.0])

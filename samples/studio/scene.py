@@ -67,7 +67,9 @@ def build(spec: ClipSpec) -> Scene:
     chosen = spec.stream("scene")
     who = _person(chosen, int(chosen.integers(subject.count())) if spec.body is None else spec.body)
     first = kind(who.figure, spec.side, spec.stream("range"), spec.variant)
-    cam = _camera(chosen, _view(kind, spec, spec.view), who.figure.stature / 1.75, spec.framing, spec.film, first.support)
+    cam = _camera(
+        chosen, _view(kind, spec, spec.view), who.figure.stature / 1.75, spec.framing, spec.film, first.support
+    )
     light, sensor = people.light(chosen, spec.film.dim), people.sensor(chosen, spec.film.dim)
     performance = Choreography(spec, who.figure, cam.right).perform(first)
     sets = [a for a in performance.acts if isinstance(a.part, Exercising) and isinstance(a.part.movement, kind)]
