@@ -64,7 +64,7 @@ class BakedRoom:
         out[ahead, 0], out[ahead, 2] = (np.clip(xy[ahead].min(1) - 1, 0, whole[[1, 3]])).T.astype(int)
         out[ahead, 1], out[ahead, 3] = (np.clip(xy[ahead].max(1) + 2, 0, whole[[1, 3]])).T.astype(int)
         out[_out_of_sight(cam, corners)] = 0
-        return out.astype(np.int64)
+        return np.asarray(out, np.int64)
 
     def _plane(self, b: int, axis: int, end: int, support: float) -> int:
         if axis == 2 and (b > 0) == bool(support) and end == (1 if support else 0):
@@ -112,7 +112,7 @@ def _out_of_sight(cam: Camera, corners: np.ndarray) -> np.ndarray:
     right, down, ahead = np.moveaxis((corners - cam.eye) @ cam.axes.T, -1, 0)
     across, up = ahead * cam.width / 2 / cam.focal(), ahead * cam.height / 2 / cam.focal()
     outside = (ahead < 0.05, right > across, right < -across, down > up, down < -up)
-    return np.any([side.all(-1) for side in outside], axis=0)
+    return np.asarray(np.any([side.all(-1) for side in outside], axis=0))
 
 
 def _reached(lo: float, hi: float, origin: float) -> slice:

@@ -12,7 +12,7 @@ SHIFT_Y = np.array([[0.5, 0.5, 0.5, 0.5], [0.125, 0.375, 0.625, 0.875]])
 TILE = 16  # pixels: a tile knows which boxes may be in it
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def cast(eye, axes, focal, width, height, lo, hi, rectangles, texels, starts, sizes, fine, plane_of):
     """Box 0 is the room, seen from inside. Surface of a box: 6 * box + 2 * axis + (0 low, 1 high)."""
     radiance = np.zeros((height, width, 3), np.float32)
@@ -63,7 +63,7 @@ def cast(eye, axes, focal, width, height, lo, hi, rectangles, texels, starts, si
     return radiance, ambient, pos, plane, front
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def _at_edge(met, x, y):
     """Whether a neighbour shows another surface."""
     m, height, width = met[y, x], met.shape[0], met.shape[1]
@@ -75,7 +75,7 @@ def _at_edge(met, x, y):
     )
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def _meet(eye, axes, dx, dy, lo, hi, near, n_near, ray):
     """The depth and the surface a ray meets first; `ray` is made to have depth 1."""
     far, surface = 1e30, 0
@@ -104,7 +104,7 @@ def _meet(eye, axes, dx, dy, lo, hi, near, n_near, ray):
     return far, surface
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def _look_up(at, ray, pixel, surface, lo, texels, starts, sizes, fine, out):
     """The light of a surface at a place; `pixel` is the size of a pixel there, metres."""
     b, axis = surface // 6, (surface % 6) // 2
@@ -121,9 +121,8 @@ def _look_up(at, ray, pixel, surface, lo, texels, starts, sizes, fine, out):
     iu, iv = int(gu), int(gv)
     fu, fv = gu - iu, gv - iv
     iu1, iv1 = min(iu + 1, wide - 1), min(iv + 1, high - 1)
-    start = starts[surface, level]
-    a, c = start + iv * wide, start + iv1 * wide
+    a = starts[surface, level] + iv * wide
+    c = starts[surface, level] + iv1 * wide
+    w00, w10, w01, w11 = (1 - fu) * (1 - fv), fu * (1 - fv), (1 - fu) * fv, fu * fv
     for q in range(6):
-        top = texels[a + iu, q] * (1 - fu) + texels[a + iu1, q] * fu
-        bottom = texels[c + iu, q] * (1 - fu) + texels[c + iu1, q] * fu
-        out[q] = top * (1 - fv) + bottom * fv
+        out[q] = w00 * texels[a + iu, q] + w10 * texels[a + iu1, q] + w01 * texels[c + iu, q] + w11 * texels[c + iu1, q]

@@ -12,16 +12,16 @@ from .room import Box, Paint, Room, muted, out_of_the_way
 AISLE_M = 1.45  # from the middle of the room, kept free
 AT_THE_WALL_M = 1.15  # kept free on either side of a person who leans on the wall
 NEAR_M = 1.2  # nothing stands this close to a camera
-WALLS = (None, "bricks", "stripes", "bars", "grid", "checks")
+WALLS = ("", "bricks", "stripes", "bars", "grid", "checks")
 PITCHES = (0.03, 0.06, 0.12, 0.25, 0.5)  # metres: texture at several scales
 
 
 def fill(rng: np.random.Generator, room: Room, eyes: Sequence[np.ndarray], wall: bool = False) -> None:
     """Furnishes the room. `wall`: somebody leans on the back wall."""
-    pattern = rng.choice(WALLS)
+    pattern = str(rng.choice(WALLS))
     if pattern:
         colour = np.clip(room.wall_colour * rng.uniform(0.45, 0.85), 0, 0.85)
-        room.wall_paint = Paint(str(pattern), float(rng.choice(PITCHES[2:])), colour)
+        room.wall_paint = Paint(pattern, float(rng.choice(PITCHES[2:])), colour)
     for axis in (0, 1):
         for far in (room.lo, room.hi):
             _along(rng, room, axis, float(far[axis]), eyes, wall and axis == 1 and far is room.hi)
@@ -35,7 +35,7 @@ def _along(
     at, end = float(room.lo[1 - axis]) + 0.1, float(room.hi[1 - axis]) - 0.1
     while at < end - 0.3:
         width = float(min(rng.uniform(0.35, 1.5), end - at))
-        kind = rng.choice([_rack, _stack, _locker, _bars, _poster, _frame])
+        kind = (_rack, _stack, _locker, _bars, _poster, _frame)[int(rng.integers(6))]
         for u, v, z in kind(rng, width):
             lo, hi = np.zeros(3), np.zeros(3)
             lo[1 - axis], hi[1 - axis] = at + u[0], at + u[1]
@@ -124,7 +124,7 @@ def _colour(rng: np.random.Generator) -> np.ndarray:
     """Mostly greys and blacks, now and then a bright one."""
     if rng.random() < 0.3:
         return np.clip(rng.uniform(0.03, 0.6, 3), 0.03, 0.7)
-    return muted(rng) * rng.choice([0.25, 1.0])
+    return np.asarray(muted(rng) * rng.choice([0.25, 1.0]))
 
 
 def _paint(rng: np.random.Generator) -> Paint | None:

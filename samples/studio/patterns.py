@@ -24,10 +24,10 @@ class Noise:
 
     def at(self, u: np.ndarray, v: np.ndarray, per_m: float) -> np.ndarray:
         n = len(self.cloud)
-        return self.cloud[(v * per_m * n).astype(int) % n, (u * per_m * n).astype(int) % n]
+        return np.asarray(self.cloud[(v * per_m * n).astype(int) % n, (u * per_m * n).astype(int) % n])
 
     def plank(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
-        return self.tones[row % 64, column % 64]
+        return np.asarray(self.tones[row % 64, column % 64])
 
 
 def painted(colour: np.ndarray, paint: Paint | None, u: np.ndarray, v: np.ndarray, noise: Noise) -> np.ndarray:

@@ -69,8 +69,8 @@ class Renderer:
         support: float = 0.0,
         baked: bool = False,
     ):
-        """`support` is the height a body lies at: the floor, or a bench. In a `baked` room, made for many boxes and moving
-        cameras, it may `look` anew."""
+        """`support` is the height a body lies at: the floor, or a bench. A `baked` room is quicker for
+        many boxes, and lets a moving camera `look`."""
         self.cam, self.wall_contact, self.support = cam, wall_contact, support
         self.key, self.ambient = light.colours()
         self.light = light.direction

@@ -142,7 +142,8 @@ class ClipSpec:
 
 
 def spec_from(data: dict[str, Any]) -> ClipSpec:
-    return _build(ClipSpec, data)
+    spec: ClipSpec = _build(ClipSpec, data)
+    return spec
 
 
 def read_plan(path: Path) -> list[ClipSpec]:
