@@ -84,7 +84,10 @@ RANGE = {
 }
 BEGINS_BY_LOWERING = {"single_leg_rdl"}
 ONE_SIDED = {("clamshell", ""), ("single_leg_rdl", ""), ("calf_raise", "single")}
-VARIANT = {"prone_y_raise": {"": "floor", "bench": "bench"}, "calf_raise": {"": "double", "single": "single-leg"}}
+VARIANT = {
+    "prone_y_raise": {"": "floor", "bench": "bench"},
+    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+}
 LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
 
 

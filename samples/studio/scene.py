@@ -94,6 +94,8 @@ def _checked(spec: ClipSpec) -> type[Movement]:
     for view in spec.views:
         if view not in kind.views:
             raise ValueError(f"{kind.name} has no view {view!r}; there are {', '.join(kind.views)}")
+        if view in kind.hidden_from.get(spec.variant, ()):
+            raise ValueError(f"{kind.name} {spec.variant}: something hides the body from the {view}")
     if unknown := sorted(set(spec.set.faults) - set(kind.faults)):
         raise ValueError(f"{kind.name} has no fault {', '.join(unknown)}; there are {', '.join(kind.faults)}")
     return kind
