@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from .camera import Camera
+from .patterns import Noise, painted
 from .room import Box, Mat, Room
 
 SUPER = 2  # supersampling
@@ -25,7 +26,7 @@ class Backdrop:
 
 
 @dataclass(eq=False)
-class _Seen:
+class Seen:
     """What each ray meets."""
 
     eye: np.ndarray
@@ -41,12 +42,9 @@ class _Seen:
 def trace(room: Room, cam: Camera, light: np.ndarray, key: np.ndarray, amb: np.ndarray, support: float) -> Backdrop:
     """`support` is the height the body lies at: 0 for the floor, else the top of a bench."""
     seen = _meet_walls(room, cam)
-    noise = _Noise(room.seed)
+    noise = Noise(room.seed)
     floor = (seen.axis == 2) & (seen.ray[..., 2] < 0)
-    _paint_walls(seen, noise, floor)
-    seen.colour[floor] = _floor_colour(room, noise, seen.pos[floor])
-    if room.mat is not None:
-        _lay_mat(seen, room.mat, room.mat_colour, floor, noise)
+    paint_room(seen, room, noise, floor)
     plane = np.where(floor, FLOOR, np.where((seen.axis == 1) & (seen.ray[..., 1] > 0), BACK_WALL, OTHER))
     front = np.full_like(seen.far, np.inf) if any(b.solid for b in room.boxes) else None
     for box in room.boxes:
@@ -59,7 +57,7 @@ def trace(room: Room, cam: Camera, light: np.ndarray, key: np.ndarray, amb: np.n
         plane[np.abs(seen.pos[..., 2] - support) < 1e-6] = FLOOR
     if front is not None:
         front = (front * (seen.ray @ cam.axes[2]))[::SUPER, ::SUPER].astype(np.float32)
-    ambient, full = _light(seen, light, key, amb)
+    ambient, full = lit(seen, light, key, amb)
     return Backdrop(
         _shrink(full, cam),
         _shrink(ambient, cam),
@@ -69,7 +67,14 @@ def trace(room: Room, cam: Camera, light: np.ndarray, key: np.ndarray, amb: np.n
     )
 
 
-def _meet_walls(room: Room, cam: Camera) -> _Seen:
+def paint_room(seen: Seen, room: Room, noise: Noise, floor: np.ndarray) -> None:
+    _paint_walls(seen, room, noise, floor)
+    seen.colour[floor] = _floor_colour(room, noise, seen.pos[floor])
+    if room.mat is not None:
+        _lay_mat(seen, room.mat, room.mat_colour, floor, noise)
+
+
+def _meet_walls(room: Room, cam: Camera) -> Seen:
     ray, eye = cam.rays(SUPER), cam.eye
     with np.errstate(divide="ignore", invalid="ignore"):
         leave = np.where(ray > 0, (room.hi - eye) / ray, (room.lo - eye) / ray)
@@ -77,15 +82,20 @@ def _meet_walls(room: Room, cam: Camera) -> _Seen:
     far = np.take_along_axis(leave, axis[..., None], -1)[..., 0]
     pos = eye + ray * far[..., None]
     normal = -np.take_along_axis(np.sign(ray), axis[..., None], -1) * np.eye(3)[axis]
-    shade = np.ones_like(far)
+    shade = corner_shade(room, pos, axis)
+    colour = np.tile(room.wall_colour.astype(np.float32), (*far.shape, 1))
+    return Seen(eye, ray, far, pos, normal, axis, colour, shade)
+
+
+def corner_shade(room: Room, pos: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    shade = np.ones(axis.shape)
     for k in range(3):
         for wall in (room.lo[k], room.hi[k]):
             shade *= 1 - 0.32 * np.exp(-np.abs(pos[..., k] - wall) / 0.28) * (axis != k)
-    colour = np.tile(room.wall_colour.astype(np.float32), (*far.shape, 1))
-    return _Seen(eye, ray, far, pos, normal, axis, colour, shade)
+    return shade
 
 
-def _meet_box(seen: _Seen, box: Box, noise: _Noise, floor: np.ndarray) -> np.ndarray:
+def _meet_box(seen: Seen, box: Box, noise: Noise, floor: np.ndarray) -> np.ndarray:
     """Puts the box where it is the nearest thing, and its contact shade on the floor around it."""
     with np.errstate(divide="ignore", invalid="ignore"):
         a, b = (box.lo - seen.eye) / seen.ray, (box.hi - seen.eye) / seen.ray
@@ -97,24 +107,34 @@ def _meet_box(seen: _Seen, box: Box, noise: _Noise, floor: np.ndarray) -> np.nda
     seen.pos[hit] = (seen.eye + ray * near[..., None])[hit]
     seen.normal[hit] = (-np.sign(np.take_along_axis(ray, axis[..., None], -1)) * np.eye(3)[axis])[hit]
     seen.axis[hit] = 3
-    p = seen.pos[hit]
-    seen.colour[hit] = box.colour * (1 + 0.06 * noise.at(p[:, 0] + p[:, 1] + 50, p[:, 2] + 50, 0.8))[:, None]
-    gap = np.maximum(np.maximum(box.lo[:2] - seen.pos[..., :2], seen.pos[..., :2] - box.hi[:2]), 0)
-    around = 1 - 0.35 * np.exp(-np.hypot(gap[..., 0], gap[..., 1]) / 0.15)
-    seen.shade *= np.where(floor & (seen.pos[..., 2] < 0.01), around, 1)
+    seen.colour[hit] = box_colour(box, seen.pos[hit], noise)
+    seen.shade *= np.where(floor & (seen.pos[..., 2] < 0.01), around(box, seen.pos), 1)
     return hit
 
 
-def _paint_walls(seen: _Seen, noise: _Noise, floor: np.ndarray) -> None:
+def box_colour(box: Box, p: np.ndarray, noise: Noise) -> np.ndarray:
+    u, v = p[..., 0] + p[..., 1] + 50, p[..., 2] + 50
+    return painted(box.colour, box.paint, u, v, noise) * (1 + 0.06 * noise.at(u, v, 0.8))[..., None]
+
+
+def around(box: Box, pos: np.ndarray) -> np.ndarray:
+    """The contact shade of a box on the floor."""
+    gap = np.maximum(np.maximum(box.lo[:2] - pos[..., :2], pos[..., :2] - box.hi[:2]), 0)
+    return np.asarray(1 - 0.35 * np.exp(-np.hypot(gap[..., 0], gap[..., 1]) / 0.15))
+
+
+def _paint_walls(seen: Seen, room: Room, noise: Noise, floor: np.ndarray) -> None:
     x, y, z = seen.pos[..., 0], seen.pos[..., 1], seen.pos[..., 2]
     along = np.where(seen.axis == 0, y, x)
+    if room.wall_paint is not None:
+        seen.colour = painted(room.wall_colour, room.wall_paint, along + 50, z + 50, noise).astype(np.float32)
     seen.colour *= (1 + 0.035 * noise.at(along + 50, z + 50, 0.31))[..., None]
     skirting = (seen.axis != 2) & (z < 0.09)
     seen.colour[skirting] = np.where(z[skirting][:, None] > 0.083, 0.35, 0.72)
     seen.colour[(seen.axis == 2) & ~floor] = 0.75
 
 
-def _floor_colour(room: Room, noise: _Noise, pos: np.ndarray) -> np.ndarray:
+def _floor_colour(room: Room, noise: Noise, pos: np.ndarray) -> np.ndarray:
     x, y = pos[:, 0] + 50, pos[:, 1] + 50
     if room.floor == "wood":
         row = np.floor(y / 0.14).astype(int)
@@ -131,7 +151,7 @@ def _floor_colour(room: Room, noise: _Noise, pos: np.ndarray) -> np.ndarray:
     return room.floor_colour * tone[:, None]
 
 
-def _lay_mat(seen: _Seen, mat: Mat, colour: Colour, floor: np.ndarray, noise: _Noise) -> None:
+def _lay_mat(seen: Seen, mat: Mat, colour: Colour, floor: np.ndarray, noise: Noise) -> None:
     c, s = np.cos(np.deg2rad(mat.degrees)), np.sin(np.deg2rad(mat.degrees))
     x, y = seen.pos[..., 0] - mat.x, seen.pos[..., 1] - mat.y
     u, v = x * c + y * s, y * c - x * s
@@ -140,7 +160,7 @@ def _lay_mat(seen: _Seen, mat: Mat, colour: Colour, floor: np.ndarray, noise: _N
     seen.colour[inside] = np.array(colour) * rib[:, None]
 
 
-def _light(seen: _Seen, light: np.ndarray, key: np.ndarray, amb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def lit(seen: Seen, light: np.ndarray, key: np.ndarray, amb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Ambient light alone, and with the key light added: it comes from `light` and falls off with distance."""
     facing = np.clip((seen.normal * light).sum(-1), 0, 1)
     up = 0.5 + 0.5 * seen.normal[..., 2]
@@ -153,23 +173,3 @@ def _light(seen: _Seen, light: np.ndarray, key: np.ndarray, amb: np.ndarray) -> 
 
 def _shrink(image: np.ndarray, cam: Camera) -> np.ndarray:
     return cv2.resize(image.astype(np.float32), (cam.width, cam.height), interpolation=cv2.INTER_AREA)
-
-
-class _Noise:
-    """Textures: a cloudy one, and a tone for each plank or tile."""
-
-    def __init__(self, seed: int, side: int = 512):
-        self.rng = np.random.default_rng(seed)
-        cloud = np.zeros((side, side), np.float32)
-        for k, strength in ((8, 1.0), (32, 0.5), (128, 0.35), (512, 0.25)):
-            coarse = self.rng.standard_normal((k, k)).astype(np.float32)
-            cloud += strength * cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
-        self.cloud = cloud / cloud.std()
-        self.tones = self.rng.uniform(0.75, 1.2, (64, 64)).astype(np.float32)
-
-    def at(self, u: np.ndarray, v: np.ndarray, per_m: float) -> np.ndarray:
-        n = len(self.cloud)
-        return self.cloud[(v * per_m * n).astype(int) % n, (u * per_m * n).astype(int) % n]
-
-    def plank(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
-        return self.tones[row % 64, column % 64]

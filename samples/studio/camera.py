@@ -65,6 +65,23 @@ class Camera:
         return asdict(self) | {"eye": self.eye.tolist(), "world_to_camera_rows": self.axes.tolist()}
 
 
+def turned(cam: Camera, right: float, up: float) -> Camera:
+    """The same place, looking so many degrees further to the right and up."""
+    to = replace(cam, azimuth=cam.azimuth - right, elevation=cam.elevation - up)
+    return shifted(to, cam.eye - to.eye)
+
+
+def shifted(cam: Camera, by: np.ndarray) -> Camera:
+    """The same direction, from a place moved by so many metres."""
+    x, y, z = np.asarray(cam.target) + by
+    return replace(cam, target=(float(x), float(y), float(z)))
+
+
+def zoomed(cam: Camera, factor: float) -> Camera:
+    """The focal length times `factor`."""
+    return replace(cam, fov=float(2 * np.rad2deg(np.arctan(np.tan(np.deg2rad(cam.fov) / 2) / factor))))
+
+
 def padded(cam: Camera, pad: int) -> Camera:
     """The same camera with `pad` more pixels on each side."""
     h = cam.height + 2 * pad

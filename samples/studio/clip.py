@@ -48,12 +48,15 @@ def shoot(scene: Scene, times: np.ndarray, path: Path) -> None:
     spec, cam = scene.spec, scene.camera
     hand = film.Hand(spec.stream("hand"), spec.film.shake, scene.seconds)
     support, wall = scene.movement.support, scene.movement.wall
-    renderer = Renderer(padded(cam, hand.pad), scene.room, scene.light, wall, support)
+    moving, busy = not scene.track.still, spec.background == "busy"
+    renderer = Renderer(padded(cam, hand.pad), scene.room, scene.light, wall, support, moving or busy)
     develop = Developer(scene.sensor, cam.width, cam.height, spec.stream("grain"))
     star = _actor(scene.person, spec.seed)
     second = (_actor(scene.passer_by[0], spec.seed + 1), scene.passer_by[1]) if scene.passer_by else None
 
     def light_at(t: float) -> np.ndarray:
+        if moving:
+            renderer.look(padded(scene.track.at(t), hand.pad))
         cast = [(star, scene.pose(t))]
         if second:
             cast.append((second[0], second[1].pose(t)))

@@ -84,7 +84,10 @@ RANGE = {
 }
 BEGINS_BY_LOWERING = {"single_leg_rdl"}
 ONE_SIDED = {("clamshell", ""), ("single_leg_rdl", ""), ("calf_raise", "single")}
-VARIANT = {"prone_y_raise": {"": "floor", "bench": "bench"}, "calf_raise": {"": "double", "single": "single-leg"}}
+VARIANT = {
+    "prone_y_raise": {"": "floor", "bench": "bench"},
+    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+}
 LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
 
 
@@ -97,8 +100,9 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
     out: dict[str, Any] = {
         "schema": "formcheck.labels/1",
         "exercise": judged_as.replace("_", "-"),
-        "view": VIEW.get(spec.view, spec.view),
     }
+    if len(spec.views) == 1:  # after a cut there is another
+        out["view"] = VIEW.get(spec.view, spec.view)
     if judged_as in VARIANT:
         out["variant"] = VARIANT[judged_as][spec.variant if judged_as == done else ""]
     out |= _exercise(scene, reps) if judged_as == done else _no_exercise(scene, reps)
@@ -106,7 +110,7 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         "height_cm": round(100 * scene.person.figure.stature),
         "origin": "rendered",
         "licence": "CC0-1.0",
-        "camera": spec.view,
+        "camera": ", then ".join(spec.views),
     }
     return {k: v for k, v in (out | spec.label).items() if v is not None}
 
@@ -122,7 +126,7 @@ def _no_exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
 
 def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
     spec, kind = scene.spec, scene.spec.exercise
-    can = CAN[kind][spec.view]
+    can = "".join(c for c in "cr" if all(c in CAN[kind][view] for view in spec.views))
     why_not = [_why_not(r, scene) for r in reps]
     counted = [r for r, why in zip(reps, why_not, strict=True) if why is None]
     attempts = [

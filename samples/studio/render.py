@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from .backdrop import trace
+from .baked import BakedRoom
 from .body.mesh import Mesh
 from .body.rig import Pose, skin, unit, vertex_normals
 from .camera import Camera
@@ -59,16 +60,33 @@ class Actor:
 
 
 class Renderer:
-    def __init__(self, cam: Camera, room: Room, light: Light, wall_contact: bool = False, support: float = 0.0):
-        """`support` is the height a body lies at: the floor, or a bench."""
+    def __init__(
+        self,
+        cam: Camera,
+        room: Room,
+        light: Light,
+        wall_contact: bool = False,
+        support: float = 0.0,
+        baked: bool = False,
+    ):
+        """`support` is the height a body lies at: the floor, or a bench. A `baked` room is quicker for
+        many boxes, and lets a moving camera `look`."""
         self.cam, self.wall_contact, self.support = cam, wall_contact, support
         self.key, self.ambient = light.colours()
         self.light = light.direction
-        self.room = trace(room, cam, self.light, self.key, self.ambient, support)
+        lit = self.light, self.key, self.ambient, support
+        self.baked = BakedRoom(room, *lit) if baked else None
+        self.room = self.baked.seen_from(cam) if self.baked else trace(room, cam, *lit)
         self.wall_y = float(room.hi[1])
         aside = unit(np.cross([0.0, 0.0, 1.0], self.light))
         # the third axis points away from the light
         self.light_axes = np.stack([aside, np.cross(self.light, aside), -self.light])
+
+    def look(self, cam: Camera) -> None:
+        """The next frames are of this camera."""
+        if self.baked is None:
+            raise ValueError("this camera does not move")
+        self.cam, self.room = cam, self.baked.seen_from(cam)
 
     def frame(self, cast: list[tuple[Actor, Pose]]) -> np.ndarray:
         """(H,W,3) linear light with every actor in the pose given."""

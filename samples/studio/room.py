@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +14,22 @@ FLOORS = {"wood": (0.36, 0.22, 0.12), "carpet": (0.30, 0.29, 0.28), "tile": (0.4
 MATS = ((0.10, 0.25, 0.30), (0.28, 0.10, 0.28), (0.08, 0.08, 0.09), (0.15, 0.30, 0.12), (0.35, 0.12, 0.10))
 
 
+@dataclass(frozen=True)
+class Paint:
+    """A second colour in a pattern (`patterns.py`)."""
+
+    pattern: str
+    pitch: float  # metres it repeats after
+    colour: np.ndarray
+
+
 @dataclass
 class Box:
     lo: np.ndarray
     hi: np.ndarray
     colour: np.ndarray
     solid: bool = False  # may hide a body (else it stands far behind)
+    paint: Paint | None = None
 
 
 @dataclass(frozen=True)
@@ -40,24 +51,30 @@ class Room:
     mat_colour: tuple[float, float, float]
     boxes: list[Box] = field(default_factory=list)
     seed: int = 0  # of the textures
+    wall_paint: Paint | None = None
 
 
 def make_room(
-    rng: np.random.Generator, camera: Camera, wall_y: float | None = None, mat_at: tuple[float, float] | None = None
+    rng: np.random.Generator,
+    camera: Camera,
+    wall_y: float | None = None,
+    mat_at: tuple[float, float] | None = None,
+    eyes: Sequence[np.ndarray] = (),
 ) -> Room:
-    """A room around the camera; `wall_y` puts the back wall there."""
+    """A room around the camera and the other places it films from; `wall_y` puts the back wall there."""
+    eyes = [camera.eye, *eyes]
     mat = None
     if mat_at is not None:
         mat = Mat(float(mat_at[0] + rng.uniform(-0.1, 0.1)), mat_at[1], float(rng.uniform(-3, 3)))
-    lo, hi = _walls(rng, camera.eye, wall_y)
+    lo, hi = _walls(rng, eyes, wall_y)
     floor = str(rng.choice(list(FLOORS)))
     tint = rng.uniform(0.75, 1.2, 3) * rng.uniform(0.7, 1.2)
     wall = np.array([0.62, 0.60, 0.55]) * rng.uniform(0.85, 1.1, 3) * rng.uniform(0.7, 1.15)
     boxes = []
     for _ in range(int(rng.integers(2, 5))):
         corners = _furniture(rng, camera.eye, lo, hi, wall_y is None)
-        if _out_of_the_way(*corners, camera.eye):
-            boxes.append(Box(*corners, _muted(rng)))
+        if all(out_of_the_way(*corners, eye) for eye in eyes):
+            boxes.append(Box(*corners, muted(rng)))
     boxes += [_picture(rng, hi[1]) for _ in range(int(rng.integers(0, 3)))]
     mat_colour = MATS[rng.integers(len(MATS))]
     return Room(
@@ -73,13 +90,13 @@ def make_room(
     )
 
 
-def _walls(rng: np.random.Generator, eye: np.ndarray, wall_y: float | None) -> tuple[np.ndarray, np.ndarray]:
-    """The room's corners, with the camera inside."""
+def _walls(rng: np.random.Generator, eyes: Sequence[np.ndarray], wall_y: float | None) -> tuple[np.ndarray, np.ndarray]:
+    """The room's corners, with every camera inside."""
     back = rng.uniform(1.5, 2.6) if wall_y is None else wall_y
     lo = np.array([-rng.uniform(2.2, 3.2), -6.0, 0.0])
     hi = np.array([rng.uniform(2.2, 3.2), back, rng.uniform(2.4, 2.8)])
-    lo[:2] = np.minimum(lo[:2], eye[:2] - 0.4)
-    hi = np.maximum(hi, eye + np.array([0.4, 0.4, 0.2]))
+    lo[:2] = np.minimum(lo[:2], np.min(eyes, axis=0)[:2] - 0.4)
+    hi = np.maximum(hi, np.max(eyes, axis=0) + np.array([0.4, 0.4, 0.2]))
     if wall_y is not None:
         hi[1] = wall_y
     return lo, hi
@@ -103,7 +120,7 @@ def _furniture(
     return centre - size / 2, centre + size / 2
 
 
-def _out_of_the_way(lo: np.ndarray, hi: np.ndarray, eye: np.ndarray) -> bool:
+def out_of_the_way(lo: np.ndarray, hi: np.ndarray, eye: np.ndarray) -> bool:
     """Neither where the person is nor in the line of sight."""
     centre, size = (lo + hi)[:2] / 2, (hi - lo)[:2]
     away = float(np.linalg.norm(eye[:2]))
@@ -118,9 +135,9 @@ def _picture(rng: np.random.Generator, wall_y: float) -> Box:
     half_w, half_h = rng.uniform(0.3, 0.8, 2) / 2
     x, z = rng.choice([-1, 1]) * rng.uniform(0.9, 2.2), rng.uniform(1.4, 1.8)
     lo, hi = np.array([x - half_w, wall_y - 0.03, z - half_h]), np.array([x + half_w, wall_y, z + half_h])
-    return Box(lo, hi, _muted(rng))
+    return Box(lo, hi, muted(rng))
 
 
-def _muted(rng: np.random.Generator) -> np.ndarray:
+def muted(rng: np.random.Generator) -> np.ndarray:
     grey = rng.uniform(0.08, 0.55)
     return np.clip(grey * (1 + rng.uniform(-0.35, 0.35, 3)), 0.03, 0.75)

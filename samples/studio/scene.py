@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from . import people
+from . import gym, people
 from .body import MOVEMENTS, Movement, View, subject
 from .body.clothes import Outfit
 from .body.figure import Figure
 from .body.rig import Pose
-from .camera import Camera
+from .camera import Camera, zoomed
 from .choreography import Choreography, passing_by
 from .gait import Walker
+from .moves import Track
 from .performance import Act, Exercising, Performance
 from .render import Light
 from .room import Box, Room, make_room
@@ -34,7 +35,8 @@ class Scene:
     person: Person
     performance: Performance
     sets: list[Act]  # the acts that are exercising, with their starts
-    camera: Camera
+    camera: Camera  # at the beginning, before it moves
+    track: Track
     room: Room
     light: Light
     sensor: Sensor
@@ -65,14 +67,23 @@ def build(spec: ClipSpec) -> Scene:
     chosen = spec.stream("scene")
     who = _person(chosen, int(chosen.integers(subject.count())) if spec.body is None else spec.body)
     first = kind(who.figure, spec.side, spec.stream("range"), spec.variant)
-    cam = _camera(chosen, _view(kind, spec), who.figure.stature / 1.75, spec.framing, spec.film, first.support)
+    cam = _camera(
+        chosen, _view(kind, spec, spec.view), who.figure.stature / 1.75, spec.framing, spec.film, first.support
+    )
     light, sensor = people.light(chosen, spec.film.dim), people.sensor(chosen, spec.film.dim)
-    room = _room(chosen, first, cam)
     performance = Choreography(spec, who.figure, cam.right).perform(first)
     sets = [a for a in performance.acts if isinstance(a.part, Exercising) and isinstance(a.part.movement, kind)]
     begin, end = _cut(spec, sets, performance.duration)
+
+    def other(view: str, framing: Framing, r: np.random.Generator) -> Camera:
+        return _camera(r, _view(kind, spec, view), who.figure.stature / 1.75, framing, spec.film, first.support)
+
+    track = Track(spec, cam, end - begin, other, wall=first.wall)
+    room = _room(chosen, first, cam, track.eyes())
+    if spec.background == "busy":
+        gym.fill(spec.stream("gym"), room, [cam.eye, *track.eyes()], wall=first.wall)
     second = _second_person(spec, who.body, cam, end - begin) if spec.passer_by else None
-    return Scene(spec, who, performance, sets, cam, room, light, sensor, begin, end, second)
+    return Scene(spec, who, performance, sets, cam, track, room, light, sensor, begin, end, second)
 
 
 def _checked(spec: ClipSpec) -> type[Movement]:
@@ -80,8 +91,11 @@ def _checked(spec: ClipSpec) -> type[Movement]:
     if spec.exercise not in MOVEMENTS:
         raise ValueError(f"no movement {spec.exercise!r}; there are {', '.join(MOVEMENTS)}")
     kind = MOVEMENTS[spec.exercise]
-    if spec.view not in kind.views:
-        raise ValueError(f"{kind.name} has no view {spec.view!r}; there are {', '.join(kind.views)}")
+    for view in spec.views:
+        if view not in kind.views:
+            raise ValueError(f"{kind.name} has no view {view!r}; there are {', '.join(kind.views)}")
+        if view in kind.hidden_from.get(spec.variant, ()):
+            raise ValueError(f"{kind.name} {spec.variant}: something hides the body from the {view}")
     if unknown := sorted(set(spec.set.faults) - set(kind.faults)):
         raise ValueError(f"{kind.name} has no fault {', '.join(unknown)}; there are {', '.join(kind.faults)}")
     return kind
@@ -97,8 +111,8 @@ def _second_person(spec: ClipSpec, taken: int, cam: Camera, seconds: float) -> t
     return person, Walker(person.figure, passing_by(r, cam.right, seconds))
 
 
-def _view(kind: type[Movement], spec: ClipSpec) -> View:
-    view = kind.views[spec.view]
+def _view(kind: type[Movement], spec: ClipSpec, name: str) -> View:
+    view = kind.views[name]
     return replace(view, azimuth=-view.azimuth) if kind.mirror_views and spec.side == "R" else view
 
 
@@ -117,13 +131,17 @@ def _camera(r: np.random.Generator, v: View, scale: float, framing: Framing, fil
         width=width,
         height=height,
     )
+    if framing.focal != 1:
+        cam = zoomed(cam, framing.focal)
+    if framing.fill is not None:
+        cam = replace(cam, distance=1.75 * scale / (2 * framing.fill * float(np.tan(np.deg2rad(cam.fov) / 2))))
     aim = around + np.append(framing.right * cam.right, 0.85 * support + framing.up)
     return replace(cam, target=(float(aim[0]), float(aim[1]), float(aim[2])))
 
 
-def _room(r: np.random.Generator, movement: Movement, cam: Camera) -> Room:
+def _room(r: np.random.Generator, movement: Movement, cam: Camera, eyes: list[np.ndarray]) -> Room:
     on_mat = movement.mat if not movement.support else None
-    room = make_room(r, cam, movement.wall_y if movement.wall else None, on_mat)
+    room = make_room(r, cam, movement.wall_y if movement.wall else None, on_mat, eyes)
     colour = np.array([0.07, 0.07, 0.08]) * r.uniform(0.7, 2.5)
     room.boxes += [Box(lo, hi, colour, solid=True) for lo, hi in movement.furniture()]
     return room

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
@@ -24,6 +24,8 @@ STREAMS = {
     "frames": 53,
     "hand": 59,
     "grain": 61,
+    "camera": 67,
+    "gym": 71,
 }
 
 
@@ -38,6 +40,36 @@ class Framing:
     up: float = 0.0  # metres the aim moves up
     roll: float = 0.0  # degrees, added
     jitter: float = 1.0  # of the small random differences
+    focal: float = 1.0  # factor; without `fill` the person grows with it
+    fill: float | None = None  # the body's length as a share of the picture's height: sets the distance
+
+
+MOVES = ("carried", "bumped", "panned", "zoomed", "walks", "cut")
+BACKGROUNDS = ("plain", "busy")
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something the camera does. What is not given is drawn from the seed (`moves.drawn`)."""
+
+    kind: str  # a name of MOVES
+    at: float | None = None  # second it begins
+    seconds: float | None = None  # it takes
+    amount: float | None = None  # carried: factor; bumped: share of the picture's height; panned, walks: degrees,
+    # positive to the right; zoomed: factor of the focal length
+    view: str = ""  # cut: of the other camera; the clip's own when empty
+    framing: Framing = field(default_factory=Framing)  # cut: of the other camera
+
+    def __post_init__(self) -> None:
+        if self.kind not in MOVES:
+            raise ValueError(f"no camera move {self.kind!r}; there are {', '.join(MOVES)}")
+
+
+@dataclass(frozen=True)
+class CameraPlan:
+    """Moves are applied in the order given; a cut forgets those before it."""
+
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +104,8 @@ class ClipSpec:
     set: SetPlan = field(default_factory=SetPlan)
     framing: Framing = field(default_factory=Framing)
     film: Film = field(default_factory=Film)
+    camera: CameraPlan = field(default_factory=CameraPlan)
+    background: str = "plain"  # or "busy": a gym
     opening: tuple[str, ...] = ()  # "walk in", "turn", "stand", "wave", "set up"
     ending: tuple[str, ...] = ()  # "stand", "turn", "walk out"
     passer_by: bool = False  # a second person walks through the background
@@ -87,6 +121,13 @@ class ClipSpec:
             raise ValueError(f'then must be "other side" or "cut", got {self.then!r}')
         if self.side not in ("L", "R"):
             raise ValueError(f"side must be L or R, got {self.side!r}")
+        if self.background not in BACKGROUNDS:
+            raise ValueError(f"background must be {' or '.join(BACKGROUNDS)}, got {self.background!r}")
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Of every camera, in the order shown."""
+        return (self.view, *(m.view or self.view for m in self.camera.moves if m.kind == "cut"))
 
     @property
     def stem(self) -> str:
@@ -95,13 +136,14 @@ class ClipSpec:
         parts = (self.exercise, self.variant, self.view, what, str(self.seed))
         return self.name or "-".join(filter(None, parts)).replace("_", "-")
 
-    def stream(self, purpose: str) -> np.random.Generator:
+    def stream(self, purpose: str, *which: int) -> np.random.Generator:
         """Random numbers for one purpose: each has its own, so that one choice does not shift the others."""
-        return np.random.default_rng([self.seed, STREAMS[purpose]])
+        return np.random.default_rng([self.seed, STREAMS[purpose], *which])
 
 
 def spec_from(data: dict[str, Any]) -> ClipSpec:
-    return _build(ClipSpec, data)
+    spec: ClipSpec = _build(ClipSpec, data)
+    return spec
 
 
 def read_plan(path: Path) -> list[ClipSpec]:
@@ -117,6 +159,9 @@ def _build(kind: type, data: dict[str, Any]) -> Any:
     def value(name: str, v: Any) -> Any:
         if is_dataclass(hints[name]):
             return _build(hints[name], v)
-        return tuple(v) if isinstance(v, list) else v
+        if isinstance(v, list):
+            item = next(iter(get_args(hints[name])), None)
+            return tuple(_build(item, x) if isinstance(item, type) and is_dataclass(item) else x for x in v)
+        return v
 
     return kind(**{name: value(name, v) for name, v in data.items()})

@@ -82,7 +82,7 @@ def _crossing(t: np.ndarray, p: np.ndarray, i: int, level: float) -> float:
 def truth(scene: Scene, times: np.ndarray, reps: list[TrueRep]) -> dict[str, Any]:
     """The truth file: the whole specification, what the seed chose, and the reps with all their measures."""
     cam, spec = scene.camera, scene.spec
-    return {
+    out = {
         "format": 2,
         "name": spec.stem,
         "exercise": spec.exercise,
@@ -102,6 +102,9 @@ def truth(scene: Scene, times: np.ndarray, reps: list[TrueRep]) -> dict[str, Any
         "sensor": asdict(scene.sensor),
         "spec": asdict(spec),
     }
+    if not scene.track.still:
+        out["moves"] = [asdict(m) for m in scene.track.moves]
+    return out
 
 
 def _rep_row(k: int, r: TrueRep) -> dict[str, Any]:
@@ -121,14 +124,19 @@ def _rep_row(k: int, r: TrueRep) -> dict[str, Any]:
 
 
 def landmarks(scene: Scene, times: np.ndarray) -> dict[str, np.ndarray]:
-    """BlazePose's 33 landmarks in the room (metres) and in the picture (pixels, before any shake)."""
+    """BlazePose's 33 landmarks in the room (metres) and in the picture (pixels, before any shake), and the camera."""
     find = Landmarker(scene.person.figure.s)
     world = np.stack([find.world(scene.pose(float(t))) for t in times])
-    xy, depth = scene.camera.project(world)
+    cams = [scene.track.at(float(t)) for t in times]
+    seen = [cam.project(w) for cam, w in zip(cams, world, strict=True)]
+    xy, depth = (np.stack(x) for x in zip(*seen, strict=True))
     return {
         "time_s": times,
         "names": np.array(NAMES),
         "world": world.astype(np.float32),
         "px": xy.astype(np.float32),
         "depth": depth.astype(np.float32),
+        "eye": np.stack([cam.eye for cam in cams]),
+        "axes": np.stack([cam.axes for cam in cams]),  # rows: right, down, forward
+        "focal_px": np.array([cam.focal() for cam in cams]),
     }

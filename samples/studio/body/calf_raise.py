@@ -6,10 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from .at_wall import HandsOnWall
 from .falls import Falls
 from .figure import SIDES, angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot
+
+Feet = dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]  # ankle, world rotations of foot and toes
 
 
 class CalfRaise(Movement):
@@ -17,7 +20,8 @@ class CalfRaise(Movement):
     tempo = (0.6, 1.5, 0.7, 1.8)
     falls = Falls(0.13)  # heels, 8 cm
     rom = "heel_rise_cm"
-    variants = ("", "single")  # single: only `side` stands and rises
+    variants = ("", "single", "wall")  # single: only `side` stands and rises; wall: both hands on one in front
+    hidden_from: ClassVar = {"wall": ("front",)}
     faults: ClassVar = {
         "partial": "heels rise half as far",
         "bent_knees": "knees bend as the heels rise",
@@ -45,6 +49,10 @@ class CalfRaise(Movement):
         self.ball = {s: np.mean([h[i[f"toe{k}-1.{s}"]] for k in range(1, 6)], axis=0) for s in SIDES}
         self.lever = abs(self.ball["L"][1] - h[i["foot.L"]][1]) + 0.045  # from there to the heel
         self.working = (self.side,) if self.variant == "single" else SIDES
+        self.at_wall = None
+        if self.variant == "wall":
+            feet = {s: self._foot(s, 0.0, 0.0) for s in SIDES}
+            self.at_wall = HandsOnWall(self.fig, rng.uniform(15, 25), lambda a: self._lean(feet, 5.0, a, 0.0, 0.0))
 
     def _foot(self, s: str, rise: float, roll: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Place of the ankle, world rotations of foot and toes."""
@@ -66,6 +74,9 @@ class CalfRaise(Movement):
         both = len(self.working) == 2
         tilt = feet["R"][0][2] - feet["L"][0][2] if both else 0.0  # the pelvis follows the feet
         tilt = np.rad2deg(np.arctan2(tilt, 2 * self.width))
+        if self.at_wall is not None:
+            self.at_wall.lean(lambda a: self._lean(feet, knee, a, lean, tilt))
+            return fig.solve()
         fig.begin(rot(X, lean) @ rot(Y, 0.7 * tilt))
         fig.spine(lumbar=0, thoracic=2, lateral=-0.6 * tilt)
         fig.neck(flex=-0.5 * lean)
@@ -81,7 +92,26 @@ class CalfRaise(Movement):
             fig.rig.root[:2] += balance - fig.com(fig.solve().p)[:2]
         return fig.solve()
 
-    def _stand(self, feet: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]], knee: float) -> None:
+    def _lean(self, feet: Feet, knee: float, degrees: float, more: float, tilt: float) -> None:
+        """All but the arms, in line from the ankles to the neck; the trunk leans by `more` than the legs."""
+        fig = self.fig
+        fig.begin(rot(X, degrees + more) @ rot(Y, 0.7 * tilt))
+        fig.spine(lumbar=0, thoracic=2, lateral=-0.6 * tilt)
+        fig.neck(flex=-0.5 * (degrees + more))
+        for s in SIDES:
+            fig.clavicle(s, protraction=8)
+        ankles, hips = (sum(x) / 2 for x in ((feet[s][0] for s in SIDES), (fig.hip(s) for s in SIDES)))
+        fig.rig.root[:2] += (ankles - hips)[:2] - [0, fig.chain(knee) * np.sin(np.deg2rad(degrees))]
+        self._stand(feet, knee)
+
+    def furniture(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The wall in front: a pillar, so that it hides nothing from the side."""
+        if self.at_wall is None:
+            return []
+        y = self.at_wall.y
+        return [(np.array([-0.5, y - 0.25, 0.0]), np.array([0.5, y, 2.3]))]
+
+    def _stand(self, feet: Feet, knee: float) -> None:
         """Legs to the feet, and the pelvis as high as a knee bent by `knee` allows."""
         fig, reach, heights = self.fig, self.fig.chain(knee), []
         for s in self.working:

@@ -46,6 +46,7 @@ class Movement:
     faults: ClassVar[dict[str, str]] = {}  # name -> what it looks like
     views: ClassVar[dict[str, View]] = {}
     variants: ClassVar[tuple[str, ...]] = ("",)
+    hidden_from: ClassVar[dict[str, tuple[str, ...]]] = {}  # by variant: views in which something hides the body
     rom: ClassVar[str] = ""  # the measure that is the range
     lying: ClassVar[bool] = False
     wall: ClassVar[bool] = False  # leans on the back wall, at `wall_y`
