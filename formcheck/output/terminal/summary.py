@@ -24,6 +24,7 @@ from formcheck.output.phrases import (
     sides,
     size,
     untimed,
+    without_range,
 )
 from formcheck.output.terminal.faults import form_of
 from formcheck.result import Phases, RepResult, Result
@@ -107,7 +108,7 @@ def _table(r: Result) -> RenderableType:
     if measured:
         notes.append(INTERVAL)
     elif rom.value is None:
-        notes.append(phrases.without_range(r))
+        notes.append(without_range(r))
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
     return Group(table, Text(" ".join(notes), style="dim"))
