@@ -68,11 +68,12 @@ def test_a_camera_that_moves_is_followed_and_nothing_adds_up(turn: float, zoom: 
             assert abs(found - complex(there[0] / HEIGHT, 1 - there[1] / HEIGHT)) < 1.5 / HEIGHT
 
 
-def test_a_bump_is_one_motion_and_then_none() -> None:
+@pytest.mark.parametrize(("x", "y"), [(-20, 15), (70, -45)])
+def test_a_bump_is_one_motion_and_then_none(x: float, y: float) -> None:
     world = scene()
-    found = places([seen_at(world)] * 20 + [seen_at(world, -20, 15)] * 20)
+    found = places([noisy(seen_at(world), i) for i in range(20)] + [noisy(seen_at(world, x, y), i) for i in range(20)])
     assert not any(p.moved for p in found[:20])
-    assert all(abs(p.shift - complex(20, 15) / HEIGHT) < 1 / HEIGHT for p in found[20:])
+    assert all(abs(p.shift - complex(-x, y) / HEIGHT) < 1 / HEIGHT for p in found[20:])
     assert {p.shot for p in found} == {0}
 
 

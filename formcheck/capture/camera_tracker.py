@@ -28,7 +28,7 @@ MARGIN = 0.25  # of the person's extent, left out on every side
 FAINT = 8  # grey levels around a corner: a move of STILL changes more
 LOOK_AGAIN = 15  # pictures after which points are looked for again on a blank wall
 SAME, FROZEN_S = 1, 0.6  # grey levels and seconds: in 212 clips nobody stands so still for more than 0.4
-LEFT = 0.5  # of the key's points: with fewer, a new key picture
+LEFT, LEFT_OVER = 0.5, 0.25  # of the key's points: with fewer, a new key picture; after a jump they left the picture
 
 Grey = NDArray[np.uint8]
 Spots = NDArray[np.float32]
@@ -81,9 +81,12 @@ class CameraTracker:
         if self._blank_for:
             self._blank_for = (self._blank_for + 1) % LOOK_AGAIN
             fit = None
-        elif (fit := self._fit(grey, box)) is None and self._last is not None:
+        elif (fit := self._fit(grey, box, sudden=sudden)) is None and self._last is not None:
             self._new_key(*self._last, place)
-            fit = self._fit(grey, box)
+            fit = self._fit(grey, box, sudden=sudden)
+            if fit is None and sudden and self._key is not None:  # a jump too far for the points to be found again
+                self._guess = self._key.spots + _jump(self._last[0], grey)
+                fit = self._fit(grey, box, sudden=sudden)
         if fit is not None:
             return replace(place, turn=fit[0], shift=fit[1]) if self._moving else place
         if sudden and change > (BLANK if self._blank_for else CUT):
@@ -92,8 +95,8 @@ class CameraTracker:
             self._new_key(grey, box, place)  # nothing tells where it is: taken to be where it was
         return place
 
-    def _fit(self, grey: Grey, box: Box | None) -> tuple[complex, complex] | None:
-        """From this picture to the first one."""
+    def _fit(self, grey: Grey, box: Box | None, *, sudden: bool) -> tuple[complex, complex] | None:
+        """From this picture to the first one. Somebody who passes does not come suddenly: then fewer points will do."""
         key = self._key
         if key is None or len(key.spots) < LEAST:
             return None
@@ -111,7 +114,7 @@ class CameraTracker:
         )
         now = np.asarray(tracked, np.float32)
         good = (ok[:, 0] == 1) & _outside(now[:, 0], box) & _inside(now[:, 0], grey)
-        if good.sum() < max(LEAST, LEFT * len(key.spots)):
+        if good.sum() < max(LEAST, (LEFT_OVER if sudden else LEFT) * len(key.spots)):
             self._guess = None
             return None
         if not self._moving:
@@ -119,7 +122,7 @@ class CameraTracker:
             if np.median(moved) <= STILL:
                 return key.turn, key.shift
         m, agree = cv2.estimateAffinePartial2D(now[good], key.spots[good], ransacReprojThreshold=NEAR, maxIters=200)
-        if m is None or agree.sum() < max(LEAST, (AGREE if self._moving else SURE) * good.sum()):
+        if m is None or agree.sum() < max(LEAST, (AGREE if self._moving or sudden else SURE) * good.sum()):
             self._guess = None
             return None  # others move, not the camera, or the scene is another one
         self._moving = True
@@ -146,6 +149,13 @@ def _unchanged(grey: Grey, key: _Key) -> bool:
     around = cv2.dilate(cv2.absdiff(grey, key.grey), np.ones((3, 3), np.uint8))
     x, y = key.spots[:, 0].astype(int).T
     return bool(np.median(around[y, x]) < FAINT)
+
+
+def _jump(before: Grey, after: Grey) -> Spots:
+    """How far the whole picture jumped, in pixels (Kuglin & Hines 1975, phase correlation)."""
+    window = cv2.createHanningWindow(before.shape[::-1], cv2.CV_32F)
+    shift, _ = cv2.phaseCorrelate(before.astype(np.float32), after.astype(np.float32), window)
+    return np.array(shift, np.float32)
 
 
 def _small(rgb: Picture) -> Grey:
