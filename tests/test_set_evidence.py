@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from movements import movement_of
+from people import figure, filmed, movement
+from streams import Stream, as_seen
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.movement import Movement, Refusal
 from formcheck.motion.set_evidence import chosen
 from formcheck.motion.view import View
+from formcheck.pipeline import judge
 
 CALF = EXERCISES["calf-raise"]
 DOUBTFUL = Refusal("the arms go up and down", attempt=False, doubtful=True)
@@ -59,3 +63,18 @@ def test_one_that_looks_right_among_many_others_is_none_either() -> None:
 
 def test_what_a_signal_does_not_show_is_no_movement() -> None:
     assert counted(moved(0), moved(1, OF_SIGNAL)) == [True]
+
+
+def test_one_repetition_among_more_other_movements_gets_no_score() -> None:
+    """One raise, then two squats."""
+    at, cycle = movement(3), 4.6
+
+    def pose_at(t: float) -> np.ndarray:
+        return figure(rise=0.06 * at(t)) if t < cycle else figure(knee=90 * (1 - at(t)))
+
+    frames = [as_seen(p) for p in filmed(pose_at, 3 * cycle + 1, yaw=90, noise=0.0005)]
+    result = judge(Stream(frames), CALF)
+    assert (len(result.reps), result.summary.score, result.summary.count_reliable) == (1, None, False)
+    assert len(result.attempts) > 1 and "others" in [f.id for f in result.findings]
+    alone = judge(Stream([f for f in frames if f.t < cycle + 0.4]), CALF)
+    assert len(alone.reps) == 1 and alone.summary.score is not None

@@ -10,7 +10,7 @@ from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
-from formcheck.judging.findings import camera_of, findings_of, hardly_followed, movements_lost
+from formcheck.judging.findings import camera_of, findings_of, hardly_followed, mostly_others, movements_lost
 from formcheck.judging.score import SetScore, grade
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
@@ -38,7 +38,7 @@ def result_of(
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
 
-    suited, lost = exercise.suited(done.view), movements_lost(done)
+    suited, lost = exercise.suited(done.view), movements_lost(done) or mostly_others(done)
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(
@@ -108,7 +108,7 @@ def _summary(
         reps=len(done.reps),
         attempts=len(done.attempts),
         count_reliable=reliable,
-        **_scores([] if movements_lost(done) else grades),
+        **_scores([] if movements_lost(done) or mostly_others(done) else grades),
         rom=result.RomSummary(
             mean=rounded_size(fmean(sizes), unit) if sizes else None,
             sd=rounded_size(stdev(sizes), unit) if len(sizes) > 1 else None,

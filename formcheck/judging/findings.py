@@ -8,6 +8,7 @@ from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
 from formcheck.messages import _, ngettext
 from formcheck.motion.coverage import FROZEN
+from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
@@ -23,6 +24,12 @@ def movements_lost(done: SetAnalysis) -> int:
     """How many movements were lost from sight midway, if more than were counted: the rest is not the set."""
     lost = sum(a.reason == "tracking-lost" for a in done.attempts)
     return lost if lost > len(done.reps) else 0
+
+
+def mostly_others(done: SetAnalysis) -> int:
+    """How many whole movements were something else, if more than were counted: then the reps are not the set."""
+    others = sum(a.movement is not None and a.movement.other != "" and a.movement.size >= COUNT for a in done.attempts)
+    return others if done.reps and others > len(done.reps) else 0
 
 
 def hardly_followed(done: SetAnalysis) -> bool:
@@ -95,6 +102,11 @@ def findings_of(
             lost=plural(lost, "movement"), reps=reps
         )
         found["lost"] = text
+    if others := mostly_others(done):
+        what = max(done.others.items(), key=lambda x: x[1])[0]
+        found["others"] = _(
+            "Counted {reps}, but {others} looked like something else ({what}): too little for a score."
+        ).format(reps=plural(len(done.reps), "rep"), others=plural(others, "movement"), what=what)
     if no_frames:
         where = _("a movement") if no_frames == 1 else plural(no_frames, "movement")
         late = _("the computer or the camera fell behind") if info.kind == "camera" else _("the clip skips frames")
