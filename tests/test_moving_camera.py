@@ -8,13 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from people import figure, filmed, movement
+from streams import Stream, as_seen
 
 from formcheck.exercises import EXERCISES
+from formcheck.judging.faults import UNSURE
 from formcheck.motion.coverage import FROZEN
 from formcheck.motion.pose import CameraPlace, Pose
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
+from formcheck.motion.settings import Settings
 from formcheck.motion.view import View
+from formcheck.pipeline import judge
+from formcheck.result import Result
 
 REPS, CYCLE = 4, 4.6
 
@@ -94,3 +99,20 @@ def test_a_frozen_picture_is_a_gap_and_what_it_hides_is_no_repetition() -> None:
     assert len(done.reps) == REPS - 1
     assert [g.reason for g in done.gaps] == [FROZEN]
     assert [a.reason for a in done.attempts] == ["tracking-lost"]
+
+
+def test_of_a_view_that_is_not_sure_only_what_both_show_is_judged() -> None:
+    """The model turns a person round in part of the pictures: front or back, and from the back nothing is measured."""
+    turned = [b if a.t > 11.4 else a for a, b in zip(raises(0), raises(180), strict=True)]
+
+    def result(poses: list[Pose], view: View | None = None) -> Result:
+        frames = [as_seen(p) for p in poses]
+        return judge(Stream(frames), "calf-raise", Settings(view=view))
+
+    sure, unsure, told = result(raises(0)), result(turned), result(turned, View.FRONT)
+    assert all(rep.rom.value for rep in sure.reps) and "view-unsure" not in [f.id for f in sure.findings]
+    assert unsure.reps and not any(rep.rom.value for rep in unsure.reps)
+    assert "view-unsure" in [f.id for f in unsure.findings]
+    reasons = {c.id: (c.verdict, c.reason) for c in unsure.checks}
+    assert reasons["short"] == ("not-assessable", UNSURE)
+    assert "view-unsure" not in [f.id for f in told.findings]

@@ -15,6 +15,7 @@ from formcheck.motion.spec import Cue, Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
 HIDDEN = _("the landmarks it needs were not visible")
+UNSURE = _("it is not sure from where this is filmed")
 UNMEASURED = _("the range could not be measured")
 UNTIMED = _("the frame rate is too low to time it")
 UNTOLD = _("cannot be detected reliably from this view yet")
@@ -36,13 +37,17 @@ class FormJudgement:
 def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudgement:
     """Check every repetition against every cue that this view can show."""
     sees = exercise.sees(done.view)
+    if done.perhaps:
+        sees = sees.shared(exercise.sees(done.perhaps))
     checks: dict[str, CueVerdict] = {}
     read: dict[str, list[Margin | None]] = {}
     nearby: list[set[str]] = [set() for __ in done.reps]
     found: list[dict[str, tuple[CueFault, Margin]]] = [{} for __ in done.reps]
     for cue in exercise.cues:
         if cue.id not in (*sees.reliable, *sees.rough):
-            checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=_needs_view(exercise, cue))
+            unsure = done.perhaps and cue.id in (*exercise.sees(done.view).reliable, *exercise.sees(done.view).rough)
+            why = UNSURE if unsure else _needs_view(exercise, cue)
+            checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=why)
             continue
         sign = cue.sign_in(done.view)
         if any(g.cue == cue.id for g in exercise.gates):

@@ -58,6 +58,10 @@ def findings_of(
         found["second-person"] = text
     if told := camera_of(done):
         found["camera-moves"] = told
+    if done.perhaps and done.reps:
+        found["view-unsure"] = _(
+            "This may be the {view} or the {other}: only what both show is judged. --view tells which it is."
+        ).format(view=view_of(done.view), other=view_of(done.perhaps))
     if done.cuts_s:
         found["cuts"] = ngettext(
             "The film is cut at {at}. Each part is measured on its own; a movement across the cut is not counted.",

@@ -44,6 +44,7 @@ class SetAnalysis:
     camera_moved: bool = False
     from_toes: bool = False  # heights were measured from the feet, because the camera moves
     cuts_s: tuple[float, ...] = ()
+    perhaps: View | None = None  # the other view that it may be: only what both show is judged
     head_out: bool = False  # of the picture, most of the time
     slowed: int | None = None  # how many times, where nothing was counted but would be in a faster clip
 
@@ -67,7 +68,8 @@ def conclude(
     others = Counter(f.other for f in movements if f.other)
     variant = settings.variant or _variant(exercise, movements)
     best = max((coverage[r.name] for r in rep_signals if r.name in coverage), key=lambda c: c[0], default=(0.0, []))
-    measured = {shot: _range_for(exercise, seen) for shot, seen in views.items()}
+    perhaps = {s.number: None if settings.view else s.perhaps(views[s.number]) for s in shots}
+    measured = {shot: _range_for(exercise, seen, perhaps[shot]) for shot, seen in views.items()}
     reps: list[Rep] = []
     attempts: list[Attempt] = []
     wholes = in_turn([(f.start_s, f.end_s) for f in movements], [f.whole for f in movements])
@@ -97,6 +99,7 @@ def conclude(
         others=others,
         camera_moved=from_toes or any(s.camera_moved for s in shots),
         from_toes=from_toes,
+        perhaps=next((perhaps[shot] for shot, seen in views.items() if seen is view and perhaps[shot]), None),
         cuts_s=tuple(s.start_s for s in shots[1:]),
         head_out=head_out,
     )
@@ -107,7 +110,9 @@ def _variant(exercise: Exercise, found: Sequence[Movement]) -> str | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _range_for(exercise: Exercise, view: View) -> tuple[int, Range] | None:
+def _range_for(exercise: Exercise, view: View, perhaps: View | None) -> tuple[int, Range] | None:
+    if perhaps and not exercise.sees(perhaps).range:
+        return None
     return next(((i, r) for i, r in enumerate(exercise.ranges) if view in r.views), None)
 
 

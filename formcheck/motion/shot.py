@@ -13,6 +13,7 @@ from formcheck.motion.signals import trunk_length
 from formcheck.motion.view import Posture, View, posture_of, view_of
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
+UNSURE = 0.35  # of the pictures: clips of one view show another in up to 0.28
 SCALE_S = 10.0  # the trunk's length is its median over this long
 LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
 TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
@@ -37,6 +38,12 @@ class Shot:
     @property
     def view(self) -> View:
         return most(self._views, View.UNKNOWN)
+
+    def perhaps(self, view: View) -> View | None:
+        """The other view that it may be instead of this one; None where most pictures agree."""
+        others: Counter[View] = Counter({v: n for v, n in self._views.items() if v not in (view, View.UNKNOWN)})
+        other = most(others, View.UNKNOWN)
+        return other if others[other] > UNSURE * self.looks else None
 
     @property
     def looks(self) -> int:
