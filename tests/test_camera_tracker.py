@@ -13,6 +13,7 @@ from formcheck.capture.steady_view import SteadyFrame, SteadyView, _moved_back
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import LandmarkFrame
 
+pytestmark = pytest.mark.clip
 WIDTH, HEIGHT = 320, 240
 STEP_S = 1 / 30
 
