@@ -72,17 +72,9 @@ def films(folders: list[Path], recordings: Path) -> Iterator[Film]:
                 kind = next((k for k in ("mannequin", "generated") if k in notes), "real people")
                 kind = kind if told.get("origin") == "filmed" else "rendered"
                 source = str(told.get("source") or clip.stem).partition(":")[0]
-                wanted = _wanted(labels) if own else range(1)
+                least, most = (labels.allowed if own else None) or (0, 0)
+                wanted = range(least, most + 1)
                 yield Film(clip.stem, exercise, wanted, labels.view, source, kind, recording)
-
-
-def _wanted(labels: Labels) -> range:
-    reps = labels.reps
-    if isinstance(reps, int):
-        return range(reps, reps + 1)
-    if reps and all(isinstance(r, int) for r in reps):
-        return range(int(reps[0]), int(reps[1]) + 1)  # type: ignore[call-overload]
-    return range(len(reps or []), len(reps or []) + 1)
 
 
 def judged(film: Film, exercise: Exercise) -> SetAnalysis:

@@ -110,7 +110,7 @@ def test_ordinary_clips_see_one_detector_only(monkeypatch: pytest.MonkeyPatch) -
     made: list[Path] = []
     begin = Detector.__init__
     monkeypatch.setattr(
-        Detector, "__init__", lambda self, model, *more: (made.append(model), begin(self, model, *more))[1]
+        Detector, "__init__", lambda self, model, **how: (made.append(model), begin(self, model, **how))[1]
     )
     with open_file(clips.sample("calf-raise-side"), end_s=3) as source:
         assert len(list(source)) == 91

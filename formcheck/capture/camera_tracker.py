@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.capture.picture import Picture, cv2
+from formcheck.capture.picture import Picture, cv2, scaled_size, size_of
 from formcheck.motion.pose import CameraPlace
 from formcheck.source import Singles
 
@@ -159,9 +159,7 @@ def _jump(before: Grey, after: Grey) -> Spots:
 
 
 def _small(rgb: Picture) -> Grey:
-    height, width = rgb.shape[:2]
-    scale = SIDE / max(height, width)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
+    size = scaled_size(size_of(rgb), SIDE)
     return np.asarray(cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY), np.uint8)
 
 

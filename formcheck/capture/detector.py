@@ -29,7 +29,6 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
-TRACKED_FPS = 8.0  # at 3.75 a filmed deadlift of 85 degrees reads 62 smoothed
 STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
 Part = tuple[int, int, int]  # of a picture: left, top, and the side of a square
 
@@ -92,14 +91,14 @@ class _Landmarker:
 
 
 class Detector(_Landmarker):
-    """One person's landmarks per frame, smoothed and tracked. Must be closed.
+    """One person's landmarks per frame. Must be closed.
 
-    fps  of the clip, if known: a few frames a second are seen one by one, because smoothing would flatten movements
+    alone  each picture is seen by itself; otherwise landmarks are tracked and smoothed over time
     """
 
-    def __init__(self, model: Path, fps: float | None = None) -> None:
-        self._alone = fps is not None and fps < TRACKED_FPS
-        mode = vision.RunningMode.IMAGE if self._alone else vision.RunningMode.VIDEO
+    def __init__(self, model: Path, *, alone: bool = False) -> None:
+        self._alone = alone
+        mode = vision.RunningMode.IMAGE if alone else vision.RunningMode.VIDEO
         super().__init__(model, mode, 1)  # the graph only smooths a single pose
         self._last_ms = -1
 
@@ -110,17 +109,6 @@ class Detector(_Landmarker):
         ms = max(round(t * 1000), self._last_ms + 1)  # the graph needs strictly increasing whole milliseconds
         self._last_ms = ms
         return RawDetection(t, self._ask(rgb, ms))
-
-
-class Glance(_Landmarker):
-    """One person's landmarks in a single picture, without a memory. Must be closed."""
-
-    def __init__(self, model: Path) -> None:
-        super().__init__(model, vision.RunningMode.IMAGE, 1)
-
-    def look(self, rgb: Picture) -> Any:
-        """The model's result."""
-        return self._ask(rgb)
 
 
 class PersonCounter(_Landmarker):

@@ -34,7 +34,7 @@ class Upright:
     """Makes the decoded pictures of one file upright. `size` is that of the first, before it was scaled down."""
 
     def __init__(self, about: Container, cap: Any) -> None:
-        """Make it before reading: cap is told not to turn the pictures itself, because it knows no mirrors."""
+        """Make it before reading: it stops cap from turning the pictures itself, because cap knows no mirrors."""
         self._about, self._turn = about, about.turn
         if self._turn is not None:
             cap.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)

@@ -162,8 +162,7 @@ class Recording(Closing):
     def _rows(self) -> Iterator[tuple[Singles, Singles, Singles, CameraPlace]]:
         with zipfile.ZipFile(self._path) as z, ExitStack() as stack:
             members = [(stack.enter_context(_opened(z, name)), ROW[name]) for name in PER_FRAME]
-            knows = f"{CAMERA}.npy" in z.namelist()
-            camera = stack.enter_context(_opened(z, CAMERA)) if knows else None
+            camera = stack.enter_context(_opened(z, CAMERA)) if _knows_camera(z) else None
             for start in range(0, len(self._t), AT_ONCE):
                 many = min(AT_ONCE, len(self._t) - start)
                 seen = (_some(member, dtype, many) for member, dtype in members)
@@ -193,6 +192,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             raise ValueError("a zip bomb")
         t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
         about = json.loads(str(said), parse_constant=_refuse)
+        held = (*PER_FRAME, CAMERA) if _knows_camera(z) else PER_FRAME
         json.dumps(about, ensure_ascii=False).encode()  # raises for lone surrogates, which no result can contain
         if not (
             about["format"] == FORMAT
@@ -203,17 +203,17 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and all(isinstance(s, float | int) for name in NOTED for s in about.get(name, []))
             and t.dtype == ROW["t"]
             and t.ndim == 1
-            and all(
-                _shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base)
-                for name in (*PER_FRAME, CAMERA)
-                if name in PER_FRAME or f"{CAMERA}.npy" in z.namelist()
-            )
+            and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in held)
             and bool(np.all((t >= 0) & (t < LATEST_S)) and np.all(np.diff(t) > 0))
             and (size.shape, size.dtype.kind) == ((2,), "i")
             and bool(np.all(size >= 1))
         ):
             raise ValueError("inconsistent fields")
     return t, (int(size[0]), int(size[1])), about
+
+
+def _knows_camera(z: zipfile.ZipFile) -> bool:
+    return f"{CAMERA}.npy" in z.namelist()
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 The model looks for people in the whole picture, and misses those below about a third of its height. While it finds
 nobody, squares of the picture are looked at, one a frame, in a fixed order; once somebody is found in one, the model
-is shown a square around them instead of the whole picture. Whoever was large in the whole picture is never searched
-for again: they have gone.
+is shown a square around them instead of the whole picture. A person who was large in the whole picture and is gone
+is not searched for.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from formcheck.capture.decode import Frame
-from formcheck.capture.detector import Detector, Glance, Part, RawDetection, seen
+from formcheck.capture.detector import Detector, Part, RawDetection, seen
 from formcheck.capture.picture import Picture, size_of
 from formcheck.motion.pose import Floats
 from formcheck.source import Singles
 
+TRACKED_FPS = 8.0  # at 3.75 a filmed deadlift of 85 degrees reads 62 smoothed
 SURE_S = 1.0  # somebody seen this long is there; nobody seen this long may be small
 SIDES = (0.6, 0.35)  # of the squares, as shares of the picture's shorter side
 OVERLAP = 0.5
@@ -37,13 +38,14 @@ TRUNK = [11, 12, 23, 24]
 class Finder:
     """A Detector that also finds small people. Must be closed.
 
+    fps     of the clip, if known: with few, pictures are seen one by one, because smoothing would flatten movements
     unsure  whether the person may still be found in a part: frames looked at so far may be worth a second look
     """
 
     def __init__(self, model: Path, fps: float | None = None) -> None:
-        self._model, self._fps = model, fps
-        self._whole = Detector(model, fps)
-        self._glance: Glance | None = None
+        self._model, self._alone = model, fps is not None and fps < TRACKED_FPS
+        self._whole = Detector(model, alone=self._alone)
+        self._glance: Detector | None = None
         self._near: Detector | None = None
         self._part: Part | None = None
         self._extent = 0.0  # of the person in the whole picture, as a share of its longer side
@@ -102,7 +104,7 @@ class Finder:
         if self._tried >= ROUNDS * len(squares) and t - self._tried_s < PAUSE_S:
             return
         if self._glance is None:
-            self._glance = Glance(self._model)
+            self._glance = Detector(self._model, alone=True)
         part = squares[self._tried % len(squares)]
         self._tried, self._tried_s = self._tried + 1, t
         found = self._person_in(part, rgb)
@@ -117,7 +119,7 @@ class Finder:
     def _person_in(self, part: Part, rgb: Picture) -> Floats | None:
         """The landmarks of the person in that square, in pixels of the whole, if there is one."""
         assert self._glance is not None
-        result = self._glance.look(cut(rgb, part))
+        result = self._glance.look(0.0, cut(rgb, part)).result
         if not _is_person(result):
             return None
         size = size_of(rgb)
@@ -154,7 +156,7 @@ class Finder:
     def _somebody_larger(self, rgb: Picture) -> bool:
         """Whether somebody stands nearer than the one who is followed, who may be on a poster."""
         assert self._glance is not None
-        result = self._glance.look(rgb)
+        result = self._glance.look(0.0, rgb).result
         size = size_of(rgb)
         return _is_person(result) and _extent(_pixels(seen(RawDetection(0.0, result)).image, size), size) > max(
             SMALL, NEARER * self._extent
@@ -164,7 +166,7 @@ class Finder:
         """The model remembers where the person was in its picture: another part needs a fresh one."""
         if self._near is not None:
             self._near.close()
-        self._near = Detector(self._model, self._fps)
+        self._near = Detector(self._model, alone=self._alone)
 
 
 def squares_of(width: int, height: int) -> list[Part]:

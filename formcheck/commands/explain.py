@@ -15,9 +15,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.judging.other_movements import others
 from formcheck.messages import _
-from formcheck.motion.movement import Movement
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
 from formcheck.output.phrases import clip_of, headline
@@ -65,7 +63,7 @@ def explain(case: Case, *, model: str, landmarks_dir: Path | None, picture: Path
             return INTERRUPTED
         drawn = curves(take, r)
         every = lines(case.labels, r, take, drawn[0].moved)
-        aside = _asides(r, take.found)
+        aside = _asides(r)
         shown = Timeline(f"{headline(r)} · {clip_of(r)}", drawn, _rows(case, r, aside))
         if draft:
             from formcheck.output.drawing.signal_picture import draw  # matplotlib takes half a second to load
@@ -92,12 +90,9 @@ def _rows(case: Case, r: Result, aside: Sequence[Aside]) -> dict[str, Sequence[B
     return rows
 
 
-def _asides(r: Result, found: Sequence[Movement]) -> list[Aside]:
+def _asides(r: Result) -> list[Aside]:
     """Sorted by time."""
     spans = [(a.start_s, a.end_s, f"{a.reason}: {a.detail}") for a in r.attempts]
-    spans += [
-        (o.start_s, o.end_s, _("looked like another movement: {what}").format(what=o.say)) for o in others(r, found)
-    ]
     return [Aside(chr(ord("a") + i % 26), *span) for i, span in enumerate(sorted(spans))]
 
 

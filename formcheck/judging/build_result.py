@@ -38,7 +38,7 @@ def result_of(
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
 
-    suited, lost = exercise.suited(done.view), movements_lost(done) or mostly_others(done)
+    suited, in_part = exercise.suited(done.view), bool(movements_lost(done) or mostly_others(done))
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(
@@ -65,7 +65,7 @@ def result_of(
             advice=None if suited and exercise.sees(done.view).range else exercise.camera,
         ),
         posture=done.posture,
-        camera=result.CameraMotion(moves=True, effect=camera_of(done)) if camera_of(done) else None,
+        camera=result.CameraMotion(moves=True, effect=moved) if (moved := camera_of(done)) else None,
         tracking=result.Tracking(
             usable=round(done.usable, SHARE),
             gaps=[
@@ -90,7 +90,9 @@ def result_of(
             for a in done.attempts
         ],
         checks=_checks(exercise, form),
-        summary=_summary(exercise, done, form, grades, reliable=suited and not lost and not hardly_followed(done)),
+        summary=_summary(
+            exercise, done, form, grades, in_part=in_part, reliable=suited and not in_part and not hardly_followed(done)
+        ),
         findings=[
             result.Finding(id=id_, text=text)
             for id_, text in findings_of(exercise, done, form, tempo, info, notes).items()
@@ -99,7 +101,13 @@ def result_of(
 
 
 def _summary(
-    exercise: Exercise, done: SetAnalysis, form: FormJudgement, grades: Sequence[SetScore], *, reliable: bool
+    exercise: Exercise,
+    done: SetAnalysis,
+    form: FormJudgement,
+    grades: Sequence[SetScore],
+    *,
+    in_part: bool,
+    reliable: bool,
 ) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
@@ -108,7 +116,7 @@ def _summary(
         reps=len(done.reps),
         attempts=len(done.attempts),
         count_reliable=reliable,
-        **_scores([] if movements_lost(done) or mostly_others(done) else grades),
+        **_scores([] if in_part else grades),
         rom=result.RomSummary(
             mean=rounded_size(fmean(sizes), unit) if sizes else None,
             sd=rounded_size(stdev(sizes), unit) if len(sizes) > 1 else None,

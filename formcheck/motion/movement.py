@@ -126,7 +126,7 @@ class Movement:
     @property
     def other(self) -> str:
         """What was done instead of the exercise; "" if it was the exercise, or an attempt at it."""
-        return next((r.say for r in self.refused if not r.attempt), "")
+        return next((r.say for r in self.refused if not (r.attempt or r.of_signal)), "")
 
     @property
     def rising_s(self) -> float:

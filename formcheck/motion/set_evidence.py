@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
@@ -22,6 +23,15 @@ ALIKE = 1.8  # times as large or as small: not alike
 OUTNUMBERED = 3  # times as many clearly other movements: what looked right among them was none either
 MOSTLY_OTHERS = Refusal(_("most movements around it are another exercise"), attempt=False)
 DOUBTFUL_REPS = 2  # doubtful movements that are alike make a set where no movement is beyond doubt
+
+
+class Span(Protocol):
+    """Anything with a start and an end, in seconds."""
+
+    @property
+    def start_s(self) -> float: ...
+    @property
+    def end_s(self) -> float: ...
 
 
 def views_of(settings: Settings, found: Sequence[Movement], shots: Sequence[Shot]) -> dict[int, View]:
@@ -54,15 +64,15 @@ def _merge(found: Sequence[Movement]) -> list[Movement]:
     """Of two signals that saw the same movement, the one that accepts it."""
     kept: list[Movement] = []
     for f in sorted(found, key=lambda f: (not f.counts, bool(f.refused), not f.doubtful, -f.size)):
-        if all(_overlap(f, k) <= SAME or k.signal == f.signal for k in kept):
+        if all(k.signal == f.signal or not meet(f, k) for k in kept):
             kept.append(f)
     return sorted(kept, key=lambda f: f.peak_s)
 
 
-def _overlap(a: Movement, b: Movement) -> float:
-    """Share of the shorter movement that the other covers. A shape leaves out the rest in which an excursion began."""
-    together = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
-    return together / max(min(a.end_s - a.start_s, b.end_s - b.start_s), 1e-9)
+def meet(a: Span, b: Span) -> bool:
+    """Whether two spans are the same movement, by their overlap. A shape leaves out the rest in which it began."""
+    shorter = min(a.end_s - a.start_s, b.end_s - b.start_s)
+    return min(a.end_s, b.end_s) - max(a.start_s, b.start_s) > SAME * shorter
 
 
 def _weighed(found: list[Movement]) -> list[Movement]:

@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 @dataclass(slots=True, kw_only=True)
 class Shot:
-    """scale is the length of the trunk in frame heights, NaN until it was seen."""
+    """scale is the length of the trunk in frame heights, NaN until it was seen; postures, how often each was seen."""
 
     number: int
     start_s: float
     scale: float = float("nan")
     camera_moved: bool = False
+    postures: Counter[Posture] = field(default_factory=Counter)
     _views: Counter[View] = field(default_factory=Counter)
-    _postures: Counter[Posture] = field(default_factory=Counter)
     _lengths: list[tuple[float, float]] = field(default_factory=list)
     _hips: list[tuple[float, complex, complex]] = field(default_factory=list)
     _looked: float = -np.inf
@@ -50,11 +50,6 @@ class Shot:
         """How often it was looked at: how long it was seen."""
         return self._views.total()
 
-    @property
-    def postures(self) -> Counter[Posture]:
-        """How often each was seen."""
-        return self._postures
-
     def look(self, pose: Pose, in_picture: Pose, posture: Posture) -> bool:
         """Take a steadied pose now and then; whether the person travels, as in walking or lying down.
 
@@ -73,7 +68,7 @@ class Shot:
         steadied, seen = (complex(track.mid(Part.HIP)[0]) for track in (now, Track.of([in_picture])))
         self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, steadied, seen)]
         self._views[view_of(now, posture)] += 1
-        self._postures[posture_of(now)] += 1
+        self.postures[posture_of(now)] += 1
         __, steadied_before, seen_before = self._hips[0]
         return min(abs(steadied - steadied_before), abs(seen - seen_before)) > TRAVELS * self.scale
 

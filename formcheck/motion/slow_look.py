@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 from formcheck.motion.pose import Pose
@@ -28,7 +29,7 @@ class SlowLook:
             if session.so_far().reps:
                 self._faster = {}
         for k, faster in self._faster.items():
-            faster.push(Pose(pose.t / k, pose.xy, pose.world))
+            faster.push(replace(pose, t=pose.t / k))
 
     def times(self) -> int | None:
         """How many times the clip is slowed down, if it is: the speed that fits the exercise's tempo best."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from formcheck.judging.other_movements import another, meet
 from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep_counter import COUNT
+from formcheck.motion.set_evidence import meet
 from formcheck.result import RepResult, Result
 from formcheck.scoring.against_labels import matches
 from formcheck.scoring.labels import LabelledRep, Labels
@@ -71,8 +71,8 @@ def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) 
             )
     inside = [f for f in movements.found if meet(t, f)]
     for seen in inside:
-        if say := another(seen):
-            return _("it looked like another movement: {what}").format(what=say)
+        if seen.other:
+            return _("it looked like another movement: {what}").format(what=seen.other)
     for gap in r.tracking.gaps:
         if meet(t, gap):
             return _("it was out of sight from {start_s:.1f} to {end_s:.1f} s: {reason}").format(

@@ -11,7 +11,6 @@ import numpy as np
 
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
-from formcheck.judging.other_movements import Other, others
 from formcheck.messages import _, ngettext
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
@@ -62,7 +61,7 @@ def report(
         broken=[_told(b, shown) for b, shown in zip(found, pictures, strict=True)],
         **_head(r, exercise),
         **_table(r),
-        **_movement(curves(take, r), _aside(r, take), r),
+        **_movement(curves(take, r), r),
         **_cues(r, exercise),
     )
 
@@ -146,12 +145,7 @@ def _table(r: Result) -> dict[str, Any]:
     }
 
 
-def _aside(r: Result, take: LandmarkLog) -> list[Other]:
-    """Left out for slow motion, where the times of the movements are not those of the file."""
-    return others(r, take.found) if take.slow_motion == 1 else []
-
-
-def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict[str, Any]:
+def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
     drawn = [c for c in drawn if not np.isnan(c.x).all()]
     if not drawn:
         return {"curves": [], "faults": [], "tries": []}
@@ -173,7 +167,6 @@ def _movement(drawn: Sequence[Curve], aside: Sequence[Other], r: Result) -> dict
         )
         for a in r.attempts
     ]
-    tries += [Bar(o.start_s, o.end_s, _("looked like another movement: {what}").format(what=o.say)) for o in aside]
     says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     faults = [
         Mark(
