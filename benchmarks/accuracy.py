@@ -14,8 +14,9 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from formcheck.processes import cores
 from formcheck.scoring.against_labels import ClipScore
-from formcheck.scoring.batch import cores, run
+from formcheck.scoring.batch import run
 from formcheck.scoring.figures import Figures, Middle, Share, figures
 from formcheck.scoring.labelled_clips import cases, outcome
 from formcheck.scoring.score_report import UNITS

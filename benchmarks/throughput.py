@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from formcheck.scoring.batch import ANY_CORE, Job, Worker, cores, largest_first
+from formcheck.processes import ANY_CORE, cores
+from formcheck.scoring.batch import Job, Worker, largest_first
 from formcheck.scoring.labelled_clips import cases
 
 AGAIN = 10  # times over the recordings: once is too quick to be timed

@@ -24,7 +24,8 @@ class SourceFile(ResultModel):
     kind: Literal["video", "camera", "landmarks"]
     width: int
     height: int
-    frames: int
+    frames: int = Field(description="frames that were judged")
+    left_out: int = Field(default=0, description="frames of the clip left out, because about 30 a second are enough")
     duration_s: float
     slow_motion: float = Field(default=1.0, description="how many times the clip is slowed down")
 

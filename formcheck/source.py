@@ -72,12 +72,14 @@ class ReadingNotes:
     company_s   when a second person was seen
     restarts_s  when the times of the file began again
     small       whether the person was found only in a part of the picture
+    left_out    how many frames were not looked at, because fewer are enough
     """
 
     warning: str | None = None
     company_s: tuple[float, ...] = ()
     restarts_s: tuple[float, ...] = ()
     small: bool = False
+    left_out: int = 0
 
 
 NOTHING_NOTED = ReadingNotes()

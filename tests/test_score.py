@@ -13,6 +13,7 @@ from threading import Event
 import jsonschema
 import pytest
 
+from formcheck import processes
 from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import SourceError
 from formcheck.scoring import batch, worker
@@ -113,11 +114,11 @@ def odd_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "    print(json.dumps({'result': job}), flush=True)\n"
     )
 
-    def start(self: batch.Worker) -> subprocess.Popen[str]:
+    def start(module: str, core: int) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
-        return subprocess.Popen([sys.executable, str(script)], stdin=pipe, stdout=pipe, text=True, bufsize=1)
+        return subprocess.Popen([sys.executable, str(script)], stdin=pipe, stdout=pipe)
 
-    monkeypatch.setattr(batch.Worker, "_start", start)
+    monkeypatch.setattr(processes, "start", start)
 
 
 def told(*orders: str) -> list[batch.Job]:
@@ -149,7 +150,7 @@ def test_an_answer_that_comes_with_the_bell_costs_the_next_clip_nothing(
     odd_workers: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process may have been killed after its answer was read."""
-    one = batch.Worker(batch.ANY_CORE, 60.0)
+    one = batch.Worker(processes.ANY_CORE, 60.0)
 
     @contextmanager
     def late(longest_s: float, process: subprocess.Popen[str]) -> Iterator[Event]:

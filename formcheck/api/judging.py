@@ -30,6 +30,7 @@ def analyze(
     start_s: float = 0.0,
     end_s: float | None = None,
     slow_motion: float = 1.0,
+    every_frame: bool = False,
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float], None] = lambda t: None,
 ) -> JudgedResult:
@@ -41,6 +42,7 @@ def analyze(
     model        "lite", "full", "heavy" or the path of a .task file
     start_s      start of the part to judge, up to end_s
     slow_motion  how many times the clip is slowed down
+    every_frame  look at each frame; otherwise at about 30 a real second
     watchers     see every frame, with the session so far
     progress     called with the seconds of the clip done
 
@@ -48,7 +50,9 @@ def analyze(
     """
     if not 0 <= start_s < (float("inf") if end_s is None else end_s):
         raise UsageError(f"start_s={start_s:g} must be at least 0 and before end_s")
-    with open_file(clip, model=model, start_s=start_s, end_s=end_s) as source:
+    with open_file(
+        clip, model=model, start_s=start_s, end_s=end_s, slow_motion=slow_motion, every_frame=every_frame
+    ) as source:
         return judge(
             source, exercise, height_cm=height_cm, variant=variant, side=side, view=view, tempo=tempo,
             slow_motion=slow_motion, watchers=watchers, progress=progress,

@@ -12,6 +12,7 @@ from formcheck.capture.camera_device import name_of, open_device, why_not
 from formcheck.capture.closing import Closing
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.picture import ENOUGH, TO_RGB, Picture, cv2, fitted, scaled_size, to_rgb
+from formcheck.capture.thinning import Thinning
 from formcheck.errors import SourceError
 from formcheck.messages import _
 
@@ -106,6 +107,7 @@ class Camera(Closing):
         self._stop = Event()
         self._there = Condition()
         self._newest: tuple[float, Any] | None = None
+        self._thinning = Thinning()  # what is left out is not dropped
         self._reader: _Reader | None = None
         self.dropped = 0
         self.lost: str | None = None
@@ -179,8 +181,11 @@ class Camera(Closing):
 
     def _put(self, bgr: Any) -> None:
         with self._there:
+            now = self._clock.now()
+            if not self._thinning.takes(now):
+                return
             self.dropped += self._newest is not None
-            self._newest = (self._clock.now(), bgr)
+            self._newest = (now, bgr)
             self._there.notify()
 
     def _wait(self, seconds: float) -> tuple[float, Any] | None:

@@ -1,4 +1,4 @@
-"""Decode a file from its start: upright pictures with the true times."""
+"""Decode a file: upright pictures with the true times."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import numpy as np
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.capture.container import look_into
 from formcheck.capture.picture import Picture, Upright, at_most, cv2, size_of
+from formcheck.capture.seek import ON_S, back_of, can_seek, time_of
+from formcheck.capture.thinning import Thinning
 from formcheck.errors import SourceError
 from formcheck.messages import _
 
@@ -20,11 +22,15 @@ MOST_PIXELS = 64 << 20  # in a picture: twice 8K; a larger one is an attack, at 
 HEAVY_PIXELS = 4 << 20  # in a picture: decoding a larger one on one core takes longer than the pose model
 BACK_S = 1.0  # times that go back by more begin again; by less, they are only out of order
 LATEST_S = 1e6  # a later time is a broken stamp: nothing goes on from it
+NOT_LOOKED_AT: Picture = np.empty((0, 0, 3), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """rgb is (height, width, 3), contiguous, already upright; t in seconds from the start of the file."""
+    """rgb is (height, width, 3), contiguous, already upright; t in seconds from the start of the file.
+
+    NOT_LOOKED_AT is the picture of a frame that is not wanted.
+    """
 
     t: float
     rgb: Picture
@@ -35,20 +41,26 @@ class VideoInfo:
     """The declared duration of a file, or None, and the width and height of its upright pictures.
 
     fps          frames a second, if the file knows
+    can_seek     whether reading may begin anywhere
     restarts_s   when its times began again; filled while it is decoded
     """
 
     declared_s: float | None
     size: tuple[int, int]
     fps: float | None = None
+    can_seek: bool = False
     restarts_s: list[float] = field(default_factory=list)
 
 
-def decode(path: Path, largest: int | None = None) -> Any:
-    """First the VideoInfo of a file, then its frames from the start, scaled down to largest; nothing for a file
-    without a picture.
+def decode(path: Path, largest: int | None = None, *, from_s: float = 0.0, apart_s: float = 0.0) -> Any:
+    """First the VideoInfo of a file, then its frames, scaled down to largest; nothing for a file without a picture.
+
+    from_s   frames before it may be missing, but for the first, or have no picture
+    apart_s  frames come with a picture about so many seconds apart
     """
-    return _decode_animation(path, largest) if is_animation(path) else going_on(_decode_video(path, largest))
+    if is_animation(path):
+        return _decode_animation(path, largest, Thinning(apart_s))
+    return going_on(_decode_video(path, largest, from_s, Thinning(apart_s)))
 
 
 def going_on(decoded: Any) -> Any:
@@ -78,42 +90,52 @@ def going_on(decoded: Any) -> Any:
         decoded.close()
 
 
-def _decode_video(path: Path, largest: int | None) -> Any:
-    cores = cv2.getNumberOfCPUs()
+def _decode_video(path: Path, largest: int | None, from_s: float, thinning: Thinning) -> Any:
     cap = cv2.VideoCapture()
     try:
-        pixels = _open(cap, path, max(1, cores - 1))  # one core is for the pose model
-        if pixels > MOST_PIXELS:
-            raise SourceError(
-                _("{name} has larger pictures than any camera; convert it to 1080p first").format(name=path.name)
-            )
-        if pixels > HEAVY_PIXELS:
-            _open(cap, path, cores)
+        threads = _open_for(cap, path)
         about = look_into(path)
         if not about.has_times:
             raise _timeless(path.name)
         upright = Upright(about, cap)
         fps, count = cap.get(cv2.CAP_PROP_FPS), cap.get(cv2.CAP_PROP_FRAME_COUNT)
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
-        last = bgr = None
-        number = 0
-        while True:
-            ok, bgr = cap.read(bgr)  # reuse the memory: fresh pages for every frame cost a millisecond
-            if not ok:
-                return
-            t = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000  # only correct after reading
-            rgb = upright.rgb(bgr, largest, t=t, number=number)
-            number += 1
-            if last is None:
-                declared = [count / fps] if known else []
-                declared += [about.length_s] if about.length_s else []
-                yield VideoInfo(min(declared, default=None), upright.size, fps if known else None)
-            elif t <= 0 and known:  # no time stamp: old AVI, or its last B-frames
+        if about.may_restart:
+            from_s = 0.0  # a time may stand twice
+        bgr, number, grabbed = None, 0, cap.grab()
+        last = -np.inf
+        while grabbed:
+            t = time_of(cap)
+            if number and t <= 0 and known:  # no time stamp: old AVI, or its last B-frames
                 t = last + 1 / fps
             last = t
-            yield Frame(t, rgb)
+            wanted = thinning.takes(t)
+            if number == 0 or (wanted and t >= from_s):
+                ok, bgr = cap.retrieve(bgr)  # reuse the memory: fresh pages for every frame cost a millisecond
+                if not ok:
+                    return
+                rgb = upright.rgb(bgr, largest, t=t, number=number)
+                if number == 0:
+                    counted_s = count / fps if known else None
+                    declared_s = min((s for s in (counted_s, about.length_s) if s), default=None)
+                    yield VideoInfo(declared_s, upright.size, fps if known else None, can_seek(about))
+                yield Frame(t, rgb)
+            else:
+                yield Frame(t, NOT_LOOKED_AT)
+            if number == 0 and from_s > t + ON_S and can_seek(about):
+                grabbed = back_of(cap, from_s) <= from_s or _begun_again(cap, path, threads, upright)
+            else:
+                grabbed = cap.grab()
+            number += 1
     finally:
         cap.release()
+
+
+def _begun_again(cap: Any, path: Path, threads: int, upright: Upright) -> bool:
+    """At the second frame, where a file cannot be sought."""
+    _open(cap, path, threads)
+    upright.as_stored(cap)
+    return bool(cap.grab() and cap.grab())
 
 
 def _timeless(name: str) -> SourceError:
@@ -121,6 +143,21 @@ def _timeless(name: str) -> SourceError:
     return SourceError(
         _("{name} is a raw stream without times; give it its frame rate first: {line}").format(name=name, line=line)
     )
+
+
+def _open_for(cap: Any, path: Path) -> int:
+    """Open the file, with as many threads as its pictures need. Raises SourceError if it is not a video."""
+    cores = cv2.getNumberOfCPUs()
+    threads = max(1, cores - 1)  # one core is for the pose model
+    pixels = _open(cap, path, threads)
+    if pixels > MOST_PIXELS:
+        raise SourceError(
+            _("{name} has larger pictures than any camera; convert it to 1080p first").format(name=path.name)
+        )
+    if pixels > HEAVY_PIXELS:
+        _open(cap, path, cores)
+        return cores
+    return threads
 
 
 def _open(cap: Any, path: Path, threads: int) -> float:
@@ -131,8 +168,8 @@ def _open(cap: Any, path: Path, threads: int) -> float:
     return float(cap.get(cv2.CAP_PROP_FRAME_WIDTH) * cap.get(cv2.CAP_PROP_FRAME_HEIGHT))
 
 
-def _decode_animation(path: Path, largest: int | None) -> Any:
+def _decode_animation(path: Path, largest: int | None, thinning: Thinning) -> Any:
     for i, (t, rgb) in enumerate(pictures(path)):
         if not i:
             yield VideoInfo(None, size_of(rgb))
-        yield Frame(t, at_most(rgb, largest))
+        yield Frame(t, at_most(rgb, largest) if thinning.takes(t) else NOT_LOOKED_AT)

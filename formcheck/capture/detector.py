@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.capture.frames import Picture
+from formcheck.capture.import_later import later
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
@@ -20,8 +21,9 @@ from formcheck.messages import _
 from formcheck.source import LandmarkFrame, Singles
 
 try:
-    import mediapipe as mp
-    from mediapipe.tasks.python import BaseOptions, vision
+    with later("matplotlib", "matplotlib.pyplot", "sounddevice"):  # two thirds of the time, and never used here
+        import mediapipe as mp
+        from mediapipe.tasks.python import BaseOptions, vision
 except (ImportError, OSError) as e:  # pragma: no cover - a machine without system libraries
     from formcheck.capture.system_libraries import explain
 

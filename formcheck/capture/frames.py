@@ -10,7 +10,7 @@ from threading import Event, Thread
 import numpy as np
 
 from formcheck.atomic import must_be_file
-from formcheck.capture.decode import Frame, decode
+from formcheck.capture.decode import NOT_LOOKED_AT, Frame, decode
 from formcheck.capture.picture import ENOUGH, Picture
 from formcheck.errors import SourceError
 from formcheck.messages import _
@@ -27,12 +27,25 @@ class Frames:
     Pictures are upright, with square pixels, and all of one size. Times are those of the container, because averages
     and frame counts are wrong for variable-rate clips; where they begin again, they go on from the last one. Frames
     over `largest` pixels are scaled down first; `size` is the original width and height, upright.
+
+    lead_s    so many seconds before start_s come too
+    apart_s   only frames about so many seconds apart come; `left_out` counts the others from start_s on
     """
 
-    def __init__(self, path: Path, start_s: float = 0.0, end_s: float | None = None, largest: int = ENOUGH) -> None:
+    def __init__(
+        self,
+        path: Path,
+        start_s: float = 0.0,
+        end_s: float | None = None,
+        largest: int = ENOUGH,
+        *,
+        lead_s: float = 0.0,
+        apart_s: float = 0.0,
+    ) -> None:
         self.path, self._start_s, self._end_s = path, start_s, end_s
+        self._from_s = max(start_s - lead_s, 0.0)
         _must_hold_something(path)
-        self._decode = decode(path, largest)
+        self._decode = decode(path, largest, from_s=self._from_s, apart_s=apart_s)
         about = next(self._decode, None)
         first = next(self._decode, None)
         if about is None or first is None:
@@ -43,11 +56,13 @@ class Frames:
             )
         self.declared_s: float | None = about.declared_s
         self.fps: float | None = about.fps
+        self.can_seek: bool = about.can_seek
         self.size: tuple[int, int] = about.size
         self._restarts_s: list[float] = about.restarts_s
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0
+        self.left_out = 0
         self.damage: str | None = None  # discovered while decoding
         self._stop = Event()
         self._ahead = max(1, min(AHEAD, AHEAD_BYTES // first.rgb.nbytes))
@@ -110,12 +125,15 @@ class Frames:
         last = -np.inf
         for frame in self._all():
             self.last_s = frame.t
-            if frame.t <= last or frame.t < self._start_s:
+            if frame.t <= last or frame.t < self._from_s:
                 continue
             if self._end_s is not None and frame.t > self._end_s:
                 return
             last = frame.t
-            yield frame
+            if frame.rgb is not NOT_LOOKED_AT:
+                yield frame
+            elif frame.t >= self._start_s:
+                self.left_out += 1
 
     def _all(self) -> Iterator[Frame]:
         yield self._first

@@ -13,6 +13,7 @@ from formcheck.errors import SourceError
 from formcheck.messages import _
 
 if TYPE_CHECKING:
+    from formcheck.capture.crew import Crew
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.recording import Recording
     from formcheck.capture.video import Video
@@ -21,21 +22,44 @@ ADDRESS = re.compile(r"\w{2,}:/")  # Path() drops one of the two slashes
 
 
 def open_source(
-    what: str | Path | int, *, model: str = "full", start_s: float = 0.0, end_s: float | None = None
+    what: str | Path | int,
+    *,
+    model: str = "full",
+    start_s: float = 0.0,
+    end_s: float | None = None,
+    slow_motion: float = 1.0,
+    every_frame: bool = False,
 ) -> Video | Recording | LiveSource:
     """A clip or landmark recording (.npz) by path, or a camera by number or address; use it in `with`.
+
+    slow_motion  how many times a clip is slowed down, as judge() is told too
+    every_frame  look at each frame of a clip; otherwise at about 30 a real second
 
     A camera runs until stop(). Raises SourceError, ModelError.
     """
     if isinstance(what, int) or "://" in str(what):
         return open_camera(what if isinstance(what, int) else str(what), model)
-    return open_file(what, model=model, start_s=start_s, end_s=end_s)
+    return open_file(what, model=model, start_s=start_s, end_s=end_s, slow_motion=slow_motion, every_frame=every_frame)
 
 
 def open_file(
-    path: str | Path, *, model: str = "full", start_s: float = 0.0, end_s: float | None = None
+    path: str | Path,
+    *,
+    model: str = "full",
+    start_s: float = 0.0,
+    end_s: float | None = None,
+    slow_motion: float = 1.0,
+    every_frame: bool = False,
+    workers: int = 0,
+    crew: Crew | None = None,
 ) -> Video | Recording:
-    """A clip, or a landmark recording. Raises SourceError, ModelError."""
+    """A clip, or a landmark recording.
+
+    workers  processes that may see a long clip at once; 0: one a core
+    crew     processes that see it together with other clips
+
+    Raises SourceError, ModelError.
+    """
     path = Path(path)
     if path.suffix.lower() == RECORDING:
         from formcheck.capture.recording import Recording
@@ -49,7 +73,17 @@ def open_file(
     found = model_check.ready(model)
     from formcheck.capture.video import Video
 
-    return Video(path, found.path, found.name, start_s, end_s)
+    return Video(
+        path,
+        found.path,
+        found.name,
+        start_s,
+        end_s,
+        slow_motion=slow_motion,
+        every_frame=every_frame,
+        workers=workers,
+        crew=crew,
+    )
 
 
 def open_camera(device: int | str, model: str = "full") -> LiveSource:
@@ -74,5 +108,6 @@ def play(path: str | Path, model: str = "full") -> LiveSource:
     from formcheck.capture.camera import PlayedFile
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frames
+    from formcheck.capture.thinning import LOOKS_S
 
-    return LiveSource(PlayedFile(Frames(Path(path))), str(path), found.path, found.name)
+    return LiveSource(PlayedFile(Frames(Path(path), apart_s=LOOKS_S)), str(path), found.path, found.name)

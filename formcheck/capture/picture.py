@@ -36,13 +36,18 @@ class Upright:
     def __init__(self, about: Container, cap: Any) -> None:
         """Make it before reading: it stops cap from turning the pictures itself, because cap knows no mirrors."""
         self._about, self._turn = about, about.turn
+        self.as_stored(cap)
         if self._turn is not None:
-            cap.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
             self._across = self._turn.swap
         else:
             self._across = bool(cap.get(cv2.CAP_PROP_ORIENTATION_META) % 180)
         self._pixel = 1 / about.pixel if self._across else about.pixel
         self.size: Size = (0, 0)
+
+    def as_stored(self, cap: Any) -> None:
+        """Have cap give the pictures as they are stored; again when it was opened again."""
+        if self._turn is not None:
+            cap.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
 
     def rgb(self, bgr: Any, largest: int | None = None, *, t: float, number: int = 0) -> Picture:
         """The picture, its longer side at most largest; one of another size is fitted into that of the first.

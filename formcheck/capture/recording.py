@@ -21,25 +21,16 @@ from numpy.typing import NDArray
 
 from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.capture.closing import Closing
+from formcheck.capture.rows import ROW, place_of, row_of
 from formcheck.errors import SourceError
 from formcheck.messages import _
-from formcheck.motion.pose import FIRST_PLACE, LANDMARKS, CameraPlace
+from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
 FORMAT = "formcheck.landmarks/1"
 LATEST_S = 1e9  # thirty years: later times mean damage
 AT_ONCE = 256  # frames read together
 MOST_UNPACKED = 20  # times the file size: formcheck does not compress, and compression gains two- to threefold
-MOST_PLACE = 1e6
-ROW = np.dtype(
-    [
-        ("t", "<f8"),
-        ("image", "<f4", (LANDMARKS, 3)),
-        ("world", "<f4", (LANDMARKS, 3)),
-        ("visibility", "<f4", (LANDMARKS,)),
-        ("camera", "<f8", (6,)),
-    ]
-)
 NOTED = ("company_s", "restarts_s")  # times
 PER_FRAME = ("image", "world", "visibility")
 CAMERA = "camera"  # what older recordings do not have: their camera stands still
@@ -61,13 +52,8 @@ class Recorder:
             self._file = self._spool.open("xb")
 
     def push(self, seen: LandmarkFrame, session: object = None) -> None:
-        row = np.zeros(1, ROW)
-        place = seen.place
-        row["t"], row["image"], row["world"], row["visibility"] = seen.t, seen.image, seen.world, seen.visibility
-        turn, shift = place.turn, place.shift
-        row["camera"] = turn.real, turn.imag, shift.real, shift.imag, place.shot, place.frozen
         with self._draft.guarded():
-            self._file.write(row.tobytes())
+            self._file.write(row_of(seen))
 
     def close(self) -> None:
         """Complete the recording."""
@@ -88,6 +74,7 @@ class Recorder:
             "company_s": self.notes.company_s,
             "restarts_s": self.notes.restarts_s,
             "small": self.notes.small,
+            "left_out": self.notes.left_out,
         }
         with self._draft.path.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
@@ -141,6 +128,7 @@ class Recording(Closing):
             self._within(about.get("company_s", [])),
             self._within(about.get("restarts_s", [])),
             small=about.get("small") is True,
+            left_out=about.get("left_out", 0),
         )
 
     def _within(self, times: Iterable[float]) -> tuple[float, ...]:
@@ -166,8 +154,17 @@ class Recording(Closing):
             for start in range(0, len(self._t), AT_ONCE):
                 many = min(AT_ONCE, len(self._t) - start)
                 seen = (_some(member, dtype, many) for member, dtype in members)
-                places = repeat(FIRST_PLACE, many) if camera is None else map(_place, _some(camera, ROW[CAMERA], many))
+                places = (
+                    repeat(FIRST_PLACE, many) if camera is None else map(place_of, _some(camera, ROW[CAMERA], many))
+                )
                 yield from zip(*seen, places, strict=True)
+
+    @property
+    def ahead_s(self) -> float:
+        return 0.0
+
+    def begin(self) -> None:
+        """Nothing needs to be seen first."""
 
     def notes(self) -> ReadingNotes:
         return self._notes
@@ -201,6 +198,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and isinstance(about.get("declared_s"), float | int | None)
             and isinstance(about.get("warning"), str | None)
             and all(isinstance(s, float | int) for name in NOTED for s in about.get(name, []))
+            and isinstance(about.get("left_out", 0), int)
             and t.dtype == ROW["t"]
             and t.ndim == 1
             and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in held)
@@ -249,14 +247,6 @@ def _some(member: IO[bytes], dtype: np.dtype[Any], many: int) -> Singles:
     """The next rows of a member."""
     data = member.read(many * dtype.itemsize)
     return np.frombuffer(data, dtype.base).reshape(many, *dtype.shape)
-
-
-def _place(row: NDArray[np.float64]) -> CameraPlace:
-    """Where the camera was. Raises ValueError for what no camera does."""
-    if not (np.abs(row) < MOST_PLACE).all():
-        raise ValueError("a camera out of this world")
-    turn_re, turn_im, shift_re, shift_im, shot, frozen = row.tolist()
-    return CameraPlace(complex(turn_re, turn_im), complex(shift_re, shift_im), int(shot), bool(frozen))
 
 
 def _refuse(constant: str) -> None:

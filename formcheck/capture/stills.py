@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from formcheck.capture.animations import is_animation
 from formcheck.capture.container import Container, look_into
 from formcheck.capture.decode import Frame, decode
 from formcheck.capture.picture import Upright, cv2
-
-SAME_S = 1e-4
-ON_S = 4.0  # up to this far ahead decoding is quicker than seeking; key frames are about this far apart
-BACK_S = (0.2, 2.0, 10.0, float("inf"))  # a seek may land too late: then seek further back
+from formcheck.capture.seek import ON_S, SAME_S, back_of, can_seek, time_of
 
 
 def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
@@ -24,7 +20,7 @@ def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
     stand twice, and where pictures change their size. Times without a frame are left out.
     """
     wanted = sorted(set(times))
-    if not is_animation(path) and not ((about := look_into(path)).may_restart or about.sizes):
+    if not is_animation(path) and can_seek(about := look_into(path)):
         found = set()
         for frame in _sought(path, wanted, about):
             found.add(frame.t)
@@ -40,24 +36,15 @@ def _sought(path: Path, wanted: Sequence[float], about: Container) -> Iterator[F
         now = float("-inf")
         for t in wanted:
             if not now < t <= now + ON_S:
-                now = _back_of(cap, t)
+                now = back_of(cap, t)
             while now < t - SAME_S and cap.grab():
-                now = cap.get(cv2.CAP_PROP_POS_MSEC) / 1000
+                now = time_of(cap)
             if abs(now - t) <= SAME_S:
                 ok, bgr = cap.retrieve()
                 if ok:
                     yield Frame(now, upright.rgb(bgr, t=now))
     finally:
         cap.release()
-
-
-def _back_of(cap: Any, t: float) -> float:
-    """Move to a frame at t or before, and return its time; +inf if there is none."""
-    for back in BACK_S:
-        cap.set(cv2.CAP_PROP_POS_MSEC, 1000 * max(t - back, 0.0))
-        if cap.grab() and (now := float(cap.get(cv2.CAP_PROP_POS_MSEC)) / 1000) <= t + SAME_S:
-            return now
-    return float("inf")
 
 
 def _decoded(path: Path, wanted: Sequence[float]) -> Iterator[Frame]:

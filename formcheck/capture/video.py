@@ -1,28 +1,39 @@
-"""A video file as a source: decoded ahead in a thread, with a background check for a second person."""
+"""A video file as a source: seen in stretches, by several processes at once where there are cores, joined to one.
+
+The stretches are the clip's own, so its landmarks are the same with any number of processes.
+"""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil, inf, nextafter
 from pathlib import Path
 
 from formcheck.capture.closing import Closing
-from formcheck.capture.frames import Frames
-from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.capture.small_person import Finder
-from formcheck.capture.steady_view import SteadyFrame, SteadyView
+from formcheck.capture.crew import Crew, Sight
+from formcheck.capture.seam import joined
+from formcheck.capture.stretch import Stretch, frames_of
+from formcheck.capture.stretch_job import StretchJob, StretchNotes
+from formcheck.capture.thinning import LOOKS_S
 from formcheck.messages import _
+from formcheck.processes import workers_that_fit
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
-TOGETHER = 16  # frames judged in one go: one by one, the model would evict the judging code from the caches
-HELD_BYTES = 128 << 20  # of frames in which nobody was found yet
+SHORTEST_S = 8.0  # of a stretch in real seconds, half of the longest: each costs its lead
+LEAD_S = 1.0  # real seconds seen before a stretch begins
 CUT_SHORT = 0.9  # of the declared duration: if less could be read, the file is damaged
+GAP_S, GAP_FRAMES = 1.0, 5  # unread at the end of a stretch: the file is damaged there
 
 
 class Video(Closing):
     """Frames of a file seen by the pose model. Raises SourceError or ModelError when it cannot begin.
 
-    address  where the file was fetched from, if it was
+    address      where the file was fetched from, if it was
+    slow_motion  how many times it is slowed down
+    every_frame  look at each frame; otherwise at about 30 a real second
+    workers      processes that may see a long one at once; 0: one a core
+    crew         processes that see it together with other clips
     """
 
     def __init__(
@@ -34,73 +45,138 @@ class Video(Closing):
         end_s: float | None = None,
         *,
         address: str | None = None,
+        slow_motion: float = 1.0,
+        every_frame: bool = False,
+        workers: int = 0,
+        crew: Crew | None = None,
     ) -> None:
         path = Path(path)
-        self._frames = Frames(path, start_s, end_s)
-        self._finder = Finder(model, self._frames.fps)
-        self._view = SteadyView()
-        self._whole = end_s is None
-        self._stopped = False
-        self._warning: str | None = None
-        declared = self._frames.declared_s
+        apart_s = 0.0 if every_frame else slow_motion * LOOKS_S
+        whole = StretchJob(
+            path=path, model=model, start_s=start_s, end_s=end_s, lead_s=0.0, apart_s=apart_s, slow_motion=slow_motion
+        )
+        frames = frames_of(whole)
+        declared, self._fps = frames.declared_s, frames.fps
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
-        width, height = self._frames.size
+        width, height = frames.size
         self.info = SourceInfo(
             path=path, kind="video", width=width, height=height, model=name, declared_s=declared, address=address
         )
-        self._lookout = SecondPersonMonitor(model)
+        self._until_the_end, self._stopped = end_s is None, False
+        self._jobs = stretches_of(whole, declared if frames.can_seek else None)
+        self._notes: list[StretchNotes] = []
+        self._unread: list[tuple[float, float]] = []
+        self._own: Crew | None = None
+        if crew is None and (many := min(workers_that_fit(workers), len(self._jobs))) > 1:
+            crew = self._own = Crew(many)
+        self._crew = crew
+        self._sights: list[Sight] = []
+        self._at_s = start_s  # what was given out last
+        self._stretch = Stretch(whole, frames) if len(self._jobs) == 1 and crew is None else None
+        if self._stretch is None:
+            frames.close()
+
+    def begin(self) -> None:
+        """Have the crew see it, before it is iterated."""
+        if self._crew and not self._sights:
+            self._sights = [self._crew.see(job) for job in self._jobs]
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
-        some: list[LandmarkFrame] = []
-        for found in self._found():
-            some.append(found)
-            if len(some) == TOGETHER:
-                yield from some
-                some.clear()
-        yield from some
-        self._lookout.wait()
-        if self._stopped:
-            return
-        if self._frames.damage:
-            self._warning = self._frames.damage
-        declared, last = self.info.declared_s, self._frames.last_s
-        if self._whole and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
-            self._warning = _(
-                "The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
-            ).format(last=last, declared=declared)
+        self.begin()
+        return self._given_out(self._by_crew() if self._crew else self._here())
 
-    def _found(self) -> Iterator[LandmarkFrame]:
-        """What the model finds; frames before a small person was found are looked at again."""
-        held: deque[tuple[SteadyFrame, LandmarkFrame]] = deque()
-        for frame in self._frames:
-            if self._stopped:
-                break
-            self._lookout.push(frame)
-            steady = self._view.push(frame)
-            found = self._view.restored(steady, self._finder.look(frame.t, steady.frame.rgb))
-            if held and self._finder.found_near:
-                again = [*(s for s, _found in held), steady]
-                *earlier, found = map(self._view.restored, again, self._finder.again(s.frame for s in again))
-                held.clear()
-                yield from earlier
-            if self._finder.unsure:
-                held.append((steady, found))
-                while len(held) * frame.rgb.nbytes > HELD_BYTES:
-                    yield held.popleft()[1]
-                continue
-            yield from (before for _steady, before in held)
-            held.clear()
-            yield found
-        yield from (before for _steady, before in held)
+    @property
+    def ahead_s(self) -> float:
+        """Seconds of the file that processes have seen and that were not given out yet."""
+        return sum(max(0.0, s.reached_s - max(s.job.start_s, self._at_s)) for s in self._sights)
 
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self._warning, self._lookout.seen_s, self._frames.restarts_s, self._finder.small)
+        every = self._notes
+        return ReadingNotes(
+            None if self._stopped else self._warning(),
+            tuple(t for n in every for t in n.company_s),
+            tuple(t for n in every for t in n.restarts_s),
+            any(n.small for n in every),
+            sum(n.left_out for n in every),
+        )
 
     def stop(self) -> None:
         self._stopped = True
+        if self._stretch:
+            self._stretch.stop()
+        for sight in self._sights:
+            sight.end()
 
     def close(self) -> None:
-        self._frames.close()
-        self._finder.close()
-        self._lookout.close()
+        for sight in self._sights:
+            sight.end()
+        if self._own:
+            self._own.close()
+        if self._stretch:
+            self._stretch.close()
+
+    def _given_out(self, stretches: Iterator[Iterator[LandmarkFrame]]) -> Iterator[LandmarkFrame]:
+        for seen in joined(stretches):
+            self._at_s = seen.t
+            yield seen
+
+    def _by_crew(self) -> Iterator[Iterator[LandmarkFrame]]:
+        for sight in self._sights:
+            if self._stopped:
+                return
+            yield iter(sight)
+            self._noted(sight.job, sight.notes)
+
+    def _here(self) -> Iterator[Iterator[LandmarkFrame]]:
+        for job in self._jobs:
+            if self._stopped:
+                return
+            self._stretch = self._stretch or Stretch(job)
+            try:
+                yield iter(self._stretch)
+                self._noted(job, self._stretch.notes())
+            finally:
+                self._stretch.close()
+                self._stretch = None
+
+    def _noted(self, job: StretchJob, notes: StretchNotes) -> None:
+        self._notes.append(notes)
+        usual = GAP_FRAMES / self._fps if self._fps else 0.0
+        if job is not self._jobs[-1] and job.end_s and notes.last_s < job.end_s - max(GAP_S, usual):
+            self._unread.append((max(notes.last_s, job.start_s), job.end_s))
+
+    def _warning(self) -> str | None:
+        """What could not be read."""
+        last = max((n.last_s for n in self._notes), default=0.0)
+        if damage := next((n.damage for n in self._notes if n.damage), None):
+            return damage
+        declared = self.info.declared_s
+        if self._until_the_end and declared and declared > 1 and last < CUT_SHORT * declared - 0.5:
+            return _(
+                "The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
+            ).format(last=last, declared=declared)
+        for begins, ends in self._unread:
+            if ends <= last:
+                return _(
+                    "The file is damaged: {begins:.1f} to {ends:.1f} s cannot be read. Copy it again if you can."
+                ).format(begins=begins, ends=ends)
+        return None
+
+
+def stretches_of(whole: StretchJob, declared_s: float | None) -> list[StretchJob]:
+    """The stretches of a clip, each at least SHORTEST_S long; one if its length is unknown.
+
+    Their number is a power of two, or of fours if there are more, so that few processes end together.
+    """
+    start_s, slow = whole.start_s, whole.slow_motion
+    length = max(0.0, (declared_s or 0.0) - start_s)
+    long = length / slow / SHORTEST_S
+    many = 1 if long < 2 else 2 if long < 4 else 4 * ceil(long / 8)
+    inner = [start_s + length * i / many for i in range(1, many)]
+    begins = [start_s, *inner]
+    ends = [*(nextafter(t, -inf) for t in inner), whole.end_s]
+    return [
+        replace(whole, start_s=a, end_s=b, lead_s=0.0 if a == start_s else LEAD_S * slow)
+        for a, b in zip(begins, ends, strict=True)
+    ]

@@ -23,7 +23,7 @@ def score(
     ] = None,
     junit: Annotated[Path | None, typer.Option(help=_("Write JUnit XML, one test case per clip."))] = None,
     markdown: Annotated[Path | None, typer.Option(help=_("Write a Markdown summary, for a CI job page."))] = None,
-    jobs: Annotated[int, typer.Option(help=_("Worker processes; 0 for one process per core."), min=0)] = 0,
+    jobs: o.Jobs = 0,
     landmarks_dir: Annotated[
         Path | None, typer.Option(help=_("Keep landmark recordings here, so that scoring again is fast."))
     ] = None,

@@ -23,12 +23,16 @@ def analyze(
     start: Annotated[float, typer.Option("--from", help=_("Start at this second."), min=0)] = 0.0,
     end: Annotated[float | None, typer.Option("--to", help=_("End at this second."), min=0)] = None,
     slow_motion: Annotated[float, typer.Option(help=_("How many times the clip is slowed down."), min=0.1)] = 1.0,
+    every_frame: Annotated[
+        bool, typer.Option("--every-frame", help=_("Look at every frame; by default at about 30 a second."))
+    ] = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(metavar="FAULT[:SEVERITY]", help=_("Exit with 3 if this fault (or any) is found; repeatable.")),
     ] = None,
     store: Annotated[bool, typer.Option("--store", help=_("Store the set for formcheck history."))] = False,
     when: Annotated[str | None, typer.Option(help=_("Day of the set, with --store; now by default."))] = None,
+    jobs: o.Jobs = 0,
     *,
     asked: Asked,
 ) -> None:
@@ -49,6 +53,8 @@ def analyze(
         start_s=start,
         end_s=end_after(start, end),
         slow_motion=slow_motion,
+        every_frame=every_frame,
+        jobs=jobs,
     )
     raise typer.Exit(run(videos, options))
 

@@ -34,6 +34,8 @@ Model = Annotated[str, typer.Option(help=_("Pose model: full, lite, heavy or the
 Height = Annotated[float | None, typer.Option(help=_("Your height in cm, to get ranges in cm."), min=80, max=250)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress bar and no summary."))]
 
+Jobs = Annotated[int, typer.Option(help=_("Worker processes; 0 for one process per core."), min=0)]
+
 NoPictures = Annotated[bool, typer.Option("--no-pictures", help=_("Leave the pictures out of the report."))]
 BlurFace = Annotated[bool, typer.Option("--blur-face", help=_("Blur the person's face in all pictures."))]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formcheck.capture.formats import CLIPS
-from formcheck.capture.opening import open_file
+from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
 from formcheck.commands.console_report import progress_bar, tell
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.keep_set import store_must_open
@@ -23,10 +23,6 @@ from formcheck.output.phrases import clip_of, which
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
 
-if TYPE_CHECKING:
-    from formcheck.capture.recording import Recording
-    from formcheck.capture.video import Video
-
 INTERRUPTED, FAULTY = 130, 3
 
 
@@ -36,25 +32,26 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     all_options = for_clips(options, clips)
     store_must_open(options)
     code = 0
-    for clip, its_options in zip(clips, all_options, strict=True):
-        try:
-            result = _one(clip, its_options)
-        except FormcheckError as e:
-            if len(clips) == 1:
-                raise
-            note(str(e))
-            code = e.exit_code
-            continue
-        if not result.complete:
-            return INTERRUPTED
-        if _named(result, options.fail_on) and not code:
-            code = FAULTY
+    with ClipsAhead(clips, options) as ahead:
+        for clip, its_options in zip(clips, all_options, strict=True):
+            try:
+                result = _one(clip, its_options, ahead)
+            except FormcheckError as e:
+                if len(clips) == 1:
+                    raise
+                note(str(e))
+                code = e.exit_code
+                continue
+            if not result.complete:
+                return INTERRUPTED
+            if _named(result, options.fail_on) and not code:
+                code = FAULTY
     return code
 
 
 def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: writes nothing, shows only a progress bar."""
-    with _opened(clip, options) as source, progress_bar(clip.name, source.info, options) as progress:
+    with open_clip(clip, options) as source, _progress(source, options) as progress:
         return judge_until_ctrl_c(source, options.exercise, options.settings, watchers=watchers, progress=progress)
 
 
@@ -96,10 +93,10 @@ def _clips(videos: list[Path]) -> list[Path]:
     return clips
 
 
-def _one(clip: Path, options: AnalyzeOptions) -> Result:
+def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> Result:
     with Outputs(clip, options) as outputs:
-        with _opened(clip, options) as source:
-            with progress_bar(clip.name, source.info, options) as progress:
+        with ahead.take() as source:
+            with _progress(source, options) as progress:
                 result = judge_until_ctrl_c(
                     source,
                     options.exercise,
@@ -127,5 +124,5 @@ def _one(clip: Path, options: AnalyzeOptions) -> Result:
     return result
 
 
-def _opened(clip: Path, options: AnalyzeOptions) -> Video | Recording:
-    return open_file(clip, model=options.model, start_s=options.start_s, end_s=options.end_s)
+def _progress(source: Opened, options: AnalyzeOptions) -> AbstractContextManager[Callable[[float], None]]:
+    return progress_bar(source.info.path.name, source.info, options, lambda: source.ahead_s)

@@ -32,8 +32,13 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
 
 
 @contextmanager
-def progress_bar(name: str, info: SourceInfo, options: AnalyzeOptions) -> Iterator[Callable[[float], None]]:
-    """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done."""
+def progress_bar(
+    name: str, info: SourceInfo, options: AnalyzeOptions, ahead_s: Callable[[], float] = lambda: 0.0
+) -> Iterator[Callable[[float], None]]:
+    """A bar on the terminal, if there is one and somebody wants it; told the seconds of the file that are done.
+
+    ahead_s  how many more were seen
+    """
     if options.quiet or not sys.stdout.isatty() or info.kind == "landmarks":
         yield lambda t: None
         return
@@ -50,4 +55,4 @@ def progress_bar(name: str, info: SourceInfo, options: AnalyzeOptions) -> Iterat
     ) as bar:
         total = info.declared_s and max(info.declared_s - options.start_s, 0.01)
         task = bar.add_task(shown(name), total=total, at="")
-        yield lambda t: bar.update(task, completed=t - options.start_s, at=f"{t:.0f} s")
+        yield lambda t: bar.update(task, completed=t + ahead_s() - options.start_s, at=f"{t:.0f} s")

@@ -49,6 +49,8 @@ class AnalyzeOptions:
     start_s: float = 0.0
     end_s: float | None = None
     slow_motion: float = 1.0
+    every_frame: bool = False
+    jobs: int = 0  # processes that see the clips; 0: one a core
     fail_on: tuple[FaultGate, ...] = ()
     outputs: Mapping[str, Path] = field(default_factory=dict)  # by the name of their format
     no_pictures: bool = False  # in the report

@@ -15,10 +15,11 @@ from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.messages import _
 from formcheck.output.terminal.score import show
+from formcheck.processes import workers_that_fit
 from formcheck.sanitize import in_json, shown
 from formcheck.scoring import baseline
 from formcheck.scoring.against_labels import ClipScore
-from formcheck.scoring.batch import Answer, cores, run
+from formcheck.scoring.batch import Answer, run
 from formcheck.scoring.figures import ClipRow, Score, figures
 from formcheck.scoring.gate import ScoreGate
 from formcheck.scoring.labelled_clips import MISSED, Case, Unlabelled, found, one_of, outcome
@@ -157,7 +158,7 @@ def _run(todo: Sequence[Case], order: ScoreOptions) -> list[Answer | None]:
             from formcheck.scoring import scheduler
 
             return scheduler.run(jobs, order.scheduler, order.timeout_s, done)
-        return run(jobs, order.jobs or len(cores()), order.timeout_s, done)
+        return run(jobs, workers_that_fit(order.jobs), order.timeout_s, done)
 
 
 def _report(done: Sequence[tuple[Case | Unlabelled, Answer]], order: ScoreOptions, seconds: float) -> Score:

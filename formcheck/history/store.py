@@ -22,13 +22,18 @@ from formcheck.result_read import read
 from formcheck.sanitize import printable
 
 MIGRATIONS = (
-    _(
-        "CREATE TABLE sets (\n        id INTEGER PRIMARY KEY AUTOINCREMENT,\n        uid TEXT "
-        "NOT NULL UNIQUE,\n        at TEXT NOT NULL,\n        person TEXT,\n        exercise "
-        "TEXT NOT NULL,\n        variant TEXT,\n        side TEXT NOT NULL,\n        view TEXT "
-        "NOT NULL,\n        result TEXT NOT NULL\n    )"
-    ),
-    _("CREATE INDEX sets_by_exercise ON sets (exercise, at)"),
+    """CREATE TABLE sets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        person TEXT,
+        exercise TEXT NOT NULL,
+        variant TEXT,
+        side TEXT NOT NULL,
+        view TEXT NOT NULL,
+        result TEXT NOT NULL
+    )""",
+    "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
 )  # number n migrates the file to version n; never change a released one, add another
 YEARS = 1900, 9000  # outside, a local time may not be a valid date
 
@@ -80,7 +85,7 @@ def uid_of(result: Result, person: str | None) -> str:
 
     Only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
     """
-    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path"}, **NEW_IN_2})
+    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path", "left_out"}, **NEW_IN_2})
     content["schema"] = OLD_SCHEMA
     return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
 

@@ -56,6 +56,7 @@ def result_of(
             width=info.width,
             height=info.height,
             frames=frames,
+            left_out=notes.left_out,
             duration_s=round(duration_s, TIME),
             slow_motion=slow_motion,
         ),

@@ -85,6 +85,15 @@ def untimed(r: Result) -> str:
     return TOO_FEW_FRAMES if rate * SLOWEST_FRAMES_S < 1 else BLURRED_EDGES
 
 
+def left_out(r: Result) -> str:
+    """How many frames were not looked at; "" if all were."""
+    if not r.source.left_out:
+        return ""
+    return _("Judged {n} of {all} frames, about 30 a second; --every-frame looks at all.").format(
+        n=r.source.frames, all=r.source.frames + r.source.left_out
+    )
+
+
 def headline(r: Result) -> str:
     """The exercise and the view: Calf raise · double · side view."""
     return " · ".join(

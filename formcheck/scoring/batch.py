@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,14 +13,16 @@ from queue import Empty, Queue
 from threading import Event, Thread, Timer
 from typing import Any
 
+from formcheck import processes
 from formcheck.errors import FormcheckError
 from formcheck.messages import _
+from formcheck.processes import ANY_CORE, core_of
 from formcheck.scoring.archive import fetched, is_address
 from formcheck.scoring.worker import BEGUN
 
 Job = dict[str, Any]
 Done = Callable[[int, "Answer"], None]
-ANY_CORE = -1
+WORKER = "formcheck.scoring.worker"
 START_S = 300.0  # to load libraries and model: a second or two, but much longer on a busy machine
 
 
@@ -49,7 +49,7 @@ class Worker:
 
     def __init__(self, core: int, timeout_s: float) -> None:
         self._core, self._timeout_s = core, timeout_s
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     def ask(self, job: Job) -> Answer:
@@ -64,7 +64,7 @@ class Worker:
         if self._closed:  # Ctrl-C during the download
             return Answer(None, "stopped", "Stopped", time.perf_counter() - began)
         try:
-            process = self._process = self._process or self._start()
+            process = self._process = self._process or processes.start(WORKER, self._core)
         except OSError as e:
             return Answer(
                 None,
@@ -105,23 +105,12 @@ class Worker:
 
     def stop(self) -> None:
         process, self._process = self._process, None  # Ctrl-C may stop it concurrently with ask()
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                pipe.close()
-
-    def _start(self) -> subprocess.Popen[str]:
-        code = [sys.executable, "-m", "formcheck.scoring.worker", str(self._core)]
-        return subprocess.Popen(
-            code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
-        )
+        if process is not None:
+            processes.end(process)
 
 
 @contextmanager
-def _killed_after(longest_s: float, process: subprocess.Popen[str]) -> Iterator[Event]:
+def _killed_after(longest_s: float, process: subprocess.Popen[bytes]) -> Iterator[Event]:
     """Kill the process if the block takes longer; the event says whether that happened."""
     late = Event()
 
@@ -138,23 +127,16 @@ def _killed_after(longest_s: float, process: subprocess.Popen[str]) -> Iterator[
         timer.join()  # or it could still kill the process during the next clip
 
 
-def _said(process: subprocess.Popen[str], told: str | None = None) -> str:
+def _said(process: subprocess.Popen[bytes], told: str | None = None) -> str:
     """Send a line and read the next one; partial if the process is gone or was stopped."""
     assert process.stdin and process.stdout
     try:
         if told is not None:
-            process.stdin.write(told + "\n")
+            process.stdin.write(f"{told}\n".encode())
             process.stdin.flush()
-        return process.stdout.readline()
+        return process.stdout.readline().decode()
     except (OSError, ValueError):
         return ""
-
-
-def cores() -> list[int]:
-    """The cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return list(range(os.cpu_count() or 1))
 
 
 def largest_first(jobs: Sequence[Job]) -> list[int]:
@@ -183,9 +165,8 @@ def run(
     for i in largest_first(jobs):
         waiting.put(i)
     came: Queue[tuple[int, Answer]] = Queue()
-    mine = cores()
-    pinned = pinned and workers <= len(mine)
-    crew = [Worker(mine[k] if pinned else ANY_CORE, timeout_s) for k in range(min(workers, len(jobs)))]
+    each = [core_of(k, workers) if pinned else ANY_CORE for k in range(min(workers, len(jobs)))]
+    crew = [Worker(core, timeout_s) for core in each]
 
     def work(worker: Worker) -> None:
         while True:

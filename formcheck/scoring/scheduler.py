@@ -11,7 +11,8 @@ from threading import local
 
 from formcheck.errors import FormcheckError
 from formcheck.messages import _
-from formcheck.scoring.batch import ANY_CORE, Answer, Done, Job, Worker
+from formcheck.processes import ANY_CORE
+from formcheck.scoring.batch import Answer, Done, Job, Worker
 
 CONNECT_S = 10.0
 _here = local()

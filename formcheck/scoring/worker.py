@@ -6,16 +6,15 @@ A separate process, so that a clip that crashes or hangs native code affects not
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from formcheck import processes
 from formcheck.atomic import must_be_file
 from formcheck.errors import FormcheckError
 
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
     from formcheck.result import Result
 
 BEGUN = "begun\n"  # written when all is loaded: the time of the clip starts here
-
-
-def pin(core: int) -> None:
-    """Stay on one core. Call before loading the model, which creates threads for the cores it finds."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {core})
 
 
 def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
@@ -77,7 +70,7 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
         return by(Recording(kept, clip=clip, address=address), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    with Video(clip, info.path, info.name, address=address) as video, ExitStack() as stack:
+    with Video(clip, info.path, info.name, address=address, workers=1) as video, ExitStack() as stack:
         recorder = Recorder(kept, video.info) if kept else None
         if recorder:
             stack.callback(recorder.discard)
@@ -111,18 +104,12 @@ def answered(job: dict[str, Any]) -> Iterator[str]:
     yield json.dumps(answer) + "\n"
 
 
-def main() -> None:
-    core = int(sys.argv[1])
-    if core >= 0:
-        pin(core)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; who asked ends this process
-    answers = os.fdopen(os.dup(1), "w")  # keep other output from mixing with the answers
-    os.dup2(2, 1)
+def main(answers: BinaryIO) -> None:
     for line in sys.stdin:
         for said in answered(json.loads(line)):
-            answers.write(said)
+            answers.write(said.encode())
             answers.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(processes.begin())

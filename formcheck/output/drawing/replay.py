@@ -22,6 +22,7 @@ from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.result import RepResult, Result
 from formcheck.wording import as_sentence, view_of
 
+SAME_S = 1e-4  # times of a recorded camera are rounded to the ticks of the file
 CUE_S = 2.5  # a cue is shown at least this long
 OPENING_S = 6.0  # findings are shown this long at the beginning
 AROUND_S = 0.5  # the range bar follows a repetition slightly beyond its edges
@@ -57,9 +58,9 @@ class ReplayOverlay:
         """(33, 2) pixels of frame i; NaN where a landmark was not seen."""
         return pixels(self._landmarks(i), self._size[1])
 
-    def at(self, i: int) -> Scene:
-        """The scene of frame i."""
-        t = float(self.t[i])
+    def at(self, i: int, t: float | None = None) -> Scene:
+        """The scene of frame i; with t, of a frame that was not judged, at that second between i and the next one."""
+        t = float(self.t[i]) if t is None else t
         current = next((rep for rep in self._r.reps if rep.start_s <= t < rep.end_s), None)
         done = [rep for rep in self._r.reps if rep.end_s <= t]
         shown = current if current and t >= current.top_start_s else (done[-1] if done and not current else None)
@@ -67,7 +68,7 @@ class ReplayOverlay:
         phase, seconds, asked = self._phase(t)
         target, size = _told(current or self._r.reps[0] if self._r.reps else None, shown)
         return Scene(
-            points=self.points(i),
+            points=self._points_at(i, t),
             limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
             title=f"{self._exercise.title} · {view_of(self._r.view.detected)}",
@@ -85,6 +86,12 @@ class ReplayOverlay:
             corner=self.corner,
             low=self._low,
         )
+
+    def _points_at(self, i: int, t: float) -> Floats:
+        if i + 1 == len(self) or t <= self.t[i] + SAME_S:
+            return self.points(i)
+        share = (t - self.t[i]) / (self.t[i + 1] - self.t[i])
+        return np.asarray((1 - share) * self.points(i) + share * self.points(i + 1))
 
     def _landmarks(self, i: int) -> Points:
         block = i // TOGETHER

@@ -19,13 +19,12 @@ from formcheck.capture.sound import Coded, Sound
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.overlay import draw
-from formcheck.output.drawing.replay import ReplayOverlay
+from formcheck.output.drawing.replay import SAME_S, ReplayOverlay
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
 LARGEST = 960  # pixels on the longer side: larger pictures are scaled down, for speed and file size
 TICK = Fraction(1, 90_000)  # fine enough for the times of any clip
-SAME_S = 1e-4  # times of a recorded camera are rounded to the ticks of the file
 PLAYED = {"aac", "mp3", "opus"}  # sound formats that browsers play in an mp4
 X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a key frame every 60, for seeking
 
@@ -33,7 +32,7 @@ X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}  # a key frame 
 def write(
     place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool, progress: Callable[[float], None]
 ) -> None:
-    """Write an mp4 (H.264) of the judged part of the clip, each frame at its own time.
+    """Write an mp4 (H.264) of the judged part of the clip, each frame at its own time, those between judged ones too.
 
     Raises SourceError if the clip cannot be read again, and OSError if the file cannot be written.
     """
@@ -62,6 +61,16 @@ def matched(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
             yield i, frame
 
 
+def _all_with_last(frames: Frames, t: Floats) -> Iterator[tuple[int, Frame]]:
+    """All frames from the first judged one on, each with the number of the last one judged by then."""
+    i = 0
+    for frame in frames:
+        while i + 1 < len(t) and t[i + 1] <= frame.t + SAME_S:
+            i += 1
+        if t[i] <= frame.t + SAME_S:
+            yield i, frame
+
+
 def _encode(
     out: OutputContainer,
     frames: Frames,
@@ -75,11 +84,12 @@ def _encode(
     start, end = float(story.t[0]), float(story.t[-1])
     heard = _heard(out, sound, start, end)
     ahead = next(heard, None)
-    for i, frame in matched(frames, story.t):
+    for i, frame in _all_with_last(frames, story.t):
         picture = np.ascontiguousarray(frame.rgb[:height, :width])
         if faces:
-            faces.blur(picture, i)
-        draw(picture, story.at(i))
+            for k in (i,) if frame.t <= story.t[i] + SAME_S else (i, i + 1):
+                faces.blur(picture, k)
+        draw(picture, story.at(i, frame.t))
         out.mux(stream.encode(image_at(frame.t - start, picture)))
         while ahead and ahead[0] <= frame.t:
             out.mux(ahead[1])

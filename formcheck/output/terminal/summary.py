@@ -18,6 +18,7 @@ from formcheck.output.phrases import (
     clock,
     counted,
     headline,
+    left_out,
     nothing_found,
     quantity,
     seconds,
@@ -46,7 +47,7 @@ def show(r: Result, console: Console) -> None:
     parts += _not_judged(r, exercise)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
-    parts.append(Text(SAFETY, style="dim"))
+    parts.append(Text("\n".join(t for t in (left_out(r), SAFETY) if t), style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 2, 1, 2)))

@@ -1,0 +1,53 @@
+"""A stretch of a file to be seen, and what was noticed in it: what processes tell each other."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StretchJob:
+    """What to see.
+
+    path, model  the clip and the pose model
+    start_s      to end_s, of the file
+    lead_s       before start_s, seen too: the model and the camera tracker get going there
+    apart_s      between two frames that are looked at; 0 looks at all
+    slow_motion  how many times the clip is slowed down: the model smooths over real seconds
+    """
+
+    path: Path
+    model: Path
+    start_s: float
+    end_s: float | None
+    lead_s: float
+    apart_s: float
+    slow_motion: float
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"path": str(self.path), "model": str(self.model)}
+
+    @classmethod
+    def of_json(cls, said: dict[str, Any]) -> Self:
+        return cls(**said | {"path": Path(said["path"]), "model": Path(said["model"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StretchNotes:
+    """What was noticed in a stretch, in seconds of the file; last_s is that of the last frame, damage ended it."""
+
+    company_s: tuple[float, ...] = ()
+    restarts_s: tuple[float, ...] = ()
+    small: bool = False
+    left_out: int = 0
+    last_s: float = 0.0
+    damage: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, said: dict[str, Any]) -> Self:
+        return cls(**said | {name: tuple(said[name]) for name in ("company_s", "restarts_s")})
