@@ -78,12 +78,14 @@ def write(
     turned: int = 0,
     rate: int | None = None,
     b_frames: bool = False,
+    keys: int = 250,
     cover: bool = True,
 ) -> Path:
     """Write a clip at the times given, the index in front as phones and editors do.
 
     turned   the pictures are stored turned, and the container says to turn them by so many degrees clockwise
     rate     a constant rate instead of the times, for containers that know nothing else
+    keys     a key frame every so many
     cover    False leaves the index at the end
     """
     import av
@@ -95,7 +97,7 @@ def write(
         if rate is None:
             stream.codec_context.time_base = TICK
         if name == "libx264":
-            stream.options = {"preset": "veryfast", "crf": "20", "bf": "3" if b_frames else "0"}
+            stream.options = {"preset": "veryfast", "crf": "20", "bf": "3" if b_frames else "0", "g": str(keys)}
         else:
             stream.bit_rate = 2_000_000
             if name == "libvpx":

@@ -18,6 +18,7 @@ from conftest import LONGEST_S
 from streams import Stream, at_work
 from test_bad_input import POSIX
 
+from formcheck import processes
 from formcheck.capture.recording import Recorder
 from formcheck.commands.score import ScoreOptions, score
 from formcheck.errors import SourceError
@@ -39,6 +40,7 @@ SHARES = {  # of every twenty clips, and what is said of them
 EACH = sum(n for n, _ in SHARES.values())
 HARMED = """
 import os, sys, time
+from formcheck import processes
 from formcheck.scoring import worker
 judged = worker.judged
 
@@ -50,7 +52,7 @@ def harmed(job, watchers=()):
     return judged(job, watchers)
 
 worker.judged = harmed
-worker.main()
+worker.main(processes.begin())
 """
 
 
@@ -94,12 +96,13 @@ def make_one(kind: str, place: Path, good: Path) -> None:
 def harm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that die and hang of the clips named so."""
 
-    def start(self: batch.Worker) -> subprocess.Popen[str]:
+    def start(module: str, core: int) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
-        code = [sys.executable, "-c", HARMED, "-1"]
-        return subprocess.Popen(code, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, bufsize=1)
+        return subprocess.Popen(
+            [sys.executable, "-c", HARMED, "-1"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
 
-    monkeypatch.setattr(batch.Worker, "_start", start)
+    monkeypatch.setattr(processes, "start", start)
 
 
 @pytest.mark.process

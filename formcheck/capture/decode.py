@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.capture.animations import is_animation, pictures
 from formcheck.capture.container import look_into
 from formcheck.capture.picture import Picture, Upright, at_most, cv2, size_of
-from formcheck.capture.seek import ON_S, back_of, can_seek, time_of
+from formcheck.capture.seek import ON_S, back_of, can_seek, grabbed, time_of
 from formcheck.capture.thinning import Thinning
 from formcheck.errors import SourceError
 from formcheck.messages import _
@@ -43,6 +43,7 @@ class VideoInfo:
     fps          frames a second, if the file knows
     can_seek     whether reading may begin anywhere
     restarts_s   when its times began again; filled while it is decoded
+    unread_s     from when to when it is damaged; the same
     """
 
     declared_s: float | None
@@ -50,6 +51,7 @@ class VideoInfo:
     fps: float | None = None
     can_seek: bool = False
     restarts_s: list[float] = field(default_factory=list)
+    unread_s: list[tuple[float, float]] = field(default_factory=list)
 
 
 def decode(path: Path, largest: int | None = None, *, from_s: float = 0.0, apart_s: float = 0.0) -> Any:
@@ -102,13 +104,12 @@ def _decode_video(path: Path, largest: int | None, from_s: float, thinning: Thin
         known = LEAST_FPS <= fps <= MOST_FPS and count >= 1
         if about.may_restart:
             from_s = 0.0  # a time may stand twice
-        bgr, number, grabbed = None, 0, cap.grab()
-        last = -np.inf
-        while grabbed:
+        bgr, number, last = None, 0, -np.inf
+        whole = cap.grab()
+        while whole or grabbed(cap):
             t = time_of(cap)
             if number and t <= 0 and known:  # no time stamp: old AVI, or its last B-frames
                 t = last + 1 / fps
-            last = t
             wanted = thinning.takes(t)
             if number == 0 or (wanted and t >= from_s):
                 ok, bgr = cap.retrieve(bgr)  # reuse the memory: fresh pages for every frame cost a millisecond
@@ -118,15 +119,18 @@ def _decode_video(path: Path, largest: int | None, from_s: float, thinning: Thin
                 if number == 0:
                     counted_s = count / fps if known else None
                     declared_s = min((s for s in (counted_s, about.length_s) if s), default=None)
-                    yield VideoInfo(declared_s, upright.size, fps if known else None, can_seek(about))
+                    info = VideoInfo(declared_s, upright.size, fps if known else None, can_seek(about))
+                    yield info
                 yield Frame(t, rgb)
             else:
                 yield Frame(t, NOT_LOOKED_AT)
+            if not whole and number:
+                info.unread_s.append((last, t))
             if number == 0 and from_s > t + ON_S and can_seek(about):
-                grabbed = back_of(cap, from_s) <= from_s or _begun_again(cap, path, threads, upright)
+                whole = back_of(cap, from_s) <= from_s or _begun_again(cap, path, threads, upright)
             else:
-                grabbed = cap.grab()
-            number += 1
+                whole = cap.grab()
+            number, last = number + 1, t
     finally:
         cap.release()
 

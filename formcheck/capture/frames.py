@@ -59,6 +59,7 @@ class Frames:
         self.can_seek: bool = about.can_seek
         self.size: tuple[int, int] = about.size
         self._restarts_s: list[float] = about.restarts_s
+        self.unread_s: list[tuple[float, float]] = about.unread_s  # discovered while decoding
         self._first = first
         self.height, self.width = first.rgb.shape[:2]
         self.last_s = 0.0

@@ -9,7 +9,7 @@ from formcheck.capture.animations import is_animation
 from formcheck.capture.container import Container, look_into
 from formcheck.capture.decode import Frame, decode
 from formcheck.capture.picture import Upright, cv2
-from formcheck.capture.seek import ON_S, SAME_S, back_of, can_seek, time_of
+from formcheck.capture.seek import ON_S, SAME_S, back_of, can_seek, grabbed, time_of
 
 
 def stills(path: Path, times: Sequence[float]) -> Iterator[Frame]:
@@ -37,7 +37,7 @@ def _sought(path: Path, wanted: Sequence[float], about: Container) -> Iterator[F
         for t in wanted:
             if not now < t <= now + ON_S:
                 now = back_of(cap, t)
-            while now < t - SAME_S and cap.grab():
+            while now < t - SAME_S and grabbed(cap):
                 now = time_of(cap)
             if abs(now - t) <= SAME_S:
                 ok, bgr = cap.retrieve()

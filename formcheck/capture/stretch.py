@@ -79,6 +79,7 @@ class Stretch(Closing):
         return StretchNotes(
             company_s=tuple(t * self._slow for t in self._lookout.seen_s),
             restarts_s=frames.restarts_s,
+            unread_s=tuple(frames.unread_s),
             small=self._finder.small,
             left_out=frames.left_out,
             last_s=frames.last_s,

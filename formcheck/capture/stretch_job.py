@@ -36,10 +36,16 @@ class StretchJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StretchNotes:
-    """What was noticed in a stretch, in seconds of the file; last_s is that of the last frame, damage ended it."""
+    """What was noticed in a stretch, in seconds of the file.
+
+    unread_s  from when to when it is damaged
+    last_s    of the last frame
+    damage    why no more could be read
+    """
 
     company_s: tuple[float, ...] = ()
     restarts_s: tuple[float, ...] = ()
+    unread_s: tuple[tuple[float, float], ...] = ()
     small: bool = False
     left_out: int = 0
     last_s: float = 0.0
@@ -50,4 +56,5 @@ class StretchNotes:
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Self:
-        return cls(**said | {name: tuple(said[name]) for name in ("company_s", "restarts_s")})
+        times = {name: tuple(said[name]) for name in ("company_s", "restarts_s")}
+        return cls(**said | times | {"unread_s": tuple((a, b) for a, b in said["unread_s"])})

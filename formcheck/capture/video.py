@@ -23,7 +23,7 @@ from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 SHORTEST_S = 8.0  # of a stretch in real seconds, half of the longest: each costs its lead
 LEAD_S = 1.0  # real seconds seen before a stretch begins
 CUT_SHORT = 0.9  # of the declared duration: if less could be read, the file is damaged
-GAP_S, GAP_FRAMES = 1.0, 5  # unread at the end of a stretch: the file is damaged there
+GAP_S = 0.5  # that cannot be read, but for single frames
 
 
 class Video(Closing):
@@ -56,7 +56,7 @@ class Video(Closing):
             path=path, model=model, start_s=start_s, end_s=end_s, lead_s=0.0, apart_s=apart_s, slow_motion=slow_motion
         )
         frames = frames_of(whole)
-        declared, self._fps = frames.declared_s, frames.fps
+        declared = frames.declared_s
         if end_s is not None and declared is not None:
             declared = min(declared, end_s)
         width, height = frames.size
@@ -66,7 +66,6 @@ class Video(Closing):
         self._until_the_end, self._stopped = end_s is None, False
         self._jobs = stretches_of(whole, declared if frames.can_seek else None)
         self._notes: list[StretchNotes] = []
-        self._unread: list[tuple[float, float]] = []
         self._own: Crew | None = None
         if crew is None and (many := min(workers_that_fit(workers), len(self._jobs))) > 1:
             crew = self._own = Crew(many)
@@ -126,7 +125,7 @@ class Video(Closing):
             if self._stopped:
                 return
             yield iter(sight)
-            self._noted(sight.job, sight.notes)
+            self._notes.append(sight.notes)
 
     def _here(self) -> Iterator[Iterator[LandmarkFrame]]:
         for job in self._jobs:
@@ -135,16 +134,10 @@ class Video(Closing):
             self._stretch = self._stretch or Stretch(job)
             try:
                 yield iter(self._stretch)
-                self._noted(job, self._stretch.notes())
+                self._notes.append(self._stretch.notes())
             finally:
                 self._stretch.close()
                 self._stretch = None
-
-    def _noted(self, job: StretchJob, notes: StretchNotes) -> None:
-        self._notes.append(notes)
-        usual = GAP_FRAMES / self._fps if self._fps else 0.0
-        if job is not self._jobs[-1] and job.end_s and notes.last_s < job.end_s - max(GAP_S, usual):
-            self._unread.append((max(notes.last_s, job.start_s), job.end_s))
 
     def _warning(self) -> str | None:
         """What could not be read."""
@@ -156,8 +149,8 @@ class Video(Closing):
             return _(
                 "The file is cut short: only {last:.1f} of {declared:.1f} s could be read. Copy it again if you can."
             ).format(last=last, declared=declared)
-        for begins, ends in self._unread:
-            if ends <= last:
+        for begins, ends in (gap for n in self._notes for gap in n.unread_s):
+            if ends - begins > GAP_S:
                 return _(
                     "The file is damaged: {begins:.1f} to {ends:.1f} s cannot be read. Copy it again if you can."
                 ).format(begins=begins, ends=ends)
