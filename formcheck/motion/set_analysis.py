@@ -104,17 +104,18 @@ def conclude(
         perhaps=next((perhaps[shot] for shot, seen in views.items() if seen is view and perhaps[shot]), None),
         cuts_s=tuple(s.start_s for s in shots[1:]),
         head_out=head_out,
-        unclear=_unclear(exercise, reps),
+        unclear=_unclear(exercise, view, reps),
     )
 
 
-def _unclear(exercise: Exercise, reps: Sequence[Rep]) -> dict[str, bool]:
-    """Why some of it is not judged, and whether the count rests on the same landmarks."""
-    found: dict[str, bool] = {}
+def _unclear(exercise: Exercise, view: View, reps: Sequence[Rep]) -> dict[str, bool]:
+    """Why something that this view shows is not judged, and whether the count rests on the same landmarks."""
+    sees, found = exercise.sees(view), dict[str, bool]()
+    shown = [c for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)]
     for m in (rep.movement for rep in reps if rep.movement):
-        reasons = {why for c in exercise.cues if (why := doubted(exercise, m, c))}
-        counted_by = doubted(exercise, m)
-        found |= {why: found.get(why, False) or why == counted_by for why in sorted(reasons)}
+        found |= {why: found.get(why, False) for c in shown if (why := doubted(exercise, m, c))}
+        if why := doubted(exercise, m):
+            found[why] = True
     return found
 
 
