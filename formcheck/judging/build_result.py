@@ -92,7 +92,12 @@ def result_of(
         ],
         checks=_checks(exercise, form),
         summary=_summary(
-            exercise, done, form, grades, in_part=in_part, reliable=suited and not in_part and not hardly_followed(done)
+            exercise,
+            done,
+            form,
+            grades,
+            in_part=in_part,
+            reliable=suited and not in_part and not hardly_followed(done) and not any(done.unclear.values()),
         ),
         findings=[
             result.Finding(id=id_, text=text)

@@ -9,6 +9,7 @@ from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
 from formcheck.messages import _
+from formcheck.motion.plausible import doubted
 from formcheck.motion.rep import Rep
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Cue, Exercise, Tempo
@@ -135,6 +136,8 @@ def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | S
         return _("no reps were counted")
     if isinstance(sign, ShortRange) and exercise.sees(done.view).range is None:
         return _needs_view(exercise, cue)
+    if why := next((w for r in done.reps if r.movement and (w := doubted(exercise, r.movement, cue))), None):
+        return why
     if isinstance(sign, ShortRange):
         return UNMEASURED
     if isinstance(sign, Threshold) and sign.needs:

@@ -74,6 +74,13 @@ def findings_of(
             "The head is out of the picture, so the body is placed less exactly and repetitions may be missing. "
             "Film the whole body, head included."
         )
+    if done.unclear:
+        text = (
+            _("{why}. What rests on it is not judged, and the count may be off. {camera}")
+            if any(done.unclear.values())
+            else _("{why}. What rests on it is not judged.")
+        )
+        found["unclear"] = text.format(why=as_sentence("; ".join(done.unclear)), camera=exercise.camera)
     if notes.small:
         found["small"] = _(
             "The person is small in the picture, so measurements are less exact. Come nearer, or bring the camera "

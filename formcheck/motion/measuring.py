@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Evidence, Movement, Refusal
+from formcheck.motion.plausible import doubts_in
 from formcheck.motion.pose import Pose, Track, camera_moved, median
 from formcheck.motion.rep_counter import MIN_REP_S
 from formcheck.motion.rep_phases import shaped
@@ -23,9 +24,20 @@ PARTS_SEEN = ("tracking-lost", "no-frames", "moved-away", "too-long", "unfinishe
 
 
 def measured(
-    exercise: Exercise, settings: Settings, signal: RepSignal, m: Movement, *, poses: Sequence[Pose], scale: float
+    exercise: Exercise,
+    settings: Settings,
+    signal: RepSignal,
+    m: Movement,
+    *,
+    poses: Sequence[Pose],
+    scale: float,
+    aspect: float,
 ) -> Movement:
-    """The movement with everything that its poses show. scale is the trunk's length where its rest does not show it."""
+    """The movement with everything that its poses show.
+
+    scale   the trunk's length where its rest does not show it
+    aspect  width over height of the picture
+    """
     track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, m.closed_s))
     whole = m.reason not in PARTS_SEEN
     shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
@@ -65,6 +77,7 @@ def measured(
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
         camera_moved=moved,
+        doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
     )
 
 

@@ -30,6 +30,15 @@ class Refusal:
     of_signal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Landmarks that are not believed, and why; of_shot, whether that says something of the whole shot."""
+
+    landmarks: frozenset[int]
+    why: str
+    of_shot: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """Times in seconds, values in the signal's unit.
@@ -54,6 +63,7 @@ class Movement:
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
     camera_moved  during it
+    doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
     """
 
     valley_s: float
@@ -90,6 +100,7 @@ class Movement:
     both: tuple[float, float] | None = None
     shot: int = 0
     camera_moved: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:

@@ -106,7 +106,8 @@ class Session:
         return [self._measure(r, movement) for r, movement in zip(self._readings, ended, strict=True) if movement]
 
     def _measure(self, reading: RepSignal, movement: Movement) -> Movement:
-        return measured(self.exercise, self.settings, reading, movement, poses=self._poses, scale=self._shot.scale)
+        poses, scale = self._poses, self._shot.scale
+        return measured(self.exercise, self.settings, reading, movement, poses=poses, scale=scale, aspect=self._aspect)
 
     @property
     def _shot(self) -> Shot:

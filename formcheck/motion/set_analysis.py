@@ -10,6 +10,7 @@ from math import hypot, isnan
 from formcheck.messages import _
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Movement
+from formcheck.motion.plausible import doubted, only_believed
 from formcheck.motion.rep import Attempt, Rep, RepRange
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S, MAX_REP_S
 from formcheck.motion.set_evidence import chosen, signals_for, views_of
@@ -46,6 +47,7 @@ class SetAnalysis:
     cuts_s: tuple[float, ...] = ()
     perhaps: View | None = None  # the other view that it may be: only what both show is judged
     head_out: bool = False  # of the picture, most of the time
+    unclear: Mapping[str, bool] = field(default_factory=dict)  # why something is not judged, and if it was counted by
     slowed: int | None = None  # how many times, where nothing was counted but would be in a faster clip
 
 
@@ -60,7 +62,7 @@ def conclude(
 ) -> SetAnalysis:
     """Choose the readings that fit the view, merge them, and tell repetitions from attempts."""
     views = views_of(settings, found, shots)
-    movements = chosen(exercise, found, views)
+    movements = only_believed(exercise, chosen(exercise, found, views))
     counted = Counter(views[f.shot] for f in movements if f.counts)
     longest = max(shots, key=lambda s: s.looks, default=None)
     view = most(counted, views[longest.number] if longest else settings.view or View.UNKNOWN)
@@ -84,7 +86,7 @@ def conclude(
                 rep = replace(rep, rest_s=max(rest, 0.0), whole_rest_s=max(whole, 0.0))
             reps.append(rep)
         else:
-            attempts.append(_attempt(f, measured[f.shot], settings.height_cm))
+            attempts.append(_attempt(exercise, f, measured[f.shot], settings.height_cm))
     if reps:
         reps[-1] = replace(reps[-1], rest_s=None, whole_rest_s=None)
     from_toes = any(exercise.signal_named(f.signal).moved for f in movements if f.counts)
@@ -102,7 +104,19 @@ def conclude(
         perhaps=next((perhaps[shot] for shot, seen in views.items() if seen is view and perhaps[shot]), None),
         cuts_s=tuple(s.start_s for s in shots[1:]),
         head_out=head_out,
+        unclear=_unclear(exercise, view, reps),
     )
+
+
+def _unclear(exercise: Exercise, view: View, reps: Sequence[Rep]) -> dict[str, bool]:
+    """Why something that this view shows is not judged, and whether the count rests on the same landmarks."""
+    sees, found = exercise.sees(view), dict[str, bool]()
+    shown = [c for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)]
+    for m in (rep.movement for rep in reps if rep.movement):
+        found |= {why: found.get(why, False) for c in shown if (why := doubted(exercise, m, c))}
+        if why := doubted(exercise, m):
+            found[why] = True
+    return found
 
 
 def _variant(exercise: Exercise, found: Sequence[Movement]) -> str | None:
@@ -180,11 +194,13 @@ def _size(
     )
 
 
-def _attempt(f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
+def _attempt(exercise: Exercise, f: Movement, measured: tuple[int, Range] | None, height_cm: float | None) -> Attempt:
     start, end = f.start_s, f.end_s
     refused = next((g for g in f.refused if g.attempt), None) or next(iter(f.refused), None)
     if refused and (f.reason is None or not refused.attempt):
         return Attempt(start, end, "wrong-posture", refused.say, f)
+    if f.reason in ("short", "too-fast") and (why := doubted(exercise, f)):
+        return Attempt(start, end, "tracking-lost", why, f)
     if f.reason == "short":
         detail = (
             _("{value:.0f} % of a full movement").format(value=100 * f.size)
