@@ -13,20 +13,24 @@ import cv2
 import numpy as np
 
 from formcheck.capture import pose_models
+from formcheck.capture.crew import Crew
 from formcheck.capture.video import Video
 
 
-def opened(clip: Path) -> Video:
-    """With the model `full`. Close it."""
+def opened(clip: Path, crew: Crew | None = None) -> Video:
+    """With the model `full`, seen by these processes or by this one. Close it."""
     info = pose_models.describe(pose_models.find("full"))
-    return Video(clip, info.path, info.name)
+    return Video(clip, info.path, info.name, workers=1, crew=crew)
 
 
-def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None) -> Path:
-    """The clip repeated for the given number of seconds, optionally in another size."""
+def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None, rate: int = 30) -> Path:
+    """The clip repeated for the given number of seconds, optionally in another size, and with more frames a second.
+
+    With more frames the movement is as much faster: no frame is like another, so decoding costs what it does in life.
+    """
     with av.open(str(place), "w") as out:
-        stream = out.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
-        for i, frame in enumerate(_again(clip, round(30 * seconds), size)):
+        stream = out.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "20"})
+        for i, frame in enumerate(_again(clip, round(rate * seconds), size)):
             if not i:
                 stream.height, stream.width = frame.shape[:2]
             picture = av.VideoFrame.from_ndarray(frame, "rgb24")

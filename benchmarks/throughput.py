@@ -6,16 +6,21 @@ Workers are started and have judged a clip before the clock runs; the last line 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from shared import joined
+
 from formcheck.processes import ANY_CORE, cores
 from formcheck.scoring.batch import Job, Worker, largest_first
 from formcheck.scoring.labelled_clips import cases
 
+FOLDER, FOLDER_S = 40, 4.0  # clips, and seconds of each
 AGAIN = 10  # times over the recordings: once is too quick to be timed
 
 
@@ -47,6 +52,31 @@ def throughput(folder: Path, pairs: int) -> None:
     finally:
         for worker in (*pinned, *loose):
             worker.stop()
+
+
+def of_folder(place: Path, pairs: int) -> None:
+    """analyze of a folder of FOLDER clips, with a worker a core and in one process; what starting costs is in it."""
+    samples = sorted((Path(__file__).parents[1] / "samples").glob("*.mp4"))
+    folder = place / "clips"
+    folder.mkdir()
+    for i, clip in enumerate(samples[:FOLDER]):
+        joined(clip, folder / f"{i:02}.mp4", FOLDER_S)
+    ratios = []
+    for i in range(pairs):
+        took = {jobs: _analyzed(folder, jobs) for jobs in ((1, 0) if i % 2 else (0, 1))}
+        ratios.append(took[1] / took[0])
+        print(f"  one process {took[1]:.1f} s, {len(cores())} workers {took[0]:.1f} s: {ratios[-1]:.2f}", flush=True)
+    print(
+        f"analyze FOLDER, workers / one process, {FOLDER} clips: median {statistics.median(ratios):.2f} of {pairs} pairs"
+    )
+
+
+def _analyzed(folder: Path, jobs: int) -> float:
+    code = ["-m", "formcheck", "analyze", str(folder), "-e", "calf-raise", "-q", "--jobs", str(jobs)]
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, *code], check=False, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr  # a clip may hold nothing that counts
+    return time.perf_counter() - began
 
 
 def warm(crew: Sequence[Worker], job: Job) -> float:
