@@ -24,6 +24,7 @@ from formcheck.capture import pose_models
 from formcheck.capture.camera import PlayedFile, RealClock
 from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame, Frames
+from formcheck.capture.thinning import Thinning
 from formcheck.errors import OutputError
 from formcheck.exercises import find
 from formcheck.live.coach import Coach
@@ -49,14 +50,15 @@ class Looped:
         self._clip, self._fps, self._seconds = clip, fps, seconds
 
     def __iter__(self) -> Iterator[Frame]:
-        number = itertools.count()
+        number, choice = itertools.count(), Thinning()
         while True:
             self._now = Frames(self._clip)
             for frame in self._now:
                 t = next(number) / self._fps
                 if t > self._seconds:
                     return
-                yield Frame(t, frame.rgb)
+                if choice.takes(t):
+                    yield Frame(t, frame.rgb)
 
     def close(self) -> None:
         if self._now:

@@ -66,9 +66,8 @@ def of_folder(place: Path, pairs: int) -> None:
         took = {jobs: _analyzed(folder, jobs) for jobs in ((1, 0) if i % 2 else (0, 1))}
         ratios.append(took[1] / took[0])
         print(f"  one process {took[1]:.1f} s, {len(cores())} workers {took[0]:.1f} s: {ratios[-1]:.2f}", flush=True)
-    print(
-        f"analyze FOLDER, workers / one process, {FOLDER} clips: median {statistics.median(ratios):.2f} of {pairs} pairs"
-    )
+    median = statistics.median(ratios)
+    print(f"analyze FOLDER, workers / one process, {FOLDER} clips: median {median:.2f} of {pairs} pairs")
 
 
 def _analyzed(folder: Path, jobs: int) -> float:
