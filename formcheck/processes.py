@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 ANY_CORE = -1
-NEEDS_BYTES = 400 << 20  # one with the pose model, at most: 330 MB in 4K
+NEEDS_BYTES = 480 << 20  # one with the pose model, and what the judging process needs beside it: 440 MB and less
 CGROUP = Path("/sys/fs/cgroup")
 
 

@@ -269,6 +269,6 @@ def test_there_are_no_more_processes_than_memory(tmp_path: Path, monkeypatch: py
     (group / "memory.max").write_text("max\n")
     assert processes.free_bytes(meminfo, group) == 2_000_000 << 10
     monkeypatch.setattr(processes, "free_bytes", lambda: 1_000_000_000)
-    assert processes.workers_that_fit(8) == 2
-    monkeypatch.setattr(processes, "free_bytes", lambda: 1000)
     assert processes.workers_that_fit(8) == 1
+    monkeypatch.setattr(processes, "free_bytes", lambda: 2_000_000_000)
+    assert processes.workers_that_fit(8) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.motion.pose import Floats, Part, Points, Side, Track, median
+from formcheck.motion.pose import Floats, Part, Points, Side, Track
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.signals import upright_height
@@ -23,21 +23,30 @@ def height_over_toes(track: Track) -> Floats:
 
 
 def camera_moves(w: RepWindow) -> float:
-    """How similarly toes and shoulders move: 1 together, 0 independently, not at all, or not seen.
+    """How similarly toes and shoulders move, of both feet the least: 1 together, 0 independently, not at all, not seen.
+
+    A camera moves both; a free leg moves with the body, and a hidden toe jumps.
 
     Lin's concordance (Biometrics 45, 1989) of both without their slow movements, across and up together.
     """
-    left, right = (w.track.at(Part.TOE, s) for s in Side)
-    toes = left if median(left.imag) <= median(right.imag) else right  # the toe of a free leg moves with the body
     shoulders = w.track.mid(Part.SHOULDER)
-    seen = ~np.isnan(toes) & ~np.isnan(shoulders)
-    if seen.sum() < 10:
+    both = [found for s in Side if (found := _both_quick(w.track, s, shoulders)) is not None]
+    if not both:
         return 0.0
-    t = w.track.t[seen]
-    a, b = (_quick(t, x[seen]) for x in (toes, shoulders))
-    if np.std(a) < LEAST * w.trunk:
-        return 0.0
+    return min(_concordance(toe, body) if np.std(toe) >= LEAST * w.trunk else 0.0 for toe, body in both)
+
+
+def _concordance(a: Points, b: Points) -> float:
     return float(2 * (a * b.conj()).real.mean() / (np.abs(a) ** 2 + np.abs(b) ** 2).mean())
+
+
+def _both_quick(track: Track, side: Side, shoulders: Points) -> tuple[Points, Points] | None:
+    """The quick movements of that toe and of the shoulders where both are seen, if they are."""
+    toe = track.at(Part.TOE, side)
+    seen = ~np.isnan(toe) & ~np.isnan(shoulders)
+    if seen.sum() < 10:
+        return None
+    return _quick(track.t[seen], toe[seen]), _quick(track.t[seen], shoulders[seen])
 
 
 def _quick(t: Floats, x: Points) -> Points:
