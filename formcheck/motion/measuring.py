@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Evidence, Movement, Refusal
-from formcheck.motion.pose import Pose, Track, camera_moved, median
+from formcheck.motion.pose import Pose, Side, Track, camera_moved, median
 from formcheck.motion.rep_counter import MIN_REP_S
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
@@ -19,6 +19,7 @@ from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.motion.view import view_of
 
 BEFORE_S = 1.2  # of the poses before a valley are measured too
+LIMB_SEEN = 0.5  # of the frames: raises with the feet in the picture 0.88 and more, other lifts without 0.13 at most
 PARTS_SEEN = ("tracking-lost", "no-frames", "moved-away", "too-long", "unfinished", "cut")  # of what is not whole
 
 
@@ -65,7 +66,16 @@ def measured(
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
         camera_moved=moved,
+        limb_seen=_limb_seen(exercise, window.track),
     )
+
+
+def _limb_seen(exercise: Exercise, track: Track) -> bool:
+    """Whether any landmark of the working limb beyond its root was seen, on either side, in most frames."""
+    parts = [track.at(part, side) for part in exercise.limb[1:] for side in Side]
+    if not parts or not len(track):
+        return True
+    return bool(np.mean(~np.isnan(parts).all(0)) > LIMB_SEEN)
 
 
 def _evidence(exercise: Exercise, window: RepWindow) -> dict[str, Evidence]:

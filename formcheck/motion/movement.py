@@ -54,6 +54,7 @@ class Movement:
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
     camera_moved  during it
+    limb_seen whether what carries the movement was seen beyond its root in most frames
     """
 
     valley_s: float
@@ -90,6 +91,7 @@ class Movement:
     both: tuple[float, float] | None = None
     shot: int = 0
     camera_moved: bool = False
+    limb_seen: bool = True
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:
