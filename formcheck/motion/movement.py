@@ -54,7 +54,7 @@ class Movement:
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
     camera_moved  during it
-    limb_seen whether what carries the movement was seen beyond its root in most frames
+    limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
     """
 
     valley_s: float
