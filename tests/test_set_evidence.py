@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from movements import movement_of
 from people import figure, filmed, movement
-from streams import Stream, as_seen
+from streams import Stream, as_seen, at_work
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.movement import Movement, Refusal
+from formcheck.motion.pose import Part, Side
 from formcheck.motion.set_evidence import chosen
 from formcheck.motion.view import View
 from formcheck.pipeline import judge
@@ -78,3 +79,18 @@ def test_one_repetition_among_more_other_movements_gets_no_score() -> None:
     assert len(result.attempts) > 1 and "others" in [f.id for f in result.findings]
     alone = judge(Stream([f for f in frames if f.t < cycle + 0.4]), CALF)
     assert len(alone.reps) == 1 and alone.summary.score is not None
+
+
+@pytest.mark.parametrize(("unseen", "told"), [("both feet", True), ("one foot", False), ("toes", False)])
+def test_raises_without_feet_are_counted_and_not_vouched_for(unseen: str, told: bool) -> None:
+    """A shrug filmed down to the knees looks the same."""
+    parts = (Part.TOE,) if unseen == "toes" else (Part.ANKLE, Part.HEEL, Part.TOE)
+    gone = [part.of(side) for part in parts for side in ((Side.LEFT,) if unseen == "one foot" else Side)]
+    frames = at_work("calf-raise", 3)
+    for frame in frames:
+        frame.image[gone, 1] = 1.2  # below the picture
+    result = judge(Stream(frames), CALF)
+    assert len(result.reps) == 3
+    assert ("limb-out" in [f.id for f in result.findings]) is told
+    assert result.summary.count_reliable is not told
+    assert (result.summary.score is None) is told

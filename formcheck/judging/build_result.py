@@ -10,7 +10,14 @@ from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
-from formcheck.judging.findings import camera_of, findings_of, hardly_followed, mostly_others, movements_lost
+from formcheck.judging.findings import (
+    camera_of,
+    findings_of,
+    hardly_followed,
+    limb_hidden,
+    mostly_others,
+    movements_lost,
+)
 from formcheck.judging.score import SetScore, grade
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
@@ -38,7 +45,8 @@ def result_of(
     def file_s(t: float) -> float:
         return round(t * slow_motion, TIME)
 
-    suited, in_part = exercise.suited(done.view), bool(movements_lost(done) or mostly_others(done))
+    suited = exercise.suited(done.view)
+    in_part = bool(movements_lost(done) or mostly_others(done) or limb_hidden(done))
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
     return result.Result(

@@ -32,6 +32,12 @@ def mostly_others(done: SetAnalysis) -> int:
     return others if done.reps and others > len(done.reps) else 0
 
 
+def limb_hidden(done: SetAnalysis) -> int:
+    """Reps whose working limb was not seen, if they are most: the rest of the body does not tell what was done."""
+    hidden = sum(r.movement is not None and not r.movement.limb_seen for r in done.reps)
+    return hidden if 2 * hidden > len(done.reps) else 0
+
+
 def hardly_followed(done: SetAnalysis) -> bool:
     """Whether too much was out of sight, so that repetitions may be missing."""
     return bool(done.gaps) and done.usable < FOLLOWED
@@ -81,6 +87,11 @@ def findings_of(
             else _("{why}. What rests on it is not judged.")
         )
         found["unclear"] = text.format(why=as_sentence("; ".join(done.unclear)), camera=exercise.camera)
+    if hidden := limb_hidden(done):
+        found["limb-out"] = _(
+            "What carries the movement ({parts}) was not seen in {reps}, so something else may have been counted: no "
+            "score. Film the whole body."
+        ).format(reps=plural(hidden, "rep"), parts=", ".join(part.name.lower() for part in exercise.limb[1:]))
     if notes.small:
         found["small"] = _(
             "The person is small in the picture, so measurements are less exact. Come nearer, or bring the camera "

@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import doubts_in
-from formcheck.motion.pose import Pose, Track, camera_moved, median
+from formcheck.motion.pose import Pose, Side, Track, camera_moved, median
 from formcheck.motion.rep_counter import MIN_REP_S
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
@@ -20,6 +20,7 @@ from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.motion.view import view_of
 
 BEFORE_S = 1.2  # of the poses before a valley are measured too
+LIMB_SEEN = 0.2  # of the frames: repetitions 0.33 and more, a shrug filmed down to the thighs 0
 PARTS_SEEN = ("tracking-lost", "no-frames", "moved-away", "too-long", "unfinished", "cut")  # of what is not whole
 
 
@@ -78,7 +79,16 @@ def measured(
         shot=poses[-1].place.shot,
         camera_moved=moved,
         doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
+        limb_seen=_limb_seen(exercise, window.track),
     )
+
+
+def _limb_seen(exercise: Exercise, track: Track) -> bool:
+    """Whether any landmark of the working limb beyond its root was seen, on either side, in enough frames."""
+    parts = [track.at(part, side) for part in exercise.limb[1:] for side in Side]
+    if not parts or not len(track):
+        return True
+    return bool(np.mean(~np.isnan(parts).all(0)) > LIMB_SEEN)
 
 
 def _evidence(exercise: Exercise, window: RepWindow) -> dict[str, Evidence]:

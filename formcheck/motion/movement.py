@@ -64,6 +64,7 @@ class Movement:
     shot      of the film: cuts divide it
     camera_moved  during it
     doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
+    limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
     """
 
     valley_s: float
@@ -101,6 +102,7 @@ class Movement:
     shot: int = 0
     camera_moved: bool = False
     doubts: tuple[Doubt, ...] = ()
+    limb_seen: bool = True
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:
