@@ -36,7 +36,7 @@ class Frame:
     rgb: Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VideoInfo:
     """The declared duration of a file, or None, and the width and height of its upright pictures.
 
@@ -119,7 +119,12 @@ def _decode_video(path: Path, largest: int | None, from_s: float, thinning: Thin
                 if number == 0:
                     counted_s = count / fps if known else None
                     declared_s = min((s for s in (counted_s, about.length_s) if s), default=None)
-                    info = VideoInfo(declared_s, upright.size, fps if known else None, can_seek(about))
+                    info = VideoInfo(
+                        declared_s=declared_s,
+                        size=upright.size,
+                        fps=fps if known else None,
+                        can_seek=can_seek(about),
+                    )
                     yield info
                 yield Frame(t, rgb)
             else:
@@ -175,5 +180,5 @@ def _open(cap: Any, path: Path, threads: int) -> float:
 def _decode_animation(path: Path, largest: int | None, thinning: Thinning) -> Any:
     for i, (t, rgb) in enumerate(pictures(path)):
         if not i:
-            yield VideoInfo(None, size_of(rgb))
+            yield VideoInfo(declared_s=None, size=size_of(rgb))
         yield Frame(t, at_most(rgb, largest) if thinning.takes(t) else NOT_LOOKED_AT)
