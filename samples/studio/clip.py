@@ -10,6 +10,7 @@ import numpy as np
 
 from . import film
 from .body.clothes import dress
+from .body.extras import with_dumbbells
 from .camera import padded
 from .encode import Encoder, set_rotation
 from .labels import label
@@ -51,7 +52,7 @@ def shoot(scene: Scene, times: np.ndarray, path: Path) -> None:
     moving, busy = not scene.track.still, spec.background == "busy"
     renderer = Renderer(padded(cam, hand.pad), scene.room, scene.light, wall, support, moving or busy)
     develop = Developer(scene.sensor, cam.width, cam.height, spec.stream("grain"))
-    star = _actor(scene.person, spec.seed)
+    star = _actor(scene.person, spec.seed, spec.holds)
     second = (_actor(scene.passer_by[0], spec.seed + 1), scene.passer_by[1]) if scene.passer_by else None
 
     def light_at(t: float) -> np.ndarray:
@@ -75,6 +76,7 @@ def shoot(scene: Scene, times: np.ndarray, path: Path) -> None:
     part.replace(path)
 
 
-def _actor(person: Person, seed: int) -> Actor:
+def _actor(person: Person, seed: int, holds: str = "") -> Actor:
     s = person.figure.s
-    return Actor(dress(s, person.outfit, seed), s.heads)
+    mesh = dress(s, person.outfit, seed)
+    return Actor(with_dumbbells(s, mesh) if holds else mesh, s.heads)

@@ -83,7 +83,7 @@ RANGE = {
     "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
 }
 BEGINS_BY_LOWERING = {"single_leg_rdl"}
-ONE_SIDED = {("clamshell", ""), ("single_leg_rdl", ""), ("calf_raise", "single")}
+ONE_SIDED = {("clamshell", ""), ("clamshell", "hand"), ("single_leg_rdl", ""), ("calf_raise", "single")}
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
     "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
 from . import gym, people
 from .body import MOVEMENTS, Movement, View, subject
 from .body.clothes import Outfit
+from .body.extras import gripping
 from .body.figure import Figure
 from .body.rig import Pose
 from .camera import Camera, zoomed
@@ -54,7 +56,8 @@ class Scene:
 
     def pose(self, t: float) -> Pose:
         """The subject at second `t` of the clip."""
-        return self.performance.pose(self.begin + t)
+        pose = self.performance.pose(self.begin + t)
+        return gripping(self.person.figure.s, pose) if self.spec.holds else pose
 
 
 def exercising(act: Act) -> Exercising:
@@ -66,6 +69,7 @@ def build(spec: ClipSpec) -> Scene:
     kind = _checked(spec)
     chosen = spec.stream("scene")
     who = _person(chosen, int(chosen.integers(subject.count())) if spec.body is None else spec.body)
+    who = replace(who, outfit=_worn(who.outfit, spec.outfit))
     first = kind(who.figure, spec.side, spec.stream("range"), spec.variant)
     cam = _camera(
         chosen, _view(kind, spec, spec.view), who.figure.stature / 1.75, spec.framing, spec.film, first.support
@@ -98,7 +102,16 @@ def _checked(spec: ClipSpec) -> type[Movement]:
             raise ValueError(f"{kind.name} {spec.variant}: something hides the body from the {view}")
     if unknown := sorted(set(spec.set.faults) - set(kind.faults)):
         raise ValueError(f"{kind.name} has no fault {', '.join(unknown)}; there are {', '.join(kind.faults)}")
+    if spec.holds and kind.lying:
+        raise ValueError(f"{kind.name}: nothing can be held lying down")
     return kind
+
+
+def _worn(drawn: Outfit, wish: dict[str, Any]) -> Outfit:
+    """The outfit drawn, but for what is asked for."""
+    if unknown := sorted(set(wish) - {f.name for f in fields(Outfit)}):
+        raise ValueError(f"an outfit has no {', '.join(unknown)}; it has {', '.join(f.name for f in fields(Outfit))}")
+    return replace(drawn, **{k: tuple(v) if isinstance(v, list) else v for k, v in wish.items()})
 
 
 def _person(r: np.random.Generator, body: int) -> Person:

@@ -46,6 +46,7 @@ class Framing:
 
 MOVES = ("carried", "bumped", "panned", "zoomed", "walks", "cut")
 BACKGROUNDS = ("plain", "busy")
+HELD = ("", "dumbbells")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class ClipSpec:
     film: Film = field(default_factory=Film)
     camera: CameraPlan = field(default_factory=CameraPlan)
     background: str = "plain"  # or "busy": a gym
+    outfit: dict[str, Any] = field(default_factory=dict)  # fields of `clothes.Outfit`; the others are drawn
+    holds: str = ""  # "dumbbells", one in each hand
     opening: tuple[str, ...] = ()  # "walk in", "turn", "stand", "wave", "set up"
     ending: tuple[str, ...] = ()  # "stand", "turn", "walk out"
     passer_by: bool = False  # a second person walks through the background
@@ -123,6 +126,8 @@ class ClipSpec:
             raise ValueError(f"side must be L or R, got {self.side!r}")
         if self.background not in BACKGROUNDS:
             raise ValueError(f"background must be {' or '.join(BACKGROUNDS)}, got {self.background!r}")
+        if self.holds not in HELD:
+            raise ValueError(f"nobody can hold {self.holds!r}; there is {', '.join(filter(None, HELD))}")
 
     @property
     def views(self) -> tuple[str, ...]:

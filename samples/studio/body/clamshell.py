@@ -11,6 +11,8 @@ from .figure import angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot, two_bone, unit
 
+ELBOW_Z, WRIST_Z = 0.045, 0.17  # metres: an elbow that lies on the mat, a wrist whose finger tips touch it
+
 
 class Clamshell(Movement):
     """Side-lying facing -y; `side` is the top (working) leg: L has the head at -x, R at +x."""
@@ -20,6 +22,7 @@ class Clamshell(Movement):
     falls = Falls(0.22)  # the knee, 19 cm
     mat = (0.05, -0.1)
     lying = True
+    variants = ("", "hand")  # hand: the head is propped on it, the elbow on the mat
     rom = "knee_opening"
     mirror_views = True
     faults: ClassVar = {
@@ -44,6 +47,9 @@ class Clamshell(Movement):
         self.d0 = np.stack([down, Y, np.cross(down, Y)], axis=1)
         self.head = self.d0 @ Z
         self.ground = fig.vertices("spine", "root", "pelvis")[::3]
+        self.bend = 0.0  # of the spine to the side, away from the mat
+        if self.variant == "hand":  # as far as the upper arm and the forearm are long
+            self.bend = min(np.arange(0.0, 46.0), key=self._elbow_off_mat)
         self._trunk(Moment())
         a, k = np.deg2rad([hip_flex, hip_flex - knee_flex])
         thigh = self.d0 @ np.array([0, -np.sin(a), -np.cos(a)])
@@ -63,8 +69,9 @@ class Clamshell(Movement):
             spin = spin.T
         fig.begin(spin @ self.d0)
         fig.rig.root = np.array([0.0, 0.003 * m.n[1], 0.0])
-        fig.spine(lumbar=4, thoracic=4)
-        fig.neck(flex=8, lateral=20 * sign(other(self.side)))
+        fig.spine(lumbar=4, thoracic=4, lateral=self.bend * sign(self.side))
+        propped = self.variant == "hand"
+        fig.neck(flex=8, lateral=16 * sign(self.side) if propped else 20 * sign(other(self.side)))
         z = np.sort(fig.points(self.ground)[:, 2])
         fig.rig.root[2] = 0.006 - z[int(0.01 * len(z))]
 
@@ -103,9 +110,39 @@ class Clamshell(Movement):
         self._arms()
         return fig.solve()
 
+    def _elbow_off_mat(self, bend: float) -> float:
+        self.bend = bend
+        self._trunk(Moment())
+        self.fig.clavicle(other(self.side), elevation=10)
+        return abs(self._propped()[1][2] - ELBOW_Z)
+
+    def _propped(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Shoulder, elbow and wrist of the arm on the mat, the hand at the side of the head."""
+        fig, bottom = self.fig, other(self.side)
+        d, p = fig.solve()
+        i = fig.rig.i["head"]
+        temple = p[i] + d[i] @ np.array([0.10 * sign(bottom), -0.015, 0.075])
+        shoulder, way = fig.shoulder(bottom), Z
+        elbow = wrist = temple
+        for _ in range(4):  # the wrist is a palm's length short of the temple
+            wrist = temple - 0.09 * way
+            elbow = two_bone(shoulder, wrist, fig.l_upper, fig.l_fore, 0.4 * self.head - 0.3 * Y - Z)
+            way = unit(wrist - elbow)
+        return shoulder, elbow, wrist
+
     def _arms(self) -> None:
-        """Bottom arm under the head, top hand on the floor in front."""
+        """Bottom arm under the head or propping it, top hand on the floor in front."""
         fig, top, bottom, head, front = self.fig, self.side, other(self.side), self.head, -Y
+        if self.variant == "hand":
+            fig.clavicle(bottom, elevation=10)
+            shoulder, elbow, wrist = self._propped()
+            fig.arm(bottom, elbow - shoulder, wrist - elbow, palm=Z - 0.3 * head)
+            fig.clavicle(top, protraction=6)
+            shoulder = fig.shoulder(top)  # higher than lying flat
+            wrist = (shoulder - 0.12 * head + 0.30 * front) * [1, 1, 0] + WRIST_Z * Z
+            elbow = two_bone(shoulder, wrist, fig.l_upper, fig.l_fore, -head + 0.3 * Z)
+            fig.arm(top, elbow - shoulder, wrist - elbow, palm=-Z)
+            return
         fig.clavicle(bottom, elevation=10, protraction=18)
         fig.arm(bottom, 0.50 * head + 0.87 * front + 0.10 * Z, 0.70 * head - 0.70 * front + 0.05 * Z, palm=Z)
         fig.clavicle(top, protraction=6)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .extras import with_long_hair, with_skirt
 from .head import Colour, complexion, eyes, hair
 from .mesh import CLOTH, SHOE, SKIN, Layer, Mesh, follows, merge, smoothed
 from .rig import vertex_normals
@@ -34,6 +35,9 @@ class Outfit:
     leg: float = 0.55  # share of the thigh; 1 to 2 continues down the shank
     fit: float = 0.009  # metres of ease
     stripes: bool = False
+    wide: float = 0.0  # metres the legs of trousers stand off at the ankle; at the hem half as much again
+    skirt: float = 0.0  # share of hip to ankle; 0: none
+    long_hair: float = 0.0  # metres down from the eyes; 0: short
 
 
 def dress(s: Subject, o: Outfit, seed: int) -> Mesh:
@@ -43,17 +47,24 @@ def dress(s: Subject, o: Outfit, seed: int) -> Mesh:
     hidden = ((shirt > 0.02) | (legs > 0.02))[body].all(1) | (shoe > 0.012)[body].all(1)
     skin = complexion(s, o.skin, o.hair, np.random.default_rng(seed))
     out = vertex_normals(v, tights)  # cloth starts from a smoother hull of the body
-    return merge(
+    mesh = merge(
         s,
         [
             Layer(body[~hidden], v, skin, np.ones(len(v)), SKIN),
-            _cloth(s, legs, 0.8 * o.fit, _plain(s, o.legwear), out),
+            _cloth(s, legs, 0.8 * o.fit + _wide(s, o.wide), _plain(s, o.legwear), out),
             _cloth(s, shirt, 1.3 * o.fit, _striped(s, o.shirt) if o.stripes else _plain(s, o.shirt), out),
             _shoes(s, o, shoe, out),
             hair(s, normals, o.hair),
             *eyes(s, o.iris),
         ],
     )
+    mesh = with_skirt(s, mesh, o.skirt, o.legwear) if o.skirt else mesh
+    return with_long_hair(s, mesh, o.long_hair, o.hair) if o.long_hair else mesh
+
+
+def _wide(s: Subject, metres: float) -> np.ndarray:
+    """(V,) by how much the legs of trousers stand off: more and more towards the ankle."""
+    return metres * np.clip(_along_limb(s, LEG) / 1.9, 0, 1) ** 1.2
 
 
 def _shirt_cover(s: Subject, sleeve: float) -> np.ndarray:
@@ -91,7 +102,7 @@ def _along_limb(s: Subject, joints: tuple[str, str, str]) -> np.ndarray:
     return np.where(s.verts[:, 0] > 0, sides[0], sides[1])
 
 
-def _cloth(s: Subject, cover: np.ndarray, ease: float, colour: np.ndarray, out: np.ndarray) -> Layer:
+def _cloth(s: Subject, cover: np.ndarray, ease: float | np.ndarray, colour: np.ndarray, out: np.ndarray) -> Layer:
     """Cloth at a distance of `ease` from the body, slightly more near its hems."""
     tights = s.faces["helper-tights"]
     flare = np.clip(1 - np.abs(cover) / 0.10, 0, 1) * (cover < 0.1) * (cover > -0.05)
