@@ -164,7 +164,7 @@ def test_one_stray_time_is_left_out_and_shifts_nothing(tmp_path: Path) -> None:
     from formcheck.capture.decode import VideoInfo, going_on
 
     def decoded() -> Any:
-        yield VideoInfo(None, (1, 1))
+        yield VideoInfo(declared_s=None, size=(1, 1))
         yield from (Frame(t, np.zeros((1, 1, 3), np.uint8)) for t in at)
 
     info, *frames = going_on(decoded())
