@@ -159,8 +159,8 @@ def _jump(before: Grey, after: Grey) -> Spots:
 
 
 def _small(rgb: Picture) -> Grey:
-    size = scaled_size(size_of(rgb), SIDE)
-    return np.asarray(cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)  # first: a third is left to scale
+    return np.asarray(cv2.resize(grey, scaled_size(size_of(rgb), SIDE), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _box(person: Singles, width: int, height: int) -> Box:

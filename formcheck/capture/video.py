@@ -158,7 +158,7 @@ class Video(Closing):
 
 
 def stretches_of(whole: StretchJob, declared_s: float | None) -> list[StretchJob]:
-    """The stretches of a clip, each at least SHORTEST_S long; one if its length is unknown.
+    """The stretches of a clip, with its lead each at least SHORTEST_S long; one if the length is unknown.
 
     Their number is a power of two, or of fours if there are more, so that few processes end together.
     """
@@ -166,10 +166,12 @@ def stretches_of(whole: StretchJob, declared_s: float | None) -> list[StretchJob
     length = max(0.0, (declared_s or 0.0) - start_s)
     long = length / slow / SHORTEST_S
     many = 1 if long < 2 else 2 if long < 4 else 4 * ceil(long / 8)
-    inner = [start_s + length * i / many for i in range(1, many)]
+    lead_s = LEAD_S * slow if many > 1 else 0.0
+    each = (length + (many - 1) * lead_s) / many  # with its lead; the first has none, so all take as long
+    inner = [start_s + each * i - lead_s * (i - 1) for i in range(1, many)]
     begins = [start_s, *inner]
     ends = [*(nextafter(t, -inf) for t in inner), whole.end_s]
     return [
-        replace(whole, start_s=a, end_s=b, lead_s=0.0 if a == start_s else LEAD_S * slow)
+        replace(whole, start_s=a, end_s=b, lead_s=0.0 if a == start_s else lead_s)
         for a, b in zip(begins, ends, strict=True)
     ]
