@@ -126,11 +126,15 @@ def test_a_stretch_that_kills_two_processes_is_an_error(clip: Path, dying: Calla
 
 
 @pytest.mark.process
-def test_where_no_process_can_be_started_this_one_sees_it(
-    clip: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fails", ["to start", "to begin"])
+def test_where_no_process_can_see_it_this_one_does(
+    clip: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch, fails: str
 ) -> None:
     def start(module: str, core: int) -> subprocess.Popen[bytes]:
-        raise OSError("no more processes")
+        if fails == "to start":
+            raise OSError("no more processes")
+        code = [sys.executable, "-c", "import no_such_module"]
+        return subprocess.Popen(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     monkeypatch.setattr(processes, "start", start)
     assert seen(clip, workers=2)[0] == whole

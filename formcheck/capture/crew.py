@@ -13,7 +13,7 @@ from formcheck.capture.closing import Closing
 from formcheck.capture.rows import ROW, frames_of
 from formcheck.capture.stretch import Stretch
 from formcheck.capture.stretch_job import StretchJob, StretchNotes
-from formcheck.errors import FormcheckError, SourceError
+from formcheck.errors import SourceError
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame
 
@@ -29,11 +29,11 @@ class Sight:
         self.notes = StretchNotes()
         self.frames, self.reached_s = 0, job.start_s  # seen so far, whether or not they were taken
         self.over = False
-        self._came: SimpleQueue[list[LandmarkFrame] | FormcheckError | None] = SimpleQueue()
+        self._came: SimpleQueue[list[LandmarkFrame] | Exception | None] = SimpleQueue()
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
         while (some := self._came.get()) is not None:
-            if isinstance(some, FormcheckError):
+            if isinstance(some, Exception):
                 raise some
             yield from some
 
@@ -42,7 +42,7 @@ class Sight:
             self.frames, self.reached_s = self.frames + len(some), some[-1].t
             self._came.put(some)
 
-    def end(self, notes: StretchNotes | None = None, error: FormcheckError | None = None) -> None:
+    def end(self, notes: StretchNotes | None = None, error: Exception | None = None) -> None:
         """No further frame comes: it was seen, it failed, or nobody wants it."""
         self.notes = notes or self.notes
         self.over = True
@@ -94,7 +94,10 @@ class _Hand:
     def _work(self) -> None:
         while (sight := self._todo.get()) is not None and not self._closed:
             if not sight.over:
-                self._see(sight)
+                try:
+                    self._see(sight)
+                except Exception as e:  # the judging waits for frames that do not come
+                    sight.end(error=e)
         if sight is not None:
             sight.end()
         if self._process:
@@ -114,6 +117,11 @@ class _Hand:
             if self._closed:
                 sight.end()
                 return
+        if (
+            died > 0 and not sight.frames
+        ):  # it was not killed: it cannot begin, as where only this process finds formcheck
+            self._see_here(sight)
+            return
         name = sight.job.path.name
         sight.end(
             error=SourceError(
@@ -150,12 +158,9 @@ class _Hand:
         return False
 
     def _see_here(self, sight: Sight) -> None:
-        try:
-            with Stretch(sight.job) as stretch:
-                for seen in stretch:
-                    if self._closed or sight.over:
-                        break
-                    sight.put([seen])
-                sight.end(stretch.notes())
-        except FormcheckError as e:
-            sight.end(error=e)
+        with Stretch(sight.job) as stretch:
+            for seen in stretch:
+                if self._closed or sight.over:
+                    break
+                sight.put([seen])
+            sight.end(stretch.notes())
