@@ -117,9 +117,7 @@ class _Hand:
             if self._closed:
                 sight.end()
                 return
-        if (
-            died > 0 and not sight.frames
-        ):  # it was not killed: it cannot begin, as where only this process finds formcheck
+        if died > 0 and not sight.frames:  # not killed: it cannot begin, as where only this process finds formcheck
             self._see_here(sight)
             return
         name = sight.job.path.name
