@@ -17,6 +17,7 @@ from formcheck.capture.picture import ENOUGH
 from formcheck.errors import SourceError
 
 pytestmark = pytest.mark.clip
+APART_S = 0.03  # between two pictures of an ordinary camera: both are looked at
 
 
 class VirtualClock:
@@ -105,13 +106,29 @@ def test_only_the_newest_picture_of_a_camera_is_kept() -> None:
     camera = Camera(0, open_=lambda which: device)
     pictures = iter(camera)
     first = next(pictures)
-    device.give(4)
+    for _ in range(4):
+        time.sleep(APART_S)
+        device.give()
     newest = next(pictures)
     camera.close()
     assert first and first.rgb[0, 0, 0] == 1
     assert newest and newest.rgb[0, 0, 0] == 5
     assert newest.t > first.t == 0
     assert camera.dropped == 3
+
+
+def test_of_a_quick_camera_the_newest_picture_is_kept_and_what_is_not_needed_is_not_dropped() -> None:
+    device = Device(10)
+    device.let.release()
+    camera = Camera(0, open_=lambda which: device)
+    pictures = iter(camera)
+    next(pictures)
+    time.sleep(APART_S)
+    device.give(4)  # within a few milliseconds, as streams send them
+    newest = next(pictures)
+    camera.close()
+    assert newest and newest.rgb[0, 0, 0] == 5
+    assert camera.dropped <= 1
 
 
 def test_a_large_camera_is_judged_in_smaller_pictures_and_known_as_large_as_it_is() -> None:
@@ -133,9 +150,11 @@ def test_a_phone_that_is_turned_goes_on_within_the_first_size() -> None:
     pictures = iter(camera)
     next(pictures)
     device.size = 48, 64
+    time.sleep(APART_S)
     device.give()
     turned = next(pictures)
     device.size = 64, 48
+    time.sleep(APART_S)
     device.give()
     back = next(pictures)
     camera.close()

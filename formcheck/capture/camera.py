@@ -182,9 +182,10 @@ class Camera(Closing):
     def _put(self, bgr: Any) -> None:
         with self._there:
             now = self._clock.now()
-            if not self._thinning.takes(now):
-                return
-            self.dropped += self._newest is not None
+            due = self._thinning.takes(now)
+            if not due and self._newest is None:
+                return  # the one before was looked at just now
+            self.dropped += due and self._newest is not None
             self._newest = (now, bgr)
             self._there.notify()
 
