@@ -148,8 +148,10 @@ def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> N
     played = PlayedFile(Looped(clip, fps, seconds), clock)  # type: ignore[arg-type]
     live = LiveSource(played, str(clip), info.path, info.name)
     coach, now = Coach(exercise, exercise.tempo), LiveOverlay(exercise, exercise.tempo)
-    conductor = LiveSession(live, exercise, Settings(), Goal(), coach, now, screen, waits=False)
-    model = Timed(live._detector, "look")
+    conductor = LiveSession(
+        live=live, exercise=exercise, settings=Settings(), goal=Goal(), coach=coach, now=now, screen=screen, waits=False
+    )
+    model = Timed(live._finder, "look")
     parts: dict[str, Timed | Core] = {
         "drawing and window": Timed(screen, "show"),
         "coach": Timed(coach, "push"),
