@@ -32,7 +32,7 @@ def open_source(
 ) -> Video | Recording | LiveSource:
     """A clip or landmark recording (.npz) by path, or a camera by number or address; use it in `with`.
 
-    slow_motion  how many times a clip is slowed down, as judge() is told too
+    slow_motion  how many times a clip is slowed down; pass the same to judge()
     every_frame  look at each frame of a clip; otherwise at about 30 a real second
 
     A camera runs until stop(). Raises SourceError, ModelError.
