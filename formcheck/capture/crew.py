@@ -110,7 +110,7 @@ class _Hand:
             except OSError:  # no more processes to be had
                 self._see_here(sight)
                 return
-            if self._hear(self._process, sight):
+            if not self._closed and self._hear(self._process, sight):  # close() kills only what it sees
                 return
             processes.end(self._process)
             died, self._process = self._process.returncode, None
