@@ -24,9 +24,7 @@ SHRUNK = 0.5  # of the other side's length, in the picture and in space: the pic
 SHRINKS = 0.2  # of the frames; a far arm that the model lost 0.32 to 0.92, in all other repetitions 0.09 at most
 CROSSED = 0.15  # trunk lengths that the left wrist is to the right of the right one, by the order of the hips
 SIDEWAYS = 0.1  # trunk lengths between the hips: closer together they have no order
-CROSSES = (
-    0.15  # of the frames; of a Y raise with mixed-up arms 0.23 to 0.73, others 0.03. Hands may cross, but not jump
-)
+CROSSES = 0.15  # of the frames; of a Y raise with mixed-up arms 0.23 to 0.73, of others 0.03. Hands may cross, not jump
 LEAVES = 0.4  # of the frames; free feet filmed just inside 0, a twentieth of the picture outside 0.56 and more
 
 
