@@ -18,6 +18,8 @@ from formcheck.motion.pose import FIRST_PLACE, LANDMARKS, CameraPlace, Pose
 
 Singles = NDArray[np.float32]
 
+UP_AND_NEAR = np.array([1.0, -1.0, -1.0])  # as poses have y and z
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LandmarkFrame:
@@ -104,9 +106,7 @@ class Source(Protocol):
 
 def to_pose(seen: LandmarkFrame, aspect: float, slow_motion: float = 1.0) -> Pose:
     """The pose in frame heights, y up, at its second of the real movement. aspect is width over height."""
-    x, y = seen.image[:, 0].astype(np.float64), seen.image[:, 1].astype(np.float64)
-    world = seen.world.astype(np.float64)
-    world[:, 1:] *= -1
+    x, y, __ = seen.image.T.astype(np.float64)
     xy = np.empty(LANDMARKS, np.complex128)
     xy.real, xy.imag = x * aspect, 1 - y  # part by part: infinity times 1j is not a number
-    return Pose(seen.t / slow_motion, xy, world, seen.place)
+    return Pose(seen.t / slow_motion, xy, seen.world * UP_AND_NEAR, seen.place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from formcheck.motion.pose import Floats, Part, Points, Side, Track
@@ -17,11 +19,12 @@ STANDS, MOVES = 0.5, 0.62  # on a tripod at most 0.48, hand-held at least 0.54; 
 
 def height_over_toes(track: Track) -> Floats:
     """Like upright_height, but measured from the toes on the floor, so that camera movement cancels out."""
-    left, right = (track.at(Part.TOE, s).imag for s in Side)
+    left, right = track.pair(Part.TOE).imag.T
     one_leg = np.abs(left - right) > FREE * np.abs(track.trunk)
     return np.asarray(upright_height(track) - np.where(one_leg, np.fmin(left, right), (left + right) / 2))
 
 
+@lru_cache(maxsize=1)  # gates and range ask for the same window
 def camera_moves(w: RepWindow) -> float:
     """How similarly toes and shoulders move, of both feet the least: 1 together, 0 independently, not at all, not seen.
 

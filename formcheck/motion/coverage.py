@@ -78,7 +78,7 @@ class HeadRoom:
 
     def push(self, pose: Pose) -> None:
         nose = pose.xy[0]
-        if np.isnan(nose):
+        if not np.isfinite(nose):
             return
         self._seen += 1
         xy = pose.xy

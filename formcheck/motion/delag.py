@@ -45,7 +45,7 @@ def _velocity(t: Floats, x: Array) -> Array:
     """Symmetric difference over +-REACH_S, (n, ...) per second; zero at the two ends."""
     n = len(t)
     k = np.arange(n)
-    w = max(1, round(REACH_S / float(np.median(np.diff(t)))))
+    w = max(1, round(REACH_S / median(np.diff(t))))
     m = np.minimum(np.minimum(k, n - 1 - k), w)
     a, b = k - m, k + m
     dt = np.where(m == 0, 1.0, t[b] - t[a]).reshape((n,) + (1,) * (x.ndim - 1))

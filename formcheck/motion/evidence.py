@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.motion.movement import Evidence
-from formcheck.motion.pose import Floats, Track
+from formcheck.motion.pose import Floats, Track, median
 from formcheck.motion.rep_window import RepWindow
 
 LASTS_S = 0.3  # a shorter fault is a jumping landmark
@@ -52,6 +52,6 @@ def lasting(t: Floats, x: Floats) -> Evidence:
     ends = np.searchsorted(t, t + LASTS_S)
     kept = [float(x[i : j + 1].min()) if j < len(t) else -np.inf for i, j in enumerate(ends)]
     if not np.isfinite(best := max(kept)):
-        return float(np.median(x)), float(t[len(t) // 2])
+        return median(x), float(t[len(t) // 2])
     i = kept.index(best)
     return best, float(t[i] + LASTS_S / 2)

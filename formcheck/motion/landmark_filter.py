@@ -8,6 +8,7 @@ is believed unless its place is implausible: outside the picture, jumped, or at 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ class LandmarkFilter:
 
     def push(self, pose: Pose) -> Pose:
         """The pose with untrusted landmarks as NaN."""
-        pose = tame(pose)
+        pose = _tame(pose)
         if np.isnan(pose.xy[0]):
             return pose
         pose = self._unswap(pose)
@@ -63,29 +64,36 @@ class LandmarkFilter:
             self._last = xy
         gone = pose.t - self._when
         jumped = (np.abs(xy - self._last) > JUMP_PER_S * trunk * gone) & (gone < RELOCK_S)
-        self._last = np.where(jumped, self._last, xy)
-        self._when = np.where(jumped, self._when, pose.t)
-        bad |= jumped | self._stretched(pose)
+        if np.count_nonzero(jumped):  # which takes a fraction of the time of any()
+            xy, self._when = np.where(jumped, self._last, xy), np.where(jumped, self._when, pose.t)
+            bad |= jumped
+        else:
+            self._when = np.full(LANDMARKS, pose.t)
+        self._last = xy
+        bad[self._stretched(pose)] = True
         self._before = pose
-        if not bad.any():
+        if not np.count_nonzero(bad):
             return pose
         return replace(
             pose, xy=np.where(bad, np.nan + 1j * np.nan, pose.xy), world=np.where(bad[:, None], np.nan, pose.world)
         )
 
-    def _stretched(self, pose: Pose) -> NDArray[np.bool_]:
+    def _stretched(self, pose: Pose) -> NDArray[np.int_]:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
-        length = np.sqrt(((pose.world[_FAR] - pose.world[_NEAR]) ** 2).sum(1))
         w = pose.world
-        trunk = np.sqrt((((w[11] + w[12] - w[23] - w[24]) / 2) ** 2).sum())
-        bad = np.zeros(LANDMARKS, bool)
+        x, y, z = (w[_FAR] - w[_NEAR]).T
+        length = np.sqrt(x * x + y * y + z * z)
+        x, y, z = (w[11] + w[12] - w[23] - w[24]).tolist()
+        trunk = sqrt(x * x + y * y + z * z) / 2
         if self._bones is None:
             self._bones = length
-        grown = length > BONE_GROWTH * np.maximum(self._bones, _LENGTH * trunk)
-        bad[_FAR[grown]] = True
-        known = self._bones + 0.02 * (np.minimum(length, BONE_GROWTH * self._bones) - self._bones)
-        self._bones = np.where(np.isnan(known), np.where(np.isnan(self._bones), length, self._bones), known)
-        return bad
+        far = BONE_GROWTH * self._bones
+        grown = _FAR[length > np.maximum(far, BONE_GROWTH * trunk * _LENGTH)]
+        known = self._bones + 0.02 * (np.minimum(length, far) - self._bones)
+        if np.count_nonzero(unknown := np.isnan(known)):
+            known = np.where(unknown, np.where(np.isnan(self._bones), length, self._bones), known)
+        self._bones = known
+        return grown
 
     def _unswap(self, pose: Pose) -> Pose:
         """Swap the legs' labels back if that makes the picture continue smoothly."""
@@ -100,9 +108,12 @@ class LandmarkFilter:
         was_left, was_right = was[_LEGS], was[_LEGS + 1]
         stay = np.abs(left - was_left) + np.abs(right - was_right)
         swap = np.abs(left - was_right) + np.abs(right - was_left)
+        smoother = swap < 0.5 * stay
+        if np.count_nonzero(smoother[1:]) < 2:
+            return pose
         trunk = abs((old.xy[11] + old.xy[12] - old.xy[23] - old.xy[24]) / 2)
         apart = np.abs(was_left - was_right) > SWAP_MIN_GAP * trunk
-        votes = apart & (swap < 0.5 * stay)
+        votes = apart & smoother
         if votes[1:].sum() < 2 or (apart & (stay < swap)).sum() > 1:
             return pose
         self._swapped_since = pose.t if since is None else since
@@ -112,11 +123,12 @@ class LandmarkFilter:
         return replace(pose, xy=pose.xy[order], world=pose.world[order])
 
 
-def tame(pose: Pose) -> Pose:
+def _tame(pose: Pose) -> Pose:
     """Infinite and absurdly far landmarks as NaN."""
-    off, far = np.abs(pose.xy) > WILD, (np.abs(pose.world) > WILD_M).any(1)
-    if not (off.any() or far.any()):
+    off, far = np.abs(pose.xy) > WILD, np.abs(pose.world) > WILD_M
+    if not (np.count_nonzero(off) or np.count_nonzero(far)):
         return pose
+    far = far.any(1)
     return replace(
         pose, xy=np.where(off, np.nan + 1j * np.nan, pose.xy), world=np.where((off | far)[:, None], np.nan, pose.world)
     )

@@ -73,7 +73,7 @@ def measured(
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
         variant=exercise.variant_of(window) if exercise.variant_of else None,
         side=side or (exercise.side_of(window) if exercise.side_of else None),
-        frame_s=float(np.median(np.diff(window.track.t))) if len(window.track) > 1 else 0.0,
+        frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,

@@ -112,7 +112,7 @@ def _share(which: NDArray[np.bool_], seen: Floats) -> float:
 
 def _away(poses: Sequence[Pose], aspect: float) -> Floats:
     """Share of the time that each landmark was out of the picture: what is not seen is where it was last."""
-    xy = np.array([(p.xy - p.place.shift) / p.place.turn for p in poses])
+    xy = np.array([(p.xy - p.place.shift) / p.place.turn if p.place.moved else p.xy for p in poses])
     last = np.maximum.accumulate(np.where(np.isnan(xy), 0, np.arange(len(xy))[:, None]), axis=0)
     xy = np.take_along_axis(xy, last, axis=0)
     return np.asarray(((xy.real < 0) | (xy.real > aspect) | (xy.imag < 0) | (xy.imag > 1)).mean(0))

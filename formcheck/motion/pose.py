@@ -117,10 +117,12 @@ class Pose:
 class Track:
     """Poses in a row: `t` (n,) seconds, `xy` (n, 33) complex, `world` (n, 33, 3)."""
 
-    __slots__ = ("t", "world", "xy")
+    __slots__ = ("_middles", "_trunk", "t", "world", "xy")
 
     def __init__(self, t: Floats, xy: Points, world: Floats) -> None:
         self.t, self.xy, self.world = t, xy, world
+        self._middles: Points | None = None  # of all pairs at once, when the first is asked for
+        self._trunk: Points | None = None
 
     @classmethod
     def of(cls, poses: Sequence[Pose]) -> Track:
@@ -144,9 +146,15 @@ class Track:
     def at(self, part: Part, side: Side) -> Points:
         return self.xy[:, part.of(side)]
 
+    def pair(self, part: Part) -> Points:
+        """(n, 2) left and right landmark."""
+        return self.xy[:, part : part + 2]
+
     def mid(self, part: Part) -> Points:
         """Midpoint of the left and right landmark; NaN unless both are seen."""
-        return (self.xy[:, part] + self.xy[:, part + 1]) / 2
+        if self._middles is None:
+            self._middles = (self.xy[:, 1:-1] + self.xy[:, 2:]) * 0.5
+        return self._middles[:, part - 1]
 
     @property
     def nose(self) -> Points:
@@ -155,7 +163,9 @@ class Track:
     @property
     def trunk(self) -> Points:
         """Vector from mid-hip to mid-shoulder."""
-        return self.mid(Part.SHOULDER) - self.mid(Part.HIP)
+        if self._trunk is None:
+            self._trunk = self.mid(Part.SHOULDER) - self.mid(Part.HIP)
+        return self._trunk
 
     def world_at(self, part: Part, side: Side) -> Floats:
         return self.world[:, part.of(side)]
@@ -196,8 +206,11 @@ def either(left: Floats, right: Floats) -> Floats:
 
 def median(x: Floats) -> float:
     """Median of the known values; NaN if there are none."""
-    seen = x[~np.isnan(x)]
-    return float(np.median(seen)) if len(seen) else float("nan")
+    if len(x) == 1:  # the live path
+        return float(x[0])
+    seen = np.sort(x[~np.isnan(x)])
+    n = len(seen)
+    return float(seen[(n - 1) // 2] + seen[n // 2]) / 2 if n else float("nan")
 
 
 def spread(x: Floats) -> float:

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.motion.movement import Movement
-from formcheck.motion.pose import Floats
+from formcheck.motion.pose import Floats, median
 from formcheck.motion.whole_phases import stretch_of
 
 EDGE = 0.05
@@ -38,13 +38,14 @@ WIDEST_S = 0.4  # floor Y raises at the 95th percentile 0.36 s instead of 0.40, 
 
 def smooth(t: Floats, x: Floats, half_width_s: float = WINDOW_S) -> Floats:
     """Zero-phase smoothing: two passes of a centred mean over +-half_width_s / 2. Any sampling; no NaN."""
+    i = np.arange(len(t))
+    a = np.searchsorted(t, t - half_width_s / 2 - 1e-9)
+    b = np.searchsorted(t, t + half_width_s / 2 + 1e-9, "right")
+    k = np.minimum(i - a, b - 1 - i)  # the same reach on both sides
+    a, b, n = i - k, i + k + 1, 2 * k + 1
     for _ in range(2):
         total = np.concatenate(([0.0], np.cumsum(x)))
-        a = np.searchsorted(t, t - half_width_s / 2 - 1e-9)
-        b = np.searchsorted(t, t + half_width_s / 2 + 1e-9, "right")
-        k = np.minimum(np.arange(len(t)) - a, b - 1 - np.arange(len(t)))  # the same reach on both sides
-        a, b = np.arange(len(t)) - k, np.arange(len(t)) + k + 1
-        x = (total[b] - total[a]) / (b - a)
+        x = (total[b] - total[a]) / n
     return x
 
 
@@ -68,7 +69,7 @@ def shaped(m: Movement, t: Floats, x: Floats) -> Movement | None:
         return None
     top_i = inside[np.argmax(s[inside])]
     high = float(s[top_i])
-    top = float(np.median(s[inside][s[inside] >= high - LEVEL * (high - s[inside].min())]))
+    top = median(s[inside][s[inside] >= high - LEVEL * (high - s[inside].min())])
     a = min(_rest_begins(t, s, m.valley_s, high), top_i - 1)
     if a < 0 or b - top_i < 2:
         return None
@@ -171,7 +172,7 @@ def _edge(t: Floats, s: Floats, top: float) -> tuple[float, float | None]:
     still = np.flatnonzero(speed[k:] < FOOT_SPEED * speed.max()) + k
     foot = still[0] if len(still) else len(s) - 1
     near = s[foot:][np.abs(t[foot:] - t[foot]) <= REST_S]
-    rest = float(np.median(near))
+    rest = median(near)
     rest = min(rest, float(s[k]))
     level = rest + EDGE * (top - rest)
     below = np.flatnonzero(s <= level)

@@ -17,7 +17,7 @@ LEAST_TOP = 3  # frames
 AROUND_PEAK_S = 0.1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RepWindow:
     """trunk is the length of the trunk at rest, in frame heights."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.motion.coverage import Coverage, HeadRoom
-from formcheck.motion.landmark_filter import LandmarkFilter, tame
+from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.measuring import BEFORE_S, measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
@@ -68,7 +68,6 @@ class Session:
         if not self.takes(pose.t):
             return []
         done = [] if self._shots and self._shot.number == pose.place.shot else self._begin_shot(pose)
-        pose = tame(pose)
         self._head.push(pose)
         self._pose = pose = self._filter.push(pose)
         pose = pose.steadied
@@ -165,8 +164,10 @@ class Session:
         return max(fit, key=lambda x: x[1], default=None)
 
     def _forget(self, now: float) -> None:
+        if now - self._poses[0].t < BEFORE_S + 2.0:  # in blocks: deleting from the front of a list is not free
+            return
         keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S
         keep = max(keep, now - 2 * MAX_REP_S - BEFORE_S)
-        if self._poses[0].t < keep - 1.0:  # in blocks: deleting from the front of a list is not free
+        if self._poses[0].t < keep - 1.0:
             cut = next(i for i, p in enumerate(self._poses) if p.t >= keep)
             del self._poses[:cut]

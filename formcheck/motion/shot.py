@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TypeVar
 
 import numpy as np
@@ -55,7 +56,7 @@ class Shot:
 
         Only if they do in the picture too: a camera that walks round them is not followed exactly.
         """
-        self.camera_moved = self.camera_moved or camera_moved((FIRST_PLACE, pose.place))
+        self.camera_moved = self.camera_moved or (pose.place.moved and camera_moved((FIRST_PLACE, pose.place)))
         if pose.t - self._looked < LOOK_S:
             return False
         self._looked = pose.t
@@ -64,8 +65,8 @@ class Shot:
         if not length > LEAST_TRUNK:
             return False
         self._lengths = [x for x in self._lengths if x[0] > pose.t - SCALE_S] + [(pose.t, length)]
-        self.scale = float(np.median([x[1] for x in self._lengths]))
-        steadied, seen = (complex(track.mid(Part.HIP)[0]) for track in (now, Track.of([in_picture])))
+        self.scale = median([x[1] for x in self._lengths])
+        steadied, seen = (complex(p.xy[Part.HIP] + p.xy[Part.HIP + 1]) / 2 for p in (pose, in_picture))
         self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, steadied, seen)]
         self._views[view_of(now, posture)] += 1
         self.postures[posture_of(now)] += 1

@@ -63,9 +63,9 @@ def turned(track: Track) -> Floats:
     The model's depth pulls people towards facing the camera (true 70 reads 57 to 60, true 37 reads 21 to 32);
     the two lengths in the picture do not. NaN where a foot or a leg is not seen.
     """
-    ankles, knees, hips = (np.stack([track.at(p, s) for s in Side], 1) for p in (Part.ANKLE, Part.KNEE, Part.HIP))
+    ankles, knees, hips = (track.pair(p) for p in (Part.ANKLE, Part.KNEE, Part.HIP))
     leg = (np.abs(hips - knees) + np.abs(knees - ankles)).max(1)
-    feet = np.stack([track.at(Part.TOE, s) - track.at(Part.HEEL, s) for s in Side], 1).real
+    feet = (track.pair(Part.TOE) - track.pair(Part.HEEL)).real
     drop = (ankles[:, 0] - ankles[:, 1]).imag  # toes turned out cancel over two feet
     foot = np.where(drop > ONE_FOOT * leg, feet[:, 1], np.where(drop < -ONE_FOOT * leg, feet[:, 0], feet.mean(1)))
     across = (track.at(Part.SHOULDER, Side.LEFT) - track.at(Part.SHOULDER, Side.RIGHT)).real
