@@ -88,12 +88,12 @@ class LandmarkFilter:
         if self._bones is None:
             self._bones = length
         far = BONE_GROWTH * self._bones
-        grown = _FAR[length > np.maximum(far, BONE_GROWTH * trunk * _LENGTH)]
+        grown = length > np.maximum(far, BONE_GROWTH * trunk * _LENGTH)
         known = self._bones + 0.02 * (np.minimum(length, far) - self._bones)
         if np.count_nonzero(unknown := np.isnan(known)):
             known = np.where(unknown, np.where(np.isnan(self._bones), length, self._bones), known)
         self._bones = known
-        return grown
+        return np.asarray(_FAR[grown])
 
     def _unswap(self, pose: Pose) -> Pose:
         """Swap the legs' labels back if that makes the picture continue smoothly."""
@@ -128,7 +128,8 @@ def _tame(pose: Pose) -> Pose:
     off, far = np.abs(pose.xy) > WILD, np.abs(pose.world) > WILD_M
     if not (np.count_nonzero(off) or np.count_nonzero(far)):
         return pose
-    far = far.any(1)
     return replace(
-        pose, xy=np.where(off, np.nan + 1j * np.nan, pose.xy), world=np.where((off | far)[:, None], np.nan, pose.world)
+        pose,
+        xy=np.where(off, np.nan + 1j * np.nan, pose.xy),
+        world=np.where((off | far.any(1))[:, None], np.nan, pose.world),
     )
