@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from importlib.resources import files
 
 from formcheck.errors import UsageError
 from formcheck.exercises.calf_raise import CALF_RAISE
 from formcheck.exercises.catalogue import Catalogue
 from formcheck.exercises.clamshell import CLAMSHELL
 from formcheck.exercises.prone_y_raise import PRONE_Y_RAISE
+from formcheck.exercises.read import read
 from formcheck.exercises.single_leg_rdl import SINGLE_LEG_RDL
 from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-BUILT_IN = (WALL_ANGEL, PRONE_Y_RAISE, CLAMSHELL, SINGLE_LEG_RDL, CALF_RAISE)
+FILES = ("glute-bridge", "plank")
+BUILT_IN = (
+    WALL_ANGEL,
+    PRONE_Y_RAISE,
+    CLAMSHELL,
+    SINGLE_LEG_RDL,
+    CALF_RAISE,
+    *(read((files("formcheck.exercises") / "files" / f"{name}.toml").read_text("utf-8"), name) for name in FILES),
+)
 
 EXERCISES = Catalogue(BUILT_IN)
 

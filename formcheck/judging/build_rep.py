@@ -45,7 +45,7 @@ def rep_result(
         ),
         whole=_whole(r, file_s),
         score=None if score is None else round(score),
-        faults=[_fault(f, file_s) for f in faults],
+        faults=[fault_result(f, file_s) for f in faults],
         borderline=[_borderline(f, file_s) for f in borderline],
     )
 
@@ -70,7 +70,7 @@ def rounded_size(x: float | None, unit: str) -> float | None:
     return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
 
 
-def _fault(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
+def fault_result(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
     digits = DIGITS.get(f.unit, 3)
     return result.Fault.model_validate(
         {
@@ -90,5 +90,5 @@ def _fault(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
 
 
 def _borderline(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
-    said = _fault(f, file_s)
+    said = fault_result(f, file_s)
     return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))

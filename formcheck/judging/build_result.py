@@ -8,6 +8,7 @@ from typing import Any
 
 from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
+from formcheck.judging.build_hold import held
 from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import (
@@ -81,7 +82,11 @@ def result_of(
                 result.GapFound(start_s=file_s(g.start_s), end_s=file_s(g.end_s), reason=g.reason) for g in done.gaps
             ],
         ),
-        reps=[
+        kind=exercise.kind,
+        holds=held(done.reps, form.faults, file_s) if exercise.kind == "holds" else [],
+        reps=[]
+        if exercise.kind == "holds"
+        else [
             rep_result(i, r, faults, doubtful, g.total, file_s=file_s)
             for i, (r, faults, doubtful, g) in enumerate(
                 zip(done.reps, form.faults, form.borderline, grades, strict=True), 1

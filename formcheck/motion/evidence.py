@@ -43,15 +43,15 @@ def change(signal: Callable[[Track], Floats]) -> Measure:
     return at_top(lambda w: w.change(signal))
 
 
-def lasting(t: Floats, x: Floats) -> Evidence:
-    """The largest value that x holds for LASTS_S, and its time."""
+def lasting(t: Floats, x: Floats, seconds: float = LASTS_S) -> Evidence:
+    """The largest value that x holds for so long, and its time."""
     seen = ~np.isnan(x)
     if seen.sum() < max(3, SEEN_SHARE * len(x)):
         return NOT_SEEN
     t, x = t[seen], x[seen]
-    ends = np.searchsorted(t, t + LASTS_S)
+    ends = np.searchsorted(t, t + seconds)
     kept = [float(x[i : j + 1].min()) if j < len(t) else -np.inf for i, j in enumerate(ends)]
     if not np.isfinite(best := max(kept)):
         return median(x), float(t[len(t) // 2])
     i = kept.index(best)
-    return best, float(t[i] + LASTS_S / 2)
+    return best, float(t[i] + seconds / 2)

@@ -17,12 +17,12 @@ from formcheck.motion.view import View, trunk_tilt
 NOTHING = float("nan")
 
 
-def _highest(x: Floats) -> float:
+def highest(x: Floats) -> float:
     seen = x[~np.isnan(x)]
     return float(seen.max()) if len(seen) else NOTHING
 
 
-def _most_of(x: Floats) -> float:
+def most_of(x: Floats) -> float:
     """Range from the 5th to the 95th percentile, so that single wrong landmarks do not count."""
     seen = np.sort(x[~np.isnan(x)])
     if not len(seen):
@@ -41,6 +41,11 @@ def _moved(w: RepWindow, points: Points) -> float:
     return float(np.abs(seen - origin).max()) / w.trunk
 
 
+def held_s(w: RepWindow) -> float:
+    """Of a hold: seconds in position."""
+    return w.movement.held_s if len(w.track) and not np.isnan(w.track.xy).all() else NOTHING
+
+
 def tilt(w: RepWindow) -> float:
     """Angle of the trunk from the vertical, median."""
     return median(trunk_tilt(w.track))
@@ -49,11 +54,11 @@ def tilt(w: RepWindow) -> float:
 def least_tilt(w: RepWindow) -> float:
     """Angle of the trunk from the vertical when most upright, during the repetition or just before it."""
     x = np.concatenate((trunk_tilt(w.rest), trunk_tilt(w.track)))
-    return -_highest(-x)
+    return -highest(-x)
 
 
 def most_tilt(w: RepWindow) -> float:
-    return _highest(trunk_tilt(w.track))
+    return highest(trunk_tilt(w.track))
 
 
 def trunk_bends(w: RepWindow) -> float:
@@ -94,7 +99,7 @@ def body_turns(w: RepWindow) -> float:
     across = w.track.world_across(Part.SHOULDER) + w.track.world_across(Part.HIP)
     seen = across[~np.isnan(across[:, 0])]
     yaw = np.degrees(np.arctan2(seen[:, 2], seen[:, 0]))
-    return _most_of(np.unwrap(yaw, period=180)) if len(seen) else NOTHING
+    return most_of(np.unwrap(yaw, period=180)) if len(seen) else NOTHING
 
 
 def steadiest_foot_moves(w: RepWindow) -> float:
@@ -102,13 +107,13 @@ def steadiest_foot_moves(w: RepWindow) -> float:
     feet = (Part.ANKLE, Part.TOE)
     moves = [_moved(w, w.track.at(p, s)) for p in feet for s in Side]
     moves += [_moved(w, w.track.mid(p)) for p in feet]
-    return -_highest(-np.array(moves))
+    return -highest(-np.array(moves))
 
 
 def least_knee_range(w: RepWindow) -> float:
     """Range of motion of the knee that bends less."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]
-    return -_highest(-np.array([_most_of(x) for x in bends]))
+    return -highest(-np.array([most_of(x) for x in bends]))
 
 
 def knees_bend(w: RepWindow) -> float:
@@ -129,18 +134,18 @@ def _arms(w: RepWindow, track: Track) -> Floats:
 
 def arms_move(w: RepWindow) -> float:
     """Range of motion of the arm that moves less, degrees in space."""
-    ranges = [_most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
-    return -_highest(-np.array(ranges))
+    ranges = [most_of(signals.world_arm_elevation(w.track, s)) for s in Side]
+    return -highest(-np.array(ranges))
 
 
 def elbows_move(w: RepWindow) -> float:
     """Range of motion of the elbows, as degrees of the upper arms; works if one arm hides the other."""
-    return _most_of(signals.elbow_height_elevation(w.track))
+    return most_of(signals.elbow_height_elevation(w.track))
 
 
 def highest_arms(w: RepWindow) -> float:
     """Arm elevation at the end position."""
-    return _highest(_arms(w, w.track))
+    return highest(_arms(w, w.track))
 
 
 def lowest_arms(w: RepWindow) -> float:

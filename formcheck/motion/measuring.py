@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.motion.broken_hold import spans_beyond
 from formcheck.motion.delag import unlag
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import doubts_in
@@ -17,6 +18,7 @@ from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
 from formcheck.motion.settings import Settings
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.motion.thresholds import Threshold
 from formcheck.motion.view import view_of
 
 BEFORE_S = 1.2  # of the poses before a valley are measured too
@@ -41,15 +43,11 @@ def measured(
     """
     track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, m.closed_s))
     whole = m.reason not in PARTS_SEEN
-    shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
-    if shape is None:
-        m = replace(m, reason=m.reason or "tracking-lost")
-    elif m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
-        m = replace(shape, reason="too-fast")
-    else:
-        m = shape
+    held = exercise.kind == "holds"
+    if not held:  # a hold has its edges where the position was
+        m = _with_edges(m, signal, track, whole=whole)
     view = settings.view or view_of(track.between(m.valley_s, m.closed_s), exercise.posture)
-    lengths = trunk_length(track.between(m.start_s - REST_S, m.start_s + INTO_S))
+    lengths = trunk_length(track.between(m.start_s - (0 if held else REST_S), m.end_s if held else m.start_s + INTO_S))
     trunk = median(lengths) if len(lengths) else scale
     window = RepWindow.cut(track, m, trunk, view, signal.side)
     sees = exercise.sees(view)
@@ -75,12 +73,29 @@ def measured(
         side=side or (exercise.side_of(window) if exercise.side_of else None),
         frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
+        broken=_broken(exercise, window) if held else {},
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
         camera_moved=moved,
         doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
         limb_seen=_limb_seen(exercise, window.track),
     )
+
+
+def _with_edges(m: Movement, signal: RepSignal, track: Track, *, whole: bool) -> Movement:
+    shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
+    if shape is None:
+        return replace(m, reason=m.reason or "tracking-lost")
+    if m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
+        return replace(shape, reason="too-fast")
+    return shape
+
+
+def _broken(exercise: Exercise, window: RepWindow) -> dict[str, tuple[tuple[float, float], ...]]:
+    """By cue that the view judges, from when to when a hold broke it."""
+    sees = exercise.sees(window.view)
+    signs = {c.id: c.sign_in(window.view) for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)}
+    return {id_: spans_beyond(s, window) for id_, s in signs.items() if isinstance(s, Threshold) and s.frames}
 
 
 def _limb_seen(exercise: Exercise, track: Track) -> bool:

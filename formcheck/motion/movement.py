@@ -64,6 +64,8 @@ class Movement:
     shot      of the film: cuts divide it
     camera_moved  during it
     doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
+    held_s    of a hold: seconds in position, without forgiven gaps
+    broken    of a hold, by cue: from when to when it was broken
     limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
     """
 
@@ -102,6 +104,8 @@ class Movement:
     shot: int = 0
     camera_moved: bool = False
     doubts: tuple[Doubt, ...] = ()
+    held_s: float = 0.0
+    broken: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     limb_seen: bool = True
 
     @classmethod

@@ -20,7 +20,6 @@ DIP = 0.38  # of the rise: a fall and a new rise this large are two movements af
 SETTLE_S = 0.5  # without a new low: the fall is over
 NEARLY_S, NEARLY = 0.25, 0.03  # a fall of less than this share of the rise in that time: it is over for now
 MIN_REP_S = 0.5  # between its edges: quicker is no repetition
-MAX_REP_S = 20.0
 MAX_GAP_S, UNSEEN_S = 0.4, 0.35  # between two samples; from the first that says nothing: more, and it is lost
 SMOOTH_S = 0.06
 CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest
@@ -34,7 +33,8 @@ class RepCounter:
     unit as the value; it may change slowly as the scale of the person becomes known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest_s: float = 20.0) -> None:
+        self._longest_s = longest_s
         self._state = "low"
         self._first: float | None = None  # since when it is watched without a loss
         self._loss = ""  # why it was not watched before
@@ -131,7 +131,7 @@ class RepCounter:
                 self._dip = (t, x)
             elif split := self._split(x):
                 return split
-            if t - self._lo[0] > MAX_REP_S:  # a change of position
+            if t - self._lo[0] > self._longest_s:  # a change of position
                 return self.break_off("too-long")
             if self._hi[1] - x >= RETURN * (self._hi[1] - self._lo[1]):
                 self._state, self._end = "back", (t, x)
@@ -161,7 +161,7 @@ class RepCounter:
         while w and w[-1][1] >= x:
             w.pop()
         w.append((t, x))
-        while w[0][0] < t - MAX_REP_S:  # an old valley is forgotten: rests drift
+        while w[0][0] < t - self._longest_s:  # an old valley is forgotten: rests drift
             w.popleft()
         if x - w[0][1] >= ON * travel:
             self._lo, self._hi, self._state = w[0], (t, x), "high"

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.motion.coverage import Coverage, HeadRoom
+from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.measuring import BEFORE_S, measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
-from formcheck.motion.rep_counter import MAX_REP_S, RepCounter
+from formcheck.motion.rep_counter import RepCounter
 from formcheck.motion.set_analysis import SetAnalysis, conclude
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot
@@ -39,7 +40,8 @@ class Session:
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
-        self._counters = [RepCounter() for _ in self._readings]
+        counter = HoldCounter if exercise.kind == "holds" else RepCounter
+        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in self._readings]
         self._coverage = [Coverage(r.needs) for r in self._readings]
         self._poses: list[Pose] = []  # steadied
         self._pose: Pose | None = None
@@ -77,7 +79,7 @@ class Session:
             pose = replace(Pose.unseen(pose.t), place=pose.place)
             done += self._end_open([c.interrupt("no-frames") for c in self._counters])
         self._poses.append(pose)
-        if self._shot.look(pose, self.pose, self.exercise.posture):
+        if self._shot.look(pose, self.pose, self.exercise.posture, self.exercise.travels):
             done += self._end_open([c.break_off("moved-away") for c in self._counters])
         now = Track.of([pose])
         self.values = []
@@ -153,6 +155,11 @@ class Session:
         return [c.open_rise for c in self._counters]
 
     @property
+    def held_s(self) -> float:
+        """Seconds of the open hold, where holds are counted."""
+        return max((c.open_s for c in self._counters if isinstance(c, HoldCounter)), default=0.0)
+
+    @property
     def view(self) -> View:
         """Where the camera stands, as far as is known."""
         return self.settings.view or (self._shot.view if self._shots else View.UNKNOWN)
@@ -167,7 +174,7 @@ class Session:
         if now - self._poses[0].t < BEFORE_S + 2.0:  # in blocks: deleting from the front of a list is not free
             return
         keep = min((c.since for c in self._counters if c.since is not None), default=now) - BEFORE_S
-        keep = max(keep, now - 2 * MAX_REP_S - BEFORE_S)
+        keep = max(keep, now - 2 * self.exercise.longest_s - BEFORE_S)
         if self._poses[0].t < keep - 1.0:
             cut = next(i for i, p in enumerate(self._poses) if p.t >= keep)
             del self._poses[:cut]

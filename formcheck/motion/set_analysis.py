@@ -12,7 +12,7 @@ from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Movement
 from formcheck.motion.plausible import doubted, only_believed
 from formcheck.motion.rep import Attempt, Rep, RepRange
-from formcheck.motion.rep_counter import COUNT, MAX_GAP_S, MAX_REP_S
+from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
 from formcheck.motion.set_evidence import chosen, signals_for, views_of
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot, most
@@ -221,7 +221,7 @@ def _attempt(exercise: Exercise, f: Movement, measured: tuple[int, Range] | None
         "tracking-lost": _("tracking was lost midway"),
         "no-frames": NO_FRAMES,
         "cut": _("cut off by a cut of the film"),
-        "too-long": _("did not come back within {seconds:.0f} s").format(seconds=MAX_REP_S),
+        "too-long": _("did not come back within {seconds:.0f} s").format(seconds=exercise.longest_s),
         "moved-away": _("broken off: the person moved to another place"),
         # what the clip's end cuts has not come all the way back
         "unfinished": _("cut off by the start of the clip")

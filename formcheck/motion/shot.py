@@ -17,7 +17,6 @@ LOOK_S = 0.2  # view, posture and scale are looked at this often
 UNSURE = 0.35  # of the pictures: clips of one view show another in up to 0.28
 SCALE_S = 10.0  # the trunk's length is its median over this long
 LEAST_TRUNK = 1e-3  # frame heights: all points in one place are no person
-TRAVELS = 0.6  # trunk lengths of the hips within a second: walking or lying down, in no exercise above 0.3
 
 T = TypeVar("T")
 
@@ -51,8 +50,10 @@ class Shot:
         """How often it was looked at: how long it was seen."""
         return self._views.total()
 
-    def look(self, pose: Pose, in_picture: Pose, posture: Posture) -> bool:
+    def look(self, pose: Pose, in_picture: Pose, posture: Posture, travels: float) -> bool:
         """Take a steadied pose now and then; whether the person travels, as in walking or lying down.
+
+        travels  trunk lengths of the hips within a second: in no exercise in place above 0.3
 
         Only if they do in the picture too: a camera that walks round them is not followed exactly.
         """
@@ -71,7 +72,7 @@ class Shot:
         self._views[view_of(now, posture)] += 1
         self.postures[posture_of(now)] += 1
         __, steadied_before, seen_before = self._hips[0]
-        return min(abs(steadied - steadied_before), abs(seen - seen_before)) > TRAVELS * self.scale
+        return min(abs(steadied - steadied_before), abs(seen - seen_before)) > travels * self.scale
 
 
 def most(votes: Counter[T], otherwise: T) -> T:

@@ -16,6 +16,7 @@ from formcheck.motion.view import Posture, View
 
 Signal = Callable[[Track], Floats]
 Duty = Literal["must", "may"]
+Kind = Literal["repetitions", "holds", "steps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class RepSignal:
     """A signal for counting, and where it is reliable.
 
     travel  the change of a full movement, in the unit: degrees, or lengths of the trunk for signals that
-            are measured in frame heights
+            are measured in frame heights. Of a hold, whose signal is 1 in position and 0 out of it, the seconds that
+            make one
     needs   the landmarks whose loss makes the signal NaN, to tell the person what was hidden
     side    the limb it follows, where the limbs move one at a time
     gates   conditions of this reading alone
@@ -222,6 +224,9 @@ class Exercise:
     clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
+    kind: Kind = "repetitions"
+    longest_s: float = 20.0  # a movement that takes longer was a change of position
+    travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else
 
     def called(self, side: Side | None) -> str:
         """Its title, with the side that should work if given."""

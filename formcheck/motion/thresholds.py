@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.movement import Evidence
+from formcheck.motion.pose import Floats
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import View
 
@@ -23,6 +24,7 @@ class Threshold:
     why          where the limit lies and what it keeps apart: measured figures, or a source
     needs        what would show it where this view does not always, for the person
     near         from where to where the measure is near what is asked for, and praised; None: never praised
+    frames       the same in each frame, for a hold: how long it was kept
     """
 
     measure: Callable[[RepWindow], Evidence]
@@ -34,6 +36,7 @@ class Threshold:
     views: frozenset[View] = frozenset(View)
     needs: str = ""
     near: tuple[float, float] | None = None
+    frames: Callable[[RepWindow], Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)

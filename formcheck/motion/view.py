@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from formcheck.messages import _
 from formcheck.motion.pose import UP, Floats, Part, Side, Track, angle, median
 
 
@@ -21,17 +22,45 @@ class View(StrEnum):
 
 
 class Posture(StrEnum):
+    """How the body is placed. A camera tells some of them apart, see `seen_as`."""
+
     UPRIGHT = "upright"
+    BENT_OVER = "bent-over"
+    HANGING = "hanging"
+    SEATED = "seated"
+    ALL_FOURS = "all-fours"
+    PLANK = "plank"
     PRONE = "prone"
+    SUPINE = "supine"
     SIDE_LYING = "side-lying"
     LYING = "lying"
     UNKNOWN = "unknown"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the trunk is upright, or hinges from there: the picture is as high as the person."""
+        return self in STANDS
+
+    @property
+    def faces_floor(self) -> bool:
+        return self in (Posture.PRONE, Posture.PLANK, Posture.ALL_FOURS)
+
+
+STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture.SEATED})
+PLACES: dict[Posture, str] = {  # how to ask for one, where the trunk lies
+    Posture.PRONE: _("Lie down on your front"),
+    Posture.SUPINE: _("Lie down on your back"),
+    Posture.SIDE_LYING: _("Lie down on your side"),
+    Posture.PLANK: _("Get into the plank position"),
+    Posture.ALL_FOURS: _("Get down on your hands and knees"),
+}
 
 
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
+FLAT = 0.7  # of the chest's direction that is up or down: on the front or the back, and not on the side
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
 OBLIQUE_END = 0.4
 ASKEW, ASKEW_TILT = 0.33, 12.0  # on the side, from the front: -0.01 to 0.28 and 7 degrees; a filmed corner: 17
@@ -78,7 +107,7 @@ def chest_normal(track: Track) -> Floats:
 
 
 def posture_of(track: Track) -> Posture:
-    """Upright or lying from the picture; prone or side-lying from the direction of the chest."""
+    """Upright or lying from the picture; prone, supine or side-lying from the direction of the chest."""
     tilt = median(trunk_tilt(track))
     if np.isnan(tilt):
         return Posture.UNKNOWN
@@ -86,8 +115,10 @@ def posture_of(track: Track) -> Posture:
     if tilt < LYING_TILT and abs(along_sight) < END_ON:
         return Posture.UPRIGHT
     down = -median(chest_normal(track)[:, 1])
-    if down > 0.7:
+    if down > FLAT:
         return Posture.PRONE
+    if down < -FLAT:
+        return Posture.SUPINE
     return Posture.SIDE_LYING if abs(median(chest_normal(track)[:, 2])) > 0.45 else Posture.LYING
 
 
@@ -106,11 +137,11 @@ def view_of(track: Track, posture: Posture) -> View:
     """The view of a track, for an exercise done in the given posture."""
     if not len(track) or np.isnan(median(track.trunk.real)):
         return View.UNKNOWN
-    if posture is Posture.UPRIGHT:
+    if posture.stands:
         return _upright_view(track)
     sight = median(_unit(track.world_trunk)[:, 2])
     chest = median(chest_normal(track)[:, 2])
-    if posture is Posture.PRONE:
+    if posture.faces_floor or posture is Posture.SUPINE:
         if sight > END_ON:
             return View.HEAD_END
         if sight < -END_ON:

@@ -1,0 +1,202 @@
+"""The words in which exercise files say what is measured: of one frame a geometry, of a movement what becomes of it.
+
+    upper_angle(shoulder, hip, knee)                   in each frame, the mean of both sides
+    height(knee, hip, of=working)                      of the limb that works
+    at_top(upper_angle(shoulder, hip, knee))           over a repetition: its median at the end position
+    lasting(offset(hip, shoulder, ankle), 1)           the largest value that it keeps for a second
+    steadiest_foot_moves                               a named measure written in Python
+
+Angles are in degrees, lengths in trunk lengths (T). A value is NaN where a landmark was not seen.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from formcheck.motion import gates
+from formcheck.motion.evidence import LASTS_S, lasting
+from formcheck.motion.movement import Evidence
+from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
+from formcheck.motion.rep_window import RepWindow
+
+Of = Literal["both", "middle", "working", "other", "left", "right"]
+Unit = Literal["deg", "trunk"]
+POINTS = {part.name.lower(): part for part in Part}
+
+
+def upper_angle(a: Points, b: Points, c: Points) -> Floats:
+    """Angle at b on its upper side in the picture, 0 to 360: over 180 where b lies above the line from a to c."""
+    u, v = a - b, c - b
+    anticlockwise = np.degrees(np.angle(np.where(u.real > v.real, v / u, u / v)))
+    return np.asarray(np.where(anticlockwise < 0, anticlockwise + 360, anticlockwise))
+
+
+def _lean(a: Points, b: Points) -> Floats:
+    return angle(b - a, np.full(len(a), UP))
+
+
+GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
+    "angle": (3, "deg", lambda a, b, c: angle(a - b, c - b)),
+    "upper_angle": (3, "deg", upper_angle),
+    "lean": (2, "deg", _lean),
+    "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
+    "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
+    "uneven": (1, "trunk", lambda a: np.abs(a.imag)),
+    "offset": (3, "trunk", lambda p, a, b: along(p - a, upward_normal(b - a))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """One number a frame.
+
+    word    angle(a, b, c)        at b, 0 to 180
+            upper_angle(a, b, c)  at b on its upper side, 0 to 360
+            lean(a, b)            of the line from a to b against the vertical, 0 to 180
+            height(a, b)          of a over b, upwards in the picture
+            gap(a, b)             between a and b
+            offset(p, a, b)       of p from the line through a and b, positive above it
+    parts   None is the nose
+            uneven(a)             between the heights of its left and right one
+    of      both: the mean of the two sides, or the one that is seen; middle: of the midpoints of left and right;
+            working, other, left, right: of that side
+    """
+
+    word: str
+    parts: tuple[Part | None, ...]
+    of: Of = "both"
+
+    @property
+    def unit(self) -> Unit:
+        return GEOMETRY[self.word][1]
+
+    def of_side(self, side: Side | None) -> Callable[[Track], Floats]:
+        """As a signal: lengths are in frame heights. side is the one that works."""
+        return lambda track: self.read(track, side)
+
+    def read(self, track: Track, side: Side | None = None) -> Floats:
+        """Lengths are in frame heights. Raises ValueError for the working side where none is known."""
+        if self.word == "uneven":
+            left, right = track.pair(self.parts[0] or Part.EAR).imag.T
+            return np.asarray(np.abs(left - right))
+        formula = GEOMETRY[self.word][2]
+        if self.of == "middle":
+            return formula(*(track.nose if p is None else track.mid(p) for p in self.parts))
+        each = [formula(*(track.nose if p is None else track.at(p, s) for p in self.parts)) for s in self._sides(side)]
+        return each[0] if len(each) == 1 else either(*each)
+
+    def _sides(self, working: Side | None) -> tuple[Side, ...]:
+        match self.of:
+            case "left" | "right":
+                return (Side(self.of),)
+            case "working" | "other" if working:
+                return (working if self.of == "working" else working.other,)
+        return tuple(Side)
+
+    def within(self, w: RepWindow, track: Track) -> Floats:
+        """In a part of a repetition, lengths in T."""
+        x = self.read(track, w.side)
+        return x if self.unit == "deg" else x / w.trunk
+
+
+def _change(g: Geometry, w: RepWindow) -> float:
+    return median(g.within(w, w.top)) - median(g.within(w, w.rest))
+
+
+def _peak_change(g: Geometry, w: RepWindow) -> float:
+    return w.peak_change(g.of_side(w.side)) / (1 if g.unit == "deg" else w.trunk)
+
+
+REDUCTIONS: Mapping[str, Callable[[Geometry, RepWindow], float]] = {  # over a movement
+    "at_top": lambda g, w: median(g.within(w, w.top)),
+    "at_rest": lambda g, w: median(g.within(w, w.rest)),
+    "change": _change,  # from rest to the top, medians
+    "peak_change": _peak_change,  # from rest to the smoothed highest
+    "typical": lambda g, w: median(g.within(w, w.track)),
+    "range": lambda g, w: gates.most_of(g.within(w, w.track)),  # from the 5th to the 95th percentile
+    "most": lambda g, w: gates.highest(g.within(w, w.track)),
+    "least": lambda g, w: -gates.highest(-g.within(w, w.track)),
+}
+NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot say
+    f.__name__: f
+    for f in (
+        gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.hips_move, gates.hips_sideways,
+        gates.least_knee_range, gates.shoulders_move, gates.steadiest_foot_moves, gates.trunk_bends, gates.trunk_grows,
+    )
+}  # fmt: skip
+LASTING = ("lasting", "lasting_least")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOf:
+    """One number for a movement: a reduced geometry, or a named measure. seconds is for what lasts."""
+
+    reduced: str
+    geometry: Geometry | None = None
+    seconds: float = LASTS_S
+
+    def __call__(self, w: RepWindow) -> float:
+        return self.evidence(w)[0]
+
+    def evidence(self, w: RepWindow) -> Evidence:
+        """With the second of its worst moment."""
+        m = w.movement
+        if self.geometry is None:
+            return NAMED[self.reduced](w), m.top_start_s
+        if self.reduced in LASTING:
+            sign = 1 if self.reduced == "lasting" else -1
+            value, at = lasting(w.track.t, sign * self.geometry.within(w, w.track), self.seconds)
+            return sign * value, at
+        at = m.start_s if self.reduced == "at_rest" else (m.top_start_s + m.top_end_s) / 2
+        return REDUCTIONS[self.reduced](self.geometry, w), at
+
+
+def geometry(text: str) -> Geometry:
+    """Read a geometry. Raises ValueError with what is wrong."""
+    return _geometry(_parsed(text), text)
+
+
+def measure(text: str) -> MeasureOf:
+    """Read what is measured over a movement. Raises ValueError with what is wrong."""
+    node = _parsed(text)
+    match node:
+        case ast.Name(id=name) if name in NAMED:
+            return MeasureOf(name)
+        case ast.Call(func=ast.Name(id=name), args=[of, *rest], keywords=[]) if name in (*REDUCTIONS, *LASTING):
+            match rest:
+                case []:
+                    return MeasureOf(name, _geometry(of, text))
+                case [ast.Constant(value=float() | int() as s)] if name in LASTING and not isinstance(s, bool):
+                    return MeasureOf(name, _geometry(of, text), float(s))
+    known = ", ".join((*REDUCTIONS, *LASTING, *NAMED))
+    raise ValueError(f'"{text}" measures no movement, as at_top(angle(hip, knee, ankle)) does; there are {known}')
+
+
+def _geometry(node: ast.expr, text: str) -> Geometry:
+    match node:
+        case ast.Call(func=ast.Name(id=word), args=args, keywords=keywords) if word in GEOMETRY:
+            names = [a.id for a in args if isinstance(a, ast.Name)]
+            of = [k.value.id for k in keywords if k.arg == "of" and isinstance(k.value, ast.Name)]
+            wants = GEOMETRY[word][0]
+            if len(names) != len(args) or len(names) != wants:
+                raise ValueError(f'{word} in "{text}" takes {wants} landmarks')
+            if unknown := [n for n in names if n not in POINTS and n != "nose"]:
+                raise ValueError(f'"{unknown[0]}" in "{text}" is no landmark; there are nose, {", ".join(POINTS)}')
+            if len(of) != len(keywords) or len(of) > 1 or (of and of[0] not in get_args(Of)):
+                raise ValueError(f'"{text}" may end with of=, one of {", ".join(get_args(Of))}')
+            return Geometry(word, tuple(POINTS.get(n) for n in names), of[0] if of else "both")  # type: ignore[arg-type]
+    raise ValueError(f'"{text}" needs one of {", ".join(GEOMETRY)}')
+
+
+def _parsed(text: str) -> ast.expr:
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as e:
+        raise ValueError(f'"{text}" cannot be read: {e.msg}') from e
+    except (ValueError, RecursionError, MemoryError) as e:  # null bytes, thousands of brackets
+        raise ValueError(f'"{text[:60]}" cannot be read') from e
