@@ -26,6 +26,7 @@ class Condition:
 
     measure: str  # of a frame: height(hip, ankle)
     within: Within
+    if_seen: bool = False  # where its landmarks are not seen, the others decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,13 +114,14 @@ def _signals(s: SignalFile) -> Iterator[RepSignal]:
 
 def _in_position(conditions: tuple[Condition, ...]) -> Callable[[Track], Floats]:
     """1 where all conditions hold, 0 where one does not, NaN where it is not seen. Lengths in T of that frame."""
-    read_ = [(geometry(c.measure), c.within) for c in conditions]
+    read_ = [(geometry(c.measure), c.within, c.if_seen) for c in conditions]
 
     def signal(track: Track) -> Floats:
         held: Floats = np.ones(len(track))
-        for g, (low, high) in read_:
+        for g, (low, high), if_seen in read_:
             x = g.read(track) / (1.0 if g.unit == "deg" else np.abs(track.trunk))
-            held = np.where(np.isnan(x), x, np.where((low <= x) & (x <= high), held, 0.0 * held))
+            unseen = held if if_seen else x
+            held = np.where(np.isnan(x), unseen, np.where((low <= x) & (x <= high), held, 0.0 * held))
         return held
 
     return signal
@@ -205,7 +206,7 @@ def _frames(g: Geometry) -> Callable[[RepWindow], Floats]:
 def _shows(m: MeasureOf) -> Shows | None:
     """What is judged is what a picture draws: the angle at a joint, between a line and where it should be."""
     g = m.geometry
-    if g is None or g.word not in ("angle", "upper_angle") or None in g.parts:
+    if g is None or g.word not in ("angle", "off_line") or None in g.parts:
         return None
     before, joint, end = g.parts
     assert joint is not None and end is not None

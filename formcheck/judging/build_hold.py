@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from formcheck import result
 from formcheck.judging.build_rep import fault_result, rounded_time
 from formcheck.judging.cue_verdict import CueFault
-from formcheck.motion.broken_hold import clean_seconds
+from formcheck.motion.hold_form import clean_seconds
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep import Rep
 

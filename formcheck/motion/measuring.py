@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.motion.broken_hold import spans_beyond
 from formcheck.motion.delag import unlag
+from formcheck.motion.hold_form import settled, spans_beyond
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import doubts_in
 from formcheck.motion.pose import Pose, Side, Track, camera_moved, median
@@ -41,11 +41,10 @@ def measured(
     scale   the trunk's length where its rest does not show it
     aspect  width over height of the picture
     """
-    track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, m.closed_s))
+    track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, max(m.closed_s, m.end_s)))
     whole = m.reason not in PARTS_SEEN
     held = exercise.kind == "holds"
-    if not held:  # a hold has its edges where the position was
-        m = _with_edges(m, signal, track, whole=whole)
+    m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole)
     view = settings.view or view_of(track.between(m.valley_s, m.closed_s), exercise.posture)
     lengths = trunk_length(track.between(m.start_s - (0 if held else REST_S), m.end_s if held else m.start_s + INTO_S))
     trunk = median(lengths) if len(lengths) else scale

@@ -29,7 +29,7 @@ class Posture(StrEnum):
     HANGING = "hanging"
     SEATED = "seated"
     ALL_FOURS = "all-fours"
-    PLANK = "plank"
+    FRONT_SUPPORT = "front-support"
     PRONE = "prone"
     SUPINE = "supine"
     SIDE_LYING = "side-lying"
@@ -43,7 +43,7 @@ class Posture(StrEnum):
 
     @property
     def faces_floor(self) -> bool:
-        return self in (Posture.PRONE, Posture.PLANK, Posture.ALL_FOURS)
+        return self in (Posture.PRONE, Posture.FRONT_SUPPORT, Posture.ALL_FOURS)
 
 
 STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture.SEATED})
@@ -51,7 +51,7 @@ PLACES: dict[Posture, str] = {  # how to ask for one, where the trunk lies
     Posture.PRONE: _("Lie down on your front"),
     Posture.SUPINE: _("Lie down on your back"),
     Posture.SIDE_LYING: _("Lie down on your side"),
-    Posture.PLANK: _("Get into the plank position"),
+    Posture.FRONT_SUPPORT: _("Get down on your hands or forearms and your toes"),
     Posture.ALL_FOURS: _("Get down on your hands and knees"),
 }
 

@@ -1,8 +1,8 @@
 """The words in which exercise files say what is measured: of one frame a geometry, of a movement what becomes of it.
 
-    upper_angle(shoulder, hip, knee)                   in each frame, the mean of both sides
+    off_line(shoulder, hip, knee)                      in each frame, the mean of both sides
     height(knee, hip, of=working)                      of the limb that works
-    at_top(upper_angle(shoulder, hip, knee))           over a repetition: its median at the end position
+    at_top(off_line(shoulder, hip, knee))              over a repetition: its median at the end position
     lasting(offset(hip, shoulder, ankle), 1)           the largest value that it keeps for a second
     steadiest_foot_moves                               a named measure written in Python
 
@@ -29,11 +29,11 @@ Unit = Literal["deg", "trunk"]
 POINTS = {part.name.lower(): part for part in Part}
 
 
-def upper_angle(a: Points, b: Points, c: Points) -> Floats:
-    """Angle at b on its upper side in the picture, 0 to 360: over 180 where b lies above the line from a to c."""
+def _off_line(a: Points, b: Points, c: Points) -> Floats:
+    """The angle at b on its upper side in the picture, minus 180."""
     u, v = a - b, c - b
-    anticlockwise = np.degrees(np.angle(np.where(u.real > v.real, v / u, u / v)))
-    return np.asarray(np.where(anticlockwise < 0, anticlockwise + 360, anticlockwise))
+    upper = np.degrees(np.angle(np.where(u.real > v.real, v / u, u / v)))
+    return np.asarray(np.where(upper < 0, upper + 180, upper - 180))
 
 
 def _lean(a: Points, b: Points) -> Floats:
@@ -42,7 +42,7 @@ def _lean(a: Points, b: Points) -> Floats:
 
 GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
     "angle": (3, "deg", lambda a, b, c: angle(a - b, c - b)),
-    "upper_angle": (3, "deg", upper_angle),
+    "off_line": (3, "deg", _off_line),
     "lean": (2, "deg", _lean),
     "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
@@ -56,7 +56,7 @@ class Geometry:
     """One number a frame.
 
     word    angle(a, b, c)        at b, 0 to 180
-            upper_angle(a, b, c)  at b on its upper side, 0 to 360
+            off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
