@@ -60,7 +60,8 @@ def measured(
     )
     this = all(r.attempt or r.doubtful for r in refused)  # of another movement nobody asks more
     ranges = exercise.ranges if this else ()
-    side = settings.side or signal.side
+    side = settings.side or signal.side or (exercise.side_of(window) if exercise.side_of else None)
+    window = replace(window, side=side)
     return replace(
         m,
         signal=signal.name,
@@ -69,7 +70,7 @@ def measured(
         ranges=tuple(r.measure(window) for r in ranges),
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
         variant=exercise.variant_of(window) if exercise.variant_of else None,
-        side=side or (exercise.side_of(window) if exercise.side_of else None),
+        side=side,
         frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
         broken=_broken(exercise, window) if held else {},
