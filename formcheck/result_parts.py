@@ -126,6 +126,7 @@ class HoldResult(ResultModel):
     clean_s: float
     broken_by: list[str]
     faults: list[Fault]
+    borderline: list[Borderline] = []
 
 
 class StepResult(ResultModel):
@@ -137,6 +138,7 @@ class StepResult(ResultModel):
     end_s: float
     rom: Rom
     faults: list[Fault]
+    borderline: list[Borderline] = []
 
 
 class RepResult(ResultModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,16 +12,18 @@ from hypothesis import strategies as st
 from people import front_support, mirrored, seen
 
 from formcheck.exercises import find
-from formcheck.judging.build_hold import hold_results
-from formcheck.judging.faults import judge_form
+from formcheck.judging.build_result import result_of
 from formcheck.motion.hold_counter import FORGIVEN_S, HoldCounter
 from formcheck.motion.hold_form import clean_seconds
 from formcheck.motion.movement import Movement
-from formcheck.motion.pose import Pose
 from formcheck.motion.session import Session
-from formcheck.result import HoldResult
+from formcheck.result import HoldResult, Result
+from formcheck.scoring.against_labels import compare
+from formcheck.scoring.labels import Labels
+from formcheck.source import ModelName, SourceInfo
 
 LONGEST_S = 600.0
+INFO = SourceInfo(path=Path("a.mp4"), kind="video", width=1280, height=720, model=ModelName("full", "0"))
 
 
 def held(t: np.ndarray, x: np.ndarray, least_s: float = 1.0) -> list[Movement]:
@@ -87,22 +90,28 @@ def test_seconds_of_two_faults_at_once_are_taken_off_once() -> None:
     assert clean_seconds(0, 20, 18, ()) == 18
 
 
-def plank(
-    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, other_way: bool = False
-) -> list[HoldResult]:
+def judged_plank(
+    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, *, other_way: bool = False
+) -> Result:
     """On all fours, from 2 to 12 s in a plank, its hips so much above the line from when to when."""
-    poses: list[Pose] = []
-    for t in np.arange(0, until_s, 1 / 30):
+    exercise = find("plank")
+    session = Session(exercise, 16 / 9)
+    times = np.arange(0, until_s, 1 / 30)
+    for t in times:
         up = float(np.clip(min(t - 2.0, 12.0 - t) / 0.5, 0, 1))
         off = hips_m * float(np.clip(min(t - from_s, to_s - t) / 0.4, 0, 1))
         pose = seen(float(t), front_support(knees_up=up, hips=off))
-        poses.append(mirrored(pose) if other_way else pose)
-    exercise = find("plank")
-    session = Session(exercise, 16 / 9)
-    for pose in poses:
-        session.push(pose)
-    done = session.finish()
-    return hold_results(done.reps, judge_form(exercise, done, exercise.tempo), lambda s: s)
+        session.push(mirrored(pose) if other_way else pose)
+    return result_of(
+        exercise, session.finish(), INFO, frames=len(times), duration_s=until_s, tempo=exercise.tempo, complete=True,
+        slow_motion=1.0,
+    )  # fmt: skip
+
+
+def plank(
+    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, *, other_way: bool = False
+) -> list[HoldResult]:
+    return judged_plank(hips_m, from_s, to_s, until_s, other_way=other_way).holds
 
 
 @pytest.mark.parametrize("other_way", [False, True])
@@ -122,5 +131,27 @@ def test_hips_out_of_line_break_the_seconds_in_which_they_are(hips: float, fault
 
 
 def test_a_fault_at_the_end_is_what_broke_it() -> None:
-    (one,) = plank(-0.11, 8, 30, until_s=12.0)
+    (one,) = plank(-0.11, 8, 30, 12.0)
     assert one.broken_by == ["sag"]
+
+
+HOLD = {"start_s": 2.5, "end_s": 11.5, "held_s": 9.0, "clean_s": 6.4, "faults": ["sag"]}
+
+
+@pytest.mark.parametrize(
+    ("labels", "misses"),
+    [
+        ({"holds": [HOLD], "hold_s": 6.4}, []),
+        ({"holds": [{**HOLD, "held_s": 12.0}]}, ["expected 12.0 s held, found 8.7 s held"]),
+        ({"hold_s": 9.0}, ["expected 9.0 clean seconds, found 6.3 clean seconds"]),
+        ({"holds": [HOLD, {**HOLD, "start_s": 13, "end_s": 15}]}, None),
+        ({"holds": [{**HOLD, "faults": ["pike"]}]}, None),
+    ],
+)
+def test_score_compares_seconds_and_faults_of_holds(labels: dict[str, object], misses: list[str] | None) -> None:
+    result = judged_plank(-0.11, 5, 8)
+    score = compare(
+        "a", Labels.model_validate({"exercise": "plank", "view": "side", "origin": "rendered", **labels}), result
+    )
+    assert score.misses == misses if misses is not None else score.misses
+    assert score.counted == 1

@@ -195,7 +195,7 @@ def _edge(line: ExplainedRep, edge: str, errors: list[float], *, labelled: bool)
 
 def _range(line: ExplainedRep) -> tuple[str, str, Text]:
     """Measured, labelled, and their difference with the interval; in colour if outside the interval."""
-    rom, true = line.found.rom if line.found else None, line.true.rom if line.true else None
+    rom, true = getattr(line.found, "rom", None), getattr(line.true, "rom", None)
     said = "–" if true is None else _size(true.value, true.unit)
     if rom is None or rom.value is None:
         return "–", said, Text("–", style="dim")

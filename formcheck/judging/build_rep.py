@@ -35,8 +35,9 @@ def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[flo
             end_s=file_s(r.end_s),
             rom=_rom(r),
             faults=[fault_result(f, file_s) for f in faults],
+            borderline=[borderline_result(f, file_s) for f in doubtful],
         )
-        for i, (r, faults) in enumerate(zip(reps, form.faults, strict=True), 1)
+        for i, (r, faults, doubtful) in enumerate(zip(reps, form.faults, form.borderline, strict=True), 1)
     ]
 
 
@@ -77,7 +78,7 @@ def _rep(
         whole=_whole(r, file_s),
         score=None if score is None else round(score),
         faults=[fault_result(f, file_s) for f in faults],
-        borderline=[_borderline(f, file_s) for f in borderline],
+        borderline=[borderline_result(f, file_s) for f in borderline],
     )
 
 
@@ -120,6 +121,6 @@ def fault_result(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:
     )
 
 
-def _borderline(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
+def borderline_result(f: CueFault, file_s: Callable[[float], float]) -> result.Borderline:
     said = fault_result(f, file_s)
     return result.Borderline.model_validate(said.model_dump(include=set(result.Borderline.model_fields)))

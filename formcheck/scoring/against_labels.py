@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
-from formcheck.scoring.faults import FaultCase, Mismatch, Pair, fault_cases, mismatches
+from formcheck.scoring.faults import FaultCase, Found, Labelled, Mismatch, Pair, fault_cases, mismatches
 from formcheck.scoring.labels import LabelledRep, Labels
 
 EDGES = ("start_s", "top_start_s", "top_end_s", "end_s")
 PHASES = ("concentric_s", "hold_s", "eccentric_s")
+RENDERED_S, FILMED_S = 0.5, 1.5  # of held seconds: what truth from a model, and an eye, can tell
 SAME_S = 1.0  # an attempt this close matches the labelled one
 
 
@@ -54,6 +56,7 @@ class ClipScore:
     wrong_view: str | None = None
     wrong_side: str | None = None
     wrong_variant: str | None = None
+    wrong_seconds: str | None = None  # of holds
     missed: list[str] = field(default_factory=list)  # why labelled repetitions were not counted
     extra: list[float] = field(default_factory=list)  # start of counted ones without a label
     seconds: float = 0.0
@@ -70,6 +73,8 @@ class ClipScore:
                 _("expected {want}, counted {counted}").format(want=want, counted=self.counted)
                 + (f": {why}" if why else "")
             )
+        if self.wrong_seconds:
+            out.append(self.wrong_seconds)
         if not self.suited and not self.spoken:
             out.append(_("this view cannot count the exercise, but the result does not say so"))
         if self.wrong_side:
@@ -97,7 +102,7 @@ class ClipScore:
 
 def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     """Match repetitions by overlap in time and measure the errors of the matches."""
-    allowed, n = labels.allowed, len(r.reps)
+    allowed, n = labels.allowed, len(r.movements)
     off = None if allowed is None else n - min(max(n, allowed[0]), allowed[1])
     s = ClipScore(
         clip=clip,
@@ -118,21 +123,24 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
         s.wrong_variant = _("{variant}, found {variant2}").format(variant=labels.variant, variant2=r.variant)
     exercise, view = EXERCISES[labels.exercise], labels.view if labels.view in set(View) else r.view.detected
     s.must = frozenset(exercise.sees(View(view)).reliable)
-    pairs = matches(labels.rep_times, r.reps)
+    movements = labels.movements
+    pairs = matches(movements, r.movements)
+    s.wrong_seconds = _wrong_seconds(labels, r)
     for true, found in pairs:
-        _errors(s, true, found)
+        if isinstance(true, LabelledRep) and isinstance(found, RepResult):
+            _errors(s, true, found)
         if labels.suited and (side := true.side or labels.side):  # in other views the result calls it unreliable
             s.side_known = True
             if found.side != side:
                 s.wrong_side = _("{side}, found {side2}").format(side=side, side2=found.side)
-    where: list[Pair] = [*pairs] if labels.rep_times else [(None, f) for f in r.reps]
+    where: list[Pair] = [*pairs] if movements else [(None, f) for f in r.movements]
     s.faults = fault_cases(exercise, labels, r, where)
     if not labels.suited:  # such a view judges other faults unreliably
         s.faults = [replace(c, open=c.open | (c.judged - s.must)) for c in s.faults]
     matched = {id(f) for __, f in pairs}
-    if labels.rep_times:
-        s.missed = [_why(t, r) for t in labels.rep_times if not any(t is p for p, __ in pairs)]
-        s.extra = [f.start_s for f in r.reps if id(f) not in matched]
+    if movements:
+        s.missed = [_why(t, r) for t in movements if not any(t is p for p, __ in pairs)]
+        s.extra = [f.start_s for f in r.movements if id(f) not in matched]
     for a in labels.attempts or []:
         s.attempts.append(
             any(
@@ -143,7 +151,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     return s
 
 
-def _why(true: LabelledRep, r: Result) -> str:
+def _why(true: Labelled, r: Result) -> str:
     """Why a labelled repetition was not counted."""
     for a in r.attempts:
         if a.start_s < true.end_s and a.end_s > true.start_s:
@@ -167,8 +175,23 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
         s.rom.append(RomError(rom.value - true.rom.value, rom.uncertainty, rom.unit))
 
 
-def matches(true: list[LabelledRep], found: list[RepResult]) -> list[tuple[LabelledRep, RepResult]]:
-    """Each labelled repetition with the found one that overlaps it most; each found one is used once."""
+def _wrong_seconds(labels: Labels, r: Result) -> str | None:
+    """Where held or clean seconds differ from the labels by more than eyes and landmarks do."""
+    tolerance = RENDERED_S if labels.origin == "rendered" else FILMED_S
+    holds = labels.holds or []
+    held = [h.held_s for h in holds if h.held_s is not None]
+    wanted = {
+        _("{n:.1f} s held"): (sum(held) if held else None, r.summary.held_s),
+        _("{n:.1f} clean seconds"): (labels.hold_s, r.summary.clean_s),
+    }
+    for text, (true, found) in wanted.items():
+        if true is not None and found is not None and abs(found - true) > tolerance:
+            return _("expected {true}, found {found}").format(true=text.format(n=true), found=text.format(n=found))
+    return None
+
+
+def matches(true: Sequence[Labelled], found: Sequence[Found]) -> list[tuple[Labelled, Found]]:
+    """Each labelled repetition or hold with the found one that overlaps it most; each found one is used once."""
     overlaps = sorted(
         (
             (min(t.end_s, f.end_s) - max(t.start_s, f.start_s), i, j)

@@ -10,9 +10,10 @@ from formcheck.messages import _
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.set_evidence import meet
-from formcheck.result import RepResult, Result
+from formcheck.result import Result
 from formcheck.scoring.against_labels import matches
-from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.scoring.faults import Found, Labelled
+from formcheck.scoring.labels import Labels
 from formcheck.wording import view_of
 
 Moved = Callable[[float, float], str]  # what the signal did between two seconds, in words
@@ -23,7 +24,7 @@ class Movements(Protocol):
 
     @property
     def found(self) -> Sequence[Movement]: ...
-    def of_rep(self, rep: RepResult) -> Movement | None: ...
+    def of_rep(self, rep: Found) -> Movement | None: ...
     def of_attempt(self, number: int) -> Movement | None: ...
 
 
@@ -32,32 +33,32 @@ class ExplainedRep:
     """A labelled repetition, a found one, or both if they match. reason says why one is missing."""
 
     number: int | None  # of the label, from 1
-    true: LabelledRep | None
-    found: RepResult | None
+    true: Labelled | None
+    found: Found | None
     reason: str | None = None
 
 
 def lines(labels: Labels, r: Result, movements: Movements, moved: Moved) -> list[ExplainedRep]:
     """Sorted by time. Without labelled times, every found repetition is listed alone, without a reason."""
-    pairs = matches(labels.rep_times, r.reps)
+    pairs = matches(labels.movements, r.movements)
     partner = {id(t): f for t, f in pairs}
     taken = {id(f): t for t, f in pairs}
-    number = {id(t): i for i, t in enumerate(labels.rep_times, 1)}
+    number = {id(t): i for i, t in enumerate(labels.movements, 1)}
     out = []
-    for t in labels.rep_times:
+    for t in labels.movements:
         f = partner.get(id(t))
         out.append(ExplainedRep(number[id(t)], t, f, None if f else _why_missing(t, r, movements, moved)))
-    for f in r.reps:
+    for f in r.movements:
         if id(f) not in taken:
-            doubled = next((number[id(t)] for t in labels.rep_times if meet(t, f)), None)
-            reason = _why_extra(f, doubled, labels, movements.of_rep(f)) if labels.rep_times else None
+            doubled = next((number[id(t)] for t in labels.movements if meet(t, f)), None)
+            reason = _why_extra(f, doubled, labels, movements.of_rep(f)) if labels.movements else None
             out.append(ExplainedRep(None, None, f, reason))
-    return sorted(out, key=lambda line: (line.true or line.found or r.reps[0]).start_s)
+    return sorted(out, key=lambda line: (line.true or line.found or r.movements[0]).start_s)
 
 
-def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) -> str:
+def _why_missing(t: Labelled, r: Result, movements: Movements, moved: Moved) -> str:
     """The first explanation that fits: a neighbour, an attempt, another exercise, a gap, or a signal too small."""
-    for f in r.reps:
+    for f in r.movements:
         if meet(t, f):
             return _("it was merged with its neighbour into one rep from {start_s:.1f} to {end_s:.1f} s").format(
                 start_s=f.start_s, end_s=f.end_s
@@ -85,7 +86,7 @@ def _why_missing(t: LabelledRep, r: Result, movements: Movements, moved: Moved) 
     return _("nothing was detected there: {start_s}").format(start_s=moved(t.start_s, t.end_s))
 
 
-def _why_extra(f: RepResult, doubled: int | None, labels: Labels, seen: Movement | None) -> str:
+def _why_extra(f: Found, doubled: int | None, labels: Labels, seen: Movement | None) -> str:
     size = _size(seen) if seen else ""
     if doubled is not None:
         return _("labelled rep {doubled} was counted twice{size}").format(doubled=doubled, size=size)

@@ -11,12 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline
-from formcheck.result import RepResult, Result
-from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.result import HoldResult, RepResult, Result, StepResult
+from formcheck.scoring.labels import LabelledHold, LabelledRep, Labels
 from formcheck.wording import numbered
 
 Kind = Literal["missed", "false"]
-Pair = tuple[LabelledRep | None, RepResult]
+Labelled = LabelledRep | LabelledHold
+Found = RepResult | HoldResult | StepResult
+Pair = tuple[Labelled | None, Found]
 Ids = frozenset[str]
 
 
@@ -81,7 +83,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     told = frozenset(labels.faults or ())
     of_set = frozenset(c.id for c in exercise.cues if any(isinstance(s, RangeDecline) for s in c.signs))
     of_set |= {g.cue for g in exercise.gates if g.cue}
-    number = {id(t): i for i, t in enumerate(labels.rep_times, 1)}
+    number = {id(t): i for i, t in enumerate(labels.movements, 1)}
     cases = []
     for true, found in pairs:
         raised, open_ = frozenset(f.id for f in found.faults), of_set | undecided(true, found)
@@ -90,7 +92,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
             cases.append(FaultCase(index, frozenset(true.faults), raised, judged, open_))
         elif labels.all_clean or labels.faults is not None:  # faults labelled for the clip may be in any repetition
             cases.append(FaultCase(index, frozenset(), raised, judged, open_ | told))
-    told -= {f for t in labels.rep_times for f in t.faults or ()}
+    told -= {f for t in labels.movements for f in t.faults or ()}
     if known := told | (of_set if labels.all_clean else frozenset()):
         raised = frozenset(c.id for c in r.checks if c.verdict == "fail")
         near = frozenset(c.id for c in r.checks if c.verdict == "borderline")
@@ -98,7 +100,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     return cases
 
 
-def undecided(true: LabelledRep | None, found: RepResult) -> Ids:
+def undecided(true: Labelled | None, found: Found) -> Ids:
     """Borderline cues, by label, or by result if no fault was acted: neither missed nor false.
 
     A clearly acted fault that is only found borderline counts as missed.

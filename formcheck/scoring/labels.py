@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from json import detect_encoding
 from pathlib import Path
@@ -48,6 +48,16 @@ class LabelledRep(_Model):
     borderline: list[str] = []  # acted too close to a limit: neither missed nor false
 
 
+class LabelledHold(_Model):
+    start_s: float
+    end_s: float
+    held_s: float | None = None
+    clean_s: float | None = None
+    side: str | None = None
+    faults: list[str] | None = None
+    borderline: list[str] = []
+
+
 class LabelledAttempt(_Model):
     start_s: float
     end_s: float
@@ -64,6 +74,8 @@ class Labels(_Model):
     side: str | None = None
     reps: int | tuple[int, int] | None = None
     rep_times: list[LabelledRep] = []
+    holds: list[LabelledHold] | None = None
+    hold_s: float | None = None  # seconds in good position, all together
     attempts: list[LabelledAttempt] | None = None
     faults: list[str] | None = None
     all_clean: bool = False
@@ -73,7 +85,14 @@ class Labels(_Model):
     @property
     def allowed(self) -> tuple[int, int] | None:
         """Smallest and largest correct count."""
+        if self.holds is not None:
+            return len(self.holds), len(self.holds)
         return (self.reps, self.reps) if isinstance(self.reps, int) else self.reps
+
+    @property
+    def movements(self) -> Sequence[LabelledRep | LabelledHold]:
+        """The labelled repetitions, steps or holds."""
+        return self.holds if self.holds is not None else self.rep_times
 
     @classmethod
     def read(cls, path: Path) -> Labels:
@@ -115,6 +134,7 @@ class Labels(_Model):
 
 INSIDE: dict[str, type[_Model]] = {
     "rep_times": LabelledRep,
+    "holds": LabelledHold,
     "attempts": LabelledAttempt,
     "tempo": LabelledTempo,
     "rom": LabelledRom,
