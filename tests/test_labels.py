@@ -102,7 +102,7 @@ def put(recording: Path, clip: Path, label: object) -> None:
 def test_a_bad_label_fails_its_own_clip(formcheck: Callable[..., Done], recorded: Path, tmp_path: Path) -> None:
     put(recorded, tmp_path / "good.npz", {**CALF, "reps": 2})
     put(recorded, tmp_path / "slip.npz", {"exercise": "calf-raise", "repz": 2})
-    put(recorded, tmp_path / "unknown.npz", {"exercise": "plank"})
+    put(recorded, tmp_path / "unknown.npz", {"exercise": "swimming"})
     (tmp_path / f"alone{ENDING}").write_text(json.dumps(CALF), "utf-8")
     out, xml = tmp_path / "x.json", tmp_path / "x.xml"
     done = formcheck("score", tmp_path, "--json", out, "--junit", xml)
