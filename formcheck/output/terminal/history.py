@@ -66,9 +66,9 @@ def table(*columns: str, numbers: bool = False) -> Table:
     return made
 
 
-def fitting(forms: Iterable[Table], console: Console) -> Table:
-    """The first form of a table that fits the terminal, or the last one."""
-    room = console.width - 2
+def fitting(forms: Iterable[Table], console: Console, margin: int = 2) -> Table:
+    """The first form of a table that fits the terminal less a margin, or the last one."""
+    room = console.width - margin
     for form in forms:
         if console.measure(form, options=console.options.update(max_width=1000)).maximum <= room:
             break
