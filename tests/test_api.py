@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from conftest import Done
 from people import figure, movement, seen
+from sets import a_set
 from streams import Stream, at_work
 from test_numpy_alone import alone
 
@@ -153,7 +154,29 @@ def test_a_result_writes_its_files(recording: Path, formcheck_: Callable[..., Do
     assert result.to_csv() == (tmp_path / "y.csv").read_text("utf-8")
     table = result.to_dataframe()
     assert list(table["start_s"]) == [rep.start_s for rep in result.reps]
+    abroad = result.to_csv(style="semicolon").removeprefix("\ufeff").splitlines()
+    assert [line.count(";") for line in abroad] == [line.count(",") for line in result.to_csv().splitlines()]
+    assert f";{result.reps[0].start_s}".replace(".", ",") in abroad[1]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.csv", "x.html", "y.csv"]
+
+
+@pytest.mark.process
+def test_a_score_and_a_history_are_tables(recording: Path, tmp_path: Path) -> None:
+    (tmp_path / "set.labels.json").write_text('{"exercise": "calf-raise", "reps": 9}', "utf-8")
+    shutil.copy(recording, tmp_path / "set.npz")
+    score = formcheck.score(tmp_path, jobs=1)
+    row = score.to_dataframe().iloc[0]
+    assert (row["clip"], row["least"], row["counted"], row["failed"]) == ("set", 9, 2, True)
+    assert "9" in row["misses"]
+    formcheck.history.keep(a_set(reps=3), person="Ada", db=tmp_path / "h.db")
+    formcheck.history.keep(a_set(reps=4, sides=("left", "right")), db=tmp_path / "h.db")
+    stored = formcheck.history.sets(db=tmp_path / "h.db")
+    table = formcheck.history.to_dataframe(stored)
+    assert list(table["reps"]) == [3, 4, 4]
+    assert list(table["side"]) == ["both", "left", "right"]
+    assert table["range"][0] == pytest.approx(stored[0].result.summary.rom.mean)
+    assert (table["range_uncertainty"] > 0).all()
+    assert table["symmetry"].isna().all()
 
 
 def test_without_pandas_there_is_a_sentence(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:

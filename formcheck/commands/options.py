@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
@@ -21,7 +21,9 @@ from formcheck.sanitize import printable
 from formcheck.tempo import in_words, is_bare, tempo_of
 from formcheck.wording import view_of
 
-CsvStyle = Literal["comma", "semicolon"]
+if TYPE_CHECKING:
+    from formcheck.output.data.csv import CsvStyle
+
 SHORTEST_CM, TALLEST_CM = 80, 250
 
 

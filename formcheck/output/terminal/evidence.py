@@ -43,7 +43,7 @@ def _table(e: Exercise) -> RenderableType:
 
 
 def _paragraphs(e: Exercise) -> RenderableType:
-    out = []
+    out: list[RenderableType] = []
     for c in e.cues:
         lines = (said_when(e, c), _("views: {views}").format(views=_seen(e, c)), c.source)
         out.append(Text.assemble((c.say, "bold"), (f"  {c.id}", "dim"), f"\n{c.meaning}"))

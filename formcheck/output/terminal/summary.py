@@ -25,8 +25,8 @@ from formcheck.output.phrases import (
     without_range,
 )
 from formcheck.output.terminal.faults import form_of
-from formcheck.output.terminal.history import fitting
 from formcheck.output.terminal.reps import FORMS, rep_table
+from formcheck.output.terminal.tables import first_that_fits
 from formcheck.result import Result
 from formcheck.wording import as_sentence, plural
 
@@ -71,7 +71,7 @@ def _counted(r: Result) -> Text:
 def _reps(r: Result, console: Console) -> RenderableType:
     """The repetitions in as many columns as the terminal has room for, one line each, and what is missing."""
     rom, notes = r.reps[0].rom, []
-    table = fitting((rep_table(r, columns) for columns in FORMS), console, margin=4)
+    table = first_that_fits((rep_table(r, columns) for columns in FORMS), console, margin=4)
     if any("±" in str(cell) for column in table.columns for cell in column.cells):
         notes.append(INTERVAL)
     elif rom.value is None:
