@@ -160,14 +160,7 @@ def test_a_result_writes_its_files(recording: Path, formcheck_: Callable[..., Do
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.csv", "x.html", "y.csv"]
 
 
-@pytest.mark.process
-def test_a_score_and_a_history_are_tables(recording: Path, tmp_path: Path) -> None:
-    (tmp_path / "set.labels.json").write_text('{"exercise": "calf-raise", "reps": 9}', "utf-8")
-    shutil.copy(recording, tmp_path / "set.npz")
-    score = formcheck.score(tmp_path, jobs=1)
-    row = score.to_dataframe().iloc[0]
-    assert (row["clip"], row["least"], row["counted"], row["failed"]) == ("set", 9, 2, True)
-    assert "9" in row["misses"]
+def test_a_history_is_a_table(tmp_path: Path) -> None:
     formcheck.history.keep(a_set(reps=3), person="Ada", db=tmp_path / "h.db")
     formcheck.history.keep(a_set(reps=4, sides=("left", "right")), db=tmp_path / "h.db")
     stored = formcheck.history.sets(db=tmp_path / "h.db")
@@ -230,6 +223,9 @@ def test_score_gives_what_the_command_writes(recording: Path, formcheck_: Callab
     for one in (theirs, ours):
         one["seconds"] = one["clips"][0]["seconds"] = 0
     assert ours == theirs
+    row = report.to_dataframe().iloc[0]
+    assert (row["clip"], row["least"], row["counted"], row["failed"]) == ("set1", 2, 3, True)
+    assert row["misses"] == report.clips[0].misses[0]
 
 
 def test_history_keeps_and_reads(recording: Path, tmp_path: Path) -> None:

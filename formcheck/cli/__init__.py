@@ -93,7 +93,7 @@ def main() -> None:
     for command in documented():
         command.help = _(cleandoc(command.callback.__doc__ or "")) if command.callback else None
     try:
-        app()
+        app(prog_name="formcheck")  # also under another name: completion and usage go by it
     except FormcheckError as e:
         print(_("formcheck: {error}").format(error=e), file=sys.stderr)
         sys.exit(e.exit_code)
