@@ -73,7 +73,7 @@ def options(params: Sequence[Any]) -> Groups:
         if p.hidden:
             continue
         if isinstance(p, TyperArgument):
-            groups[ARGUMENTS].append((p.metavar or p.name.upper(), _(p.help or "")))
+            groups[ARGUMENTS].append((p.metavar or p.name.upper(), _(p.help) if p.help else ""))
         else:
             groups[p.rich_help_panel or REST].append((_names(p), _help(p)))
     return groups
@@ -107,7 +107,7 @@ def _names(o: TyperOption) -> str:
 
 
 def _help(o: TyperOption) -> str:
-    text, default = _(o.help or ""), o.default
+    text, default = _(o.help) if o.help else "", o.default
     if o.is_flag:
         default = (o.opts if default else o.secondary_opts)[0] if o.secondary_opts and default is not None else None
     if not isinstance(default, str | int | float) or not default:
