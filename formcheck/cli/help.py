@@ -24,10 +24,8 @@ JUDGE = N_("Judge a set")
 LOOK_BACK = N_("Look back and compare")
 SET_UP = N_("Exercises and set-up")
 
-NARROW, WIDE = (
-    64,
-    100,
-)  # columns: below the first, a text is on the line under its option; none is wider than the second
+NARROW = 64  # columns: in a narrower terminal a text is on the line under its option
+WIDE = 100  # columns: no line is longer
 FIRST_SENTENCE = 1000  # characters: whole, however long it is
 
 Row = tuple[str, str]
