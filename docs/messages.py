@@ -5,12 +5,15 @@ from __future__ import annotations
 from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from formcheck.cli import documented
+from formcheck.exercises import FILES, file_of
+from formcheck.exercises.read import read
 from formcheck.routine.read import BUILTIN, parse, text_of, texts
 
 PACKAGE = Path(__file__).resolve().parents[1] / "formcheck"
@@ -33,9 +36,20 @@ def text() -> str:
         routine = parse(text_of(name), name)
         for said in (said for part in (routine, *routine.step) for said in texts(part).values()):
             catalogue.add(said, locations=[(f"formcheck/routine/builtin/{name}.toml", None)])
+    for name in FILES:
+        for said in texts_of(name):
+            catalogue.add(said, locations=[(f"formcheck/exercises/files/{name}.toml", None)])
     out = BytesIO()
     write_po(out, catalogue, width=120, omit_header=True)
     return out.getvalue().decode()
+
+
+def texts_of(name: str) -> list[str]:
+    """What people read of an exercise that is a file: what its reader translates, and the names that results hold."""
+    said: list[str] = []
+    with patch("formcheck.exercises.read._", side_effect=lambda text: said.append(text) or text):
+        e = read(file_of(name), name)
+    return [*said, *(s.name for s in e.rep_signals), *(r.name for r in e.ranges)]
 
 
 if __name__ == "__main__":

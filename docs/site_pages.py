@@ -86,6 +86,10 @@ def exercises() -> Iterator[str]:
     for guide in map(describe, BUILT_IN):
         yield f"## {guide['title']}"
         yield f"`-e {guide['name']}`" + "".join(f" · `--variant {v}`" for v in guide["variants"])
+        picture = f"exercises/{guide['name']}.jpg"
+        if (ROOT / "docs" / picture).exists():
+            yield f"![{guide['title']}: start position, end position]({picture})"
+        yield "\n".join(f"{i}. {step}" for i, step in enumerate(guide["how_to"], 1))
         yield "\n".join(f"- **{what}:** {guide[key]}" for what, key in PARTS)
         targets = guide["range"]["targets"].items()
         aims = ", ".join(f"{v} {x:g} {guide['range']['unit']}".strip() for v, x in targets)
@@ -100,8 +104,6 @@ def exercises() -> Iterator[str]:
 
 
 PARTS = (
-    ("Start", "start"),
-    ("Movement", "movement"),
     ("Camera", "camera"),
     ("Tempo, lift-hold-lower in seconds", "tempo"),
 )

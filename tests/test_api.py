@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from conftest import Done
 from people import figure, movement, seen
+from sets import a_set
 from streams import Stream, at_work
 from test_numpy_alone import alone
 
@@ -153,7 +154,22 @@ def test_a_result_writes_its_files(recording: Path, formcheck_: Callable[..., Do
     assert result.to_csv() == (tmp_path / "y.csv").read_text("utf-8")
     table = result.to_dataframe()
     assert list(table["start_s"]) == [rep.start_s for rep in result.reps]
+    abroad = result.to_csv(style="semicolon").removeprefix("\ufeff").splitlines()
+    assert [line.count(";") for line in abroad] == [line.count(",") for line in result.to_csv().splitlines()]
+    assert f";{result.reps[0].start_s}".replace(".", ",") in abroad[1]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.csv", "x.html", "y.csv"]
+
+
+def test_a_history_is_a_table(tmp_path: Path) -> None:
+    formcheck.history.keep(a_set(reps=3), person="Ada", db=tmp_path / "h.db")
+    formcheck.history.keep(a_set(reps=4, sides=("left", "right")), db=tmp_path / "h.db")
+    stored = formcheck.history.sets(db=tmp_path / "h.db")
+    table = formcheck.history.to_dataframe(stored)
+    assert list(table["reps"]) == [3, 4, 4]
+    assert list(table["side"]) == ["both", "left", "right"]
+    assert table["range"][0] == pytest.approx(stored[0].result.summary.rom.mean)
+    assert (table["range_uncertainty"] > 0).all()
+    assert table["symmetry"].isna().all()
 
 
 def test_without_pandas_there_is_a_sentence(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,6 +223,9 @@ def test_score_gives_what_the_command_writes(recording: Path, formcheck_: Callab
     for one in (theirs, ours):
         one["seconds"] = one["clips"][0]["seconds"] = 0
     assert ours == theirs
+    row = report.to_dataframe().iloc[0]
+    assert (row["clip"], row["least"], row["counted"], row["failed"]) == ("set1", 2, 3, True)
+    assert row["misses"] == report.clips[0].misses[0]
 
 
 def test_history_keeps_and_reads(recording: Path, tmp_path: Path) -> None:

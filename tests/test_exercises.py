@@ -74,9 +74,12 @@ def test_a_limit_that_another_view_has_differently_names_its_views() -> None:
 
 
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
-def test_the_guide_names_every_fault_by_its_id(e: Exercise, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_evidence_names_every_fault_by_its_id(
+    e: Exercise, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The one that --fail-on and the labels take."""
-    show(e.name, as_json=False)
+    monkeypatch.setenv("COLUMNS", "140")
+    show(e.name, as_json=False, evidence=True)
     said = capsys.readouterr().out
     lines = [line.split() for line in said.splitlines()]
     assert {c.id for c in e.cues} <= {line[0] for line in lines if line}

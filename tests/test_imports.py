@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # From the bottom to the top: a folder or file imports from those before it, never from those behind it.
 LAYERS = [
-    ("messages", "sanitize", "errors", "atomic", "version", "wording", "processes"),
+    ("messages", "sanitize", "errors", "atomic", "version", "wording", "processes", "frames"),
     ("motion",),
     ("exercises", "tempo", "source"),
     ("result_parts",),

@@ -115,7 +115,8 @@ def test_a_bad_label_fails_its_own_clip(formcheck: Callable[..., Done], recorded
         "unknown": None,
     }
     assert rows["good"]["error"] is None
-    for name, says in {"alone": "no clip next to it", "slip": 'key "repz"', "unknown": 'no exercise "swimming"'}.items():
+    said = {"alone": "no clip next to it", "slip": 'key "repz"', "unknown": 'no exercise "swimming"'}
+    for name, says in said.items():
         assert says in rows[name]["error"]
         assert says in " ".join(done.out.split())
     cases = {c.attrib["name"]: c for c in ET.fromstring(xml.read_text("utf-8")).findall("testcase")}

@@ -21,10 +21,10 @@ from formcheck.routine.read import BUILTIN
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = re.compile(r"⟦[^⟦⟧]*⟧")
-CUT = re.compile(r"⟦[^⟦⟧\n]*\.\.\.$", re.MULTILINE)  # in a list of commands
+CUT = re.compile(r"^  [a-z]+ +⟦[^⟦⟧\n]*\.$", re.MULTILINE)  # in a list of commands: the first sentence
 WORDS = re.compile(r"[A-Za-zÄ-ü]{2,}")
 OPTIONS = re.compile(r"(?<!\w)--?[a-z-]+|\b[A-Z]{2,}\b|<[A-Za-z \[\]]+>")  # and what stands for their values
-FIXED = ("Usage: python -m formcheck", "Show this message and exit.")  # in the command-line framework
+FIXED = ("formcheck",)  # the name of the program
 COMMANDS = "analyze live score compare exercises doctor demo models history routine"
 NAMES = {"formcheck", "missing", "set", "npz", "min", "made", "nbsp"}  # files, units
 

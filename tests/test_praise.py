@@ -145,11 +145,11 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
     words = {c.id: c.good for c in CALF.cues}
     good = [words[c.id] for c in r.checks if c.praised]
     assert good == ["Your knees do not bend", "Your trunk stays steady", "You pause at the top"]
-    assert f"Good  {'; '.join(good)}." in printed(r)
+    assert f"Good  {'. '.join(good)}." in printed(r)
     assert advice_of(CALF, judge_form(CALF, done, TEMPO), 3).good == good[0]
     none = r.model_copy(update={"checks": [c.model_copy(update={"praised": False}) for c in r.checks]})
     console = Console(record=True, width=200, file=StringIO())
-    console.print(*form_of(none, CALF))
+    console.print(*form_of(none, CALF, narrow=False))
     assert "no faults found; judged: knee bend, lean" in console.export_text()
 
 

@@ -14,7 +14,7 @@ from formcheck.capture import pose_models
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.video import Video
 from formcheck.cli import app
-from formcheck.exercises import EXERCISES, SAFETY, find
+from formcheck.exercises import EXERCISES, find
 from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.terminal.summary import show
@@ -101,7 +101,6 @@ def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dic
     show(r, console)
     text = " ".join(console.export_text().split())
     assert f"{len(r.reps)} reps" in text
-    assert SAFETY in text
     for rep in r.reps:
         assert f"{rep.lasted.concentric_s:.1f} s" in text
         assert f"{rep.rom.value:.0f}°" in text or f"{rep.rom.value:.1f} cm" in text

@@ -12,8 +12,9 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.formats.html import page_of
 from formcheck.commands.formats.json import as_json
 from formcheck.errors import OutputError
+from formcheck.frames import pandas_module
 from formcheck.messages import _
-from formcheck.output.data.csv import reps_csv
+from formcheck.output.data.csv import CsvStyle, reps_csv
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
@@ -62,22 +63,21 @@ class JudgedResult(Result):
         """Write the same file as `--json`. Raises OutputError."""
         AtomicFile(Path(path)).write(as_json(self))
 
-    def to_csv(self, path: str | Path | None = None) -> str:
-        """One row per repetition, like `--csv`; also written to path if given. Raises OutputError."""
-        text = reps_csv(self)
+    def to_csv(self, path: str | Path | None = None, *, style: CsvStyle = "comma") -> str:
+        """One row per repetition, like `--csv`; also written to path if given. Raises OutputError.
+
+        style  "semicolon" for a spreadsheet with decimal commas
+        """
+        text = reps_csv(self, style)
         if path is not None:
             AtomicFile(Path(path)).write(text)
         return text
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """The same as a pandas table. Raises ImportError without pandas."""
-        try:
-            import pandas
-        except ImportError as e:
-            raise ImportError(_("to_dataframe() needs pandas; install it with: pip install pandas")) from e
+        """One row per repetition and attempt. Raises ImportError without pandas."""
         from io import StringIO
 
-        return pandas.read_csv(StringIO(self.to_csv()))
+        return pandas_module().read_csv(StringIO(self.to_csv()))
 
     def _repr_html_(self) -> str:
         """The notebook view: the repetitions, and the curve they were counted by."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.commands.options import settings_for, tempo_from
+from formcheck.commands.options import SHORTEST_CM, TALLEST_CM, settings_for, tempo_from
 from formcheck.errors import UsageError
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
-
-SHORTEST_CM, TALLEST_CM = 80, 250
 
 
 def settings_of(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from formcheck.api.scored_clips import ScoredClips
 from formcheck.commands.score import ScoreOptions, scored
-from formcheck.scoring.figures import Score
 
 
 def score(
@@ -15,7 +15,7 @@ def score(
     jobs: int = 0,
     timeout_s: float = 600.0,
     baseline: str | Path | None = None,
-) -> Score:
+) -> ScoredClips:
     """Score the labelled clips of folders, label files or addresses, like `formcheck score --json`.
 
     landmarks_dir  folder for landmark recordings, which make the next run fast
@@ -34,4 +34,4 @@ def score(
     )  # fmt: skip
     if not complete:
         raise KeyboardInterrupt
-    return report
+    return ScoredClips.of(report)

@@ -11,50 +11,57 @@ from typing import Annotated
 import typer
 from typer.models import CommandInfo
 
-from formcheck.cli import comparing, history, judging, models, routine
+from formcheck.cli import comparing, complete, history, judging, models, routine
 from formcheck.cli.framework import use_catalogue
+from formcheck.cli.help import JUDGE, LOOK_BACK, SET_UP, Command, Commands
 from formcheck.errors import FormcheckError
 from formcheck.messages import _
 from formcheck.version import __version__
 
 app = typer.Typer(
     help=_("Check exercise form with an ordinary camera, and report what one camera cannot see."),
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(models.app, name="models")
-app.add_typer(history.app, name="history")
-app.add_typer(routine.app, name="routine")
-
-app.command()(judging.analyze)
-app.command()(judging.live)
-app.command()(comparing.score)
-app.command()(comparing.compare)
+app.command(cls=Command, rich_help_panel=JUDGE)(judging.analyze)
+app.command(cls=Command, rich_help_panel=JUDGE)(judging.live)
+app.add_typer(routine.app, name="routine", rich_help_panel=JUDGE)
+app.command(cls=Command, rich_help_panel=LOOK_BACK)(comparing.compare)
+app.add_typer(history.app, name="history", rich_help_panel=LOOK_BACK)
+app.command(cls=Command, rich_help_panel=LOOK_BACK)(comparing.score)
+app.add_typer(models.app, name="models", rich_help_panel=SET_UP)
 
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: Annotated[bool, typer.Option("--version", help=_("Print the version."), is_eager=True)] = False,
+    show: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version."), is_eager=True)] = False,
 ) -> None:
     if show:
         typer.echo(_("formcheck {version}").format(version=__version__))
         raise typer.Exit
 
 
-@app.command()
+@app.command(cls=Command, rich_help_panel=SET_UP)
 def exercises(
-    name: Annotated[str | None, typer.Argument(help=_("Show the full guide of this exercise."))] = None,
+    name: Annotated[
+        str | None, typer.Argument(help=_("Show how to do this exercise."), autocompletion=complete.exercises)
+    ] = None,
+    evidence: Annotated[
+        bool,
+        typer.Option("--evidence", help=_("With NAME: show the limits, the views that judge them, and the sources.")),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
 ) -> None:
-    """List the exercises, or show the guide of one: start, movement, cues, camera, and what each view shows."""
+    """List the exercises, or show how one is done: the steps, the camera, and the cues you may hear."""
     from formcheck.commands import exercises as command
 
-    command.show(name, as_json=json)
+    command.show(name, as_json=json, evidence=evidence)
 
 
-@app.command()
+@app.command(cls=Command, rich_help_panel=SET_UP)
 def doctor() -> None:
     """Check what works on this machine, and how to fix what does not."""
     from formcheck.commands import doctor as command
@@ -62,7 +69,7 @@ def doctor() -> None:
     raise typer.Exit(command.run())
 
 
-@app.command()
+@app.command(cls=Command, rich_help_panel=SET_UP)
 def demo() -> None:
     """Analyse a bundled clip."""
     from formcheck.commands import demo as command
@@ -86,7 +93,7 @@ def main() -> None:
     for command in documented():
         command.help = _(cleandoc(command.callback.__doc__ or "")) if command.callback else None
     try:
-        app()
+        app(prog_name="formcheck")  # also under another name: completion and usage go by it
     except FormcheckError as e:
         print(_("formcheck: {error}").format(error=e), file=sys.stderr)
         sys.exit(e.exit_code)

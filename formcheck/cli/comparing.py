@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import options as o
+from formcheck.cli.help import CLUSTER, FILES, LIMITS
 from formcheck.messages import _
 
 
@@ -15,27 +16,62 @@ def score(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help=_("Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too.")
+            metavar="PLACE",
+            help=_("Folders, label files (NAME.labels.json) or labelled clips; addresses such as s3://… too."),
         ),
     ] = None,
     json: Annotated[
-        Path | None, typer.Option(help=_("Write all figures as JSON; - writes to standard output."))
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=_("Write all figures as JSON; - writes to standard output."), rich_help_panel=FILES
+        ),
     ] = None,
-    junit: Annotated[Path | None, typer.Option(help=_("Write JUnit XML, one test case per clip."))] = None,
-    markdown: Annotated[Path | None, typer.Option(help=_("Write a Markdown summary, for a CI job page."))] = None,
+    junit: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("Write JUnit XML, one test case per clip."), rich_help_panel=FILES),
+    ] = None,
+    markdown: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("Write a Markdown summary, for a CI job page."), rich_help_panel=FILES),
+    ] = None,
     jobs: o.Jobs = 0,
     landmarks_dir: Annotated[
-        Path | None, typer.Option(help=_("Keep landmark recordings here, so that scoring again is fast."))
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help=_("Keep landmark recordings here, so that scoring again is fast."),
+            rich_help_panel=CLUSTER,
+        ),
     ] = None,
-    timeout: Annotated[float, typer.Option(help=_("Longest time per clip, in seconds."), min=1)] = 600.0,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", help=_("Longest time per clip, in seconds."), min=1, rich_help_panel=CLUSTER),
+    ] = 600.0,
     min_exact: Annotated[
-        float | None, typer.Option(help=_("Gate: minimum share of exact counts."), min=0, max=1)
+        float | None,
+        typer.Option(
+            metavar="SHARE", help=_("Gate: minimum share of exact counts."), min=0, max=1, rich_help_panel=LIMITS
+        ),
     ] = None,
     min_within_one: Annotated[
-        float | None, typer.Option(help=_("Gate: minimum share of counts off by at most one."), min=0, max=1)
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            help=_("Gate: minimum share of counts off by at most one."),
+            min=0,
+            max=1,
+            rich_help_panel=LIMITS,
+        ),
     ] = None,
     min_covered: Annotated[
-        float | None, typer.Option(help=_("Gate: minimum share of ranges inside their interval."), min=0, max=1)
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            help=_("Gate: minimum share of ranges inside their interval."),
+            min=0,
+            max=1,
+            rich_help_panel=LIMITS,
+        ),
     ] = None,
     min_fault_recall: Annotated[
         float | None,
@@ -43,14 +79,20 @@ def score(
             help=_(
                 "Gate: minimum share of labelled faults found, among those the view must judge; not judged is missed."
             ),
+            metavar="SHARE",
             min=0,
             max=1,
+            rich_help_panel=LIMITS,
         ),
     ] = None,
     max_false_alarms: Annotated[
         float | None,
         typer.Option(
-            help=_("Gate: maximum share of reps with a fault raised, in clips labelled all_clean."), min=0, max=1
+            help=_("Gate: maximum share of reps with a fault raised, in clips labelled all_clean."),
+            metavar="SHARE",
+            min=0,
+            max=1,
+            rich_help_panel=LIMITS,
         ),
     ] = None,
     baseline: Annotated[
@@ -60,6 +102,7 @@ def score(
             help=_(
                 "An earlier --json file: exit 3 only for what got worse since, and for gates; list what got better."
             ),
+            rich_help_panel=LIMITS,
         ),
     ] = None,
     explain: Annotated[
@@ -69,11 +112,18 @@ def score(
         ),
     ] = None,
     explain_png: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=_("With --explain: write it as a picture (png, svg, pdf)."))
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=_("With --explain: write it as a picture (png, svg, pdf)."), rich_help_panel=FILES
+        ),
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help=_("Judge on the workers of a Dask scheduler, such as tcp://host:8786.")),
+        typer.Option(
+            metavar="ADDRESS",
+            help=_("Judge on the workers of a Dask scheduler, such as tcp://host:8786."),
+            rich_help_panel=CLUSTER,
+        ),
     ] = None,
     model: o.Model = "full",
     quiet: o.Quiet = False,
@@ -119,7 +169,9 @@ def compare(
     ],
     b: Annotated[str, typer.Argument(metavar="B", help=_("The later set to compare it with."))],
     exercise: o.ExerciseName = None,
-    html: Annotated[Path | None, typer.Option(help=_("Write an HTML page."))] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Write an HTML page."), rich_help_panel=FILES)
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     model: o.Model = "full",
     height: o.Height = None,

@@ -1,6 +1,6 @@
 """The texts of the command-line framework. It asks gettext for them, so that our catalogue can hold them.
 
-Usage, the help of --help and a few errors are fixed English there.
+A few of its errors are fixed English there.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import gettext
 from formcheck.messages import DOMAIN, N_, folder
 
 TEXTS = (
-    N_("Options"),
-    N_("Arguments"),
-    N_("Commands"),
-    N_("default: {default}"),
-    N_("required"),
+    N_("Show this message and exit."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
     N_("Missing command."),
     N_("No such command {name!r}."),
     N_("Aborted!"),

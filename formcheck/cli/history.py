@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli import complete
+from formcheck.cli.help import Command, Commands
 from formcheck.cli.options import Db
 from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.history.store import Filter
 
-app = typer.Typer(help=_("Stored sets: real changes versus measurement noise."), no_args_is_help=False)
+app = typer.Typer(cls=Commands, help=_("Stored sets: real changes versus measurement noise."), no_args_is_help=False)
 
-Person = Annotated[str | None, typer.Option("--person", help=_("Only this person's sets."))]
-ExerciseName = Annotated[str | None, typer.Option("--exercise", "-e", help=_("Only this exercise."))]
-Since = Annotated[str | None, typer.Option("--since", help=_("First day: 2026-03-01, or 30d for 30 days ago."))]
-Until = Annotated[str | None, typer.Option("--until", help=_("Last day, included."))]
+Person = Annotated[str | None, typer.Option("--person", metavar="NAME", help=_("Only this person's sets."))]
+ExerciseName = Annotated[
+    str | None,
+    typer.Option("--exercise", "-e", metavar="NAME", help=_("Only this exercise."), autocompletion=complete.exercises),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help=_("First day: 2026-03-01, or 30d for 30 days ago."))
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help=_("Last day, included."))]
 
 
 @app.callback(invoke_without_command=True)
@@ -29,7 +36,7 @@ def history(
     since: Since = None,
     until: Until = None,
     every: Annotated[bool, typer.Option("--all", help=_("List every set, not just the last ones."))] = False,
-    html: Annotated[Path | None, typer.Option(help=_("Write an HTML page with the trends."))] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write an HTML page with the trends."))] = None,
     json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     db: Db = None,
 ) -> None:
@@ -44,7 +51,7 @@ def history(
     command.show(_asked(exercise, person, since, until), db, html=html, as_json=json, every=every)
 
 
-@app.command()
+@app.command(cls=Command)
 def export(
     place: Annotated[
         Path,
@@ -62,7 +69,7 @@ def export(
     command.export(_asked(exercise, person, since, until), place, db)
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
     place: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file written by export; - reads standard input."))],
     db: Db = None,
@@ -73,7 +80,7 @@ def import_(
     command.import_sets(place, db)
 
 
-@app.command()
+@app.command(cls=Command)
 def delete(
     numbers: Annotated[
         list[int] | None, typer.Argument(metavar="SET…", help=_("Set numbers, as history lists them."))

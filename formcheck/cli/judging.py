@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli import complete
 from formcheck.cli import options as o
+from formcheck.cli.help import CAMERA, FILES, HISTORY, LIMITS, SET
 from formcheck.cli.judging_options import Asked, judges
 from formcheck.errors import UsageError
 from formcheck.messages import _
@@ -20,18 +22,38 @@ def analyze(
         typer.Argument(metavar="CLIP", help=_("Clips, landmark recordings (.npz), or folders of them.")),
     ] = None,
     exercise: o.ExerciseName = None,
-    start: Annotated[float, typer.Option("--from", help=_("Start at this second."), min=0)] = 0.0,
-    end: Annotated[float | None, typer.Option("--to", help=_("End at this second."), min=0)] = None,
-    slow_motion: Annotated[float, typer.Option(help=_("How many times the clip is slowed down."), min=0.1)] = 1.0,
+    start: Annotated[
+        float, typer.Option("--from", metavar="SECONDS", help=_("Start at this second."), min=0, rich_help_panel=SET)
+    ] = 0.0,
+    end: Annotated[
+        float | None, typer.Option("--to", metavar="SECONDS", help=_("End at this second."), min=0, rich_help_panel=SET)
+    ] = None,
+    slow_motion: Annotated[
+        float,
+        typer.Option(metavar="TIMES", help=_("How many times the clip is slowed down."), min=0.1, rich_help_panel=SET),
+    ] = 1.0,
     every_frame: Annotated[
-        bool, typer.Option("--every-frame", help=_("Look at every frame; by default at about 30 a second."))
+        bool,
+        typer.Option(
+            "--every-frame", help=_("Look at every frame; by default at about 30 a second."), rich_help_panel=SET
+        ),
     ] = False,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(metavar="FAULT[:SEVERITY]", help=_("Exit with 3 if this fault (or any) is found; repeatable.")),
+        typer.Option(
+            metavar="FAULT[:SEVERITY]",
+            help=_("Exit with 3 if this fault (or any) is found; repeatable."),
+            autocompletion=complete.faults,
+            rich_help_panel=LIMITS,
+        ),
     ] = None,
-    store: Annotated[bool, typer.Option("--store", help=_("Store the set for formcheck history."))] = False,
-    when: Annotated[str | None, typer.Option(help=_("Day of the set, with --store; now by default."))] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help=_("Store the set for formcheck history."), rich_help_panel=HISTORY)
+    ] = False,
+    when: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help=_("Day of the set, with --store; now by default."), rich_help_panel=HISTORY),
+    ] = None,
     jobs: o.Jobs = 0,
     *,
     asked: Asked,
@@ -63,22 +85,49 @@ def analyze(
 def live(
     exercise: o.ExerciseName = None,
     camera: Annotated[
-        str, typer.Option(help=_("Number of the camera, an address (rtsp, http), or a file to play."))
+        str,
+        typer.Option(
+            help=_("Number of the camera, an address (rtsp, http), or a file to play."), rich_help_panel=CAMERA
+        ),
     ] = "0",
     reps: Annotated[
-        int | None, typer.Option(help=_("Stop after this many reps, per side if sides work in turn."), min=1)
+        int | None,
+        typer.Option(
+            metavar="N",
+            help=_("Stop after this many reps, per side if sides work in turn."),
+            min=1,
+            rich_help_panel=SET,
+        ),
     ] = None,
-    seconds: Annotated[float | None, typer.Option(help=_("Stop after this many seconds."), min=1)] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", help=_("Stop after this many seconds."), min=1, rich_help_panel=SET),
+    ] = None,
     record: Annotated[
-        Path | None, typer.Option(help=_("Record an annotated video (.mp4), with its landmarks (.npz) next to it."))
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=_("Record an annotated video (.mp4), with its landmarks (.npz) next to it."),
+            rich_help_panel=FILES,
+        ),
     ] = None,
-    raw: Annotated[bool, typer.Option("--raw", help=_("Record the plain camera pictures."))] = False,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
-    window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
+    raw: Annotated[
+        bool, typer.Option("--raw", help=_("Record the plain camera pictures."), rich_help_panel=FILES)
+    ] = False,
+    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."), rich_help_panel=CAMERA)] = False,
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
+    ] = True,
+    mirror: Annotated[
+        bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
+    ] = True,
     store: Annotated[
         bool | None,
-        typer.Option("--store/--no-store", help=_("Store the set for formcheck history; the default for a camera.")),
+        typer.Option(
+            "--store/--no-store",
+            help=_("Store the set for formcheck history; the default for a camera."),
+            rich_help_panel=HISTORY,
+        ),
     ] = None,
     *,
     asked: Asked,

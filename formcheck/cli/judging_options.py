@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from formcheck.cli import options as o
+from formcheck.cli.help import FILES
 from formcheck.commands.formats import FORMATS
-from formcheck.messages import _
 
 if TYPE_CHECKING:
     from formcheck.commands.options import AnalyzeOptions
 
 SHARED: dict[str, tuple[Any, Any]] = {
+    "csv_style": (o.CsvStyle, "comma"),
     "no_pictures": (o.NoPictures, False),
     "blur_face": (o.BlurFace, False),
     "variant": (o.Variant, None),
@@ -29,8 +30,9 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "tempo": (o.TempoText, None),
     "model": (o.Model, "full"),
     "height": (o.Height, None),
-    "person": (Annotated[str | None, typer.Option(help=_("Name of the person, for the history."))], None),
+    "person": (o.Person, None),
     "db": (o.Db, None),
+    "every_cue": (o.EveryCue, False),
     "quiet": (o.Quiet, False),
 }
 
@@ -64,8 +66,10 @@ class Asked:
             model=s["model"],
             fail_on=check.gates_from(chosen, fail_on or [], settings.view),
             outputs=self.outputs,
+            csv_style=check.csv_style_from(s["csv_style"]),
             no_pictures=s["no_pictures"],
             blur_face=s["blur_face"],
+            every_cue=s["every_cue"],
             quiet=s["quiet"],
             storing=check.store_options(store, s["person"], when, s["db"]),
             **more,
@@ -76,7 +80,8 @@ def judges(*, live: bool = False) -> Callable[[Callable[..., None]], Callable[..
     """Give a command the shared options and those of the file formats, as its argument `asked`."""
     formats = [f for f in FORMATS if f.live or not live]
     files: dict[str, tuple[Any, Any]] = {
-        f.name: (Annotated[Path | None, typer.Option(f.flag, help=f.help)], None) for f in formats
+        f.name: (Annotated[Path | None, typer.Option(f.flag, metavar="FILE", help=f.help, rich_help_panel=FILES)], None)
+        for f in formats
     }
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:

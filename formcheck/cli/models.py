@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli import complete
+from formcheck.cli.help import Command, Commands
 from formcheck.messages import _
 
-app = typer.Typer(help=_("List the installed pose models, or download one."), no_args_is_help=False)
+app = typer.Typer(cls=Commands, help=_("List the installed pose models, or download one."), no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -20,8 +22,10 @@ def models(context: typer.Context) -> None:
         command.show()
 
 
-@app.command()
-def get(variant: Annotated[str, typer.Argument(help=_("lite, full or heavy."))]) -> None:
+@app.command(cls=Command)
+def get(
+    variant: Annotated[str, typer.Argument(help=_("lite, full or heavy."), autocompletion=complete.models)],
+) -> None:
     """Download a model: lite is faster; heavy is more exact and three times slower."""
     from formcheck.commands import models as command
 

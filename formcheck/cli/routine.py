@@ -7,39 +7,61 @@ from typing import Annotated, Optional
 
 import typer
 
+from formcheck.cli import complete
+from formcheck.cli.help import CAMERA, HISTORY, Command, Commands
 from formcheck.cli.options import Db, Height, Model, Quiet
 from formcheck.messages import _
 
 app = typer.Typer(
-    help=_("Short sessions of several exercises: run them, show them, or write your own."), no_args_is_help=True
+    cls=Commands,
+    help=_("Short sessions of several exercises: run them, show them, or write your own."),
+    no_args_is_help=True,
 )
 
 
-@app.command()
+@app.command(cls=Command)
 def run(
-    name: Annotated[str, typer.Argument(help=_("warm-up, recovery, between-sets, or your own .toml file."))],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help=_("warm-up, recovery, between-sets, or your own .toml file."), autocompletion=complete.routines
+        ),
+    ],
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
             help=_("Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable."),
+            rich_help_panel=CAMERA,
         ),
     ] = None,
     resume: Annotated[
         bool | None,
         typer.Option("--resume/--restart", help=_("Continue an unfinished run, or start over, without asking.")),
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
-    window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
-    mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
+    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."), rich_help_panel=CAMERA)] = False,
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
+    ] = True,
+    mirror: Annotated[
+        bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
+    ] = True,
     model: Model = "full",
     height: Height = None,
     store: Annotated[
         bool | None,
-        typer.Option("--store/--no-store", help=_("Store the sets for formcheck history; the default for a camera.")),
+        typer.Option(
+            "--store/--no-store",
+            help=_("Store the sets for formcheck history; the default for a camera."),
+            rich_help_panel=HISTORY,
+        ),
     ] = None,
     person: Annotated[
         str | None,
-        typer.Option(help=_("Name of the person: stored with the sets, and decides which side is the weaker one.")),
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=HISTORY,
+            help=_("Name of the person: stored with the sets, and decides which side is the weaker one."),
+        ),
     ] = None,
     db: Db = None,
     quiet: Quiet = False,
@@ -58,12 +80,17 @@ def run(
     raise typer.Exit(command.run(asked))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     name: Annotated[
-        str | None, typer.Argument(help=_("warm-up, recovery, between-sets, or your own .toml file."))
+        str | None,
+        typer.Argument(
+            help=_("warm-up, recovery, between-sets, or your own .toml file."), autocompletion=complete.routines
+        ),
     ] = None,
-    person: Annotated[str | None, typer.Option(help=_("Name of the person, to know the weaker side."))] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Name of the person, to know the weaker side."))
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     db: Db = None,
 ) -> None:
@@ -74,7 +101,7 @@ def show(
     command.show(name, person_from(person), db, as_json=json)
 
 
-@app.command()
+@app.command(cls=Command)
 def new(
     place: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write it, such as mine.toml."))],
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formcheck.capture.formats import CLIPS
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
-from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.console_report import progress_bar, tell, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.options import AnalyzeOptions, FaultGate
@@ -31,7 +31,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     clips = _clips(videos)
     all_options = for_clips(options, clips)
     store_must_open(options)
-    code = 0
+    code = told = 0
     with ClipsAhead(clips, options) as ahead:
         for clip, its_options in zip(clips, all_options, strict=True):
             try:
@@ -42,10 +42,14 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
                 note(str(e))
                 code = e.exit_code
                 continue
+            told += 1
             if not result.complete:
-                return INTERRUPTED
+                code = INTERRUPTED
+                break
             if _named(result, options.fail_on) and not code:
                 code = FAULTY
+    if told:
+        tell_safety(options)
     return code
 
 

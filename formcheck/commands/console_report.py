@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich.padding import Padding
+from rich.text import Text
+
 from formcheck.commands.console import Console
 from formcheck.commands.formats.json import as_json
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
 from formcheck.commands.stdout import to_stdout
+from formcheck.exercises import SAFETY
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
 from formcheck.sanitize import shown
@@ -28,7 +32,14 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
             if options.outputs.get("json") == STDOUT:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
             elif not options.quiet:
-                show(result, Console())
+                show(result, Console(), every_cue=options.every_cue)
+
+
+def tell_safety(options: AnalyzeOptions) -> None:
+    """The safety text, once at the end of a run that showed a summary."""
+    if not options.quiet and options.outputs.get("json") != STDOUT:
+        with to_stdout():
+            Console().print(Padding(Text(SAFETY, style="dim"), (0, 2, 1, 2)))
 
 
 @contextmanager

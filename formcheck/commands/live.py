@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.console_report import progress_bar, tell
+from formcheck.commands.console_report import progress_bar, tell, tell_safety
 from formcheck.commands.formats import FORMATS
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.live_rig import (
@@ -95,6 +95,7 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
             card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
             show_last(stage.screen, source.frame, card)
         tell(done.result, options)
+        tell_safety(options)
         if outputs.slow:
             with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                 outputs.write_slow(done.result, progress)

@@ -10,6 +10,7 @@ from rich.table import Table
 from formcheck.capture.pose_models import VARIANTS, fetch, present
 from formcheck.commands.console import Console
 from formcheck.messages import _
+from formcheck.output.terminal.tables import fitting
 from formcheck.sanitize import shown
 
 
@@ -29,7 +30,7 @@ def show() -> None:
     """Print the installed models."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in (_("model"), _("size"), _("networks"), _("SHA-256 of the file"), _("where")):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=8)
     here = present()
     for m in here:
         table.add_row(
@@ -40,7 +41,7 @@ def show() -> None:
             str(m.path),
         )
     console = Console()
-    console.print(table)
+    console.print(fitting([table], console))
     missing = [v for v in VARIANTS if v not in {m.variant for m in here}]
     if missing:
         console.print(

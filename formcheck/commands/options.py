@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
@@ -19,6 +20,11 @@ from formcheck.motion.view import View
 from formcheck.sanitize import printable
 from formcheck.tempo import in_words, is_bare, tempo_of
 from formcheck.wording import view_of
+
+if TYPE_CHECKING:
+    from formcheck.output.data.csv import CsvStyle
+
+SHORTEST_CM, TALLEST_CM = 80, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class AnalyzeOptions:
     jobs: int = 0  # processes that see the clips; 0: one a core
     fail_on: tuple[FaultGate, ...] = ()
     outputs: Mapping[str, Path] = field(default_factory=dict)  # by the name of their format
+    csv_style: CsvStyle = "comma"
+    every_cue: bool = False  # in the summary, also those that were not judged
     no_pictures: bool = False  # in the report
     blur_face: bool = False
     quiet: bool = False
@@ -71,13 +79,17 @@ def choose_exercise(name: str | None) -> Exercise:
     names = list(EXERCISES)
     for i, n in enumerate(names, 1):
         console.print(f"  {i}  {EXERCISES[n].title}")
-    try:
-        answer = console.input(_("Which exercise? ")).strip()
-    except EOFError:
-        raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(EXERCISES))) from None
-    if answer.isdigit() and 1 <= int(answer) <= len(names):
-        return EXERCISES[names[int(answer) - 1]]
-    return find(answer)
+    while True:
+        try:
+            answer = console.input(_("Which exercise? ")).strip()
+        except EOFError:
+            raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(names))) from None
+        if answer.isdigit() and 1 <= int(answer) <= len(names):
+            return EXERCISES[names[int(answer) - 1]]
+        try:
+            return find(answer)
+        except UsageError as e:
+            console.print(_("{problem}; a number from 1 to {last} is enough").format(problem=e, last=len(names)))
 
 
 def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
@@ -109,6 +121,34 @@ def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | 
     if is_bare(text) and not quiet:
         note(_("tempo read as {tempo}").format(tempo=in_words(tempo)))
     return tempo
+
+
+def height_from(text: str) -> float:
+    """The height of a person in cm: 176, 1.76, 1,76 m. Raises UsageError."""
+    number, unit = text.strip().lower().replace(",", "."), ""
+    for end in ("cm", "m"):
+        if number.endswith(end):
+            number, unit = number.removesuffix(end).strip(), end
+            break
+    try:
+        value = float(number)
+    except ValueError:
+        value = 0.0
+    cm = 100 * value if unit == "m" or (not unit and value <= TALLEST_CM / 100) else value
+    if not SHORTEST_CM <= cm <= TALLEST_CM:
+        raise UsageError(
+            _('the height "{text}" is not one of {least} to {most} cm; write 176 or 1.76').format(
+                text=text, least=SHORTEST_CM, most=TALLEST_CM
+            )
+        )
+    return cm
+
+
+def csv_style_from(text: str) -> CsvStyle:
+    """Validate --csv-style. Raises UsageError."""
+    if text not in ("comma", "semicolon"):
+        raise UsageError(_('there is no CSV style "{text}"; there are: comma, semicolon').format(text=text))
+    return "comma" if text == "comma" else "semicolon"
 
 
 def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:

@@ -53,10 +53,25 @@ def exercise_of(exercise: Exercise | str) -> Exercise:
 
 def find(name: str) -> Exercise:
     """The exercise of that name. Raises UsageError with "did you mean" or the list."""
-    key = name.strip().lower().replace("_", "-").replace(" ", "-")
+    key = _slug(name)
     if key in EXERCISES:
         return EXERCISES[key]
-    close = get_close_matches(key, EXERCISES, n=1, cutoff=0.6)
-    if close:
-        raise UsageError(_('no exercise "{name}"; did you mean {close}?').format(name=name, close=close[0]))
+    if near := _near(key):
+        close = _(" or ").join(near)
+        raise UsageError(_('no exercise "{name}"; did you mean {close}?').format(name=name, close=close))
     raise UsageError(_('no exercise "{name}"; there are: {names}').format(name=name, names=", ".join(EXERCISES)))
+
+
+def _slug(text: str) -> str:
+    return "-".join(text.lower().replace("_", "-").replace("-", " ").split())
+
+
+def _near(key: str) -> list[str]:
+    """Exercises with that word in name or title, or else with a name or word that is spelled nearly so."""
+    spelled = {e.name: f"{e.name}-{_slug(e.title)}" for e in EXERCISES.values()}
+    if len(key) > 1 and (found := [name for name, text in spelled.items() if key in text]):
+        return found
+    if close := get_close_matches(key, EXERCISES, n=1, cutoff=0.6):
+        return close
+    words = {word: name for name, text in spelled.items() for word in text.split("-")}
+    return [words[word] for word in get_close_matches(key, words, n=1, cutoff=0.7)]

@@ -31,6 +31,13 @@ CALF_RAISE = Exercise(
     posture=Posture.UPRIGHT,
     start=_("Stand tall, feet hip-width apart, fingertips on a wall if you like."),
     movement=_("Rise onto the balls of your feet with straight knees, pause, lower slowly."),
+    how_to=(
+        _("Stand a small step from a wall, fingertips on it, feet hip-width apart."),
+        _("Rise onto the balls of both feet with straight knees, weight on the big and second toes."),
+        _("Pause for a second at the top."),
+        _("Lower slowly until the heels touch the floor."),
+        _("For more, use one leg at a time, or lower more slowly."),
+    ),
     camera=_("Film from the side, lens at knee to hip height, 2 to 2.5 m away, the whole body in the picture."),
     clearance=(0.15, 0.0),  # the body rises
     tempo=Tempo(2, 1, 2, "guide"),

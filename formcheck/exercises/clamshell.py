@@ -56,6 +56,12 @@ CLAMSHELL = Exercise(
     side_label=_("{side} leg on top"),
     start=_("Lie on your side, hips and knees bent, knees and heels stacked."),
     movement=_("Keep the heels together and open the top knee without rolling back, then close it slowly."),
+    how_to=(
+        _("Lie on your side, knees and heels stacked, knees bent at right angles, heels in line with your tailbone."),
+        _("Keep the heels together and lift the top knee, like a shell that opens."),
+        _("Stop where your hips would begin to roll back."),
+        _("Close slowly, without resting in between. Do both sides."),
+    ),
     camera=_("Film the belly side, lens 30 to 60 cm above the floor, 1.5 to 2 m away, your body across the picture."),
     tempo=Tempo(2, 0, 2, "guide"),
     limb=LEG,

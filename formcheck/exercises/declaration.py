@@ -144,6 +144,7 @@ class ExerciseFile:
     posture: Posture
     start: str
     movement: str
+    how_to: tuple[str, ...] = ()  # three to five short sentences, for people
     camera: str
     guide: str = ""  # the guide's sentence about it
     tempo: str = "2-0-2"  # seconds of lifting, holding, lowering

@@ -60,6 +60,13 @@ PRONE_Y_RAISE = Exercise(
     posture=Posture.PRONE,
     start=_("Lie face down on the floor or a bench, arms straight overhead in a Y, thumbs up."),
     movement=_("Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down."),
+    how_to=(
+        _("Lie face down on the floor or a bench, forehead down, neck long."),
+        _("Stretch the arms past your head into a Y, thumbs towards the ceiling."),
+        _("Lift the straight arms until they are level with your body: a little on the floor, a lot on a bench."),
+        _("Pause for a second; chest and legs stay down."),
+        _("Lower slowly."),
+    ),
     camera=_(
         "Film from the side, lens 30 to 90 cm above the floor (70 cm or more also shows the "
         "elbows), 2 to 2.5 m away, your body across the picture."

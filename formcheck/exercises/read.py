@@ -55,6 +55,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         posture=e.posture,
         start=_(e.start),
         movement=_(e.movement),
+        how_to=tuple(_(step) for step in e.how_to),
         camera=_(e.camera),
         guide=_(e.guide) if e.guide else "",
         tempo=replace(Tempo.parse(e.tempo), set_by="guide"),

@@ -33,6 +33,12 @@ SINGLE_LEG_RDL = Exercise(
     movement=_(
         "Push the hips back and hinge until the trunk is about level, the free leg long behind you. Come back up."
     ),
+    how_to=(
+        _("Stand on one leg with a soft knee; fingertips on a wall or chair if you need it."),
+        _("Push the hips back and let the trunk tip forward in one line with the free leg."),
+        _("Stop when the trunk is about level, or earlier if the back of the thigh pulls. Keep the hips square."),
+        _("Come back up slowly. Compare both legs."),
+    ),
     camera=_("Film from the side, standing leg closer to the camera, lens at hip height, 2.5 to 3.5 m away."),
     clearance=(0.0, 1.6),  # trunk and head in front, the leg behind
     tempo=Tempo(2, 1, 3, "guide"),

@@ -27,6 +27,12 @@ WALL_ANGEL = Exercise(
     posture=Posture.UPRIGHT,
     start=_("Stand with your back against the wall, arms bent at right angles in a W."),
     movement=_("Slowly slide the arms up the wall until they are overhead, then back down to the W."),
+    how_to=(
+        _("Stand with hips, upper back and head against the wall, heels a hand's length in front of it."),
+        _("Bend the elbows to right angles and lay the arms on the wall, upper arms level with the shoulders: a W."),
+        _("Slide the arms up slowly, as far as they stay on the wall."),
+        _("Pause, then slide back down to the W just as slowly."),
+    ),
     camera=_("Film from the front, lens at chest height, 2 to 2.5 m away, with room for the arms overhead."),
     clearance=(0.75, 0.0),  # the hands overhead
     tempo=Tempo(3, 1, 3, "guide"),

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from formcheck.errors import StoreError
 from formcheck.exercises import exercise_of
+from formcheck.history.frame import to_dataframe
 from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, StoredSet, default_place, keep
 from formcheck.history.trend import Trend, series_of
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-__all__ = ["Filter", "Store", "StoredSet", "Trend", "keep", "open_store", "sets", "trends"]
+__all__ = ["Filter", "Store", "StoredSet", "Trend", "keep", "open_store", "sets", "to_dataframe", "trends"]
 
 
 def open_store(db: str | Path | None = None, *, reads_only: bool = False) -> Store:

@@ -166,6 +166,7 @@ class Exercise:
     both_sides_in: tuple[str, ...] = ()  # variants in which both sides work together, where else one works alone
     lowers_first: bool = False
     unseen: Mapping[str, str] = field(default_factory=dict)  # cue id -> why no camera view shows it
+    how_to: tuple[str, ...] = ()  # how to do it, for people: three to five short sentences; () if movement says it all
     guide: str = ""  # the guide's sentence about it
     both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def _write(done: Judged, file: AtomicFile) -> None:
     from formcheck.output.data.csv import reps_csv
 
-    file.write(reps_csv(done.result))
+    file.write(reps_csv(done.result, done.options.csv_style))
 
 
 FORMAT = OutputFormat(name="csv", ending=".csv", help=_("Write a CSV table, one row per rep."), write=_write)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Literal
 
 from formcheck.atomic import AtomicFile
 from formcheck.exercises import EXERCISES
@@ -22,12 +23,16 @@ REP_COLUMNS = (
     "faults", "reason", "detail", "whole_concentric_s", "whole_hold_s", "whole_eccentric_s", "whole_rest_s",
 )  # fmt: skip
 
-
+CsvStyle = Literal["comma", "semicolon"]
+BOM = "\ufeff"  # by which spreadsheets know that a file is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # first characters of such a cell
 
 
-def reps_csv(r: Result) -> str:
-    """Repetitions and attempts sorted by time; an unknown value is an empty cell."""
+def reps_csv(r: Result, style: CsvStyle = "comma") -> str:
+    """Repetitions and attempts sorted by time; an unknown value is an empty cell.
+
+    style  "comma" (1.5,2) for programs; "semicolon" (1,5;2) for spreadsheets with decimal commas
+    """
     common = {"source": _path(r.source.path), "exercise": r.exercise, "variant": r.variant, "view": r.view.detected}
     rows: list[dict[str, object]] = [
         {
@@ -46,9 +51,15 @@ def reps_csv(r: Result) -> str:
     ]
     rows += [{**common, "kind": "attempt", **a.model_dump()} for a in r.attempts]
     out = io.StringIO()
-    writer = csv.DictWriter(out, REP_COLUMNS, restval="", lineterminator="\n")
+    rows.sort(key=lambda row: float(str(row["start_s"])))
+    if style == "comma":
+        writer = csv.DictWriter(out, REP_COLUMNS, restval="", lineterminator="\n")
+    else:
+        out.write(BOM)
+        writer = csv.DictWriter(out, REP_COLUMNS, restval="", lineterminator="\n", delimiter=";")
+        rows = [{k: str(x).replace(".", ",") if isinstance(x, float) else x for k, x in row.items()} for row in rows]
     writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: float(str(row["start_s"]))))
+    writer.writerows(rows)
     return out.getvalue()
 
 

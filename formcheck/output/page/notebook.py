@@ -25,8 +25,9 @@ class CurvePicture:
     """A curve in pixels: its unbroken parts as SVG points, and the repetitions as spans from left to right."""
 
     name: str
+    seconds: tuple[float, float]  # from the left edge to the right
     parts: tuple[str, ...]
-    reps: tuple[tuple[int, float, float], ...]  # number, left, width
+    reps: tuple[tuple[int, float, float, bool], ...]  # number, left, width, whether it has a fault
 
 
 def notebook_view(r: Result, log: LandmarkLog | None) -> str:
@@ -59,5 +60,8 @@ def _picture(c: Curve, r: Result) -> CurvePicture:
         return GAP if np.isnan(value) else f"{left(s)},{round(HEIGHT - PAD - (value - low) * up, 1)}"
 
     parts = " ".join(point(s, value) for s, value in zip(t, x, strict=True)).split(GAP)
-    reps = tuple((rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1)) for rep in r.reps)
-    return CurvePicture(_(c.name), tuple(p.strip() for p in parts if p.strip()), reps)
+    reps = tuple(
+        (rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1), bool(rep.faults)) for rep in r.reps
+    )
+    edges = (float(t[0]), float(t[-1]))
+    return CurvePicture(_(c.name), edges, tuple(p.strip() for p in parts if p.strip()), reps)

@@ -16,7 +16,8 @@ from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number
-from formcheck.output.terminal.history import NOTE, fitting, table, verdict
+from formcheck.output.terminal.history import NOTE, verdict
+from formcheck.output.terminal.tables import fitting, table
 from formcheck.wording import side_of_body, view_of
 
 Names = tuple[str, str]

@@ -16,8 +16,8 @@ MARKS = {3: "✗", 2: "✗", 1: "·"}
 COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
 
 
-def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
-    """Faults with their worst moment, praise, the score and the two sides."""
+def form_of(r: Result, exercise: Exercise, *, narrow: bool) -> list[RenderableType]:
+    """Faults with their worst moment, praise, the score and the two sides; narrow puts the moment on its own line."""
     if not r.reps:
         return []
     out: list[RenderableType] = []
@@ -28,11 +28,12 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
         for check in failed:
             worst = _worst([f for rep in r.reps for f in rep.faults if f.id == check.id])
             severity = worst.severity if worst else cues[check.id].severity
-            table.add_row(
-                Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]), (f"  {check.id}", "dim")),
-                which(check.reps, len(r.reps)),
-                Text(_evidence(worst) if worst else cues[check.id].meaning, style="dim"),
-            )
+            fault = Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]))
+            where, why = which(check.reps, len(r.reps)), _evidence(worst) if worst else cues[check.id].meaning
+            if narrow:
+                table.add_row(fault.append(f"  {where}").append(f"\n  {why}", style="not bold dim"))
+            else:
+                table.add_row(fault.append(f"  {check.id}", style="not bold dim"), where, Text(why, style="dim"))
         out.append(Group(Text(_("To fix"), style="bold"), table))
     near = [cues[c.id].say for c in r.checks if c.verdict == "borderline" and c.id in cues]
     if near:
@@ -40,7 +41,7 @@ def form_of(r: Result, exercise: Exercise) -> list[RenderableType]:
     good = [cues[c.id].good for c in r.checks if c.praised]
     judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
-        out.append(Text.assemble((_("Good  "), "bold green"), "; ".join(good), "."))
+        out.append(Text.assemble((_("Good  "), "bold green"), ". ".join(good), "."))
     elif not judged and not near:
         out.append(Text.assemble((_("Form  "), "bold"), _("no cue can be judged from this view.")))
     elif judged and not failed:

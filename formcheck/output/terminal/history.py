@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,6 +17,7 @@ from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity
+from formcheck.output.terminal.tables import fitting, table
 from formcheck.wording import plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
@@ -52,27 +52,6 @@ def show(
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 0, 1, 2)))
-
-
-def table(*columns: str, numbers: bool = False) -> Table:
-    """A table in the style of all our tables; a column whose name begins with > is right-aligned.
-
-    numbers  columns between the first and the last hold numbers and are never wrapped
-    """
-    made = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for i, c in enumerate(columns):
-        justify: Literal["left", "right"] = "right" if c.startswith(">") else "left"
-        made.add_column(c.lstrip(">"), justify=justify, no_wrap=numbers and 0 < i < len(columns) - 1)
-    return made
-
-
-def fitting(forms: Iterable[Table], console: Console) -> Table:
-    """The first form of a table that fits the terminal, or the last one."""
-    room = console.width - 2
-    for form in forms:
-        if console.measure(form, options=console.options.update(max_width=1000)).maximum <= room:
-            break
-    return form
 
 
 def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
@@ -204,20 +183,21 @@ def when_of(b: SideBalance) -> str:
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
     more = total - len(sets)
     note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
-    forms = (_listed(sets, hours, rest) for hours, rest in ((True, True), (False, True), (False, False)))
+    shown = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
+    forms = (_listed(sets, hours, side, rest) for hours, side, rest in shown)
     return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note)
 
 
-def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
-    """hours shows the time of day; rest the view and the person."""
+def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> Table:
+    """hours shows the time of day; side also the number of reps; rest the view and the person."""
     view, person = ([_("view")], [_("person")]) if rest else ([], [])
     made = table(
         ">" + _("set"),
         _("when"),
         _("exercise"),
-        _("side"),
+        *([_("side")] if side else []),
         *view,
-        ">" + _("reps"),
+        *([">" + _("reps")] if side else []),
         ">" + _("range"),
         *person,
         numbers=True,
@@ -226,9 +206,9 @@ def _listed(sets: Sequence[StoredSet], hours: bool, rest: bool) -> Table:
         r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
-            "/".join(word_of(side) for side in sorted({rep.side for rep in r.reps})) if reliable else "–",
+            *(["/".join(map(word_of, sorted({rep.side for rep in r.reps}))) if reliable else "–"] if side else []),
             *([r.view.detected] if rest else []),
-            number(r.summary.reps, reliable=reliable),
+            *([number(r.summary.reps, reliable=reliable)] if side else []),
             "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.history.balance import SideBalance
 from formcheck.messages import _
 from formcheck.output.phrases import number, quantity
-from formcheck.output.terminal.history import table
+from formcheck.output.terminal.tables import fitting, table
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
@@ -37,7 +37,7 @@ def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
     head = Text.assemble((r.title, "bold green"), "  " + _("about {time}").format(time=_minutes(r)))
     if r.rounds > 1:
         head.append(_(", {rounds} rounds").format(rounds=r.rounds))
-    parts = [Group(head, Text(r.purpose)) if r.purpose else head, _steps(r, balances)]
+    parts = [Group(head, Text(r.purpose)) if r.purpose else head, fitting([_steps(r, balances)], console)]
     if r.guide:
         source = f" ({r.source})" if r.source else ""
         parts.append(Text.assemble((f"“{r.guide}”", "italic"), (source, "dim")))
@@ -48,7 +48,7 @@ def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
 
 
 def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
-    made = table(">", _("exercise"), _("do"), _("sides"), _("lift-hold-lower, s"), ">" + _("rest"))
+    made = table(">", _("exercise"), _("do"), _("sides"), _("lift-hold-\nlower, s"), ">" + _("rest"))
     for i, s in enumerate(r.step, 1):
         order = order_of(s, balances)
         sides = _(", then ").join(map(word_of, order.sides)) or _("together")
@@ -111,7 +111,7 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
             Text(cue, style="yellow") if cue else Text(d.note or "", style="dim"),
         )  # fmt: skip
     whole = "" if len(done) == len(planned) else "  " + _("{n} of {total} sets").format(n=len(done), total=len(planned))
-    parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), made]
+    parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), fitting([made], console)]
     if fix := fix_next(planned, done):
         parts.append(Text.assemble((_("Next time  "), "bold"), (fix, "yellow")))
     parts += [Text(_("The score is experimental."), style="dim"), Text(SAFETY, style="dim")]

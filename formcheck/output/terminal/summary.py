@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.exercises import EXERCISES, SAFETY
+from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import (
@@ -20,34 +20,34 @@ from formcheck.output.phrases import (
     headline,
     left_out,
     nothing_found,
-    quantity,
-    seconds,
     sides,
-    size,
     untimed,
     without_range,
 )
 from formcheck.output.terminal.faults import form_of
-from formcheck.result import Phases, RepResult, Result
-from formcheck.wording import plural, word_of
+from formcheck.output.terminal.reps import FORMS, rep_table
+from formcheck.output.terminal.tables import first_that_fits
+from formcheck.result import Result
+from formcheck.wording import as_sentence, plural
 
-BAR = 10
+ROOMY = 80  # columns: in a narrower terminal the evidence of a fault is on a line of its own
 
 
-def show(r: Result, console: Console) -> None:
-    """Print the summary of one set."""
+def show(r: Result, console: Console, *, every_cue: bool = False) -> None:
+    """Print the summary of one set. every_cue also lists the cues that were not judged."""
     exercise = EXERCISES[r.exercise]
     doubts = [] if r.summary.count_reliable else _findings(r)  # first if they are about the count
     parts: list[RenderableType] = [Text(f"{headline(r)} · {clip_of(r)}", style="bold"), *doubts, _counted(r)]
     if r.reps:
-        parts.append(_table(r))
+        parts.append(_reps(r, console))
     parts += _attempts(r)
-    parts += form_of(r, exercise)
+    parts += form_of(r, exercise, narrow=console.width < ROOMY)
     parts += [] if doubts else _findings(r)
-    parts += _not_judged(r, exercise)
+    parts += _not_judged(r, exercise, every_cue=every_cue)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
-    parts.append(Text("\n".join(t for t in (left_out(r), SAFETY) if t), style="dim"))
+    if thinned := left_out(r):
+        parts.append(Text(thinned, style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 2, 1, 2)))
@@ -68,45 +68,11 @@ def _counted(r: Result) -> Text:
     return line
 
 
-def _table(r: Result) -> RenderableType:
-    both = r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1
-    rom = r.reps[0].rom
-    measured = any(rep.rom.value is not None for rep in r.reps)
-    asked = dict(zip(("lift", "hold", "lower"), r.tempo_prescription.split("-"), strict=True))
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(_("rep"), justify="right")
-    if both:
-        table.add_column(_("side"))
-    table.add_column(_("at"), justify="right")
-    if measured:
-        table.add_column(_(rom.name), justify="right")
-        table.add_column(_("of target") if rom.target else "", no_wrap=True)
-    for name in (_("lift"), _("hold"), _("lower"), _("rest")):
-        table.add_column(name, justify="right")
-    for rep in r.reps:
-        row: list[str | Text] = [size(rep.rom), _bar(rep)]
-        table.add_row(
-            str(rep.index),
-            *([word_of(rep.side)] if both else []),
-            clock(rep.start_s),
-            *(row if measured else []),
-            *_phases(rep.lasted),
-        )
-    s = r.summary
-    mean = "" if s.rom.mean is None else f"{quantity(s.rom.mean, s.rom.unit)}"
-    if len(r.reps) > 1:
-        table.add_row(
-            _("mean"), *([""] if both else []), "", *([mean, ""] if measured else []),
-            *_phases(s.lasted),
-            style="bold",
-        )  # fmt: skip
-    target = "" if rom.target is None else quantity(rom.target, rom.unit)
-    table.add_row(
-        _("target"), *([""] if both else []), "", *([target, ""] if measured else []),
-        *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
-    )  # fmt: skip
-    notes = []
-    if measured:
+def _reps(r: Result, console: Console) -> RenderableType:
+    """The repetitions in as many columns as the terminal has room for, one line each, and what is missing."""
+    rom, notes = r.reps[0].rom, []
+    table = first_that_fits((rep_table(r, columns) for columns in FORMS), console, margin=4)
+    if any("±" in str(cell) for column in table.columns for cell in column.cells):
         notes.append(INTERVAL)
     elif rom.value is None:
         notes.append(without_range(r))
@@ -115,40 +81,34 @@ def _table(r: Result) -> RenderableType:
     return Group(table, Text(" ".join(notes), style="dim"))
 
 
-def _phases(p: Phases) -> list[str]:
-    return [seconds(x) for x in (p.concentric_s, p.hold_s, p.eccentric_s, p.rest_s)]
-
-
-def _bar(rep: RepResult) -> Text:
-    if rep.rom.value is None or not rep.rom.target:
-        return Text("")
-    share = rep.rom.value / rep.rom.target
-    full = min(BAR, round(BAR * share))
-    colour = "green" if share >= 0.85 else "yellow"
-    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
-
-
 def _attempts(r: Result) -> list[RenderableType]:
     if not r.attempts:
         return []
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    for a in r.attempts:
-        table.add_row(clock(a.start_s), REASONS[a.reason], Text(a.detail, style="dim"))
-    return [Group(Text(_("Not counted"), style="bold"), table)]
+    lines = [
+        Text.assemble(f"{clock(a.start_s)}  {REASONS[a.reason]}", (f"  {a.detail}" if a.detail else "", "dim"))
+        for a in r.attempts
+    ]
+    return [Group(Text(_("Not counted"), style="bold"), *lines)]
 
 
-def _not_judged(r: Result, exercise: Exercise) -> list[RenderableType]:
-    """Cues that this view, or any view, cannot show, grouped by reason."""
+def _not_judged(r: Result, exercise: Exercise, *, every_cue: bool) -> list[RenderableType]:
+    """How many cues this view, or any view, cannot show; in full, which they are, grouped by reason."""
     by_reason: dict[str, list[str]] = {}
+    says = {c.id: c.say for c in exercise.cues}
     for c in r.checks:
         if c.verdict == "not-assessable":
-            by_reason.setdefault(c.reason or "", []).append(c.id)
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    for reason, ids in by_reason.items():
-        table.add_row(", ".join(ids), Text(reason, style="dim"))
+            by_reason.setdefault(c.reason or "", []).append(says.get(c.id) or as_sentence(c.id.replace("-", " ")))
     if not by_reason:
         return []
-    out: list[RenderableType] = [Group(Text(_("Not judged"), style="bold"), table)]
+    head = (_("Not judged  "), "bold")
+    if every_cue:
+        lines = Table.grid(padding=(0, 1))
+        for why, which in by_reason.items():
+            lines.add_row(Text("·", style="dim"), Text.assemble("; ".join(which), (f"  {why}", "dim")))
+        out: list[RenderableType] = [Group(Text.assemble(head), lines)]
+    else:
+        cues = plural(sum(map(len, by_reason.values())), "cue")
+        out = [Text.assemble(head, (_("{cues}; --all lists them and says why.").format(cues=cues), "dim"))]
     if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
         out.append(Text.assemble((_("Next time  "), "bold"), r.view.advice))
     return out

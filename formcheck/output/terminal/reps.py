@@ -1,0 +1,126 @@
+"""The table of repetitions: one line each at every width of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.messages import _
+from formcheck.output.phrases import DIGITS, NOT_SEEN, clock, seconds, sign
+from formcheck.result import Phases, RepResult, Result, Rom
+from formcheck.wording import word_of
+
+Column = Literal["at", "bar", "share", "±", "phases", "rest", "tempo"]
+PHASES: tuple[Column, ...] = ("phases", "rest")
+FORMS: tuple[tuple[Column, ...], ...] = (  # widest first
+    ("at", "bar", "±", *PHASES),
+    ("at", "share", "±", *PHASES),
+    ("share", "±", "phases"),
+    ("share", "±", "tempo"),
+    ("±", "tempo"),
+    ("tempo",),
+)
+BAR = 10
+BESIDE = ("deg", "cm")  # units short enough for each line
+
+
+def rep_table(r: Result, columns: Sequence[Column]) -> Table:
+    """The repetitions, their mean and what is asked for.
+
+    columns: at, when it began; bar, its share of the target as a bar, or share, as a percentage; ±, the interval of
+    the range; phases, a column for each, and rest; tempo, all phases in one column.
+    """
+    rom = r.reps[0].rom
+    measured = any(rep.rom.value is not None for rep in r.reps)
+    of_target = [c for c in ("bar", "share") if c in columns and measured and rom.target]
+    sided = r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+
+    def row(name: str, side: str, at: str, range_: str, share: str | Text, phases: Sequence[str], style: str) -> None:
+        cells = [name, *([side] if sided else []), *([at] if "at" in columns else []), *([range_] if measured else [])]
+        table.add_row(*cells, *([share] if of_target else []), *phases, style=style)
+
+    def head(name: str, justify: Literal["left", "right"] = "right") -> None:
+        table.add_column(name, justify=justify, no_wrap=True)
+
+    head(_("rep"))
+    if sided:
+        head(_("side"), "left")
+    if "at" in columns:
+        head(_("at"))
+    if measured:
+        head(_range_name(rom, columns))
+    if of_target:
+        head(_("of target"), "left") if "bar" in columns else head(_("of target").replace(" ", "\n"))
+    for name in _phase_names(columns):
+        head(name)
+
+    for rep in r.reps:
+        range_ = _size(rep.rom.value, rom.unit, rep.rom.uncertainty if "±" in columns else None)
+        row(str(rep.index), word_of(rep.side), clock(rep.start_s), range_, _share(rep, "bar" in columns),
+            _phases(rep.lasted, columns), "")  # fmt: skip
+    s = r.summary
+    if len(r.reps) > 1:
+        row(
+            _("mean"),
+            "",
+            "",
+            _size(s.rom.mean, rom.unit) if s.rom.mean is not None else "",
+            "",
+            _phases(s.lasted, columns),
+            "bold",
+        )
+    target = "" if rom.target is None else _size(rom.target, rom.unit)
+    asked = r.tempo_prescription.split("-")
+    phases = [r.tempo_prescription] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
+    row(_("target"), "", "", target, "", phases, "dim")
+    return table
+
+
+def _range_name(rom: Rom, columns: Sequence[Column]) -> str:
+    """In two lines if there is a unit to name, or little room."""
+    if rom.unit not in BESIDE:
+        return f"{_(rom.name)}\n{sign(rom.unit).strip()}"
+    return _(rom.name).replace(" ", "\n") if "tempo" in columns else _(rom.name)
+
+
+def _size(value: float | None, unit: str, uncertainty: float | None = None) -> str:
+    """A range with its interval; units that are words are in the head of the column."""
+    if value is None:
+        return NOT_SEEN
+    digits = DIGITS.get(unit, 2)
+    text = f"{value:.{digits}f}{sign(unit) if unit in BESIDE else ''}"
+    return text if uncertainty is None else f"{text} ± {uncertainty:.{digits}f}"
+
+
+def _phase_names(columns: Sequence[Column]) -> list[str]:
+    if "tempo" in columns:
+        return [_("lift-hold-\nlower, s")]
+    return [_("lift"), _("hold"), _("lower"), *_rest(_("rest"), columns)]
+
+
+def _rest(text: str, columns: Sequence[Column]) -> list[str]:
+    return [text] if "rest" in columns else []
+
+
+def _phases(p: Phases, columns: Sequence[Column]) -> list[str]:
+    parts = (p.concentric_s, p.hold_s, p.eccentric_s)
+    if "tempo" in columns:
+        known = any(x is not None for x in parts)
+        return ["-".join("–" if x is None else f"{x:.1f}" for x in parts) if known else "–"]
+    return [*map(seconds, parts), *_rest(seconds(p.rest_s), columns)]
+
+
+def _share(rep: RepResult, bar: bool) -> Text:
+    """How much of the target was reached."""
+    if rep.rom.value is None or not rep.rom.target:
+        return Text("")
+    share = rep.rom.value / rep.rom.target
+    colour = "green" if share >= 0.85 else "yellow"
+    if not bar:
+        return Text(f"{share:.0%}", colour)
+    full = min(BAR, round(BAR * share))
+    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
