@@ -31,7 +31,9 @@ def analyze(
         typer.Option(metavar="FAULT[:SEVERITY]", help=_("Exit with 3 if this fault (or any) is found; repeatable.")),
     ] = None,
     store: Annotated[bool, typer.Option("--store", help=_("Store the set for formcheck history."))] = False,
-    when: Annotated[str | None, typer.Option(help=_("Day of the set, with --store; now by default."))] = None,
+    when: Annotated[
+        str | None, typer.Option(help=_("Day of the set, for the history and the report; now by default."))
+    ] = None,
     jobs: o.Jobs = 0,
     *,
     asked: Asked,

@@ -29,7 +29,12 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "tempo": (o.TempoText, None),
     "model": (o.Model, "full"),
     "height": (o.Height, None),
-    "person": (Annotated[str | None, typer.Option(help=_("Name of the person, for the history."))], None),
+    "target": (o.Target, None),
+    "person": (
+        Annotated[str | None, typer.Option(help=_("Name of the person, for the history and the report."))],
+        None,
+    ),
+    "note": (Annotated[str | None, typer.Option(help=_("A note for the head of the report."))], None),
     "db": (o.Db, None),
     "quiet": (o.Quiet, False),
 }
@@ -58,7 +63,7 @@ class Asked:
         chosen = check.choose_exercise(exercise)
         settings = check.settings_for(chosen, s["variant"], s["side"], s["view"], s["height"])
         return check.AnalyzeOptions(
-            exercise=chosen,
+            exercise=check.aimed_from(chosen, s["target"], s["height"]),
             settings=settings,
             tempo=check.tempo_from(s["tempo"], chosen, quiet=s["quiet"]),
             model=s["model"],
@@ -67,7 +72,8 @@ class Asked:
             no_pictures=s["no_pictures"],
             blur_face=s["blur_face"],
             quiet=s["quiet"],
-            storing=check.store_options(store, s["person"], when, s["db"]),
+            about=check.about_from(s["person"], when, s["note"], shown=store or "html" in self.outputs),
+            store_in=check.store_from(store, s["db"]),
             **more,
         )
 

@@ -32,6 +32,12 @@ TempoText = Annotated[
 ]
 Model = Annotated[str, typer.Option(help=_("Pose model: full, lite, heavy or the path of a .task file."))]
 Height = Annotated[float | None, typer.Option(help=_("Your height in cm, to get ranges in cm."), min=80, max=250)]
+Target = Annotated[
+    float | None,
+    typer.Option(
+        help=_("Your own target for the range, in its unit, such as 60 degrees or 8 cm; instead of the guide's.")
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress bar and no summary."))]
 
 Jobs = Annotated[int, typer.Option(help=_("Worker processes; 0 for one process per core."), min=0)]

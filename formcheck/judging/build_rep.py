@@ -8,6 +8,7 @@ from math import isnan
 from formcheck import result
 from formcheck.judging.cue_verdict import CueFault
 from formcheck.motion.rep import Rep
+from formcheck.motion.spec import Exercise
 
 TIME = 3
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
@@ -20,6 +21,7 @@ def rep_result(
     borderline: Sequence[CueFault],
     score: float | None,
     *,
+    peak: float | None,
     file_s: Callable[[float], float],
 ) -> result.RepResult:
     """file_s turns a time of the real movement into a time of the file."""
@@ -36,6 +38,7 @@ def rep_result(
             unit=r.size.unit,
             target=rounded_size(r.size.target, r.size.unit),
             uncertainty=rounded_size(r.size.uncertainty, r.size.unit),
+            peak=rounded_size(peak, r.size.unit),
         ),
         tempo=result.Phases(
             concentric_s=rounded_time(r.concentric_s),
@@ -48,6 +51,15 @@ def rep_result(
         faults=[_fault(f, file_s) for f in faults],
         borderline=[_borderline(f, file_s) for f in borderline],
     )
+
+
+def peak_of(exercise: Exercise, r: Rep) -> float | None:
+    """The angle at the end position: rest and range together. None unless the range is of the angle that is counted."""
+    m = r.movement
+    if m is None or r.size.value is None:
+        return None
+    counted = exercise.signal_named(m.signal)
+    return m.rest + r.size.value if counted.unit == "deg" and counted.name == r.size.name else None
 
 
 def _whole(r: Rep, file_s: Callable[[float], float]) -> result.WholePhases | None:

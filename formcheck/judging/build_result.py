@@ -7,8 +7,9 @@ from statistics import fmean, stdev
 from typing import Any
 
 from formcheck import result
+from formcheck.exercises.own_target import target_set_by
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
-from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
+from formcheck.judging.build_rep import DIGITS, TIME, peak_of, rep_result, rounded_size, rounded_time
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import (
     camera_of,
@@ -58,6 +59,7 @@ def result_of(
         variant=done.variant,
         tempo_prescription=str(tempo),
         tempo_set_by=tempo.set_by,
+        target_set_by=target_set_by(exercise),
         source=result.SourceFile(
             path=info.address or readable(info.path),
             kind=info.kind,
@@ -82,7 +84,7 @@ def result_of(
             ],
         ),
         reps=[
-            rep_result(i, r, faults, doubtful, g.total, file_s=file_s)
+            rep_result(i, r, faults, doubtful, g.total, peak=peak_of(exercise, r), file_s=file_s)
             for i, (r, faults, doubtful, g) in enumerate(
                 zip(done.reps, form.faults, form.borderline, grades, strict=True), 1
             )
@@ -124,6 +126,7 @@ def _summary(
     reliable: bool,
 ) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
+    peaks = [p for r in done.reps if (p := peak_of(exercise, r)) is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
     advice = advice_of(exercise, form, len(done.reps))
     return result.Summary(
@@ -137,6 +140,7 @@ def _summary(
             min=rounded_size(min(sizes), unit) if sizes else None,
             max=rounded_size(max(sizes), unit) if sizes else None,
             unit=unit,
+            peak=rounded_size(fmean(peaks), unit) if peaks else None,
         ),
         tempo=result.Phases(
             concentric_s=_mean([r.concentric_s for r in done.reps]),

@@ -86,10 +86,19 @@ def _box(xy: Points, height: int) -> tuple[float, float, float, float]:
     return (*p.min(axis=0).tolist(), *p.max(axis=0).tolist())
 
 
-def still(rgb: Picture, xy: Points, part: Cut, limb: Sequence[Bone], angle: Angle | None, text: str | None) -> Still:
+def still(
+    rgb: Picture,
+    xy: Points,
+    part: Cut,
+    limb: Sequence[Bone],
+    angle: Angle | None = None,
+    text: str | None = None,
+    *,
+    longest: int = LONGEST,
+) -> Still:
     """The part of the frame with its skeleton and angle; xy (33,) in frame heights. text labels the angle."""
     height = rgb.shape[0]
-    scale = min(1.0, LONGEST / max(part.width, part.height))
+    scale = min(1.0, longest / max(part.width, part.height))
     w, h = max(1, round(part.width * scale)), max(1, round(part.height * scale))
     picture = rgb[part.y : part.y + part.height, part.x : part.x + part.width]
     small = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA)
