@@ -24,7 +24,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PhaseSpan:
     """A phase of a repetition, in seconds of the file. fault is None if the repetition kept the cue."""
 
     rep: RepResult
@@ -49,7 +49,7 @@ class Broken:
     worst: Fault | None
     shown: Moment | None
     best: Moment | None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[PhaseSpan, ...] = ()
 
 
 def broken(r: Result, exercise: Exercise) -> list[Broken]:
@@ -106,14 +106,14 @@ def _best(reps: Sequence[RepResult], cue: Cue, check: Check, rep: RepResult, wor
     return Moment(same_point(worst.at_s, rep, best), best)
 
 
-def _spans(r: Result, exercise: Exercise, rep: RepResult, worst: Fault, best: Moment | None) -> tuple[Span, ...]:
+def _spans(r: Result, exercise: Exercise, rep: RepResult, worst: Fault, best: Moment | None) -> tuple[PhaseSpan, ...]:
     first = exercise.lowers_first
     phase = phase_at(rep, worst.at_s, lowers_first=first)
     both = [(rep, worst), *([(best.rep, None)] if best and best.rep and best.rep.lasted.of(phase) else [])]
 
-    def span(of: RepResult, fault: Fault | None) -> Span:
+    def span(of: RepResult, fault: Fault | None) -> PhaseSpan:
         edges = whole_edges(of, r.source.slow_motion, lowers_first=first)
-        return Span(of, fault, phase, *phase_span(edges, phase, lowers_first=first))
+        return PhaseSpan(of, fault, phase, *phase_span(edges, phase, lowers_first=first))
 
     return tuple(span(*one) for one in both)
 

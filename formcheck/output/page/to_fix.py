@@ -7,7 +7,7 @@ from typing import Any
 
 from formcheck.messages import _
 from formcheck.output import phrases
-from formcheck.output.page.fault_moments import Broken, Span
+from formcheck.output.page.fault_moments import Broken, PhaseSpan
 from formcheck.output.page.fault_pictures import Illustrated
 from formcheck.wording import word_of
 
@@ -32,7 +32,7 @@ def to_fix(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
     }
 
 
-def _strip(s: Span, pictures: Sequence[Illustrated], b: Broken) -> dict[str, Any]:
+def _strip(s: PhaseSpan, pictures: Sequence[Illustrated], b: Broken) -> dict[str, Any]:
     """A phase over time: its pictures, and its length as a bar beside the limit and what is asked for."""
     took = s.fault.value if s.fault else s.rep.lasted.of(s.phase)
     limit, asked = (b.worst.limit, b.worst.asked) if b.worst else (None, None)
