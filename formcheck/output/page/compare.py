@@ -70,12 +70,12 @@ def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
     """The same as measured curves, with a band that covers all repetitions. None unless both sets were counted by the
     same signal."""
     a, b = courses[0].get(p.a.side), courses[1].get(p.b.side)
-    if a is None or b is None or p.refused or a.name != b.name:
+    if a is None or b is None or p.refused or (a.name, a.unit) != (b.name, b.unit):
         return None
     top = [float(c.mean.max()) for c in (a, b)]
     low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
     axes = _Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
-    unit = "deg" if a.unit == UNITS["deg"] else "T"
+    unit = next((u for u in ("deg", "cm") if a.unit == UNITS[u]), "T")
     return _frame(p, axes) | {
         "real": True, "name": _(a.name), "unit": _(a.unit),
         "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),

@@ -167,7 +167,7 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
                 "name": _(c.name),
                 "sign": "°" if c.unit == UNITS["deg"] else f" {_(c.unit)}",
                 "x": [
-                    None if np.isnan(x) else round(float(x), 1 if c.unit == UNITS["deg"] else 3) for x in c.x[::step]
+                    None if np.isnan(x) else round(float(x), 3 if c.unit == UNITS["trunk"] else 1) for x in c.x[::step]
                 ],
             }
             for c in drawn
