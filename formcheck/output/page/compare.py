@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 import numpy as np
 
+from formcheck.capture.frames import Frame
+from formcheck.capture.stills import stills
 from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
+from formcheck.output.halves import Half
 from formcheck.output.mean_rep import MeanRep
 from formcheck.output.movement_curve import UNITS
+from formcheck.output.page.phase_pictures import phase_pictures
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
 
-Courses = Mapping[str, MeanRep]  # by side
+Courses = tuple[MeanRep | None, MeanRep | None]  # of a pair
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 MOST_TICKS = 15  # of time
 
 
-def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Courses]) -> str:
-    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines."""
+def compare_page(
+    both: Sequence[Pair],
+    names: Names,
+    courses: Sequence[Courses],
+    halves: Sequence[tuple[Half, Half] | None] = (),
+    *,
+    blur_face: bool = False,
+) -> str:
+    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines.
+
+    halves  those of each pair, for its pictures
+    """
+    shown = halves or [None] * len(both)
     return page(
         "compare",
-        title=_("{exercise}: {first} and {second}").format(
-            exercise=say.title_of(both[0].a), first=names[0], second=names[1]
-        ),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
-                "drawing": _curves(p, courses) or _drawing(p),
+                "drawing": _curves(p, its) or _drawing(p),
+                "pictures": phase_pictures(*h, _frames, blur_face=blur_face) if h else [],
             }
-            for p in both
+            for p, its, h in zip(both, courses, shown, strict=True)
         ],
     )  # fmt: skip
+
+
+def _frames(half: Half, times: Sequence[float]) -> Iterator[Frame]:
+    return stills(half.path, times)
 
 
 def _drawing(p: Pair) -> dict[str, Any] | None:
@@ -66,10 +83,10 @@ def _drawing(p: Pair) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
+def _curves(p: Pair, courses: Courses) -> dict[str, Any] | None:
     """The same as measured curves, with a band that covers all repetitions. None unless both sets were counted by the
     same signal."""
-    a, b = courses[0].get(p.a.side), courses[1].get(p.b.side)
+    a, b = courses
     if a is None or b is None or p.refused or (a.name, a.unit) != (b.name, b.unit):
         return None
     top = [float(c.mean.max()) for c in (a, b)]

@@ -25,7 +25,6 @@ from formcheck.result import Fault
 MOST = 6  # cues with pictures; the others get text only
 FRAMES, STRIP = 6, 240  # pictures of a strip, and pixels of their longer side
 AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
-FONT = 0.06  # of the picture's longer side
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,10 +40,6 @@ class Illustrated:
     alt: str
     still: Still
     over: bool = False
-
-    @property
-    def font(self) -> int:
-        return round(FONT * max(self.still.width, self.still.height))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -23,6 +23,7 @@ MARGIN = 0.14  # of the body's size, on every side
 NARROWEST, WIDEST = 0.62, 1.6  # width over height
 ARC = 0.55  # of the line's length
 STEPS = 16
+FONT = 0.06  # of the picture's longer side
 BEYOND = 0.05  # of the crop's longer side: distance of the number from the line, so that it hides nothing
 INSIDE = 0.08  # of the longer side: least distance of the number from the edges
 
@@ -56,6 +57,11 @@ class Still:
     bones: Sequence[tuple[Point, Point]]
     limb: Sequence[tuple[Point, Point]]  # the body part of the cue, if no angle shows it
     angle: Drawn | None
+
+    @property
+    def font(self) -> int:
+        """Size of the number at the angle."""
+        return round(FONT * max(self.width, self.height))
 
 
 def size_of(xys: Sequence[Points], width: int, height: int) -> tuple[int, int]:

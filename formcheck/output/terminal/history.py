@@ -177,16 +177,7 @@ def _sides(b: SideBalance, bare: bool) -> Table:
 
 def said(d: SideDifference) -> tuple[str, str]:
     """The difference, and whether it is real."""
-    text = say.apart(d.delta, d.unit)
-    if not d.trusted:
-        return text, say.NO_DIFFERENCE
-    left = d.delta.value > 0
-    match d.metric:
-        case "range":
-            return text, _("left larger") if left else _("right larger")
-        case "control":
-            return text, _("left closer to the tempo") if left else _("right closer to the tempo")
-    return text, _("left slower") if left else _("right slower")
+    return say.apart(d.delta, d.unit), _(d.how) or say.NO_DIFFERENCE
 
 
 def when_of(b: SideBalance) -> str:
