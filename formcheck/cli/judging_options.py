@@ -72,7 +72,7 @@ class Asked:
             no_pictures=s["no_pictures"],
             blur_face=s["blur_face"],
             quiet=s["quiet"],
-            about=check.about_from(s["person"], when, s["note"], shown=store or "html" in self.outputs),
+            about=check.about_from(s["person"], when, s["note"], stored=store, paged="html" in self.outputs),
             store_in=check.store_from(store, s["db"]),
             **more,
         )

@@ -148,10 +148,12 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
     return end_s
 
 
-def about_from(person: str | None, when: str | None, note: str | None, *, shown: bool) -> About:
+def about_from(person: str | None, when: str | None, note: str | None, *, stored: bool, paged: bool) -> About:
     """Parse what is told about the set. Raises UsageError, also where nothing would show it."""
-    if not shown and (person is not None or when is not None or note is not None):
-        raise UsageError(_("--person, --when and --note need --store or --html"))
+    if note is not None and not paged:
+        raise UsageError(_("--note needs --html"))
+    if not (stored or paged) and (person is not None or when is not None):
+        raise UsageError(_("--person and --when need --store or --html"))
     return About(person_from(person), day_from(when, "--when"), (note or "").strip() or None)
 
 

@@ -58,7 +58,12 @@ def left_and_right(sides: Sequence[SetMetrics], r: Result) -> Pair | None:
         y, error = r.summary.symmetry, p.measures["range"]
         if y.left is not None and y.right is not None:
             left, right = (
-                replace(p, side=side, measures={"range": MeanEstimate(value, error.sampling, error.systematic)})
+                replace(
+                    p,
+                    side=side,
+                    judged=frozenset(),
+                    measures={"range": MeanEstimate(value, error.sampling, error.systematic)},
+                )
                 for side, value in (("left", y.left), ("right", y.right))
             )
     if left is None or right is None:

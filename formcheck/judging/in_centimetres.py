@@ -14,9 +14,12 @@ DIGITS = 1
 
 
 def in_centimetres(r: Result, height_cm: float) -> Result:
-    """The same result for a person of that height. What is in centimetres already stays."""
-    shares = dict(OF_HEIGHT)
-    if r.exercise in EXERCISES:
+    """The same result for a person of that height, in place of another height if one was given.
+
+    What is in centimetres by a height that nobody knows stays.
+    """
+    shares = {"cm": 1 / r.height_cm} if r.height_cm else dict(OF_HEIGHT)
+    if r.exercise in EXERCISES and not r.height_cm:
         shares |= {x.unit: x.unit_per_height for x in EXERCISES[r.exercise].ranges if x.unit_per_height}
     per_unit = {unit: share * height_cm for unit, share in shares.items()}
     content = _told(r.model_dump(by_alias=True), per_unit)

@@ -143,10 +143,13 @@ def _chart(lines: list[tuple[Floats, str, Colour]], width: int) -> Picture:
     if not known or len({name for _x, name, _c in lines}) > 1:
         return out
     low, high = min(float(np.nanmin(x)) for x in known), max(float(np.nanmax(x)) for x in known)
+    one = len(known) == 2 and np.array_equal(known[0], known[1])  # limbs that move together are counted by one signal
     for x, _name, colour in lines:
         y = CURVES - 12 - (x - low) / max(high - low, 1e-9) * (CURVES - 44)
         points = np.stack([np.linspace(0, width - 1, len(x)), y], axis=-1)
-        cv2.polylines(out, [np.round(points[~np.isnan(y)]).astype(np.int32)], False, colour, 2, cv2.LINE_AA)
+        cv2.polylines(
+            out, [np.round(points[~np.isnan(y)]).astype(np.int32)], False, INK if one else colour, 2, cv2.LINE_AA
+        )
     plate(((Word(lines[0][1], 16, INK),),), 10).lay(out, 4, 2)
     return out
 

@@ -44,12 +44,14 @@ def compare_page(
     shown = halves or [None] * len(both)
     return page(
         "compare",
+        meanings=say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean")),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
                 "drawing": _curves(p, its) or _drawing(p),
+                "mirrored": h is not None and h[1].mirrored,
                 "pictures": phase_pictures(*h, _frames, blur_face=blur_face) if h else [],
             }
             for p, its, h in zip(both, courses, shown, strict=True)

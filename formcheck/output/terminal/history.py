@@ -17,12 +17,14 @@ from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
+from formcheck.output.calendar import months_of
 from formcheck.output.phrases import number, quantity
 from formcheck.wording import plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
 ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
+MONTHS = 6  # in the calendar
 LISTED = 10  # sets, most recent
 NOTE = _("± is the half-width of a 90 % interval. Only a change beyond it is called better or worse.")
 
@@ -47,8 +49,10 @@ def show(
     else:
         parts.append(_overview(series, console))
     parts += [_two_sides(b, console) for b in balances]
+    parts += _calendar(sets)
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
-    parts.append(Text(NOTE, style="dim"))
+    meanings = say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean"))
+    parts.append(Text("\n".join([NOTE, *meanings]), style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 0, 1, 2)))
@@ -190,6 +194,18 @@ def when_of(b: SideBalance) -> str:
     late = _(", {days} apart").format(days=plural(days, "day")) if days else ""
     left, right = (_("in set {set_id}, {at}").format(set_id=p.set_id, at=say.day(p.at)) for p in (b.left, b.right))
     return _("Left {left}; right {right}{late}.").format(left=left, right=right, late=late)
+
+
+def _calendar(sets: Sequence[StoredSet]) -> list[RenderableType]:
+    """A line a month: a dot a day, and the number of sets where there were some."""
+    shown = months_of(sets)[-MONTHS:]
+    if len({s.at.astimezone().date() for s in sets}) < 2:
+        return []
+    lines = [Text(_("Sets a day"), style="bold")]
+    for m in shown:
+        days = "".join(str(min(d.sets, 9)) if d.sets else "·" for d in m.days)
+        lines.append(Text.assemble((f"{m.name}  ", "dim"), (days, "cyan")))
+    return [Group(*lines)]
 
 
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:

@@ -100,9 +100,10 @@ def _table(r: Result) -> RenderableType:
             *_phases(s.lasted),
             style="bold",
         )  # fmt: skip
+    whose = _("your target") if r.target_set_by == "person" and measured else _("target")
     target = "" if rom.target is None else quantity(rom.target, rom.unit)
     table.add_row(
-        _("target"), *([""] if both else []), "", *([target, ""] if measured else []),
+        whose, *([""] if both else []), "", *([target, ""] if measured else []),
         *(f"{asked[k]} s" for k in ("lift", "hold", "lower")), "", style="dim",
     )  # fmt: skip
     notes = []
