@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +17,7 @@ import numpy as np
 import people
 import pytest
 from conftest import Done, Judged, main
-from sets import a_set
+from sets import a_set, faulty
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
@@ -26,9 +26,8 @@ from formcheck.motion.thresholds import ShortRange, Threshold
 from formcheck.output import phrases
 from formcheck.output.drawing.cue_angle import angle_of
 from formcheck.output.page.fault_moments import broken, same_point
-from formcheck.output.page.fault_pictures import times_of
 from formcheck.output.page.to_fix import to_fix
-from formcheck.result import Check, Fault, Result, Rom
+from formcheck.result import Result, Rom
 
 LARGEST = 2_000_000  # bytes
 FAULTY = {"clamshell-front-feet-apart": "clamshell", "wall-angel-front-uneven": "wall-angel"}
@@ -188,21 +187,6 @@ def test_a_fault_is_shown_beside_the_best_repetition(everything: Everything) -> 
     assert shown == [phrases.quantity(value, "deg")]  # the best one has no number: none is in the result
 
 
-def faulty(result: Result, id_: str, reps: Sequence[int], borderline: Sequence[int] = (), **more: Any) -> Result:
-    """The set with a fault in these repetitions."""
-    cue = EXERCISES[result.exercise].cue(id_)
-    fault = {"id": id_, "severity": 2, "value": 20.0, "limit": 15.0, "unit": "deg", "confidence": "high",
-             "cue": cue.say, "source": "M"}  # fmt: skip
-    with_it = [
-        rep.model_copy(update={"faults": [Fault.model_validate({**fault, "at_s": rep.top_start_s, **more})]})
-        if rep.index in reps
-        else rep
-        for rep in result.reps
-    ]
-    check = Check(id=id_, verdict="fail", reps=list(reps), reason=None, borderline=list(borderline))
-    return result.model_copy(update={"reps": with_it, "checks": [check]})
-
-
 def test_the_green_picture_kept_the_cue_or_there_is_none() -> None:
     calf = EXERCISES["calf-raise"]
 
@@ -215,7 +199,10 @@ def test_the_green_picture_kept_the_cue_or_there_is_none() -> None:
     assert best([1, 3], [2]) is None, "too close to the limit is not kept"
 
 
+@pytest.mark.clip
 def test_a_fault_of_tempo_has_the_same_seconds_of_both() -> None:
+    from formcheck.output.page.fault_pictures import times_of
+
     calf = EXERCISES["calf-raise"]
     r = a_set(reps=2, lower=0.5, lift=1.4)
     hurried, kept = r.reps

@@ -6,6 +6,7 @@ import json
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED, judged
@@ -27,6 +28,9 @@ from formcheck.result import Result
 from formcheck.result_read import read
 from formcheck.sanitize import in_json, shown
 from formcheck.wording import in_sentence, side_of_body
+
+if TYPE_CHECKING:
+    from formcheck.output.page.phase_pictures import PhasePicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +85,8 @@ def compare(a: str, b: str | None, asked: CompareOptions) -> int:
             from formcheck.output.page.compare import compare_page
 
             courses = [(first.course(p.a.side), (second or first).course(p.b.side)) for p in both]
-            shown = [] if asked.no_pictures else halves
-            html.write(compare_page(both, names, courses, shown, blur_face=asked.blur_face))
+            pictures = [] if asked.no_pictures else [_pictures(h, asked) for h in halves]
+            html.write(compare_page(both, names, courses, pictures, mirrored=second is None))
         if video:
             _film(video, [h for h in halves if h], names, asked)
     with to_stdout():
@@ -123,6 +127,14 @@ def _halves(p: Pair, first: _One, second: _One | None) -> tuple[Half, Half] | No
     else:
         a, b = half_of(first.clip, p.a.side), half_of(second.clip, p.b.side)
     return (a, b) if a and b else None
+
+
+def _pictures(both: tuple[Half, Half] | None, asked: CompareOptions) -> list[PhasePicture]:
+    if both is None:
+        return []
+    from formcheck.output.page.phase_pictures import phase_pictures
+
+    return phase_pictures(*both, blur_face=asked.blur_face)
 
 
 def _film(file: AtomicFile, halves: list[tuple[Half, Half]], names: Names, asked: CompareOptions) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from formcheck.capture.frames import Frame
-from formcheck.capture.stills import stills
 from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
-from formcheck.output.halves import Half
 from formcheck.output.mean_rep import MeanRep
 from formcheck.output.movement_curve import UNITS
-from formcheck.output.page.phase_pictures import phase_pictures
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
+
+if TYPE_CHECKING:
+    from formcheck.output.page.phase_pictures import PhasePicture
 
 Courses = tuple[MeanRep | None, MeanRep | None]  # of a pair
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
@@ -33,15 +32,16 @@ def compare_page(
     both: Sequence[Pair],
     names: Names,
     courses: Sequence[Courses],
-    halves: Sequence[tuple[Half, Half] | None] = (),
+    pictures: Sequence[Sequence[PhasePicture]] = (),
     *,
-    blur_face: bool = False,
+    mirrored: bool = False,
 ) -> str:
     """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines.
 
-    halves  those of each pair, for its pictures
+    pictures  those of each pair, if there are any
+    mirrored  whether those of B are
     """
-    shown = halves or [None] * len(both)
+    shown = pictures or [()] * len(both)
     return page(
         "compare",
         meanings=say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean")),
@@ -51,16 +51,11 @@ def compare_page(
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
                 "drawing": _curves(p, its) or _drawing(p),
-                "mirrored": h is not None and h[1].mirrored,
-                "pictures": phase_pictures(*h, _frames, blur_face=blur_face) if h else [],
+                "mirrored": mirrored, "pictures": its_pictures,
             }
-            for p, its, h in zip(both, courses, shown, strict=True)
+            for p, its, its_pictures in zip(both, courses, shown, strict=True)
         ],
     )  # fmt: skip
-
-
-def _frames(half: Half, times: Sequence[float]) -> Iterator[Frame]:
-    return stills(half.path, times)
 
 
 def _drawing(p: Pair) -> dict[str, Any] | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.capture.frames import Frame
+from formcheck.capture.stills import stills
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.drawing.blur import Faces, head_of
@@ -17,7 +16,6 @@ from formcheck.output.page.still_picture import Still, cut, size_of, still
 from formcheck.output.phrases import clock
 
 LONGEST = 420  # pixels of a picture's longer side
-FramesOf = Callable[[Half, Sequence[float]], Iterable[Frame]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +28,11 @@ class PhasePicture:
     says: tuple[str, str]
 
 
-def phase_pictures(a: Half, b: Half, frames_of: FramesOf, *, blur_face: bool) -> list[PhasePicture]:
+def phase_pictures(a: Half, b: Half, *, blur_face: bool) -> list[PhasePicture]:
     """The phases whose frames were found in both clips."""
     sizes = [_size(h) for h in (a, b)]
     wide = max(w / h for w, h in sizes)  # one shape, so that both are equally high side by side
-    shots = [
-        _stills(h, (round(wide * s[1]), s[1]), frames_of, blur_face=blur_face)
-        for h, s in zip((a, b), sizes, strict=True)
-    ]
+    shots = [_stills(h, (round(wide * s[1]), s[1]), blur_face=blur_face) for h, s in zip((a, b), sizes, strict=True)]
     names = _names(a)
     return [
         PhasePicture(name=name, a=x[0], b=y[0], says=(x[1], y[1]))
@@ -62,13 +57,11 @@ def _size(half: Half) -> tuple[int, int]:
     return size_of([take.track(i, i + 1).xy[0] for i in _frames(half)], source.width, source.height)
 
 
-def _stills(
-    half: Half, size: tuple[int, int], frames_of: FramesOf, *, blur_face: bool
-) -> list[tuple[Still, str] | None]:
+def _stills(half: Half, size: tuple[int, int], *, blur_face: bool) -> list[tuple[Still, str] | None]:
     source, take = half.clip.result.source, half.clip.take
     size = min(size[0], source.width), min(size[1], source.height)
     wanted, t = _frames(half), take.t
-    found = {frame.t: frame for frame in frames_of(half, sorted({float(t[i]) for i in wanted}))}
+    found = {frame.t: frame for frame in stills(half.path, sorted({float(t[i]) for i in wanted}))}
     faces = None
     if blur_face:
         faces = Faces(t, [head_of(pixels(xy, source.height)) for track in take.tracks for xy in track.xy])

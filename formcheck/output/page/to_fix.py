@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formcheck.messages import _
 from formcheck.output import phrases
 from formcheck.output.page.fault_moments import Broken, PhaseSpan
-from formcheck.output.page.fault_pictures import Illustrated
 from formcheck.wording import word_of
+
+if TYPE_CHECKING:
+    from formcheck.output.page.fault_pictures import Illustrated
 
 PHASES = {"concentric": "lift", "hold": "hold", "eccentric": "lower"}
 SEVERITY = {3: _("the rep is not valid"), 2: _("a form fault"), 1: _("polish")}
