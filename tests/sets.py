@@ -96,4 +96,4 @@ def faulty(of: Result, id_: str, reps: Sequence[int], borderline: Sequence[int] 
         for rep in of.reps
     ]
     check = result.Check(id=id_, verdict="fail", reps=list(reps), reason=None, borderline=list(borderline))
-    return of.model_copy(update={"reps": with_it, "checks": [check]})
+    return of.model_copy(update={"reps": with_it, "checks": [*(c for c in of.checks if c.id != id_), check]})
