@@ -206,6 +206,8 @@ def test_a_fault_of_tempo_has_the_same_seconds_of_both() -> None:
     calf = EXERCISES["calf-raise"]
     r = a_set(reps=2, lower=0.5, lift=1.4)
     hurried, kept = r.reps
+    kept = kept.model_copy(update={"end_s": kept.end_s + 1.5})
+    r = r.model_copy(update={"reps": [hurried, kept]})
     middle = (hurried.top_end_s + hurried.end_s) / 2
     r = faulty(r, "drop", [1], unit="s", value=0.5, limit=0.7, asked=2.0, at_s=middle)
     (found,) = broken(r, calf)
