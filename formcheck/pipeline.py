@@ -9,6 +9,7 @@ from typing import Protocol
 from formcheck.errors import NobodySeen
 from formcheck.exercises import exercise_of
 from formcheck.judging.build_result import result_of
+from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -106,7 +107,7 @@ class JudgingRun:
         done = session.finish()
         if self._slow_look and not done.reps:
             done = replace(done, slowed=self._slow_look.times())
-        return result_of(
+        made = result_of(
             self._exercise,
             done,
             info,
@@ -117,6 +118,8 @@ class JudgingRun:
             complete=complete,
             slow_motion=self._slow_motion,
         )
+        height_cm = session.settings.height_cm
+        return made if height_cm is None else in_centimetres(made, height_cm)
 
 
 def _must_have_seen_somebody(session: Session, name: str) -> None:

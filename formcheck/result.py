@@ -66,10 +66,17 @@ __all__ = [
 SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"
 OLD_SCHEMA = "formcheck.result/1"
 NEW_IN_2: dict[str, Any] = {  # fields that version 1 does not have
-    **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
-    "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty", "asked"}}}},
+    **dict.fromkeys(("kind", "tempo_set_by", "target_set_by", "height_cm", "part", "camera", "holds", "steps"), True),
+    "reps": {
+        "__all__": {
+            "whole": True,
+            "borderline": True,
+            "rom": {"peak"},
+            "faults": {"__all__": {"uncertainty", "asked"}},
+        }
+    },
     "checks": {"__all__": {"borderline", "judged", "explained_by", "praised"}},
-    "summary": {"count_reliable", "whole", "held_s", "clean_s"},
+    "summary": {"count_reliable": True, "whole": True, "rom": {"peak"}, "held_s": True, "clean_s": True},
 }
 
 
@@ -79,6 +86,7 @@ class RomSummary(ResultModel):
     min: float | None
     max: float | None
     unit: str
+    peak: float | None = Field(default=None, description="mean of the peaks of the repetitions")
 
 
 class Symmetry(ResultModel):
@@ -131,6 +139,8 @@ class Result(ResultModel):
     variant: str | None
     tempo_prescription: str = Field(description="lift-hold-lower, seconds of whole phases")
     tempo_set_by: Literal["guide", "person"] = Field(default="guide", description="who prescribes this tempo")
+    target_set_by: Literal["guide", "person"] = Field(default="guide", description="who set the target of the range")
+    height_cm: float | None = Field(default=None, description="the person's height, if it was given")
     source: SourceFile
     view: ViewFound
     posture: str

@@ -69,6 +69,9 @@ class Rom(ResultModel):
     unit: str
     target: float | None
     uncertainty: float | None = Field(description="half-width of a 90 % interval")
+    peak: float | None = Field(
+        default=None, description="the angle that the range ended at, if the range is a change of an angle"
+    )
 
 
 class Phases(ResultModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from formcheck import result
 from formcheck.exercises import EXERCISES
@@ -82,3 +82,18 @@ def _fault(exercise: Exercise, at_s: float) -> Fault:
     return Fault(
         id=cue.id, severity=2, value=20.0, limit=15.0, unit="deg", confidence="high", at_s=at_s, cue=cue.say, source="M"
     )
+
+
+def faulty(of: Result, id_: str, reps: Sequence[int], borderline: Sequence[int] = (), **more: Any) -> Result:
+    """The set with a fault in these repetitions."""
+    cue = EXERCISES[of.exercise].cue(id_)
+    fault = {"id": id_, "severity": 2, "value": 20.0, "limit": 15.0, "unit": "deg", "confidence": "high",
+             "cue": cue.say, "source": "M"}  # fmt: skip
+    with_it = [
+        rep.model_copy(update={"faults": [Fault.model_validate({**fault, "at_s": rep.top_start_s, **more})]})
+        if rep.index in reps
+        else rep
+        for rep in of.reps
+    ]
+    check = result.Check(id=id_, verdict="fail", reps=list(reps), reason=None, borderline=list(borderline))
+    return of.model_copy(update={"reps": with_it, "checks": [*(c for c in of.checks if c.id != id_), check]})

@@ -6,14 +6,16 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import clips
+import numpy as np
 import pytest
 from conftest import Done, Judged, main
-from sets import a_set
+from sets import a_set, faulty
 
 from formcheck.history.store import keep
 
@@ -27,7 +29,7 @@ QUIETLY = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
-DESK, PHONE = 1280, 390
+DESK, TABLET, PHONE = 1280, 800, 360
 GRAVE = ("serious", "critical")
 
 
@@ -69,7 +71,46 @@ def pages(written: Path, judged: Callable[..., Judged]) -> dict[str, Path]:
         made[name] = written / f"{name}.html"
         done = judged(clips.sample(name), exercise)
         assert main("analyze", done.recording, "-e", exercise, "-q", "--html", made[name]) == 0
-    return made | pages_of_progress(written, done.recording)
+    return made | pages_of_progress(written, done.recording) | pages_with_both_sides(written, done)
+
+
+def pages_with_both_sides(folder: Path, done: Judged) -> dict[str, Path]:
+    """A clip of both sides, judged by its landmarks and shown with its pictures: left beside right, as page and as
+    video; and its report with a fault of tempo in a left repetition."""
+    from formcheck import judge, open_source
+    from formcheck.capture.stills import stills
+    from formcheck.history.performance import of_result
+    from formcheck.history.side_by_side import left_and_right
+    from formcheck.output.drawing import side_by_side
+    from formcheck.output.halves import JudgedClip, half_of
+    from formcheck.output.landmark_log import LandmarkLog
+    from formcheck.output.mean_rep import course
+    from formcheck.output.page.compare import compare_page
+    from formcheck.output.page.phase_pictures import phase_pictures
+    from formcheck.output.page.report import report
+    from formcheck.output.page.report_head import SetNotes
+
+    take = LandmarkLog()
+    with open_source(done.recording) as source:
+        r = judge(source, done.exercise, watchers=[take])
+    clip = JudgedClip(r, take, done.clip)
+    left, right = half_of(clip, "left"), half_of(clip, "right", mirrored=True)
+    pair = left_and_right(of_result(r), r)
+    assert pair and left and right
+    places = {name: folder / f"{name}.html" for name in ("sides", "hurried")}
+    courses = [(course(take, r, "left"), course(take, r, "right"))]
+    pictures = [phase_pictures(left, right, blur_face=True)]
+    page = compare_page([pair], ("left", "right"), courses, pictures, mirrored=True)
+    places["sides"].write_text(page, "utf-8")
+    one_each = (replace(left, reps=left.reps[:1]), replace(right, reps=right.reps[:1]))
+    side_by_side.write(folder / "sides.mp4", [one_each], ("left", "right"), blur_face=False)
+    first = left.reps[0]
+    told = {"unit": "s", "value": 0.4, "limit": 0.7, "asked": 2.0, "at_s": (first.top_end_s + first.end_s) / 2}
+    hurried = faulty(r, "drop", [first.index], **told)
+    page = report(hurried, take, lambda times: stills(done.clip, times), SetNotes("2026-03-01", "Ada", "a note"))
+    places["hurried"].write_text(page, "utf-8")
+    take.close()
+    return places
 
 
 def pages_of_progress(folder: Path, clip: Path) -> dict[str, Path]:
@@ -105,9 +146,10 @@ def show(browser: Any, page: Path, width: int, scheme: str = "light") -> list[st
 
 KINDS = ("faulty", "wall-angel-side", "single-leg-rdl-side-two-feet", "calf-raise-single-oblique-change-of-side")
 PROGRESS = ("history", "curves", "sets")
+PICTURES = ("sides", "hurried")
 
 
-@pytest.mark.parametrize("kind", KINDS + PROGRESS)
+@pytest.mark.parametrize("kind", KINDS + PROGRESS + PICTURES)
 @pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
 def test_a_page_is_quiet_fits_and_can_be_read_by_all(
     kind: str, width: int, scheme: str, pages: dict[str, Path], browser: Any
@@ -120,6 +162,64 @@ def test_a_page_is_quiet_fits_and_can_be_read_by_all(
     found = Axe().run(browser)["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in GRAVE] == []
     assert browser.execute_script("return [...document.images].every(i => i.complete && i.naturalWidth > 100)")
+
+
+def test_no_page_scrolls_sideways_on_a_tablet(pages: dict[str, Path], browser: Any) -> None:
+    for page in pages.values():
+        show(browser, page, TABLET)
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= TABLET, page.name
+
+
+def test_a_repetition_is_three_lines_on_a_phone(pages: dict[str, Path], browser: Any) -> None:
+    show(browser, pages["hurried"], PHONE)
+    tops = browser.execute_script(
+        """return [...document.querySelectorAll("table.reps tbody tr")].map((row) => {
+          const bottoms = [...row.cells].filter((c) => c.getBoundingClientRect().width)
+            .map((c) => c.getBoundingClientRect().bottom);
+          return bottoms.filter((y, i) => bottoms.findIndex((z) => Math.abs(y - z) < 12) === i).length; })"""
+    )
+    assert len(tops) == 4
+    assert max(tops) <= 3
+
+
+def test_a_hurried_phase_is_a_strip_beside_one_that_was_not(pages: dict[str, Path], browser: Any) -> None:
+    show(browser, pages["hurried"], DESK)
+    strips = browser.find_elements("css selector", "figure.strip")
+    assert [s.get_attribute("class") for s in strips] == ["strip broken", "strip kept"]
+    assert [len(s.find_elements("css selector", ".still img")) for s in strips] == [6, 6]
+    labels = [[x.text for x in s.find_elements("css selector", "small")] for s in strips]
+    assert labels[0] == labels[1]
+    assert labels[0][0] == "0.0 s"
+    assert not browser.find_elements("css selector", ".pair")
+
+
+def test_left_lies_beside_right_at_the_same_phase(pages: dict[str, Path], browser: Any) -> None:
+    show(browser, pages["sides"], PHONE)
+    phases = browser.find_elements("css selector", ".phases figure")
+    assert [p.find_element("tag name", "figcaption").text for p in phases] == [
+        "start", "halfway up", "top", "halfway down",
+    ]  # fmt: skip
+    for p in phases:
+        a, b = p.find_elements("tag name", "img")
+        assert a.location["y"] == b.location["y"]
+        assert a.size["width"] == b.size["width"]
+        assert abs(a.size["height"] - b.size["height"]) <= 1, "rounded"
+        assert b.location["x"] + b.size["width"] <= PHONE
+
+
+def test_both_sides_as_one_video(pages: dict[str, Path]) -> None:
+    import av
+
+    with av.open(str(pages["sides"].with_suffix(".mp4"))) as film:
+        assert not set(film.metadata) - {"major_brand", "minor_version", "compatible_brands", "encoder"}
+        frames = [f.to_ndarray(format="gray") for f in film.decode(video=0)]
+    assert len(frames) > 50
+    height, width = frames[0].shape
+    left, right, curves = frames[25][:540, : width // 2], frames[25][:540, width // 2 :], frames[25][540:]
+    assert np.abs(left.astype(float) - right).mean() > 5, "two pictures"
+    assert np.abs(left.astype(float) - right[:, ::-1])[200:].mean() < 12, "of one room, the right one mirrored"
+    assert (curves > 150).sum() > width, "with the curves below"
+    assert height == 540 + curves.shape[0]
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -157,6 +257,22 @@ def test_a_page_prints(pages: dict[str, Path], browser: Any) -> None:
     show(browser, pages["faulty"], DESK)
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
     assert 20_000 < len(printed) < 4_000_000
+
+
+@pytest.mark.parametrize("kind", ["hurried", "sides", "history"])
+def test_nothing_reaches_the_edge_of_the_paper(kind: str, pages: dict[str, Path], browser: Any) -> None:
+    """A border at the very edge is cut."""
+    show(browser, pages[kind], 688)  # A4 without the margins of the page
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        edges = browser.execute_script(
+            """return [...document.querySelectorAll("main *")].map((e) => e.getBoundingClientRect())
+              .filter((r) => r.width && r.height > 2).map((r) => [r.left, r.right])"""
+        )
+        assert min(a for a, _ in edges) >= 1
+        assert max(b for _, b in edges) <= 687
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_the_video_plays_and_seeks(written: Path, browser: Any) -> None:

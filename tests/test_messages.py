@@ -166,6 +166,7 @@ def test_help_comes_from_the_catalogue(pseudo: Path, command: str) -> None:
     names = {
         *COMMANDS.split(),
         *command.split(),
+        "edit",
         "export",
         "import",
         "delete",

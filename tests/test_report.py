@@ -17,6 +17,7 @@ import numpy as np
 import people
 import pytest
 from conftest import Done, Judged, main
+from sets import a_set, faulty
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.highlight import Shows
@@ -25,6 +26,7 @@ from formcheck.motion.thresholds import ShortRange, Threshold
 from formcheck.output import phrases
 from formcheck.output.drawing.cue_angle import angle_of
 from formcheck.output.page.fault_moments import broken, same_point
+from formcheck.output.page.to_fix import to_fix
 from formcheck.result import Result, Rom
 
 LARGEST = 2_000_000  # bytes
@@ -185,6 +187,48 @@ def test_a_fault_is_shown_beside_the_best_repetition(everything: Everything) -> 
     assert shown == [phrases.quantity(value, "deg")]  # the best one has no number: none is in the result
 
 
+def test_the_green_picture_kept_the_cue_or_there_is_none() -> None:
+    calf = EXERCISES["calf-raise"]
+
+    def best(*of: Any) -> int | None:
+        (found,) = broken(faulty(a_set(reps=3), "knee-bend", *of), calf)
+        return found.best and found.best.rep and found.best.rep.index
+
+    assert best([1, 3]) == 2
+    assert best([1, 2, 3]) is None, "the mildest one did not keep it either"
+    assert best([1, 3], [2]) is None, "too close to the limit is not kept"
+
+
+@pytest.mark.clip
+def test_a_fault_of_tempo_has_the_same_seconds_of_both() -> None:
+    from formcheck.output.page.fault_pictures import times_of
+
+    calf = EXERCISES["calf-raise"]
+    r = a_set(reps=2, lower=0.5, lift=1.4)
+    hurried, kept = r.reps
+    kept = kept.model_copy(update={"end_s": kept.end_s + 1.5})
+    r = r.model_copy(update={"reps": [hurried, kept]})
+    middle = (hurried.top_end_s + hurried.end_s) / 2
+    r = faulty(r, "drop", [1], unit="s", value=0.5, limit=0.7, asked=2.0, at_s=middle)
+    (found,) = broken(r, calf)
+    assert [(s.rep.index, s.phase) for s in found.spans] == [(1, "eccentric"), (2, "eccentric")]
+
+    class Take:
+        t, slow_motion = np.arange(0, 20, 0.01), 1.0
+
+        def track(self, a: int, b: int) -> Track:
+            return Track.of([people.seen(0.0, people.figure())])
+
+    times = np.array(times_of([found], calf, Take()))  # type: ignore[arg-type]
+    first, second = times[times < kept.start_s], times[times >= kept.start_s]
+    assert len(first) == len(second) == 6
+    assert first - found.spans[0].start_s == pytest.approx(second - found.spans[1].start_s, abs=0.011)
+    assert first[0] == pytest.approx(hurried.top_end_s, abs=0.3)
+    told = to_fix(found, ())
+    assert (told["pictures"], [s["kept"] for s in told["strips"]]) == ((), [False, True])
+    assert told["strips"][0]["took_pct"] == pytest.approx(25), "0.5 of the 2 seconds asked for"
+
+
 def test_nothing_comes_from_outside(everything: Everything) -> None:
     page = Page(everything.page)
     assert len(everything.page.encode()) < LARGEST
@@ -257,6 +301,60 @@ def test_unknown_is_said_and_never_zero(judged: Callable[..., Judged], report: C
     assert "Not judged" in page.text
     assert "0°" not in re.sub(r"\d0°", "", page.text)
     assert done.result["view"]["advice"] in page.text
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """A set with a target of the person's own, and what is told about it."""
+
+    page: str
+    result: Result
+    terminal: str
+    history: str
+
+
+@pytest.fixture(scope="module")
+def own_target(judged: Callable[..., Judged], tmp_path_factory: pytest.TempPathFactory) -> OwnTarget:
+    done, folder = judged(clips.sample("wall-angel-front-uneven"), "wall-angel"), tmp_path_factory.mktemp("own")
+    page, json_, db, said = (folder / name for name in ("a.html", "a.json", "history.db", "said.txt"))
+    about = ("--person", "Ada Lovelace", "--when", "2026-03-01", "--note", "Stop at <b>ache</b>\n3 of 10")
+    files = ("--html", page, "--json", json_, "--store", "--db", db)
+    texts = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "160")
+        for command in (("analyze", done.recording, "-e", "wall-angel", "--target", 80, *about, *files),
+                        ("history", "--db", db)):  # fmt: skip
+            with said.open("w", encoding="utf-8") as f:
+                patch.setattr("sys.stdout", f)
+                assert main(*command) == 0
+            texts.append(" ".join(said.read_text("utf-8").split()))
+    return OwnTarget(page.read_text("utf-8"), Result.model_validate_json(json_.read_bytes()), *texts)
+
+
+def test_percentages_are_of_the_own_target_everywhere(own_target: OwnTarget) -> None:
+    r, page = own_target.result, Page(own_target.page)
+    assert (r.target_set_by, {rep.rom.target for rep in r.reps}) == ("person", {80.0})
+    share = round(100 * (r.summary.rom.mean or 0) / 80)
+    assert f"{share} % of your target, 80°; the guide's is 60°" in page.text
+    assert "your target 80°" in own_target.terminal
+    assert f" {100 * (r.reps[0].rom.value or 0) / 80:.0f}%" in own_target.terminal
+    assert f"Your target is 80°, the guide's 60° (last set: {share} % of it)" in own_target.history
+
+
+def test_the_page_names_the_person_and_its_metadata_nobody(own_target: OwnTarget) -> None:
+    head, __, body = own_target.page.partition("</head>")
+    assert "Ada Lovelace · 2026-03-01" in body
+    assert "Stop at &lt;b&gt;ache&lt;/b&gt;\n3 of 10" in body
+    assert not re.search("Ada|ache|2026", head)
+
+
+def test_the_peak_stands_beside_the_change(own_target: OwnTarget) -> None:
+    r, page = own_target.result, Page(own_target.page)
+    assert r.summary.rom.peak and r.summary.rom.mean
+    rests = [rep.rom.peak - rep.rom.value for rep in r.reps if rep.rom.peak and rep.rom.value]
+    assert len(rests) == 3 and all(60 < rest < 90 for rest in rests), "a W begins below level"
+    assert f"{r.summary.rom.peak:.0f}°, raised by {r.summary.rom.mean:.0f}°" in page.text
+    assert f"the last set ended at {r.summary.rom.peak:.0f}°" in own_target.history
 
 
 def test_no_repetition_at_all(judged: Callable[..., Judged], report: Callable[..., str]) -> None:

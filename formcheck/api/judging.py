@@ -9,6 +9,7 @@ from formcheck import pipeline
 from formcheck.api.judged_result import Footage, JudgedResult
 from formcheck.api.said import asked_tempo, settings_of
 from formcheck.capture.opening import open_file
+from formcheck.commands.options import aimed_from
 from formcheck.errors import UsageError
 from formcheck.exercises import exercise_of
 from formcheck.motion.spec import Exercise, Tempo
@@ -26,6 +27,7 @@ def analyze(
     side: str | None = None,
     view: str | None = None,
     tempo: Tempo | str | None = None,
+    target: float | None = None,
     model: str = "full",
     start_s: float = 0.0,
     end_s: float | None = None,
@@ -39,6 +41,7 @@ def analyze(
     height_cm    of the person, for ranges in centimetres
     variant      of the exercise; side ("left", "right") and view ("front", "side", …) are detected too if None
     tempo        replaces the tempo of the guide, such as "2-1-3" or "lower=3"
+    target       for the range, in its unit, instead of the guide's; centimetres with the height
     model        "lite", "full", "heavy" or the path of a .task file
     start_s      start of the part to judge, up to end_s
     slow_motion  how many times the clip is slowed down
@@ -55,7 +58,7 @@ def analyze(
     ) as source:
         return judge(
             source, exercise, height_cm=height_cm, variant=variant, side=side, view=view, tempo=tempo,
-            slow_motion=slow_motion, watchers=watchers, progress=progress,
+            target=target, slow_motion=slow_motion, watchers=watchers, progress=progress,
         )  # fmt: skip
 
 
@@ -68,6 +71,7 @@ def judge(
     side: str | None = None,
     view: str | None = None,
     tempo: Tempo | str | None = None,
+    target: float | None = None,
     slow_motion: float = 1.0,
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float], None] = lambda t: None,
@@ -78,7 +82,7 @@ def judge(
     """
     if not slow_motion > 0:
         raise UsageError(f"slow_motion={slow_motion:g} must be more than 0")
-    chosen = exercise_of(exercise)
+    chosen = aimed_from(exercise_of(exercise), target, height_cm)
     settings, asked = settings_of(chosen, variant, side, view, height_cm), asked_tempo(tempo, chosen)
     footage = Footage(LandmarkLog(slow_motion), source.info.path if source.info.kind == "video" else None)
     result = pipeline.judge(

@@ -167,18 +167,32 @@ def compare(
             metavar="A", help=_("A clip, a landmark recording, a result (.json) or the number of a stored set.")
         ),
     ],
-    b: Annotated[str, typer.Argument(metavar="B", help=_("The later set to compare it with."))],
+    b: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="B", help=_("The later set to compare it with; without it, left is compared with right.")
+        ),
+    ] = None,
     exercise: o.ExerciseName = None,
     html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=_("Write an HTML page."), rich_help_panel=FILES)
+        Path | None,
+        typer.Option(metavar="FILE", help=_("Write an HTML page, with pictures of both clips."), rich_help_panel=FILES),
     ] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=_("Write both clips side by side at the same phase (.mp4)."), rich_help_panel=FILES
+        ),
+    ] = None,
+    no_pictures: o.NoPictures = False,
+    blur_face: o.BlurFace = False,
     json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False,
     model: o.Model = "full",
     height: o.Height = None,
     db: o.Db = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show two sets of one exercise side by side: real changes versus measurement noise.
+    """Show two sets of one exercise, or the two sides of one clip, side by side: real changes versus measurement noise.
 
     Example: formcheck compare march.mp4 may.mp4 --exercise calf-raise, or formcheck compare 3 17
     """
@@ -189,7 +203,16 @@ def compare(
             a,
             b,
             command.CompareOptions(
-                exercise=exercise, height_cm=height, model=model, db=db, html=html, as_json=json, quiet=quiet
+                exercise=exercise,
+                height_cm=height,
+                model=model,
+                db=db,
+                html=html,
+                video=video,
+                no_pictures=no_pictures,
+                blur_face=blur_face,
+                as_json=json,
+                quiet=quiet,
             ),
         )
     )

@@ -1,4 +1,4 @@
-"""history: show, export, import and delete stored sets."""
+"""history: show, export, import, edit and delete stored sets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from formcheck.cli import complete
 from formcheck.cli.help import Command, Commands
-from formcheck.cli.options import Db
+from formcheck.cli.options import Db, Height
 from formcheck.messages import _
 
 if TYPE_CHECKING:
@@ -78,6 +78,24 @@ def import_(
     from formcheck.commands import history as command
 
     command.import_sets(place, db)
+
+
+@app.command(cls=Command)
+def edit(
+    numbers: Annotated[list[int], typer.Argument(metavar="SET…", help=_("Set numbers, as history lists them."))],
+    height: Height = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help=_("Another name of the person."))] = None,
+    when: Annotated[str | None, typer.Option(metavar="DAY", help=_("Another day: 2026-03-01."))] = None,
+    db: Db = None,
+) -> None:
+    """Add what was forgotten: the height, which turns ranges into centimetres, the person or the day.
+
+    Example: formcheck history edit 3 4 --height 176
+    """
+    from formcheck.commands import history as command
+    from formcheck.commands.options import day_from, person_from
+
+    command.edit(numbers, db, height_cm=height, person=person_from(person), when=day_from(when, "--when"))
 
 
 @app.command(cls=Command)

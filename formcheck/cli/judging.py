@@ -52,7 +52,9 @@ def analyze(
     ] = False,
     when: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help=_("Day of the set, with --store; now by default."), rich_help_panel=HISTORY),
+        typer.Option(
+            metavar="DAY", help=_("Day of the set, for history and report; now by default."), rich_help_panel=HISTORY
+        ),
     ] = None,
     jobs: o.Jobs = 0,
     *,

@@ -30,7 +30,9 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "tempo": (o.TempoText, None),
     "model": (o.Model, "full"),
     "height": (o.Height, None),
+    "target": (o.Target, None),
     "person": (o.Person, None),
+    "note": (o.Note, None),
     "db": (o.Db, None),
     "every_cue": (o.EveryCue, False),
     "quiet": (o.Quiet, False),
@@ -60,7 +62,7 @@ class Asked:
         chosen = check.choose_exercise(exercise)
         settings = check.settings_for(chosen, s["variant"], s["side"], s["view"], s["height"])
         return check.AnalyzeOptions(
-            exercise=chosen,
+            exercise=check.aimed_from(chosen, s["target"], s["height"]),
             settings=settings,
             tempo=check.tempo_from(s["tempo"], chosen, quiet=s["quiet"]),
             model=s["model"],
@@ -71,7 +73,8 @@ class Asked:
             blur_face=s["blur_face"],
             every_cue=s["every_cue"],
             quiet=s["quiet"],
-            storing=check.store_options(store, s["person"], when, s["db"]),
+            about=check.about_from(s["person"], when, s["note"], stored=store, paged="html" in self.outputs),
+            store_in=check.store_from(store, s["db"]),
             **more,
         )
 

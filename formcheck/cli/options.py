@@ -80,6 +80,18 @@ Height = Annotated[
         rich_help_panel=PERSON,
     ),
 ]
+Target = Annotated[
+    float | None,
+    typer.Option(
+        metavar="NUMBER",
+        help=_("Your own target for the range, in its unit, such as 60 degrees or 8 cm; instead of the guide's."),
+        rich_help_panel=PERSON,
+    ),
+]
+Note = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help=_("A note for the head of the report."), rich_help_panel=PERSON),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress bar and no summary."))]
 EveryCue = Annotated[
     bool, typer.Option("--all", help=_("In the summary, list the cues that were not judged, and why."))
@@ -105,7 +117,9 @@ BlurFace = Annotated[
 
 Person = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help=_("Name of the person, for the history."), rich_help_panel=HISTORY),
+    typer.Option(
+        metavar="NAME", help=_("Name of the person, for the history and the report."), rich_help_panel=HISTORY
+    ),
 ]
 Db = Annotated[
     Path | None,

@@ -25,7 +25,7 @@ from formcheck.source import SourceInfo
 def tell(result: Result, options: AnalyzeOptions) -> None:
     """The result on standard output: JSON for a program, or the summary for a person. Stores it first, if asked to."""
     try:
-        if options.storing:
+        if options.store_in:
             keep_set(result, options)
     finally:  # what was measured is shown even if it could not be kept
         with to_stdout():

@@ -1,4 +1,4 @@
-"""formcheck history: read, compare, show; and export, import, delete."""
+"""formcheck history: read, compare, show; and export, import, edit, delete."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -18,8 +19,9 @@ from formcheck.history import exchange, open_store
 from formcheck.history.balance import balances
 from formcheck.history.document import history_of
 from formcheck.history.performance import performances
-from formcheck.history.store import Filter, Store, default_place
+from formcheck.history.store import Filter, Store, StoredSet, default_place
 from formcheck.history.trend import series_of
+from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
 from formcheck.output.history_phrases import moment
 from formcheck.output.terminal import history as terminal
@@ -116,6 +118,26 @@ def import_sets(place: Path, db: Path | None) -> None:
         _("imported {new}").format(new=plural(new, "set"))
         + (_(", {sets} already stored").format(sets=len(kept) - new) if new < len(kept) else "")
     )
+
+
+def edit(
+    numbers: list[int], db: Path | None, *, height_cm: float | None, person: str | None, when: datetime | None
+) -> None:
+    """Change what was told about sets: all of them, or none."""
+    if height_cm is None and person is None and when is None:
+        raise UsageError(_("nothing to change; give --height, --person or --when"))
+    with open_store(db) as store:
+        new = [_edited(store.get(n), height_cm, person, when) for n in dict.fromkeys(numbers)]
+        for s in new:
+            store.change(s)
+    note(_("changed {sets}").format(sets=numbered("set", [s.id for s in new])))
+
+
+def _edited(s: StoredSet, height_cm: float | None, person: str | None, when: datetime | None) -> StoredSet:
+    result = s.result if height_cm is None else in_centimetres(s.result, height_cm)
+    if height_cm is not None and s.result.height_cm is None and s.result.summary.rom.unit == "cm":
+        raise StoreError(_("set {id} is in centimetres, by a height that was not stored").format(id=s.id))
+    return StoredSet(s.id, when or s.at, person or s.person, result)
 
 
 def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:

@@ -10,20 +10,20 @@ from formcheck.result import Result
 
 def store_must_open(options: AnalyzeOptions) -> None:
     """Fail before the work if the history cannot be written. Raises StoreError."""
-    if options.storing:
-        from formcheck.history.store import Store, default_place
+    if options.store_in:
+        from formcheck.history.store import Store
 
-        Store(options.storing.db or default_place()).close()
+        Store(options.store_in).close()
 
 
 def keep_set(result: Result, options: AnalyzeOptions) -> None:
     """Store the set and note its number; a set without repetitions is not stored. Raises StoreError."""
     from formcheck.history.store import keep
 
-    assert options.storing
+    assert options.store_in
     if not result.reps:
         note(_("nothing was stored, because no reps were counted"))
         return
-    kept = keep(result, person=options.storing.person, when=options.storing.when, db=options.storing.db)
+    kept = keep(result, person=options.about.person, when=options.about.when, db=options.store_in)
     if not options.quiet:
         note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))

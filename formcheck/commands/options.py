@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
+from formcheck.exercises.own_target import aimed_at
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from formcheck.output.data.csv import CsvStyle
 
 SHORTEST_CM, TALLEST_CM = 80, 250
+LARGEST_TARGET = {"deg": 180.0, "cm": 100.0}
+LARGEST_SHARE = 2.0  # foot lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ class FaultGate:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreOptions:
-    """How to store the set: the person, the time (None: now), and the history file."""
+class About:
+    """What the set does not show: whose it is, when it was done (None: now), and a note."""
 
-    person: str | None
-    when: datetime | None
-    db: Path | None
+    person: str | None = None
+    when: datetime | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ class AnalyzeOptions:
     no_pictures: bool = False  # in the report
     blur_face: bool = False
     quiet: bool = False
-    storing: StoreOptions | None = None
+    about: About = field(default_factory=About)
+    store_in: Path | None = None  # the history file; None: not stored
 
 
 def choose_exercise(name: str | None) -> Exercise:
@@ -183,13 +187,40 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
     return end_s
 
 
-def store_options(store: bool, person: str | None, when: str | None, db: Path | None) -> StoreOptions | None:
-    """Parse --store and its options. Raises UsageError."""
+def about_from(person: str | None, when: str | None, note: str | None, *, stored: bool, paged: bool) -> About:
+    """Parse what is told about the set. Raises UsageError, also where nothing would show it."""
+    if note is not None and not paged:
+        raise UsageError(_("--note needs --html"))
+    if not (stored or paged) and (person is not None or when is not None):
+        raise UsageError(_("--person and --when need --store or --html"))
+    return About(person_from(person), day_from(when, "--when"), (note or "").strip() or None)
+
+
+def store_from(store: bool, db: Path | None) -> Path | None:
+    """The history file to store the set in; None without --store. Raises UsageError."""
     if not store:
-        if person is not None or when is not None or db is not None:
-            raise UsageError(_("--person, --when and --db need --store"))
+        if db is not None:
+            raise UsageError(_("--db needs --store"))
         return None
-    return StoreOptions(person_from(person), day_from(when, "--when"), db)
+    from formcheck.history.store import default_place
+
+    return db or default_place()
+
+
+def aimed_from(exercise: Exercise, target: float | None, height_cm: float | None) -> Exercise:
+    """The exercise with the target of --target, if given. Raises UsageError."""
+    if target is None:
+        return exercise
+    r = exercise.ranges[0]
+    unit = "cm" if r.unit_per_height and height_cm else r.unit
+    if not 0 < target <= LARGEST_TARGET.get(unit, LARGEST_SHARE):
+        more = _("; for centimetres give --height too") if r.unit_per_height and not height_cm else ""
+        raise UsageError(
+            _("--target {target:g}: the {name} is measured in {unit}{more}").format(
+                target=target, name=_(r.name), unit=_("degrees") if unit == "deg" else _(unit), more=more
+            )
+        )
+    return aimed_at(exercise, target, height_cm)
 
 
 def person_from(name: str | None) -> str | None:

@@ -25,7 +25,7 @@ from formcheck.commands.live_rig import (
     screen,
     show_last,
 )
-from formcheck.commands.options import AnalyzeOptions, StoreOptions
+from formcheck.commands.options import About, AnalyzeOptions
 from formcheck.commands.resume_routine import choose_resume
 from formcheck.commands.routine import balances_of
 from formcheck.commands.stdout import to_stdout
@@ -119,7 +119,8 @@ class _Run:
             tempo=p.step.its_tempo if p.step.tempo else None,
             model=self._asked.model,
             quiet=self._asked.quiet,
-            storing=StoreOptions(self._asked.person, None, self._asked.db) if keep else None,
+            about=About(self._asked.person),
+            store_in=(self._asked.db or default_place()) if keep else None,
         )
 
     def go(self) -> int:
@@ -157,7 +158,7 @@ class _Run:
                     next=i + 1, n=len(self._planned), title=p.title, outcome=terminal.came_to(one, p)
                 )
             )
-            if options.storing:
+            if options.store_in:
                 keep_set(result, options)
         else:
             one = DoneSet(reps=0, note=_("skipped") if ended == "next" else NOBODY)

@@ -12,7 +12,13 @@ from typing import Literal
 
 from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.judging.estimate import MeanEstimate, difference
+from formcheck.messages import N_
 
+SLOWER = N_("left slower"), N_("right slower")
+HOW = {
+    "range": (N_("left larger"), N_("right larger")),
+    "control": (N_("left closer to the tempo"), N_("right closer to the tempo")),
+}
 MEASURES = ("range", "concentric", "eccentric", "control")
 
 
@@ -29,6 +35,13 @@ class SideDifference:
     @property
     def trusted(self) -> bool:
         return abs(self.delta.value) > self.delta.uncertainty
+
+    @property
+    def how(self) -> str:
+        """The clear difference in words; "" without one."""
+        if not self.trusted:
+            return ""
+        return HOW.get(self.metric, SLOWER)[self.delta.value < 0]
 
 
 @dataclass(frozen=True, slots=True)

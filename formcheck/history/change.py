@@ -57,9 +57,9 @@ def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
             first=a.person or _("no name"), second=b.person or _("no name")
         )
     if a.unit != b.unit:
-        return _("One range is in {first}, the other in {second}. Use --height with both.").format(
-            first=a.unit, second=b.unit
-        )
+        return _(
+            "One range is in {first}, the other in {second}. Use --height with both, or add it with history edit."
+        ).format(first=a.unit, second=b.unit)
     if a.model != b.model:
         return _("They were analysed with different pose models ({first} and {second}).").format(
             first=a.model, second=b.model

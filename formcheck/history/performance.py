@@ -8,6 +8,7 @@ from datetime import datetime
 from math import sqrt
 from statistics import fmean
 
+from formcheck.exercises.own_target import guide_target
 from formcheck.history.store import StoredSet
 from formcheck.judging.estimate import MeanEstimate, mean_of, share_of
 from formcheck.judging.score import tempo_kept
@@ -39,6 +40,8 @@ class SetMetrics:
               between left and right); unknown ones are missing
     reps      every repetition of this side
     judged    cues that could be judged in this set
+    peak      mean of the angles that the range ended at, if it is a change of one
+    guide     the guide's target, where the person has another one
     trouble   why its numbers cannot be compared with others, if so
     """
 
@@ -56,6 +59,8 @@ class SetMetrics:
     measures: Mapping[str, MeanEstimate]
     reps: tuple[RepResult, ...]
     judged: frozenset[str]
+    peak: float | None = None
+    guide: float | None = None
     trouble: str | None = None
     count_reliable: bool = True
 
@@ -104,6 +109,8 @@ def of_result(
                 measures=_measures(r, reps, tempo, alone=len(sides) == 1),
                 reps=reps,
                 judged=judged,
+                peak=_peak(reps),
+                guide=_guide(r),
                 trouble=_trouble(r),
                 count_reliable=r.summary.count_reliable,
             )
@@ -133,6 +140,16 @@ def _measures(r: Result, reps: tuple[RepResult, ...], tempo: Tempo, *, alone: bo
         sampling = whole if whole < 0.9 * common else sqrt(max(whole**2 - common**2, 0.0))
         out["symmetry"] = MeanEstimate(y.index_pct, sampling, common)
     return out
+
+
+def _guide(r: Result) -> float | None:
+    in_cm = r.summary.rom.unit == "cm"
+    return guide_target(r.exercise, r.variant, r.height_cm if in_cm else None) if r.target_set_by == "person" else None
+
+
+def _peak(reps: Sequence[RepResult]) -> float | None:
+    peaks = [rep.rom.peak for rep in reps if rep.rom.peak is not None]
+    return fmean(peaks) if peaks else None
 
 
 def _took(rep: RepResult) -> dict[Phase, float | None]:

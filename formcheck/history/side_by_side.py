@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from formcheck.exercises import EXERCISES
+from formcheck.history.balance import balance
 from formcheck.history.change import MetricChange, changes, why_not
 from formcheck.history.performance import SetMetrics
+from formcheck.judging.estimate import MeanEstimate
+from formcheck.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,38 @@ def pairs(a: Sequence[SetMetrics], b: Sequence[SetMetrics]) -> list[Pair]:
         reason = why_not(p, q)
         out.append(Pair(p, q, reason, () if reason else tuple(changes([p], [q]))))
     return out
+
+
+def left_and_right(sides: Sequence[SetMetrics], r: Result) -> Pair | None:
+    """The two sides of one set as a pair, A the left one; None if one of them was not measured.
+
+    Limbs that move together have only their ranges apart.
+    """
+    by = {p.side: p for p in sides}
+    left, right = by.get("left"), by.get("right")
+    if (p := by.get("both")) and "range" in p.measures:
+        y, error = r.summary.symmetry, p.measures["range"]
+        if y.left is not None and y.right is not None:
+            left, right = (
+                replace(
+                    p,
+                    side=side,
+                    judged=frozenset(),
+                    measures={"range": MeanEstimate(value, error.sampling, error.systematic)},
+                )
+                for side, value in (("left", y.left), ("right", y.right))
+            )
+    if left is None or right is None:
+        return None
+    found = [
+        MetricChange(
+            metric=d.metric, unit=d.unit, before=d.left, after=d.right,
+            delta=MeanEstimate(-d.delta.value, d.delta.sampling, d.delta.systematic),
+            verdict="changed" if d.trusted else "no change you can trust", how=d.how,
+        )
+        for d in balance(left, right).differences
+    ]  # fmt: skip
+    return Pair(left, right, None, tuple(found))
 
 
 def outline(p: SetMetrics) -> Outline | None:

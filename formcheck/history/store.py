@@ -122,6 +122,22 @@ class Store:
                 kept.append(Kept(id_, bool(done.rowcount)))
         return kept
 
+    def change(self, new: StoredSet) -> None:
+        """Write a set again under its number. Raises StoreError if another one holds the same then."""
+        r = new.result
+        with self._db.transaction():
+            taken = self._db.execute(
+                "SELECT id FROM sets WHERE uid = ? AND id != ?", (uid := uid_of(r, new.person), new.id)
+            ).fetchone()
+            if taken:
+                raise StoreError(
+                    _("set {id} would be the same as set {other}; delete one of them").format(id=new.id, other=taken[0])
+                )
+            self._db.execute(
+                "UPDATE sets SET uid = ?, at = ?, person = ?, result = ? WHERE id = ?",
+                (uid, _utc(new.at), new.person, r.model_dump_json(), new.id),
+            )
+
     def sets(self, which: Filter | None = None) -> list[StoredSet]:
         """The selected sets, sorted by time. `unreadable` lists those that could not be read."""
         where, values = _where(which or Filter())

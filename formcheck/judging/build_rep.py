@@ -11,17 +11,25 @@ from formcheck.judging.faults import FormJudgement
 from formcheck.judging.score import SetScore
 from formcheck.motion.pose import Side
 from formcheck.motion.rep import Rep
+from formcheck.motion.spec import Exercise
 
 TIME = 3
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
 
 
 def rep_results(
-    reps: Sequence[Rep], form: FormJudgement, grades: Sequence[SetScore], file_s: Callable[[float], float]
+    exercise: Exercise,
+    reps: Sequence[Rep],
+    form: FormJudgement,
+    grades: Sequence[SetScore],
+    file_s: Callable[[float], float],
 ) -> list[result.RepResult]:
     """The repetitions of a set, with their faults and scores."""
     parts = zip(reps, form.faults, form.borderline, grades, strict=True)
-    return [_rep(i, r, faults, doubtful, g.total, file_s=file_s) for i, (r, faults, doubtful, g) in enumerate(parts, 1)]
+    return [
+        _rep(i, r, faults, doubtful, g.total, peak=peak_of(exercise, r), file_s=file_s)
+        for i, (r, faults, doubtful, g) in enumerate(parts, 1)
+    ]
 
 
 def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[float], float]) -> list[result.StepResult]:
@@ -41,13 +49,14 @@ def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[flo
     ]
 
 
-def _rom(r: Rep) -> result.Rom:
+def _rom(r: Rep, peak: float | None = None) -> result.Rom:
     return result.Rom(
         name=r.size.name,
         value=rounded_size(r.size.value, r.size.unit),
         unit=r.size.unit,
         target=rounded_size(r.size.target, r.size.unit),
         uncertainty=rounded_size(r.size.uncertainty, r.size.unit),
+        peak=rounded_size(peak, r.size.unit),
     )
 
 
@@ -58,6 +67,7 @@ def _rep(
     borderline: Sequence[CueFault],
     score: float | None,
     *,
+    peak: float | None,
     file_s: Callable[[float], float],
 ) -> result.RepResult:
     """file_s turns a time of the real movement into a time of the file."""
@@ -68,7 +78,7 @@ def _rep(
         top_start_s=file_s(r.top_start_s),
         top_end_s=file_s(r.top_end_s),
         end_s=file_s(r.end_s),
-        rom=_rom(r),
+        rom=_rom(r, peak),
         tempo=result.Phases(
             concentric_s=rounded_time(r.concentric_s),
             hold_s=rounded_time(r.hold_s),
@@ -80,6 +90,15 @@ def _rep(
         faults=[fault_result(f, file_s) for f in faults],
         borderline=[borderline_result(f, file_s) for f in borderline],
     )
+
+
+def peak_of(exercise: Exercise, r: Rep) -> float | None:
+    """The angle at the end position: rest and range together. None unless the range is of the angle that is counted."""
+    m = r.movement
+    if m is None or r.size.value is None:
+        return None
+    counted = exercise.signal_named(m.signal)
+    return m.rest + r.size.value if counted.unit == "deg" and counted.name == r.size.name else None
 
 
 def _whole(r: Rep, file_s: Callable[[float], float]) -> result.WholePhases | None:

@@ -7,9 +7,10 @@ from statistics import fmean, stdev
 from typing import Any
 
 from formcheck import result
+from formcheck.exercises.own_target import target_set_by
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
 from formcheck.judging.build_hold import hold_results
-from formcheck.judging.build_rep import DIGITS, TIME, rep_results, rounded_size, rounded_time, step_results
+from formcheck.judging.build_rep import DIGITS, TIME, peak_of, rep_results, rounded_size, rounded_time, step_results
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import (
     camera_of,
@@ -60,6 +61,7 @@ def result_of(
         variant=done.variant,
         tempo_prescription=str(tempo),
         tempo_set_by=tempo.set_by,
+        target_set_by=target_set_by(exercise),
         source=result.SourceFile(
             path=info.address or readable(info.path),
             kind=info.kind,
@@ -84,7 +86,7 @@ def result_of(
             ],
         ),
         kind=exercise.kind,
-        reps=rep_results(done.reps, form, grades, file_s) if exercise.kind == "repetitions" else [],
+        reps=rep_results(exercise, done.reps, form, grades, file_s) if exercise.kind == "repetitions" else [],
         holds=holds,
         steps=step_results(done.reps, form, file_s) if exercise.kind == "steps" else [],
         attempts=[
@@ -126,6 +128,7 @@ def _summary(
     reliable: bool,
 ) -> result.Summary:
     sizes = [r.size.value for r in done.reps if r.size.value is not None]
+    peaks = [p for r in done.reps if (p := peak_of(exercise, r)) is not None]
     unit = done.reps[0].size.unit if done.reps else exercise.ranges[0].unit
     advice = advice_of(exercise, form, len(done.reps))
     return result.Summary(
@@ -139,6 +142,7 @@ def _summary(
             min=rounded_size(min(sizes), unit) if sizes else None,
             max=rounded_size(max(sizes), unit) if sizes else None,
             unit=unit,
+            peak=rounded_size(fmean(peaks), unit) if peaks else None,
         ),
         tempo=result.Phases(
             concentric_s=_mean([r.concentric_s for r in done.reps]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from formcheck.exercises import EXERCISES
@@ -12,15 +12,16 @@ from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.messages import _
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import plural, side_of_body, view_of
+from formcheck.wording import as_sentence, plural, side_of_body, view_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),
          "symmetry": _("left-right gap")}  # fmt: skip
 MEANS = {
-    "concentric": _("mean time of the lift"),
-    "eccentric": _("mean time of the lowering"),
-    "control": _("how closely the tempo was followed, at most 100; experimental"),
+    "control": _(
+        "how closely the tempo was followed: 100 from four fifths to twice the seconds asked for, "
+        "less beyond; experimental"
+    ),
     "clean": _("share of the reps without a fault, over the cues that every set could judge"),
     "symmetry": _("difference between the sides, in percent of their mean"),
 }
@@ -123,17 +124,39 @@ def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
 
 
 def own_and_asked(s: Trend) -> str:
-    """The person's own range and the target."""
-    unit, parts = s.last.unit, []
+    """The person's own range, the target with the share of it that the last set reached, and where that ended."""
+    p, unit, parts = s.last, s.last.unit, []
     if s.own_range is not None:
         parts.append(
             _("Your own range is {own_range} (median of the good reps in the last sets)").format(
                 own_range=quantity(s.own_range, unit)
             )
         )
-    if s.last.target is not None:
-        parts.append(_("the target is {target}").format(target=quantity(s.last.target, unit)))
-    return f"{'; '.join(parts)}." if parts else ""
+    if p.target is not None:
+        parts.append(_target(p))
+    if p.peak is not None:
+        parts.append(_("the last set ended at {peak} on average").format(peak=quantity(p.peak, unit)))
+    return f"{as_sentence('; '.join(parts))}." if parts else ""
+
+
+def _target(p: SetMetrics) -> str:
+    said = _("the target is {target}") if p.guide is None else _("your target is {target}, the guide's {guide}")
+    text = said.format(target=quantity(p.target, p.unit), guide=quantity(p.guide, p.unit))
+    last = p.measures.get("range")
+    if last is None or not p.target:
+        return text
+    return _("{target} (last set: {share:.0f} % of it)").format(target=text, share=100 * last.value / p.target)
+
+
+def meanings(metrics: Iterable[str]) -> list[str]:
+    """What the measures with a name of our own are: "control: how closely …"."""
+    shown = set(metrics)
+    return [f"{NAMES[m]}: {means}." for m, means in MEANS.items() if m in shown]
+
+
+def weekdays() -> list[str]:
+    """Short names, from Monday."""
+    return [_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su")]
 
 
 def day(at: datetime | None) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.motion.pose import Floats
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.output.landmark_log import LandmarkLog
-from formcheck.output.movement_curve import UNITS
+from formcheck.output.movement_curve import told_in
 from formcheck.result import Result
 
 POINTS = 24  # of each of the three phases
@@ -48,7 +48,7 @@ def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     reading = take.exercise.signal_named(usual)
     t, x = take.t, take.signal(reading)
     t, x = t[~np.isnan(x)], x[~np.isnan(x)]
-    scale = take.scale if reading.unit == "trunk" else 1.0
+    unit, scale = told_in(reading, take, r.height_cm)
     edges = np.array([(rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s) for rep, _ in known])
     rests = np.array([f.rest for _, f in known])
     at = np.concatenate([np.linspace(a, b, POINTS, axis=1) for a, b in pairwise(edges.T)], axis=1)
@@ -56,7 +56,7 @@ def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     phases = edges.mean(0) - edges[:, 1:3].mean()
     return MeanRep(
         name=reading.name,
-        unit=UNITS[reading.unit],
+        unit=unit,
         t=np.concatenate([np.linspace(a, b, POINTS) for a, b in pairwise(phases)]),
         mean=change.mean(0),
         low=change.min(0),

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.judging.in_centimetres import OF_HEIGHT
 from formcheck.messages import N_, _
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
@@ -19,7 +20,7 @@ from formcheck.motion.spec import RepSignal
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
-UNITS = {"deg": N_("degrees"), "trunk": N_("trunk lengths")}
+UNITS = {"deg": N_("degrees"), "trunk": N_("trunk lengths"), "cm": N_("cm")}
 NEEDED = _("threshold to count: {share:.0f} % of a full movement").format(share=100 * COUNT)
 GAP_S = 0.4  # longer gaps in the signal are not bridged
 EDGES = _("edges: {low:.0f} % and {high:.0f} % of each movement").format(low=100 * EDGE, high=100 * (1 - EDGE))
@@ -72,7 +73,7 @@ class Curve:
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
             return _("{name} was not seen").format(name=_(self.name))
-        digits = 0 if self.unit == UNITS["deg"] else 3
+        digits = 3 if self.unit == UNITS["trunk"] else 1 if self.unit == UNITS["cm"] else 0
         went = float(x.max() - x.min())
         return _("{name} moved {went} {unit}, {needed} needed").format(
             name=_(self.name), went=f"{went:.{digits}f}", unit=_(self.unit), needed=f"{self.needed:.{digits}f}"
@@ -88,12 +89,21 @@ class Timeline:
     rows: dict[str, Sequence[Bar]]
 
 
+def told_in(reading: RepSignal, take: LandmarkLog, height_cm: float | None) -> tuple[str, float]:
+    """The unit in which a signal is shown, and one of it in the unit of its values."""
+    if reading.unit == "deg":
+        return UNITS["deg"], 1.0
+    if height_cm is None:
+        return UNITS["trunk"], take.scale
+    return UNITS["cm"], take.scale / (OF_HEIGHT["T"] * height_cm)
+
+
 @UNSEEN_IS_NAN
 def curves(take: LandmarkLog, r: Result) -> list[Curve]:
     """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
     if take.exercise is None:
         return []
-    return [_curve(x, take) for x in _signals(take.exercise.rep_signals, r, take)]
+    return [_curve(x, take, r.height_cm) for x in _signals(take.exercise.rep_signals, r, take)]
 
 
 def _signals(rep_signals: Sequence[RepSignal], r: Result, take: LandmarkLog) -> list[RepSignal]:
@@ -105,11 +115,12 @@ def _signals(rep_signals: Sequence[RepSignal], r: Result, take: LandmarkLog) -> 
     return [max(fit, key=lambda x: max((f.size for f in take.found if f.signal == x.name), default=0.0))]
 
 
-def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
+def _curve(reading: RepSignal, take: LandmarkLog, height_cm: float | None) -> Curve:
     t, x = take.t, take.signal(reading)
-    scale, zero = 1.0, 0.0
+    unit, scale = told_in(reading, take, height_cm)
+    travel, zero = reading.travel, 0.0
     if reading.unit == "trunk":  # from frame heights; where it lies in the picture means nothing
-        scale, zero = take.scale, float(np.nanmin(x, initial=np.inf))
+        travel, zero = travel * take.scale / scale, float(np.nanmin(x, initial=np.inf))
     slow = take.slow_motion
     levels = [
         CountLevel(v.kind, v.start_s * slow, v.end_s * slow, (v.value - zero) / scale)
@@ -119,8 +130,8 @@ def _curve(reading: RepSignal, take: LandmarkLog) -> Curve:
     ]
     return Curve(
         name=reading.name,
-        unit=UNITS[reading.unit],
-        needed=reading.travel * COUNT,
+        unit=unit,
+        needed=travel * COUNT,
         t=t,
         x=(x - zero) / scale,
         levels=levels,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.own_target import guide_target
 from formcheck.messages import _
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
@@ -138,6 +139,38 @@ def size(rom: Rom) -> str:
         return NOT_SEEN
     digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
     return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
+
+
+def reached(rom: Rom, exercise: str) -> str:
+    """The same, for an angle with where it ended: "133°, raised by 67° ± 5"."""
+    return ended_at(rom.peak, size(rom), rom.unit, exercise)
+
+
+def ended_at(peak: float | None, change: str, unit: str, exercise: str) -> str:
+    """A change with the angle that it ended at, if known."""
+    if peak is None:
+        return change
+    text = _("{peak}, lowered by {change}") if EXERCISES[exercise].lowers_first else _("{peak}, raised by {change}")
+    return text.format(peak=quantity(peak, unit), change=change)
+
+
+def of_target(r: Result) -> str:
+    """The mean range as a share of its target, and whose target that is; "" without one."""
+    target, mean = (r.reps[0].rom.target if r.reps else None), r.summary.rom.mean
+    if not target or mean is None:
+        return ""
+    text = _("{share:.0f} % of your target, {target}") if r.target_set_by == "person" else _(
+        "{share:.0f} % of the target, {target}"
+    )  # fmt: skip
+    return text.format(share=100 * mean / target, target=quantity(target, r.summary.rom.unit))
+
+
+def guides_target(r: Result) -> str:
+    """The guide's target, where the person has another one; "" otherwise."""
+    target = guide_target(r.exercise, r.variant, r.height_cm if r.summary.rom.unit == "cm" else None)
+    if r.target_set_by == "guide" or target is None:
+        return ""
+    return _("the guide's is {target}").format(target=quantity(target, r.summary.rom.unit))
 
 
 def apart(y: Symmetry) -> str:

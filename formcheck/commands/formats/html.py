@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from formcheck.commands.options import About
 from formcheck.commands.output_format import Judged, OutputFormat
 from formcheck.messages import _
 
@@ -12,29 +14,47 @@ if TYPE_CHECKING:
 
     from formcheck.atomic import AtomicFile
     from formcheck.output.landmark_log import LandmarkLog
+    from formcheck.output.page.report_head import SetNotes
     from formcheck.result import Result
 
 
 def page_of(
-    result: Result, log: LandmarkLog, clip: Path | None, *, no_pictures: bool = False, blur_face: bool = False
+    result: Result,
+    log: LandmarkLog,
+    clip: Path | None,
+    about: About | None = None,
+    *,
+    no_pictures: bool = False,
+    blur_face: bool = False,
 ) -> str:
     """The report as text. clip is the file with its pictures, if any."""
     from formcheck.capture.stills import stills
     from formcheck.output.page.report import ASIDE, RECORDED, report
 
+    notes = _notes(result, about or About())
     if clip is None:
-        return report(result, log, None, no_pictures=RECORDED)
+        return report(result, log, None, notes, no_pictures=RECORDED)
     if no_pictures:
-        return report(result, log, None, no_pictures=ASIDE)
-    return report(result, log, lambda times: stills(clip, times), blur_face=blur_face)
+        return report(result, log, None, notes, no_pictures=ASIDE)
+    return report(result, log, lambda times: stills(clip, times), notes, blur_face=blur_face)
+
+
+def _notes(result: Result, about: About) -> SetNotes:
+    """For the head. Nobody knows the day of an older clip: then it is the day of the analysis, and called so."""
+    from formcheck.output.page.report_head import SetNotes
+
+    day = f"{(about.when or datetime.now()).astimezone():%Y-%m-%d}"
+    if about.when is None and result.source.kind != "camera":
+        day = _("analysed {day}").format(day=day)
+    return SetNotes(day, about.person, about.note)
 
 
 def _write(done: Judged, file: AtomicFile) -> None:
     if not done.log:
         return
     clip = None if done.result.source.kind == "landmarks" else done.clip
-    options = done.options
-    file.write(page_of(done.result, done.log, clip, no_pictures=options.no_pictures, blur_face=options.blur_face))
+    o = done.options
+    file.write(page_of(done.result, done.log, clip, o.about, no_pictures=o.no_pictures, blur_face=o.blur_face))
 
 
 FORMAT = OutputFormat(

@@ -20,6 +20,7 @@ from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
+from formcheck.output.rep_edges import whole_edges
 from formcheck.result import RepResult, Result
 from formcheck.wording import as_sentence, view_of
 
@@ -46,7 +47,7 @@ class ReplayOverlay:
         self._slow = r.source.slow_motion
         self._found = {rep.index: take.of_rep(rep) for rep in r.reps}
         self._cues = _cues(r, self._exercise)
-        self._edges = [_edges(rep, self._slow, lowers_first=self._exercise.lowers_first) for rep in r.reps]
+        self._edges = [whole_edges(rep, self._slow, lowers_first=self._exercise.lowers_first) for rep in r.reps]
         self._measured = any(rep.rom.value is not None and rep.rom.target for rep in r.reps)
         self._reach = self._reaches()
         self._block, self._xy = -1, np.zeros((0, 33), complex)
@@ -191,17 +192,6 @@ def _progress(m: Movement, signal: RepSignal, take: LandmarkLog, a: int, b: int)
     x = np.interp(t, t[seen], smooth(t[seen], x[seen]))
     rest = np.where(t < (m.top_start_s + m.top_end_s) / 2, m.rest, m.rest_after)
     return np.maximum((x - rest) / (m.top - rest), 0.0)
-
-
-def _edges(rep: RepResult, slow: float, *, lowers_first: bool) -> tuple[float, float, float, float]:
-    """The file times at which the whole phases begin and end; the four edges if they were not timed."""
-    w = rep.whole
-    if w is None or w.concentric_s is None or w.hold_s is None or w.eccentric_s is None:
-        return rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s
-    there, back = (w.eccentric_s, w.concentric_s) if lowers_first else (w.concentric_s, w.eccentric_s)
-    top = w.start_s + slow * there
-    leaves = top + slow * w.hold_s
-    return w.start_s, top, leaves, leaves + slow * back
 
 
 def _told(rep: RepResult | None, shown: RepResult | None) -> tuple[str, str]:

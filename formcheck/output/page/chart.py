@@ -9,6 +9,7 @@ from datetime import datetime
 from formcheck.judging.estimate import MeanEstimate
 
 WIDTH, HEIGHT = 340.0, 130.0
+ROOM = 0.25  # of the largest value: at least so much of an interval is shown beyond the values
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 12.0, 24.0
 
 
@@ -54,7 +55,7 @@ def chart_of(
     level: tuple[float, str] | None,
     limits: tuple[float, float] | None,
 ) -> Chart | None:
-    """The chart of one measure; None without a value.
+    """The chart of one measure; None without a value. Intervals wider than the values are cut at its edges.
 
     say     tooltip of each set
     tick    format of the axis labels, such as "{:.0f}°"
@@ -65,8 +66,11 @@ def chart_of(
     if not known:
         return None
     floor, ceiling = limits or (float("-inf"), float("inf"))
+    middles: list[float] = [v.value for _, v, _ in known] + ([level[0]] if level else [])
+    room = max(max(middles) - min(middles), ROOM * max(abs(x) for x in middles))
+    floor, ceiling = max(floor, min(middles) - room), min(ceiling, max(middles) + room)
     ends = [(max(floor, v.value - v.uncertainty), min(ceiling, v.value + v.uncertainty)) for _, v, _ in known]
-    shown = list(limits or [x for end in ends for x in end]) + ([level[0]] if level else [])
+    shown: list[float] = [*(limits or ()), *(x for end in ends for x in end), *middles]
     low, high = min(shown), max(shown)
     span = (high - low) or 1.0
     begin, end = known[0][0], known[-1][0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,27 +19,41 @@ from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
 
-Courses = Mapping[str, MeanRep]  # by side
+if TYPE_CHECKING:
+    from formcheck.output.page.phase_pictures import PhasePicture
+
+Courses = tuple[MeanRep | None, MeanRep | None]  # of a pair
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 MOST_TICKS = 15  # of time
 
 
-def compare_page(both: Sequence[Pair], names: Names, courses: tuple[Courses, Courses]) -> str:
-    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines."""
+def compare_page(
+    both: Sequence[Pair],
+    names: Names,
+    courses: Sequence[Courses],
+    pictures: Sequence[Sequence[PhasePicture]] = (),
+    *,
+    mirrored: bool = False,
+) -> str:
+    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines.
+
+    pictures  those of each pair, if there are any
+    mirrored  whether those of B are
+    """
+    shown = pictures or [()] * len(both)
     return page(
         "compare",
-        title=_("{exercise}: {first} and {second}").format(
-            exercise=say.title_of(both[0].a), first=names[0], second=names[1]
-        ),
+        meanings=say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean")),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
-                "drawing": _curves(p, courses) or _drawing(p),
+                "drawing": _curves(p, its) or _drawing(p),
+                "mirrored": mirrored, "pictures": its_pictures,
             }
-            for p in both
+            for p, its, its_pictures in zip(both, courses, shown, strict=True)
         ],
     )  # fmt: skip
 
@@ -66,16 +80,16 @@ def _drawing(p: Pair) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _curves(p: Pair, courses: tuple[Courses, Courses]) -> dict[str, Any] | None:
+def _curves(p: Pair, courses: Courses) -> dict[str, Any] | None:
     """The same as measured curves, with a band that covers all repetitions. None unless both sets were counted by the
     same signal."""
-    a, b = courses[0].get(p.a.side), courses[1].get(p.b.side)
-    if a is None or b is None or p.refused or a.name != b.name:
+    a, b = courses
+    if a is None or b is None or p.refused or (a.name, a.unit) != (b.name, b.unit):
         return None
     top = [float(c.mean.max()) for c in (a, b)]
     low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
     axes = _Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
-    unit = "deg" if a.unit == UNITS["deg"] else "T"
+    unit = next((u for u in ("deg", "cm") if a.unit == UNITS[u]), "T")
     return _frame(p, axes) | {
         "real": True, "name": _(a.name), "unit": _(a.unit),
         "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),

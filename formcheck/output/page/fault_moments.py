@@ -10,9 +10,9 @@ import numpy as np
 from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
+from formcheck.motion.thresholds import Phase
+from formcheck.output.rep_edges import phase_at, phase_span, whole_edges
 from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
-
-MILD = 0.7  # of the worst excess: comparing two equally bad repetitions shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,24 @@ class Moment:
     fault: Fault | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A phase of a repetition, in seconds of the file. fault is None if the repetition kept the cue."""
+
+    rep: RepResult
+    fault: Fault | None
+    phase: Phase
+    start_s: float
+    end_s: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
     """A cue that was broken: how often, how badly, and the moments that show it.
 
     worst  the fault furthest beyond its limit; None for a fault of the whole set
-    best   a repetition that kept the cue, at the same point of its movement; else the mildest fault
+    best   a repetition that kept the cue, at the same point of its movement
+    spans  of a fault of tempo: the phase in that repetition, and in the one that kept the cue
     """
 
     cue: Cue
@@ -38,6 +50,7 @@ class Broken:
     worst: Fault | None
     shown: Moment | None
     best: Moment | None
+    spans: tuple[PhaseSpan, ...] = ()
 
 
 def broken(r: Result, exercise: Exercise) -> list[Broken]:
@@ -65,13 +78,15 @@ def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
         )
     rep, worst = max(faults, key=lambda x: off(x[1]))
     severity = max(f.severity for _, f in faults)
+    best = _best(r.reps, cue, check, rep, worst)
     return Broken(
         cue=cue,
         check=check,
         severity=severity,
         worst=worst,
         shown=Moment(worst.at_s, rep, worst),
-        best=_best(r.reps, faults, rep, worst),
+        best=best,
+        spans=_spans(r, exercise, rep, worst, best) if worst.unit == "s" else (),
     )
 
 
@@ -83,16 +98,25 @@ def _refused(cue: Cue, exercise: Exercise, attempts: Sequence[AttemptResult]) ->
     return Moment((first.start_s + first.end_s) / 2) if first else None
 
 
-def _best(
-    reps: Sequence[RepResult], faults: Sequence[tuple[RepResult, Fault]], rep: RepResult, worst: Fault
-) -> Moment | None:
-    faulty = {x.index for x, _ in faults}
-    kept = [x for x in reps if x.index not in faulty]
-    if kept:
-        best = max(kept, key=lambda x: (x.side == rep.side, -len(x.faults), x.score or 0.0))
-        return Moment(same_point(worst.at_s, rep, best), best)
-    mild, fault = min(faults, key=lambda x: off(x[1]))
-    return Moment(fault.at_s, mild, fault) if off(fault) < MILD * off(worst) else None
+def _best(reps: Sequence[RepResult], cue: Cue, check: Check, rep: RepResult, worst: Fault) -> Moment | None:
+    doubtful = (*check.reps, *check.borderline)
+    kept = [x for x in reps if x.index not in doubtful and not any(f.id in cue.unless for f in x.faults)]
+    if not kept:
+        return None
+    best = max(kept, key=lambda x: (x.side == rep.side, -len(x.faults), x.score or 0.0))
+    return Moment(same_point(worst.at_s, rep, best), best)
+
+
+def _spans(r: Result, exercise: Exercise, rep: RepResult, worst: Fault, best: Moment | None) -> tuple[PhaseSpan, ...]:
+    first = exercise.lowers_first
+    phase = phase_at(rep, worst.at_s, lowers_first=first)
+    both = [(rep, worst), *([(best.rep, None)] if best and best.rep and best.rep.lasted.of(phase) else [])]
+
+    def span(of: RepResult, fault: Fault | None) -> PhaseSpan:
+        edges = whole_edges(of, r.source.slow_motion, lowers_first=first)
+        return PhaseSpan(of, fault, phase, *phase_span(edges, phase, lowers_first=first))
+
+    return tuple(span(*one) for one in both)
 
 
 def same_point(t: float, a: RepResult, b: RepResult) -> float:

@@ -19,27 +19,27 @@ from formcheck.output.drawing.cue_angle import Angle, angle_of
 from formcheck.output.drawing.scene import pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import Broken, Moment, side_of
-from formcheck.output.page.still_picture import Still, cut, size_of, still
+from formcheck.output.page.still_picture import LONGEST, Still, cut, size_of, still
 from formcheck.result import Fault
 
 MOST = 6  # cues with pictures; the others get text only
+FRAMES, STRIP = 6, 240  # pictures of a strip, and pixels of their longer side
 AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
-FONT = 0.06  # of the picture's longer side
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Illustrated:
-    """One picture of a cue. kind is "worst", or "best" for its counterpart; kept says whether the cue was kept."""
+    """One picture of a cue. kind is "worst", or "best" for its counterpart; kept says whether the cue was kept.
+
+    over  in a strip: the phase has ended by then
+    """
 
     kind: str
     kept: bool
     caption: str
     alt: str
     still: Still
-
-    @property
-    def font(self) -> int:
-        return round(FONT * max(self.still.width, self.still.height))
+    over: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class _Wanted:
     limb: Sequence[Bone]
     angle: Angle | None
     text: str | None
+    over: bool = False
+    longest: int = LONGEST
     size: tuple[int, int] = field(default=(0, 0))
 
 
@@ -87,8 +89,11 @@ def illustrated(
                 if faces:
                     faces.blur(frame.rgb, w.frame)
                 part = cut(w.xy, w.size, *frame_size)
-                drawn = still(frame.rgb, w.xy, part, w.limb, w.angle, w.text)
-                made[k] = Illustrated(w.kind, w.kept, w.caption, f"{found[w.cue].cue.say}: {w.caption}", drawn)
+                drawn = still(frame.rgb, w.xy, part, w.limb, w.angle, w.text, longest=w.longest)
+                said = f"{found[w.cue].cue.say}: {w.caption}"
+                made[k] = Illustrated(
+                    kind=w.kind, kept=w.kept, caption=w.caption, alt=said, still=drawn, over=w.over
+                )  # fmt: skip
     for k, picture in sorted(made.items()):
         out[wanted[k].cue].append(picture)
     return out
@@ -99,36 +104,64 @@ def _faces(take: LandmarkLog, height: int) -> Faces:
 
 
 def _wanted(found: Sequence[Broken], exercise: Exercise, take: LandmarkLog) -> list[_Wanted]:
-    t = take.t
-    if not len(t):
+    if not len(take.t):
         return []
     out = []
     for i, b in enumerate(found[:MOST]):
+        if b.spans:
+            out += _strips(i, b, exercise, take)
+            continue
         for kind, moment in (("worst", b.shown), ("best", b.best)):
             if moment is not None:
-                frame = int(np.argmin(np.abs(t - moment.t)))
-                track = take.track(frame, frame + 1)
-                angle = _angle(b.cue.shows, moment, take, frame)
-                text = _text(moment.fault, angle)
-                caption = _caption(kind, moment, b)
-                kept = moment.rep is not None and moment.fault is None
-                limb = exercise.highlight(side_of(moment.rep), b.cue)
-                at_s, xy = float(t[frame]), track.xy[0]
-                out.append(
-                    _Wanted(
-                        cue=i,
-                        kind=kind,
-                        kept=kept,
-                        caption=caption,
-                        frame=frame,
-                        t=at_s,
-                        xy=xy,
-                        limb=limb,
-                        angle=angle,
-                        text=text,
-                    )
-                )
+                out.append(_of_moment(i, b, kind, moment, exercise, take))
     return out
+
+
+def _of_moment(i: int, b: Broken, kind: str, moment: Moment, exercise: Exercise, take: LandmarkLog) -> _Wanted:
+    frame = _nearest(take, moment.t)
+    angle = _angle(b.cue.shows, moment, take, frame)
+    return _Wanted(
+        cue=i,
+        kind=kind,
+        kept=moment.rep is not None and moment.fault is None,
+        caption=_caption(moment, b),
+        frame=frame,
+        t=float(take.t[frame]),
+        xy=take.track(frame, frame + 1).xy[0],
+        limb=exercise.highlight(side_of(moment.rep), b.cue),
+        angle=angle,
+        text=_text(moment.fault, angle),
+    )
+
+
+def _strips(i: int, b: Broken, exercise: Exercise, take: LandmarkLog) -> list[_Wanted]:
+    """Each phase at the same times after its start, so that the quicker one is seen to be ahead."""
+    last = max(s.end_s - s.start_s for s in b.spans)
+    out = []
+    for kind, span in zip(("worst", "best"), b.spans, strict=False):
+        for since in np.linspace(0, last, FRAMES).tolist():
+            frame = _nearest(take, span.start_s + since)
+            out.append(
+                _Wanted(
+                    cue=i,
+                    kind=kind,
+                    kept=span.fault is None,
+                    caption=f"{since / take.slow_motion:.1f} s",
+                    frame=frame,
+                    t=float(take.t[frame]),
+                    xy=take.track(frame, frame + 1).xy[0],
+                    limb=exercise.highlight(side_of(span.rep), b.cue),
+                    angle=None,
+                    text=None,
+                    over=span.start_s + since > span.end_s + 1 / 60,
+                    longest=STRIP,
+                )
+            )
+    return out
+
+
+def _nearest(take: LandmarkLog, t: float) -> int:
+    return int(np.argmin(np.abs(take.t - t)))
 
 
 def _angle(shows: Shows | None, moment: Moment, take: LandmarkLog, frame: int) -> Angle | None:
@@ -146,11 +179,10 @@ def _text(fault: Fault | None, angle: Angle | None) -> str | None:
     return phrases.quantity(fault.value, fault.unit) if abs(angle.degrees - fault.value) <= AGREES_DEG else None
 
 
-def _caption(kind: str, moment: Moment, b: Broken) -> str:
+def _caption(moment: Moment, b: Broken) -> str:
     if moment.rep is None:
         return _("At {t}, in a movement that was not counted").format(t=phrases.clock(moment.t))
     where = _("Rep {index}, at {t}").format(index=moment.rep.index, t=phrases.clock(moment.t))
     if moment.fault is None:
         return _("{where}: the same point of a rep without this fault").format(where=where)
-    mild = _("the mildest, ") if kind == "best" else ""
-    return f"{where}: {mild}{phrases.evidence(moment.fault, b.cue.shows)}"
+    return f"{where}: {phrases.evidence(moment.fault, b.cue.shows)}"

@@ -12,6 +12,7 @@ from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
+from formcheck.output.calendar import months_of
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
 from formcheck.output.terminal.history import said, when_of
@@ -29,6 +30,9 @@ def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets:
         last=say.day(sets[-1].at) if sets else "",
         series=[_series(s) for s in series],
         balances=[_balance(b) for b in balances],
+        months=months_of(sets),
+        weekdays=say.weekdays(),
+        meanings=say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean")),
     )
 
 
@@ -65,7 +69,7 @@ def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     if metric == "range" and s.last.target is not None:
         level = (s.last.target, _("target"))
     return chart_of(
-        f"{say.name_of(metric, s.last.exercise)}{f', {say.MEANS[metric]}' if metric in say.MEANS else ''}",
+        say.name_of(metric, s.last.exercise),
         [p.at for p in s.sets],
         values,
         say=[f"{say.moment(p.at)}: {say.measured(v, unit)}" for p, v in zip(s.sets, values, strict=True)],

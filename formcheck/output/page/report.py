@@ -11,21 +11,21 @@ import numpy as np
 
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
-from formcheck.messages import _, ngettext
+from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import UNITS, Bar, Curve, curves
-from formcheck.output.page.fault_moments import Broken, broken
-from formcheck.output.page.fault_pictures import Illustrated, illustrated, times_of
+from formcheck.output.page.fault_moments import broken
+from formcheck.output.page.fault_pictures import illustrated, times_of
 from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
+from formcheck.output.page.report_head import SetNotes, head_of
+from formcheck.output.page.to_fix import to_fix
 from formcheck.result import Result
-from formcheck.wording import plural
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
-SEVERITY = {3: _("the rep is not valid"), 2: _("a form fault"), 1: _("polish")}
 VERDICTS = {
     "pass": (_("✓ kept"), "good"),
     "fail": (_("to fix"), "warn"),
@@ -38,7 +38,13 @@ ASIDE = _("No pictures, because of --no-pictures.")
 
 
 def report(
-    r: Result, take: LandmarkLog, frames_at: FramesAt | None, *, no_pictures: str | None = None, blur_face: bool = False
+    r: Result,
+    take: LandmarkLog,
+    frames_at: FramesAt | None,
+    notes: SetNotes,
+    *,
+    no_pictures: str | None = None,
+    blur_face: bool = False,
 ) -> str:
     """The page as text.
 
@@ -55,11 +61,10 @@ def report(
         r=r,
         exercise=exercise,
         words=phrases,
-        severity=SEVERITY,
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
-        broken=[_told(b, shown) for b, shown in zip(found, pictures, strict=True)],
-        **_head(r, exercise),
+        broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],
+        **head_of(r, exercise, notes),
         **_table(r),
         **_movement(curves(take, r), r),
         **_cues(r, exercise),
@@ -76,49 +81,6 @@ def _at(r: Result, path: str) -> Any:
 
 def _inside(value: Any, key: str) -> Any:
     return value[key] if isinstance(value, dict) else getattr(value, key)
-
-
-def _told(b: Broken, pictures: Sequence[Illustrated]) -> dict[str, Any]:
-    worst = b.worst
-    return {
-        "cue": b.cue,
-        "check": b.check,
-        "severity": b.severity,
-        "worst": worst,
-        "unsure": worst is not None and worst.confidence == "low",
-        "evidence": phrases.evidence(worst, b.cue.shows) if worst else "",
-        "rep": b.shown.rep.index if b.shown and b.shown.rep else "",
-        "pictures": pictures,
-        "dashed": phrases.DASHED[b.cue.shows.against] if b.cue.shows and any(p.still.angle for p in pictures) else "",
-    }
-
-
-def _head(r: Result, exercise: Exercise) -> dict[str, Any]:
-    asked = r.tempo_prescription.split("-")
-    keys = ((_("lift"), "concentric_s"), (_("hold"), "hold_s"), (_("lower"), "eccentric_s"))
-    good = {c.id: c.good for c in exercise.cues}
-    return {
-        "headline": phrases.headline(r),
-        "file": phrases.clip_of(r),
-        "count": phrases.counted(r) if r.reps else _("No reps"),
-        "uncounted": _uncounted(r),
-        "sides": phrases.sides(r),
-        "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),
-        "phases": [
-            {"name": name, "key": key, "asked": seconds, "mean": getattr(r.summary.lasted, key)}
-            for (name, key), seconds in zip(keys, asked, strict=True)
-        ],
-        "judged": plural(passed, "cue") if (passed := sum(c.verdict == "pass" for c in r.checks)) else "",
-        "kept": [good[c.id] for c in r.checks if c.praised],
-    }
-
-
-def _uncounted(r: Result) -> str:
-    """How many movements were not counted, after their number: "1 movement was not counted"."""
-    n = r.summary.attempts
-    if r.reps:
-        return ngettext("more was not counted", "more were not counted", n)
-    return ngettext("movement was not counted", "movements were not counted", n)
 
 
 def _table(r: Result) -> dict[str, Any]:
@@ -205,7 +167,7 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
                 "name": _(c.name),
                 "sign": "°" if c.unit == UNITS["deg"] else f" {_(c.unit)}",
                 "x": [
-                    None if np.isnan(x) else round(float(x), 1 if c.unit == UNITS["deg"] else 3) for x in c.x[::step]
+                    None if np.isnan(x) else round(float(x), 3 if c.unit == UNITS["trunk"] else 1) for x in c.x[::step]
                 ],
             }
             for c in drawn

@@ -23,6 +23,7 @@ MARGIN = 0.14  # of the body's size, on every side
 NARROWEST, WIDEST = 0.62, 1.6  # width over height
 ARC = 0.55  # of the line's length
 STEPS = 16
+FONT = 0.06  # of the picture's longer side
 BEYOND = 0.05  # of the crop's longer side: distance of the number from the line, so that it hides nothing
 INSIDE = 0.08  # of the longer side: least distance of the number from the edges
 
@@ -57,6 +58,11 @@ class Still:
     limb: Sequence[tuple[Point, Point]]  # the body part of the cue, if no angle shows it
     angle: Drawn | None
 
+    @property
+    def font(self) -> int:
+        """Size of the number at the angle."""
+        return round(FONT * max(self.width, self.height))
+
 
 def size_of(xys: Sequence[Points], width: int, height: int) -> tuple[int, int]:
     """Width and height of a crop that fits any of these bodies, in pixels of the frame."""
@@ -86,10 +92,19 @@ def _box(xy: Points, height: int) -> tuple[float, float, float, float]:
     return (*p.min(axis=0).tolist(), *p.max(axis=0).tolist())
 
 
-def still(rgb: Picture, xy: Points, part: Cut, limb: Sequence[Bone], angle: Angle | None, text: str | None) -> Still:
+def still(
+    rgb: Picture,
+    xy: Points,
+    part: Cut,
+    limb: Sequence[Bone],
+    angle: Angle | None = None,
+    text: str | None = None,
+    *,
+    longest: int = LONGEST,
+) -> Still:
     """The part of the frame with its skeleton and angle; xy (33,) in frame heights. text labels the angle."""
     height = rgb.shape[0]
-    scale = min(1.0, LONGEST / max(part.width, part.height))
+    scale = min(1.0, longest / max(part.width, part.height))
     w, h = max(1, round(part.width * scale)), max(1, round(part.height * scale))
     picture = rgb[part.y : part.y + part.height, part.x : part.x + part.width]
     small = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA)

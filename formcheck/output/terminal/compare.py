@@ -15,7 +15,7 @@ from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
-from formcheck.output.phrases import number
+from formcheck.output.phrases import number, quantity
 from formcheck.output.terminal.history import NOTE, verdict
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.wording import side_of_body, view_of
@@ -40,7 +40,8 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
             parts.append(faults)
         for part in parts:
             console.print(Padding(part, (0, 0, 1, 2)))
-    console.print(Padding(Text(NOTE, style="dim"), (0, 0, 1, 2)))
+    meanings = say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean"))
+    console.print(Padding(Text("\n".join([NOTE, *meanings]), style="dim"), (0, 0, 1, 2)))
 
 
 def _headline(p: Pair, names: Names) -> RenderableType:
@@ -76,6 +77,12 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
             "change": say.delta_of(c) if c else "", "verdict": say.verdict_of(c, brief=brief) if c else "",
             "mark": c.verdict if c and c.how else "muted",
         })  # fmt: skip
+        if metric == "range" and p.a.peak is not None and p.b.peak is not None:
+            ended = _("angle at the bottom") if EXERCISES[p.a.exercise].lowers_first else _("angle at the top")
+            rows.append({
+                "name": ended, "a": quantity(p.a.peak, p.a.unit), "b": quantity(p.b.peak, p.b.unit),
+                "change": "", "verdict": "", "mark": "",
+            })  # fmt: skip
     return rows
 
 
@@ -128,7 +135,7 @@ def fault_rows(p: Pair) -> list[dict[str, str]]:
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}
         for c in EXERCISES[p.a.exercise].cues
-        if c.id in a or c.id in b
+        if (c.id in a or c.id in b) and c.id in p.a.judged | p.b.judged
     ]
 
 

@@ -16,6 +16,7 @@ from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
+from formcheck.output.calendar import months_of
 from formcheck.output.phrases import number, quantity
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.wording import plural, word_of
@@ -23,6 +24,7 @@ from formcheck.wording import plural, word_of
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
 ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
+MONTHS = 6  # in the calendar
 LISTED = 10  # sets, most recent
 NOTE = _("± is the half-width of a 90 % interval. Only a change beyond it is called better or worse.")
 
@@ -47,8 +49,10 @@ def show(
     else:
         parts.append(_overview(series, console))
     parts += [_two_sides(b, console) for b in balances]
+    parts += _calendar(sets)
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
-    parts.append(Text(NOTE, style="dim"))
+    meanings = say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean"))
+    parts.append(Text("\n".join([NOTE, *meanings]), style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 0, 1, 2)))
@@ -156,16 +160,7 @@ def _sides(b: SideBalance, bare: bool) -> Table:
 
 def said(d: SideDifference) -> tuple[str, str]:
     """The difference, and whether it is real."""
-    text = say.apart(d.delta, d.unit)
-    if not d.trusted:
-        return text, say.NO_DIFFERENCE
-    left = d.delta.value > 0
-    match d.metric:
-        case "range":
-            return text, _("left larger") if left else _("right larger")
-        case "control":
-            return text, _("left closer to the tempo") if left else _("right closer to the tempo")
-    return text, _("left slower") if left else _("right slower")
+    return say.apart(d.delta, d.unit), _(d.how) or say.NO_DIFFERENCE
 
 
 def when_of(b: SideBalance) -> str:
@@ -178,6 +173,18 @@ def when_of(b: SideBalance) -> str:
     late = _(", {days} apart").format(days=plural(days, "day")) if days else ""
     left, right = (_("in set {set_id}, {at}").format(set_id=p.set_id, at=say.day(p.at)) for p in (b.left, b.right))
     return _("Left {left}; right {right}{late}.").format(left=left, right=right, late=late)
+
+
+def _calendar(sets: Sequence[StoredSet]) -> list[RenderableType]:
+    """A line a month: a dot a day, and the number of sets where there were some."""
+    shown = months_of(sets)[-MONTHS:]
+    if len({s.at.astimezone().date() for s in sets}) < 2:
+        return []
+    lines = [Text(_("Sets a day"), style="bold")]
+    for m in shown:
+        days = "".join(str(min(d.sets, 9)) if d.sets else "·" for d in m.days)
+        lines.append(Text.assemble((f"{m.name}  ", "dim"), (days, "cyan")))
+    return [Group(*lines)]
 
 
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:

@@ -73,10 +73,11 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
             _phases(s.lasted, columns),
             "bold",
         )
+    whose = _("your target") if r.target_set_by == "person" and measured else _("target")
     target = "" if rom.target is None else _size(rom.target, rom.unit)
     asked = r.tempo_prescription.split("-")
     phases = [r.tempo_prescription] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
-    row(_("target"), "", "", target, "", phases, "dim")
+    row(whose, "", "", target, "", phases, "dim")
     return table
 
 
