@@ -20,17 +20,18 @@ import pytest
 from conftest import Done
 from sets import a_set
 from test_camera import VirtualClock
-from test_live import Filmed, Keys, conducted, one_leg, raises
+from test_live import STILL_S, Filmed, Keys, conducted, one_leg, raises
 
 from formcheck.capture.frames import Frame
 from formcheck.commands import routine_run
 from formcheck.errors import SourceError, StoreError, UsageError
+from formcheck.exercises import find
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
 from formcheck.live import cameras
+from formcheck.live.cards import Notice
 from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
-from formcheck.live.window import Notice
 from formcheck.motion.pose import Pose, Side
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan
@@ -39,7 +40,7 @@ from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fi
 from formcheck.source import LandmarkFrame
 
 pytestmark = pytest.mark.clip
-NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
+NEXT = Notice(next="Calf raise", amount="10 reps", start="Stand tall.", exercise=find("calf-raise"))
 TWICE = """title = "Calves"
 rest_s = 5
 
@@ -135,6 +136,7 @@ class Resting:
 
     def __init__(self, presses: dict[int, str] | None = None) -> None:
         self.left: list[int] = []
+        self.told: list[str] = []
         self._presses = presses or {}
 
     def show_rest(self, rgb: np.ndarray, left: int, notice: Notice) -> str:
@@ -143,6 +145,9 @@ class Resting:
 
     def keys(self) -> str:
         return ""
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
 
 
 def pictures(clock: VirtualClock, seconds: float = 99.0) -> Iterator[Frame | None]:
@@ -158,7 +163,7 @@ def rested(
     clock, window, said = VirtualClock(), Resting(presses), list[str]()
     how = rest(
         seconds, NEXT, pictures(clock, lasts), clock, window,  # type: ignore[arg-type]
-        say=lambda t: said.append(f"{clock.t:.0f} {t}"), mute=lambda: said.append("mute"),
+        say=lambda t: said.append(f"{clock.t:.0f} {t}"), mute=lambda: "Sound off",
     )  # fmt: skip
     said.append(f"{clock.t:.0f} end")
     return how, window, said
@@ -181,13 +186,13 @@ def test_a_rest_can_be_skipped_and_the_routine_ended(key: str, how: str, end: st
 
 
 def test_a_rest_can_be_muted_and_its_camera_lost() -> None:
-    assert "mute" in rested(12, {5: "m"})[2]
+    assert rested(12, {5: "m"})[1].told == ["Sound off"]
     assert rested(12, lasts=3)[0] == "lost"
 
 
 def test_a_rest_without_a_window_just_passes() -> None:
     clock = VirtualClock()
-    assert rest(12, NEXT, pictures(clock), clock, None, say=lambda t: None, mute=lambda: None) == "over"
+    assert rest(12, NEXT, pictures(clock), clock, None, say=lambda t: None, mute=lambda: "") == "over"
     assert clock.t == pytest.approx(12, abs=0.1)
 
 
@@ -201,8 +206,8 @@ def test_a_clip_does_not_run_on_while_one_rests() -> None:
 
 
 def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
-    still = people.filmed(lambda t: people.figure(free_leg=0), 2.5, yaw=90, noise=5e-4)
-    first = one_leg(2, 2.5, mirror=False)
+    still = people.filmed(lambda t: people.figure(free_leg=0), STILL_S, yaw=90, noise=5e-4)
+    first = one_leg(2, STILL_S, mirror=False)
     second = one_leg(3, first[-1].t + 1 / 30, mirror=True)
     wrong = conducted("single-leg-rdl", [*still, *first])[0].reps[0].side
     asked = Side(wrong).other
@@ -210,12 +215,12 @@ def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
     assert [r.side for r in result.reps] == [wrong, wrong, asked, asked]
     told = f"That was your {wrong} side. This set is for the {asked} side"
     spoken = [u.text for u in coach.said if u.kind in ("count", "notice")]
-    assert spoken == ["Go", "1", told, "2", "1", "2", "All reps done"]
+    assert spoken == ["3", "2", "1", "Go", "1", told, "2", "1", "2", "All reps done"]
     assert set(keys.counts) == {0, 1, 2}
 
 
 def test_a_key_goes_on_to_the_next_set() -> None:
-    result, _, conductor, _ = conducted("calf-raise", raises(4), Goal(reps=4, within=True), Keys({250: "n"}))
+    result, _, conductor, _ = conducted("calf-raise", raises(4), Goal(reps=4, within=True), Keys({340: "n"}))
     assert conductor.ended == "next" and 0 < result.summary.reps < 4
 
 

@@ -15,6 +15,8 @@ from formcheck.capture.steady_view import SteadyView
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
+SLOW_FPS = 12.0  # with fewer pictures a second, quick movements are lost
+
 
 class LiveSource(Closing):
     """Frames of a camera, or of a file played like one. `frame` is the last picture.

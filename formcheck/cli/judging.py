@@ -75,6 +75,9 @@ def live(
     raw: Annotated[bool, typer.Option("--raw", help=_("Record the plain camera pictures."))] = False,
     mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
     window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
+    windowed: Annotated[
+        bool, typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."))
+    ] = False,
     mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     store: Annotated[
         bool | None,
@@ -92,6 +95,13 @@ def live(
 
     options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
-        camera=camera, goal=Goal(reps, seconds), record=record, raw=raw, mute=mute, window=window, mirror=mirror
+        camera=camera,
+        goal=Goal(reps, seconds),
+        record=record,
+        raw=raw,
+        mute=mute,
+        window=window,
+        windowed=windowed,
+        mirror=mirror,
     )
     raise typer.Exit(command.live(options, how))

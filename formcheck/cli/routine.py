@@ -30,6 +30,9 @@ def run(
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
     window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
+    windowed: Annotated[
+        bool, typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."))
+    ] = False,
     mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     model: Model = "full",
     height: Height = None,
@@ -53,7 +56,7 @@ def run(
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, resume=resume, mute=mute, window=window, mirror=mirror, quiet=quiet,
+        model=model, resume=resume, mute=mute, window=window, windowed=windowed, mirror=mirror, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 

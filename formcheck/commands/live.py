@@ -49,6 +49,7 @@ class LiveOptions:
     raw: bool = False
     mute: bool = False
     window: bool = True
+    windowed: bool = False
     mirror: bool = True
 
 
@@ -65,7 +66,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
     store_must_open(options)
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
-        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
+        window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
         camera = stack.enter_context(open_live(asked.camera, options.model))
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
@@ -93,7 +94,7 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
             card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
-            show_last(stage.screen, source.frame, card)
+            show_last(stage.screen, card)
         tell(done.result, options)
         if outputs.slow:
             with progress_bar(", ".join(outputs.slow), source.info, options) as progress:

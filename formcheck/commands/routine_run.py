@@ -32,9 +32,9 @@ from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
 from formcheck.live.cameras import Cameras, in_turn, is_file
+from formcheck.live.cards import Notice
 from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
-from formcheck.live.window import Notice
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
@@ -67,6 +67,7 @@ class RoutineOptions:
     resume: bool | None
     mute: bool
     window: bool
+    windowed: bool
     mirror: bool
     quiet: bool
 
@@ -82,7 +83,7 @@ def run(asked: RoutineOptions) -> int:
         planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
-        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
+        window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))
         it = _Run(
@@ -184,16 +185,16 @@ class _Run:
     def _rest(self, i: int, source: LiveSource) -> bool:
         """The rest after a set; False if the person ends the routine."""
         p, after = self._planned[i], self._planned[i + 1]
-        self._voice.between(
-            _("Rest, {rest_s} seconds. {next}").format(rest_s=p.rest_s, next=self._next(i + 1))
-            if p.rest_s
-            else self._next(i + 1)
-        )
+        said = [self._next(i + 1), self._camera_moves(i)]
+        if p.rest_s:
+            said.insert(0, _("Rest, {rest_s} seconds.").format(rest_s=p.rest_s))
+        self._voice.between(" ".join(x for x in said if x))
         if not p.rest_s:
             return True
         notice = Notice(
-            after.title, after.amount, " ".join(x for x in (after.exercise.start, after.step.say) if x),
-            _("Set {number} of {n}: {done}").format(
+            next=after.title, amount=after.amount, exercise=after.exercise, moves=self._camera_moves(i),
+            start=" ".join(x for x in (after.exercise.start, after.step.say) if x),
+            last=_("Set {number} of {n}: {done}").format(
                 number=i + 1, n=len(self._planned), done=terminal.came_to(self._done[-1], p)
             ),
         )  # fmt: skip
@@ -215,6 +216,13 @@ class _Run:
         if how == "lost":
             raise SourceError(LOST.format(source.lost))
         return how != "quit"
+
+    def _camera_moves(self, i: int) -> str:
+        """Where the one camera has to go for the set after this one; "" if it stays, or another camera films it."""
+        before, after = self._planned[i].exercise, self._planned[i + 1].exercise
+        if before.camera == after.camera or not self._cameras.stays(i):
+            return ""
+        return _("Move the camera. {where}").format(where=after.camera)
 
     def _next(self, i: int, word: str = _("Next")) -> str:
         p = self._planned[i]
@@ -243,4 +251,4 @@ class _Run:
         fix = terminal.fix_next(self._planned, done)
         foot = fix and _("Next time: {fix}").format(fix=fix)
         card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
-        show_last(window, self._cameras.frame, card)
+        show_last(window, card)

@@ -1,0 +1,51 @@
+"""Where everything stands in the window: the count and the cue get their room first, the picture the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.live.board import Board, Box
+
+COUNT = 0.285  # of the height: the letters of the count; its digits are then a fifth of it
+CUE = 0.14  # of the shorter side: the letters of a cue; its capitals are then a tenth of it
+WIDE = 1.5  # width over height: below it a cue may need smaller letters, or three lines
+MARGIN, HEAD, FOOT = 0.03, 0.06, 0.045  # of the shorter side
+SIDE = 0.62  # of the height: as wide as "12 of 12"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """head: the exercise, on one line; side: count and phase; picture: the camera's; band: one cue; foot: keys."""
+
+    head: Box
+    side: Box
+    picture: Box
+    band: Box
+    foot: Box
+
+
+def places(board: Board, aspect: float) -> Places:
+    """For a camera's picture of this aspect (width over height). With keys at its foot, the band is smaller."""
+    w, h, unit = board.width, board.height, min(board.width, board.height)
+    m = MARGIN * unit
+    head = Box(m, m / 2, w - 2 * m, HEAD * unit)
+    foot = Box(m, h - m / 2 - FOOT * unit, w - 2 * m, FOOT * unit)
+    inner = Box(m, head.foot + m / 2, w - 2 * m, foot.foot - head.foot - m / 2)
+    if w < h:  # a tall screen: one below the other
+        side = inner.above(inner.y + 0.42 * h)
+        band = inner.below(inner.foot - 0.29 * h)
+        picture = Box(inner.x, side.foot + m / 2, inner.wide, band.y - side.foot - m)
+    elif aspect < 1 and w / h > WIDE:  # a tall picture: beside everything
+        wide = inner.high * aspect
+        picture = Box(inner.right - wide, inner.y, wide, inner.high)
+        left = Box(inner.x, inner.y, inner.wide - wide - m, inner.high)
+        band = left.below(left.foot - 0.42 * h)
+        side = left.above(band.y - m / 2)
+    else:
+        band = inner.below(inner.foot - (0.335 if w / h > WIDE else 0.36) * h)
+        side = Box(inner.x, inner.y, SIDE * h, band.y - inner.y - m / 2)
+        picture = Box(side.right + m, inner.y, inner.right - side.right - m, side.high)
+    if board.has_foot:
+        band = band.above(foot.y)
+        picture = picture if picture.foot <= foot.y else picture.above(foot.y)
+    return Places(head=head, side=side, picture=picture, band=band, foot=foot)
