@@ -327,7 +327,7 @@ def test_one_camera_serves_the_whole_routine(
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".json") == []
 
 
-@pytest.mark.parametrize(("at", "ends"), [(360, False), (360, True), (600, False), (600, True)])
+@pytest.mark.parametrize(("at", "ends"), [(450, False), (450, True), (780, False), (780, True)])
 def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
     run: Callable[..., Done], studio: Studio, at: int, ends: bool
 ) -> None:
@@ -336,7 +336,7 @@ def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
     assert broken_off.code == 130 and "Traceback" not in broken_off.err
     assert "1 of 2 sets done" in broken_off.err and broken_off.err.count("2 of 2 reps") == 1
     assert "2 of 2" in broken_off.out
-    assert ("set 2 of 2, Calf raise: stopped early" in broken_off.err) is (at == 600)
+    assert ("set 2 of 2, Calf raise: stopped early" in broken_off.err) is (at == 780)
     studio.ctrl_c = None
     rest_of_it = run("--no-store")
     assert rest_of_it.code == 0
@@ -364,7 +364,7 @@ def test_what_was_begun_long_ago_starts_over_unless_asked(
 def test_a_camera_that_is_lost_ends_the_routine_and_the_next_run_goes_on(
     run: Callable[..., Done], studio: Studio
 ) -> None:
-    studio.lost_after = 360  # in the rest
+    studio.lost_after = 450  # in the rest
     done = run("--no-store")
     assert done.code == 1 and "camera 0 was lost" in done.err and "Traceback" not in done.err
     studio.lost_after = None

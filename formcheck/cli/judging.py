@@ -63,8 +63,10 @@ def analyze(
 def live(
     exercise: o.ExerciseName = None,
     camera: Annotated[
-        str, typer.Option(help=_("Number of the camera, an address (rtsp, http), or a file to play."))
+        str,
+        typer.Option(help=_("Number or name of the camera, an address (rtsp, http), or a file to play.")),
     ] = "0",
+    cameras: Annotated[bool, typer.Option("--cameras", help=_("List the cameras, and exit."))] = False,
     reps: Annotated[
         int | None, typer.Option(help=_("Stop after this many reps, per side if sides work in turn."), min=1)
     ] = None,
@@ -93,6 +95,8 @@ def live(
     from formcheck.commands import live as command
     from formcheck.live.session import Goal
 
+    if cameras:
+        raise typer.Exit(command.list_cameras())
     options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
         camera=camera,

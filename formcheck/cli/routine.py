@@ -21,7 +21,9 @@ def run(
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
-            help=_("Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable."),
+            help=_(
+                "Number, name or address of the camera (default 0), or clips, one per set, or their folder; repeatable."
+            ),
         ),
     ] = None,
     resume: Annotated[

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cv2
 import numpy as np
 
-from formcheck.capture.frames import Picture
+from formcheck.capture.picture import Picture, cv2
 from formcheck.output.drawing.text_box import BASE, DARK, LEADING, Colour, Word, bare, fitted, typeface
 
 WHITE: Colour = (255, 255, 255)
@@ -55,7 +54,7 @@ class Board:
 
     def __init__(self, width: int, height: int, *, has_foot: bool = False) -> None:
         self.has_foot = has_foot
-        self.picture = np.full((height, width, 3), DARK, np.uint8)
+        self.picture = _dark(width, height).copy()
         self.written: list[Written] = []
         self.pictures: list[Box] = []
 
@@ -108,6 +107,11 @@ class Board:
         corners = (round(box.x), round(box.y)), (round(box.right) - 1, round(box.foot) - 1)
         if box.wide >= 1 and box.high >= 1:
             cv2.rectangle(self.picture, *corners, colour, -1)
+
+
+@lru_cache(1)
+def _dark(width: int, height: int) -> Picture:
+    return np.full((height, width, 3), DARK, np.uint8)
 
 
 @lru_cache(64)

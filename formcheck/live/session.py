@@ -64,7 +64,7 @@ class LiveSession:
         self._waits = waits
         self.begun = not waits
         self.start_over = False  # requested by the person
-        self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
+        self.ended: Literal["quit", "next", "camera", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions added by key
         self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
@@ -206,6 +206,8 @@ class LiveSession:
                     self._end("next")
                 elif self._coach.standing.side and not self._worked:
                     self._other_side(self._live.frame.t if self._live.frame else 0.0)
+            case "c" if not self.begun and not self._goal.within:
+                self._end("camera")
             case "m":
                 self._tell(self._mute())
             case "+" | "=":
@@ -213,7 +215,7 @@ class LiveSession:
             case "-":
                 self._correct(-1)
 
-    def _end(self, how: Literal["quit", "next", "stopped"]) -> None:
+    def _end(self, how: Literal["quit", "next", "camera", "stopped"]) -> None:
         self._over, self.ended = True, how
 
     def _correct(self, by: int) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import cv2
-
-from formcheck.capture.frames import Picture
+from formcheck.capture.picture import Picture, cv2
 from formcheck.motion.view import Posture
 from formcheck.output.drawing.text_box import Colour
 

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
-from formcheck.capture.frames import Picture
+from formcheck.capture.picture import Picture, cv2
 from formcheck.errors import OutputError
 from formcheck.live import cards, set_screen, setup_screen
 from formcheck.live.board import Board
@@ -118,7 +117,7 @@ class LiveWindow:
         if board.has_foot:
             text, colour = (self._told, GREEN) if told else (keys, GREY)
             foot = places(board, 1.0).foot
-            board.write(text, foot, foot.high / 1.2, colour, bold=told, lines=1, middle=True)
+            board.write(text, foot, foot.high / 1.2, colour, bold=told, lines=2, middle=True)
         return self._present(board)
 
     def _present(self, board: Board) -> str:

@@ -18,7 +18,8 @@ FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: compl
 DARK, DARKNESS = (12, 16, 22), 168  # of 255
 BASE = 0.94  # of the letters' height: from the top of a line to what its letters stand on
 PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
-LEAST, BREAKS = 8, 0.6  # pixels; below this share of the letters asked for, words may be broken
+LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes are tried
+BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
 FINE = 4  # oversampling of corners, for smooth edges
 
 
@@ -114,7 +115,7 @@ def fitted(
 ) -> tuple[int, list[str]]:
     """The largest letters up to this size in which the text fits, and its lines; a word breaks in small ones only."""
     least = max(LEAST, round(BREAKS * size))
-    for letters in range(size, LEAST, -1):
+    for letters in range(size, LEAST, -max(1, size // STEPS)):
         rows = wrapped(text, letters, width, bold=bold)
         if letters <= least:
             rows = [part for row in rows for part in _broken(row, letters, width, bold=bold)]
@@ -128,6 +129,8 @@ def fitted(
 def _broken(row: str, size: int, width: float, *, bold: bool) -> list[str]:
     """A row with one word that is too long, such as an address, in pieces."""
     font, pieces = typeface(Word("", size, bold=bold)), [""]
+    if font.getlength(row) <= width:
+        return [row]
     for letter in row:
         if font.getlength(pieces[-1] + letter) > width:
             pieces.append("")
