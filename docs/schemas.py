@@ -8,10 +8,11 @@ from pathlib import Path
 from formcheck.history.document import History
 from formcheck.history.exchange import SetLine
 from formcheck.result import Result
+from formcheck.routine.outcome import RoutineOutcome
 from formcheck.scoring.figures import Score
 
 HERE = Path(__file__).parent
-MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History}
+MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History, "routine": RoutineOutcome}
 
 
 def text(name: str) -> str:

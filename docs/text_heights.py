@@ -90,7 +90,7 @@ def screens() -> dict[str, Screen]:
     notice = Notice(
         next=called[0].called(called[1]), amount="12 reps", exercise=camera,
         start=longest([e.start for e in exercises]),
-        moves=_("Move the camera. {where}").format(where=camera.camera), last=title,
+        moves=camera.camera, last=title,
     )  # fmt: skip
     rows = [f"{called[0].called(called[1])}: {_('{n} of {total}').format(n=12, total=12)}"] * 12
     foot = _("Next time: {fix}").format(fix=f"{called[0].title}: {longest(cues)}")
@@ -125,7 +125,7 @@ def screens() -> dict[str, Screen]:
         ),
         "rest": Screen(
             lambda board, picture: cards.show_rest(board, picture, 90, notice),
-            {"the rest": "90", "where the camera has to go": notice.moves}, window.RESTING,
+            {"the rest": "90", "that the camera has to move": _("Move the camera"), "where to": notice.moves}, window.RESTING,
         ),
         "list": Screen(
             lambda board, picture: cards.show_list(board, longest([e.title for e in exercises]), rows, foot),

@@ -99,6 +99,14 @@ def test_a_file_played_live_is_judged_as_it_is_analysed(judged: Callable[..., Ju
     assert as_live == as_file
 
 
+def test_what_a_slow_computer_dropped_is_told_as_that() -> None:
+    clip = clips.sample("single-leg-rdl-side-fast")
+    result, dropped = played(clip, find("single-leg-rdl"), 4 / 30 + 1e-4)
+    told = {f.id: f.text for f in result.findings}
+    assert f"looked at 7 pictures a second and dropped {dropped}" in told["slow-computer"]
+    assert "--model lite" in told["slow-computer"]
+
+
 def test_half_the_frames_give_the_same_count(judged: Callable[..., Judged]) -> None:
     clip = clips.sample("single-leg-rdl-side-fast")
     as_file = judged(clip, "single-leg-rdl").result
@@ -262,6 +270,11 @@ def test_starting_over_is_not_the_end() -> None:
     assert conductor.start_over
 
 
+def test_another_camera_is_asked_for_before_the_set_only() -> None:
+    assert conducted("calf-raise", raises(1), keys=Keys({20: "c"}))[2].ended == "camera"
+    assert conducted("calf-raise", raises(1), keys=Keys({240: "c"}))[2].ended is None
+
+
 def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:
     at = people.movement(5, up=1.5, hold=0.2, down=1.5, rest=0.3)
     poses = people.filmed(lambda t: people.figure(rise=0.1 * at(t)), 18.3, yaw=90, noise=5e-4)
@@ -365,6 +378,7 @@ def test_what_cannot_be_done_is_one_sentence(
     done = formcheck("live", "-e", "calf-raise", "--no-window", "--mute", *options)
     assert done.code == code
     assert says in done.err and "Traceback" not in done.err
+    assert "\n" not in done.err.strip() or code == 2  # none of OpenCV's lines
 
 
 def test_a_window_without_a_display_is_one_sentence(console: Callable[..., Done], short: Path) -> None:

@@ -199,7 +199,7 @@ def test_no_score_when_more_is_lost_than_counted() -> None:
     assert (r.summary.score, r.summary.score_parts, r.summary.count_reliable) == (None, {}, False)
     said = {f.id: f.text for f in r.findings}
     assert said["lost"] == "Lost track of 4 movements midway and counted 1 rep: too little for a score."
-    assert "fell behind" in said["no-frames"] and "sight" not in printed(r)
+    assert "the camera sent no picture" in said["no-frames"] and "sight" not in printed(r)
     few = told(CALF, a_set(a_rep(), a_rep(1), attempts=lost[:2]))
     assert few.summary.score is not None and few.summary.count_reliable
 

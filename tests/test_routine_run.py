@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import clips
+import jsonschema
 import numpy as np
 import people
 import pytest
@@ -24,6 +26,7 @@ from test_live import STILL_S, Filmed, Keys, conducted, one_leg, raises
 
 from formcheck.capture.frames import Frame
 from formcheck.commands import routine_run
+from formcheck.commands.between_sets import BetweenSets
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.exercises import find
 from formcheck.history.balance import balances
@@ -49,6 +52,19 @@ exercise = "calf-raise"
 sets = 2
 reps = 2
 """
+MOVES = """title = "Moves"
+rest_s = 5
+
+[[step]]
+exercise = "calf-raise"
+sets = 2
+reps = 2
+
+[[step]]
+exercise = "wall-angel"
+reps = 2
+"""
+ROOT = Path(__file__).resolve().parents[1]
 TWO = """title = "Two"
 rest_s = 0
 
@@ -325,6 +341,65 @@ def test_one_camera_serves_the_whole_routine(
     assert len(began) == 2 and max(began) < 5  # each set waits for its own stillness, and counts its own seconds
     assert stored(formcheck, tmp_path / "history.db") == 2
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".json") == []
+
+
+def test_all_sets_go_into_one_file_and_one_page(run: Callable[..., Done], studio: Studio, tmp_path: Path) -> None:
+    done = run("--no-store", "--json", "-", "--html", tmp_path / "calves.html", "--person", "Ann")
+    assert done.code == 0
+    told = json.loads(done.out)
+    jsonschema.validate(told, json.loads((ROOT / "docs" / "routine.schema.json").read_text("utf-8")))
+    assert (told["title"], told["person"], told["complete"]) == ("Calves", "Ann", True)
+    assert [(s["exercise"], s["done"]["reps"], s["result"]["summary"]["reps"]) for s in told["sets"]] == [
+        ("calf-raise", 2, 2)
+    ] * 2
+    page = (tmp_path / "calves.html").read_text("utf-8")
+    assert page.count("2 of 2") == 2 and "Ann" in page
+    assert run("--json", tmp_path / "none" / "x.json").code == 1
+
+
+def test_a_routine_broken_off_writes_what_there_is(run: Callable[..., Done], studio: Studio, tmp_path: Path) -> None:
+    studio.ctrl_c = 450  # in the rest
+    assert run("--no-store", "--json", tmp_path / "x.json").code == 130
+    told = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert told["complete"] is False
+    assert [s["done"] and s["done"]["reps"] for s in told["sets"]] == [2, None]
+
+
+def test_the_rest_says_when_and_where_the_camera_has_to_move(studio: Studio) -> None:
+    said: list[str] = []
+    shown: list[Notice] = []
+    clock = studio.clock
+
+    class Window(Resting):
+        def show_rest(self, rgb: np.ndarray, left: int, notice: Notice) -> str:
+            shown.append(notice)
+            return " "
+
+    class Voice:
+        between = staticmethod(said.append)
+        mute = staticmethod(lambda: "")
+
+    planned = plan(parse(MOVES, "moves"), ())
+    assert [p.exercise.name for p in planned] == ["calf-raise", "calf-raise", "wall-angel"]
+    for names, moves in ((["0"] * 3, ["", find("wall-angel").camera]), (["0", "0", "1"], ["", ""])):
+        opened = cameras.Cameras(names, "full")
+        studio.poses = raises(1)
+        with opened:
+            source = opened.at(0)
+            between = BetweenSets(planned, opened, Window(), Voice(), clock)  # type: ignore[arg-type]
+            said.clear(), shown.clear()
+            for i in (0, 1):
+                assert between.rest(i, source, DoneSet(reps=2))  # type: ignore[arg-type]
+        assert [n.moves for n in shown] == moves
+        assert [t.partition("Move the camera. ")[2] for t in said] == moves
+
+
+def test_a_corrected_count_is_the_same_on_screen_and_in_the_summary() -> None:
+    p = plan(load("warm-up"), ())[0]
+    result = a_set(p.step.exercise, reps=2)
+    assert DoneSet.of(result, p).reps == 2 and DoneSet.of(result, p).note is None
+    corrected = DoneSet.of(result, p, 1)
+    assert (corrected.reps, corrected.note) == (3, "corrected by +1")
 
 
 @pytest.mark.parametrize(("at", "ends"), [(450, False), (450, True), (780, False), (780, True)])

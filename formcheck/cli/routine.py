@@ -47,6 +47,8 @@ def run(
         typer.Option(help=_("Name of the person: stored with the sets, and decides which side is the weaker one.")),
     ] = None,
     db: Db = None,
+    json: Annotated[Path | None, typer.Option(help=_("Write all sets as JSON; - writes to standard output."))] = None,
+    html: Annotated[Path | None, typer.Option(help=_("Write a page with all sets."))] = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a routine in front of the camera: set after set with rests, announced by voice.
@@ -58,7 +60,8 @@ def run(
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, resume=resume, mute=mute, window=window, windowed=windowed, mirror=mirror, quiet=quiet,
+        model=model, resume=resume, mute=mute, window=window, windowed=windowed, mirror=mirror,
+        json=json, html=html, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 

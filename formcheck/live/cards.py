@@ -20,7 +20,7 @@ from formcheck.wording import as_sentence, reps_after, view_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What the screen shows below the countdown of a rest. moves: where the camera has to go, "" if it stays."""
+    """What the screen shows below the countdown of a rest. moves: where the camera has to go, "" if it stays"""
 
     next: str  # Clamshell, left leg on top
     amount: str  # 10 reps
@@ -50,9 +50,10 @@ def show_rest(board: Board, mirrored: Picture, left: int, notice: Notice) -> Non
         draw_camera(board, at.side.below(number_.foot), notice.exercise)
     board.show(mirrored, at.picture)
     rows: list[tuple[str, float, Colour, bool]] = [
-        (_("Next: {next}, {amount}").format(next=notice.next, amount=notice.amount), 0.095, WHITE, True),
-        (notice.moves or notice.start, 0.07, AMBER if notice.moves else WHITE, bool(notice.moves)),
-        (notice.start if notice.moves else "", 0.05, GREY, False),
+        (_("Next: {next}, {amount}").format(next=notice.next, amount=notice.amount), 0.085, WHITE, True),
+        (_("Move the camera") if notice.moves else "", 0.085, AMBER, True),
+        (notice.moves, 0.055, AMBER, False),
+        (notice.start, 0.05 if notice.moves else 0.08, GREY, False),
     ]
     _rows(board, at.band, rows)
 
