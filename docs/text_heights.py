@@ -125,7 +125,8 @@ def screens() -> dict[str, Screen]:
         ),
         "rest": Screen(
             lambda board, picture: cards.show_rest(board, picture, 90, notice),
-            {"the rest": "90", "that the camera has to move": _("Move the camera"), "where to": notice.moves}, window.RESTING,
+            {"the rest": "90", "that the camera has to move": _("Move the camera"), "where to": notice.moves},
+            window.RESTING,
         ),
         "list": Screen(
             lambda board, picture: cards.show_list(board, longest([e.title for e in exercises]), rows, foot),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -89,6 +91,14 @@ def system(tmp_path: Path) -> Path:
         (node / "name").write_text(f"{name}\n")
         (node / "index").write_text(f"{index}\n")
     return tmp_path
+
+
+@pytest.mark.parametrize("module", ["capture.container", "live.window", "commands.live", "commands.routine_run"])
+def test_opencv_is_loaded_before_pyav(module: str) -> None:
+    """The other way round its windows hang for ever."""
+    code = f"import sys, formcheck.{module}; print(*(m for m in sys.modules if m in ('cv2', 'av')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() in (["cv2", "av"], ["cv2"], [])
 
 
 def test_cameras_are_listed_and_found_by_name(system: Path) -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from formcheck.capture.picture import Picture, cv2
+from formcheck.capture.opencv import cv2
+from formcheck.capture.picture import Picture
 from formcheck.output.drawing.text_box import BASE, DARK, LEADING, Colour, Word, bare, fitted, typeface
 
 WHITE: Colour = (255, 255, 255)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from formcheck.capture.picture import cv2
+from formcheck.capture.opencv import cv2
 from formcheck.live.board import Board, Box
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, View

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.capture.picture import Picture, cv2
+from formcheck.capture.opencv import cv2
+from formcheck.capture.picture import Picture
 from formcheck.errors import OutputError
 from formcheck.live import cards, set_screen, setup_screen
 from formcheck.live.board import Board
