@@ -112,6 +112,7 @@ def screens() -> dict[str, Screen]:
         "cue with a long word": Screen(running(cue=widest_word(cues)), {"a cue": f"▲ {widest_word(cues)}"}),
         "praise": Screen(running(praise=longest([c.good for e in exercises for c in e.cues if c.good])), {}),
         "hidden": Screen(running(note=hidden), {"what is not visible": hidden}),
+        "a rep": Screen(running(size="8.0 cm", phase="rest"), {"the range of a rep": "8.0 cm"}),
         "setup": Screen(before(called[0], waits(longest(advice))), {"what to change": longest(advice)}),
         "setup with a long word": Screen(
             before(camera, waits(widest_word(advice))), {"where to film from": camera.camera}

@@ -37,7 +37,7 @@ class Box:
 
     def above(self, y: float) -> Box:
         """The part above this y."""
-        return Box(self.x, self.y, self.wide, max(0.0, y - self.y))
+        return Box(self.x, self.y, self.wide, min(self.high, max(0.0, y - self.y)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
     top = Box(at.head.x, at.head.foot, at.head.wide, COUNT * board.height * 1.2)
     counted = board.write(f"{count}", top, COUNT * board.height, WHITE, bold=True, lines=1)
     beside = Box(counted.right + 0.04 * unit, top.y, top.right - counted.right - 0.04 * unit, top.high)
+    beside = beside.below(beside.y + 0.05 * unit)
     _rows(board, beside, [(text, 0.075, colour, False) for text, colour in _figures(r, count)])
     low = Box(top.x, counted.foot, top.wide, at.foot.y - counted.foot)
     rows: list[tuple[str, float, Colour, bool]] = [

@@ -24,8 +24,8 @@ class Places:
     foot: Box
 
 
-def places(board: Board, aspect: float) -> Places:
-    """For a camera's picture of this aspect (width over height). With keys at its foot, the band is smaller."""
+def places(board: Board, aspect: float, *, words: bool = True) -> Places:
+    """For a camera's picture of this aspect (width over height); without words in the band, it takes their place."""
     w, h, unit = board.width, board.height, min(board.width, board.height)
     m = MARGIN * unit
     head = Box(m, m / 2, w - 2 * m, HEAD * unit)
@@ -46,6 +46,9 @@ def places(board: Board, aspect: float) -> Places:
         band = inner.below(inner.foot - (0.335 if w / h > WIDE else 0.36) * h)
         side = Box(inner.x, inner.y, SIDE * h, band.y - inner.y - m / 2)
         picture = Box(side.right + m, inner.y, inner.right - side.right - m, side.high)
+    if not words:
+        picture = Box(picture.x, picture.y, picture.wide, inner.foot - picture.y)
+        side = side if w < h else Box(side.x, side.y, side.wide, inner.high)
     if board.has_foot:
         band = band.above(foot.y)
         picture = picture if picture.foot <= foot.y else picture.above(foot.y)

@@ -21,13 +21,14 @@ OF = 0.075  # of the shorter side: the letters of "of 12"
 
 def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     """Draw the running set. mirrored is the camera's picture as it is shown; the scene's points are its pixels."""
-    at = places(board, mirrored.shape[1] / mirrored.shape[0])
+    words = scene.cue or scene.praise or scene.note
+    at = places(board, mirrored.shape[1] / mirrored.shape[0], words=bool(words))
     board.write(scene.title, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
     shown = board.show(mirrored, at.picture)
     factor = shown.wide / mirrored.shape[1]
     part = board.picture[round(shown.y) : round(shown.foot), round(shown.x) : round(shown.right)]
     draw_body(part, replace(scene, points=scene.points * factor))
-    _phase(board, at.side.below(_count(board, at.side, scene)), scene)
+    foot = _phase(board, at.side.below(_count(board, at.side, scene)), scene)
     unit = min(board.width, board.height)
     if scene.cue:
         board.write(f"▲ {scene.cue}", at.band, CUE * unit, AMBER, bold=True, middle=True)
@@ -36,7 +37,7 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     elif scene.note:
         board.write(scene.note, at.band, 0.75 * CUE * unit, WHITE, middle=True)
     elif scene.size:
-        board.write(scene.size, at.band, CUE * unit, WHITE, bold=True, middle=True)
+        board.write(scene.size, at.side.below(foot).above(foot + 0.2 * unit), CUE * unit, bold=True, lines=1)
 
 
 def _count(board: Board, box: Box, scene: Scene) -> float:
@@ -55,8 +56,8 @@ def _count(board: Board, box: Box, scene: Scene) -> float:
     return foot
 
 
-def _phase(board: Board, box: Box, scene: Scene) -> None:
-    """The phase with its time, and below it the bar that fills towards the target."""
+def _phase(board: Board, box: Box, scene: Scene) -> float:
+    """The phase with its time, and below it the bar that fills towards the target. Returns its foot."""
     unit = min(board.width, board.height)
     gap = 0.015 * unit
     if scene.phase:
@@ -73,8 +74,10 @@ def _phase(board: Board, box: Box, scene: Scene) -> None:
                 board.fill(line, TROUGH)
                 board.fill(replace(line, wide=row.wide * min(1.0, scene.seconds / scene.asked)), WHITE)
         box = box.below(row.foot + 0.012 * unit + gap)
-    if scene.reach is not None:
-        _range(board, Box(box.x, box.y, box.wide, 0.05 * unit), scene)
+    if scene.reach is None:
+        return box.y
+    _range(board, Box(box.x, box.y, box.wide, 0.05 * unit), scene)
+    return box.y + 0.05 * unit + gap
 
 
 def _range(board: Board, bar: Box, scene: Scene) -> None:
