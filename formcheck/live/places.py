@@ -9,7 +9,8 @@ from formcheck.live.board import Board, Box
 COUNT = 0.285  # of the height: the letters of the count; its digits are then a fifth of it
 CUE = 0.14  # of the shorter side: the letters of a cue; its capitals are then a tenth of it
 WIDE = 1.5  # width over height: below it a cue may need smaller letters, or three lines
-MARGIN, HEAD, FOOT = 0.03, 0.06, (0.045, 0.08)  # of the shorter side; the foot has two lines on a tall screen
+MARGIN, HEAD = 0.03, 0.06  # of the shorter side
+FOOT, FOOT_NARROW = 0.045, 0.08  # of it too; the latter has room for two lines
 SIDE = 0.62  # of the height: as wide as "12 of 12"
 
 
@@ -29,7 +30,7 @@ def places(board: Board, aspect: float, *, words: bool = True) -> Places:
     w, h, unit = board.width, board.height, min(board.width, board.height)
     m = MARGIN * unit
     head = Box(m, m / 2, w - 2 * m, HEAD * unit)
-    low = FOOT[w < h] * unit
+    low = (FOOT if w / h > WIDE else FOOT_NARROW) * unit
     foot = Box(m, h - m / 2 - low, w - 2 * m, low)
     inner = Box(m, head.foot + m / 2, w - 2 * m, foot.foot - head.foot - m / 2)
     if w < h:  # a tall screen: one below the other
