@@ -15,12 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from sets import a_set
+
 from formcheck.capture.camera_device import name_of
 from formcheck.exercises import EXERCISES
 from formcheck.live import cards, readiness, session, setup_check, window
 from formcheck.live.board import Board, Box, Written
 from formcheck.live.cards import Notice
-from formcheck.live.places import places
+from formcheck.live.places import KEYS, places
 from formcheck.live.set_screen import show_set
 from formcheck.live.setup_check import SetupProblem, SetupState
 from formcheck.live.setup_screen import show_setup
@@ -30,6 +33,7 @@ from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import Word, typeface
 from formcheck.output.phrases import TRIES
+from formcheck.result import Advice
 from formcheck.wording import VIEWS, WORDS
 
 PAGE = Path(__file__).with_name("live.md")
@@ -97,6 +101,12 @@ def screens() -> dict[str, Screen]:
     sides = longest([f"{WORDS['right']} {WORDS[w]}" for w in ("shoulder", "elbow", "ankle", "wrist")])
     hidden = _("Not visible: {names}").format(names=f"{sides}, {sides}") + _(" and more")
 
+    advice_of = Advice(good=longest([c.good for e in exercises for c in e.cues if c.good]), next=foot)
+    judged = a_set(reps=12, faulty=(3,))
+    judged = judged.model_copy(
+        update={"summary": judged.summary.model_copy(update={"advice": advice_of, "attempts": 12})}
+    )
+
     def running(**more: object) -> Callable[[Board, np.ndarray], None]:
         return lambda board, picture: show_set(board, picture, replace(scene, **more))  # type: ignore[arg-type]
 
@@ -129,6 +139,10 @@ def screens() -> dict[str, Screen]:
             {"the rest": "90", "that the camera has to move": _("Move the camera"), "where to": notice.moves},
             window.RESTING,
         ),
+        "card": Screen(
+            lambda board, picture: cards.show_card(board, judged, title.partition(" · ")[0], 12),
+            {"the count": "12", "what to fix": f"▲ {foot}"}, window.ANY_KEY,
+        ),
         "list": Screen(
             lambda board, picture: cards.show_list(board, longest([e.title for e in exercises]), rows, foot),
             {"a set in the list": rows[0], "what to fix": foot}, window.ANY_KEY,
@@ -140,7 +154,7 @@ def drawn(screen: Screen, board: tuple[int, int], camera: tuple[int, int]) -> Bo
     made = Board(*board, has_foot=True)
     screen.draw(made, np.full((camera[1], camera[0], 3), 90, np.uint8))
     foot = places(made, 1.0).foot
-    made.write(screen.keys, foot, foot.high / 1.2, lines=2, middle=True)
+    made.write(screen.keys, foot, KEYS * min(board), lines=2, middle=True)
     return made
 
 

@@ -80,16 +80,20 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
     board.write(heading, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
     top = Box(at.head.x, at.head.foot, at.head.wide, COUNT * board.height * 1.2)
     counted = board.write(f"{count}", top, COUNT * board.height, WHITE, bold=True, lines=1)
-    beside = Box(counted.right + 0.04 * unit, top.y, top.right - counted.right - 0.04 * unit, top.high)
-    beside = beside.below(beside.y + 0.05 * unit)
-    _rows(board, beside, [(text, 0.075, colour, False) for text, colour in _figures(r, count)])
+    figures = [(text, 0.075, colour, False) for text, colour in _figures(r, count)]
     low = Box(top.x, counted.foot, top.wide, at.foot.y - counted.foot)
     rows: list[tuple[str, float, Colour, bool]] = [
         (f"{mark} {text}", 0.085, colour, True)
         for mark, text, colour in (("✓", r.summary.advice.good, GREEN), ("▲", r.summary.advice.next, AMBER))
         if text
     ]
-    _rows(board, low, [*rows, *((f.text, 0.045, GREY, False) for f in r.findings[:2])])
+    rows += [(f.text, 0.045, GREY, False) for f in r.findings[:2]]
+    if board.width > board.height:
+        beside = Box(counted.right + 0.04 * unit, top.y, top.right - counted.right - 0.04 * unit, top.high)
+        _rows(board, beside.below(beside.y + 0.05 * unit), figures)
+        _rows(board, low, rows)
+    else:
+        _rows(board, low, [*figures, *rows])
 
 
 def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:

@@ -11,6 +11,7 @@ CUE = 0.14  # of the shorter side: the letters of a cue; its capitals are then a
 WIDE = 1.5  # width over height: below it a cue may need smaller letters, or three lines
 MARGIN, HEAD = 0.03, 0.06  # of the shorter side
 FOOT, FOOT_NARROW = 0.045, 0.08  # of it too; the latter has room for two lines
+KEYS = 0.038  # of it too: the letters at the foot
 SIDE = 0.62  # of the height: as wide as "12 of 12"
 
 

@@ -17,6 +17,7 @@ from formcheck.errors import OutputError
 from formcheck.live import cards, set_screen, setup_screen
 from formcheck.live.board import Board
 from formcheck.live.cards import Notice
+from formcheck.live.places import KEYS as KEYS_HIGH
 from formcheck.live.places import places
 from formcheck.live.setup_check import SetupState
 from formcheck.messages import _
@@ -118,7 +119,7 @@ class LiveWindow:
         if board.has_foot:
             text, colour = (self._told, GREEN) if told else (keys, GREY)
             foot = places(board, 1.0).foot
-            board.write(text, foot, foot.high / 1.2, colour, bold=told, lines=2, middle=True)
+            board.write(text, foot, KEYS_HIGH * min(self._size), colour, bold=told, lines=2, middle=True)
         return self._present(board)
 
     def _present(self, board: Board) -> str:
