@@ -21,7 +21,7 @@ from sets import a_set
 from formcheck.capture.camera_device import name_of
 from formcheck.exercises import EXERCISES
 from formcheck.live import cards, readiness, session, setup_check, window
-from formcheck.live.board import Board, Box, Written
+from formcheck.live.board import Area, Board, Written
 from formcheck.live.cards import Notice
 from formcheck.live.places import KEYS, places
 from formcheck.live.set_screen import show_set
@@ -160,7 +160,7 @@ def drawn(screen: Screen, board: tuple[int, int], camera: tuple[int, int]) -> Bo
 
 def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
     """The rules that a screen breaks."""
-    whole, unit = Box(0, 0, board.width, board.height), min(board.width, board.height)
+    whole, unit = Area(0, 0, board.width, board.height), min(board.width, board.height)
     for w in board.written:
         if w.ink.x < 0 or w.ink.y < 0 or w.ink.right > whole.right or w.ink.foot > whole.foot:
             yield f"{w.text!r} leaves the picture"
@@ -195,7 +195,7 @@ def written(board: Board, text: str) -> Written:
     return next(w for w in board.written if w.text == text)
 
 
-def _touch(a: Box, b: Box) -> bool:
+def _touch(a: Area, b: Area) -> bool:
     return a.x < b.right and b.x < a.right and a.y < b.foot and b.y < a.foot
 
 

@@ -66,7 +66,7 @@ class SourceInfo:
     address: str | None = None  # of a camera or a fetched clip; a path would lose a slash of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingNotes:
     """What was noticed while a source was read; times are seconds of the file.
 

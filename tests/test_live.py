@@ -103,7 +103,7 @@ def test_what_a_slow_computer_dropped_is_told_as_that() -> None:
     clip = clips.sample("single-leg-rdl-side-fast")
     result, dropped = played(clip, find("single-leg-rdl"), 4 / 30 + 1e-4)
     told = {f.id: f.text for f in result.findings}
-    assert f"looked at 7 pictures a second and dropped {dropped}" in told["slow-computer"]
+    assert f"looked at 8 pictures a second and dropped {dropped}" in told["slow-computer"]
     assert "--model lite" in told["slow-computer"]
 
 

@@ -94,7 +94,7 @@ class LiveSource(Closing):
         dropped, lasted = self._shown.dropped - self._dropped, self.frame.t if self.frame else 0.0
         slow = dropped > 0 and self._looked < SLOW_FPS * lasted
         return ReadingNotes(
-            self.lost, self._lookout.seen_s, small=self._finder.small, dropped=dropped,
+            warning=self.lost, company_s=self._lookout.seen_s, small=self._finder.small, dropped=dropped,
             per_second=self._looked / lasted if slow else None,
         )  # fmt: skip
 

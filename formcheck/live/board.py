@@ -15,7 +15,7 @@ WHITE: Colour = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Area:
     """Pixels from the left and from the top."""
 
     x: float
@@ -31,13 +31,13 @@ class Box:
     def foot(self) -> float:
         return self.y + self.high
 
-    def below(self, y: float) -> Box:
+    def below(self, y: float) -> Area:
         """The part below this y."""
-        return Box(self.x, y, self.wide, max(0.0, self.foot - y))
+        return Area(self.x, y, self.wide, max(0.0, self.foot - y))
 
-    def above(self, y: float) -> Box:
+    def above(self, y: float) -> Area:
         """The part above this y."""
-        return Box(self.x, self.y, self.wide, min(self.high, max(0.0, y - self.y)))
+        return Area(self.x, self.y, self.wide, min(self.high, max(0.0, y - self.y)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Written:
     """A text on the board, as it was written: what its ink covers, the height of its letters in pixels, its lines."""
 
     text: str
-    ink: Box
+    ink: Area
     letters: int
     lines: int
 
@@ -57,7 +57,7 @@ class Board:
         self.has_foot = has_foot
         self.picture = _dark(width, height).copy()
         self.written: list[Written] = []
-        self.pictures: list[Box] = []
+        self.pictures: list[Area] = []
 
     @property
     def width(self) -> int:
@@ -68,15 +68,15 @@ class Board:
         return int(self.picture.shape[0])
 
     def write(
-        self, text: str, box: Box, letters: float, colour: Colour = WHITE, *, bold: bool = False, lines: int = 9,
+        self, text: str, box: Area, letters: float, colour: Colour = WHITE, *, bold: bool = False, lines: int = 9,
         middle: bool = False, centred: bool = False,
-    ) -> Box:  # fmt: skip
+    ) -> Area:  # fmt: skip
         """Write into the box, in letters up to this height, smaller if it does not fit. Returns where it stands.
 
         middle: half way down the box; centred: in the middle of each line.
         """
         if not text or box.wide < 1 or box.high < 1:
-            return Box(box.x, box.y, 0, 0)
+            return Area(box.x, box.y, 0, 0)
         size, rows = _fitted(text, round(letters), box.wide, box.high, lines, bold)
         high = len(rows) * round(LEADING * size)
         top = box.y + (box.high - high) / 2 if middle else box.y
@@ -90,20 +90,20 @@ class Board:
             inks.append(np.add(typeface(word).getbbox(row, anchor="ls"), [x, y + BASE * size] * 2))
             wide = max(wide, length)
         (left, up), (right, low) = np.min(inks, 0)[:2], np.max(inks, 0)[2:]
-        self.written.append(Written(text, Box(left, up, right - left, low - up), size, len(rows)))
-        return Box(box.x + (box.wide - wide) / 2 if centred else box.x, top, wide, high)
+        self.written.append(Written(text, Area(left, up, right - left, low - up), size, len(rows)))
+        return Area(box.x + (box.wide - wide) / 2 if centred else box.x, top, wide, high)
 
-    def show(self, picture: Picture, box: Box) -> Box:
+    def show(self, picture: Picture, box: Area) -> Area:
         """Put a picture into the box, as large as it fits. Returns where it stands."""
         factor = min(box.wide / picture.shape[1], box.high / picture.shape[0])
         wide, high = max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor))
         x, y = round(box.x + (box.wide - wide) / 2), round(box.y)
         how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
         self.picture[y : y + high, x : x + wide] = cv2.resize(picture, (wide, high), interpolation=how)
-        self.pictures.append(Box(x, y, wide, high))
+        self.pictures.append(Area(x, y, wide, high))
         return self.pictures[-1]
 
-    def fill(self, box: Box, colour: Colour) -> None:
+    def fill(self, box: Area, colour: Colour) -> None:
         """A filled rectangle."""
         corners = (round(box.x), round(box.y)), (round(box.right) - 1, round(box.foot) - 1)
         if box.wide >= 1 and box.high >= 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from formcheck.capture.opencv import cv2
-from formcheck.live.board import Board, Box
+from formcheck.live.board import Area, Board
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, View
 from formcheck.output.drawing.overlay import AMBER, GREEN, GREY
@@ -31,10 +31,10 @@ HEAD: dict[Posture, Point] = {
 HIGH, ROUND = 0.5, 0.045  # of the width: the whole drawing, the head
 
 
-def draw_camera(board: Board, box: Box, exercise: Exercise) -> Box:
+def draw_camera(board: Board, box: Area, exercise: Exercise) -> Area:
     """Draw it into the box, as large as it fits. Returns where it is."""
     wide = min(box.wide, box.high / HIGH)
-    at = Box(box.x, box.y, wide, HIGH * wide)
+    at = Area(box.x, box.y, wide, HIGH * wide)
     thick = max(2, round(0.014 * wide))
 
     def pixel(p: Point) -> tuple[int, int]:

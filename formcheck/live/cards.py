@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.capture.frames import Picture
-from formcheck.live.board import Board, Box
+from formcheck.live.board import Area, Board
 from formcheck.live.camera_drawing import draw_camera
 from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
@@ -44,7 +44,7 @@ def show_rest(board: Board, mirrored: Picture, left: int, notice: Notice) -> Non
     unit, h = min(board.width, board.height), board.height
     board.write(notice.last, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
     number_ = board.write(f"{left}", at.side, COUNT * h, GREEN, bold=True, lines=1)
-    beside = Box(number_.right + 0.02 * unit, number_.y, at.side.right - number_.right - 0.02 * unit, number_.high)
+    beside = Area(number_.right + 0.02 * unit, number_.y, at.side.right - number_.right - 0.02 * unit, number_.high)
     board.write(_("s rest"), beside.below(number_.foot - 0.13 * unit), 0.07 * unit, lines=1)
     if notice.moves:
         draw_camera(board, at.side.below(number_.foot), notice.exercise)
@@ -62,14 +62,16 @@ def show_list(board: Board, title: str, rows: Sequence[str], foot: str) -> None:
     """A heading, one line per set, and what to fix next."""
     at = places(board, 2.0)
     unit = min(board.width, board.height)
-    head = Box(at.head.x, at.head.y, at.head.wide, 0.15 * unit)
+    head = Area(at.head.x, at.head.y, at.head.wide, 0.15 * unit)
     board.write(title, head, 0.11 * unit, WHITE, bold=True, lines=1, middle=True)
-    below = Box(head.x, at.foot.y - (0.2 * unit if foot else 0), head.wide, 0.19 * unit if foot else 0)
+    below = Area(head.x, at.foot.y - (0.2 * unit if foot else 0), head.wide, 0.19 * unit if foot else 0)
     board.write(foot, below, 0.085 * unit, AMBER, bold=True, lines=2, middle=True)
-    room = Box(head.x, head.foot, head.wide, below.y - head.foot - 0.02 * unit)
+    room = Area(head.x, head.foot, head.wide, below.y - head.foot - 0.02 * unit)
     each = min(0.14 * unit if board.width < board.height else 0.11 * unit, room.high / len(rows))
     for i, row in enumerate(rows):
-        board.write(row, Box(room.x, room.y + i * each, room.wide, each), min(each / 1.25, 0.08 * unit), WHITE, lines=2)
+        board.write(
+            row, Area(room.x, room.y + i * each, room.wide, each), min(each / 1.25, 0.08 * unit), WHITE, lines=2
+        )
 
 
 def show_card(board: Board, r: Result, title: str, count: int) -> None:
@@ -78,10 +80,10 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
     unit = min(board.width, board.height)
     heading = f"{title} · {view_of(r.view.detected)}"
     board.write(heading, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
-    top = Box(at.head.x, at.head.foot, at.head.wide, COUNT * board.height * 1.2)
+    top = Area(at.head.x, at.head.foot, at.head.wide, COUNT * board.height * 1.2)
     counted = board.write(f"{count}", top, COUNT * board.height, WHITE, bold=True, lines=1)
     figures = [(text, 0.075, colour, False) for text, colour in _figures(r, count)]
-    low = Box(top.x, counted.foot, top.wide, at.foot.y - counted.foot)
+    low = Area(top.x, counted.foot, top.wide, at.foot.y - counted.foot)
     rows: list[tuple[str, float, Colour, bool]] = [
         (f"{mark} {text}", 0.085, colour, True)
         for mark, text, colour in (("✓", r.summary.advice.good, GREEN), ("▲", r.summary.advice.next, AMBER))
@@ -89,7 +91,7 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
     ]
     rows += [(f.text, 0.045, GREY, False) for f in r.findings[:2]]
     if board.width > board.height:
-        beside = Box(counted.right + 0.04 * unit, top.y, top.right - counted.right - 0.04 * unit, top.high)
+        beside = Area(counted.right + 0.04 * unit, top.y, top.right - counted.right - 0.04 * unit, top.high)
         _rows(board, beside.below(beside.y + 0.05 * unit), figures)
         _rows(board, low, rows)
     else:
@@ -113,12 +115,12 @@ def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     return rows
 
 
-def _rows(board: Board, box: Box, rows: Sequence[tuple[str, float, Colour, bool]]) -> None:
+def _rows(board: Board, box: Area, rows: Sequence[tuple[str, float, Colour, bool]]) -> None:
     """Texts below each other, each with a share of the height as large as its letters, and of what is left over."""
     unit = min(board.width, board.height)
     rows = [row for row in rows if row[0]]
     y = box.y
     for i, (text, letters, colour, bold) in enumerate(rows):
         share = letters / sum(row[1] for row in rows[i:])
-        room = Box(box.x, y, box.wide, (box.foot - y) * share)
+        room = Area(box.x, y, box.wide, (box.foot - y) * share)
         y = board.write(text, room, letters * unit, colour, bold=bold).foot + 0.008 * unit

@@ -40,7 +40,7 @@ class Utterance:
     cue: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Standing:
     """The set so far, for the screen."""
 

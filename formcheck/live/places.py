@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.live.board import Board, Box
+from formcheck.live.board import Area, Board
 
 COUNT = 0.285  # of the height: the letters of the count; its digits are then a fifth of it
 CUE = 0.14  # of the shorter side: the letters of a cue; its capitals are then a tenth of it
@@ -19,38 +19,38 @@ SIDE = 0.62  # of the height: as wide as "12 of 12"
 class Places:
     """head: the exercise, on one line; side: count and phase; picture: the camera's; band: one cue; foot: keys."""
 
-    head: Box
-    side: Box
-    picture: Box
-    band: Box
-    foot: Box
+    head: Area
+    side: Area
+    picture: Area
+    band: Area
+    foot: Area
 
 
 def places(board: Board, aspect: float, *, words: bool = True) -> Places:
     """For a camera's picture of this aspect (width over height); without words in the band, it takes their place."""
     w, h, unit = board.width, board.height, min(board.width, board.height)
     m = MARGIN * unit
-    head = Box(m, m / 2, w - 2 * m, HEAD * unit)
+    head = Area(m, m / 2, w - 2 * m, HEAD * unit)
     low = (FOOT if w / h > WIDE else FOOT_NARROW) * unit
-    foot = Box(m, h - m / 2 - low, w - 2 * m, low)
-    inner = Box(m, head.foot + m / 2, w - 2 * m, foot.foot - head.foot - m / 2)
+    foot = Area(m, h - m / 2 - low, w - 2 * m, low)
+    inner = Area(m, head.foot + m / 2, w - 2 * m, foot.foot - head.foot - m / 2)
     if w < h:  # a tall screen: one below the other
         side = inner.above(inner.y + 0.42 * h)
         band = inner.below(inner.foot - 0.29 * h)
-        picture = Box(inner.x, side.foot + m / 2, inner.wide, band.y - side.foot - m)
+        picture = Area(inner.x, side.foot + m / 2, inner.wide, band.y - side.foot - m)
     elif aspect < 1 and w / h > WIDE:  # a tall picture: beside everything
         wide = inner.high * aspect
-        picture = Box(inner.right - wide, inner.y, wide, inner.high)
-        left = Box(inner.x, inner.y, inner.wide - wide - m, inner.high)
+        picture = Area(inner.right - wide, inner.y, wide, inner.high)
+        left = Area(inner.x, inner.y, inner.wide - wide - m, inner.high)
         band = left.below(left.foot - 0.42 * h)
         side = left.above(band.y - m / 2)
     else:
         band = inner.below(inner.foot - (0.335 if w / h > WIDE else 0.36) * h)
-        side = Box(inner.x, inner.y, SIDE * h, band.y - inner.y - m / 2)
-        picture = Box(side.right + m, inner.y, inner.right - side.right - m, side.high)
+        side = Area(inner.x, inner.y, SIDE * h, band.y - inner.y - m / 2)
+        picture = Area(side.right + m, inner.y, inner.right - side.right - m, side.high)
     if not words:
-        picture = Box(picture.x, picture.y, picture.wide, inner.foot - picture.y)
-        side = side if w < h else Box(side.x, side.y, side.wide, inner.high)
+        picture = Area(picture.x, picture.y, picture.wide, inner.foot - picture.y)
+        side = side if w < h else Area(side.x, side.y, side.wide, inner.high)
     if board.has_foot:
         band = band.above(foot.y)
         picture = picture if picture.foot <= foot.y else picture.above(foot.y)

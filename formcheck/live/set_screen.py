@@ -8,7 +8,7 @@ from math import isnan
 import numpy as np
 
 from formcheck.capture.frames import Picture
-from formcheck.live.board import Board, Box
+from formcheck.live.board import Area, Board
 from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
@@ -40,7 +40,7 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
         board.write(scene.size, at.side.below(foot).above(foot + 0.2 * unit), CUE * unit, bold=True, lines=1)
 
 
-def _count(board: Board, box: Box, scene: Scene) -> float:
+def _count(board: Board, box: Area, scene: Scene) -> float:
     """The count: the largest thing on the screen. Returns its foot."""
     h, letters = board.height, COUNT * board.height
     box = box.below(box.y - 0.12 * letters)  # a line has room above its digits
@@ -48,15 +48,15 @@ def _count(board: Board, box: Box, scene: Scene) -> float:
     foot = number.y + 1.0 * letters
     told = _("of {total}").format(total=scene.goal) if scene.goal else reps_after(scene.reps)
     small = OF * min(h, board.width)
-    beside = Box(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
+    beside = Area(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
     board.write(told, beside, small, GREY, lines=1)
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]
     if text := " · ".join(x for x in aside if x):
-        foot = board.write(text, Box(box.x, foot, box.wide, 0.055 * h), 0.045 * h, GREY, lines=1).foot
+        foot = board.write(text, Area(box.x, foot, box.wide, 0.055 * h), 0.045 * h, GREY, lines=1).foot
     return foot
 
 
-def _phase(board: Board, box: Box, scene: Scene) -> float:
+def _phase(board: Board, box: Area, scene: Scene) -> float:
     """The phase with its time, and below it the bar that fills towards the target. Returns its foot."""
     unit = min(board.width, board.height)
     gap = 0.015 * unit
@@ -67,22 +67,22 @@ def _phase(board: Board, box: Box, scene: Scene) -> float:
             text = f"{scene.seconds:.1f} s"
             if scene.asked:
                 text = _("{seconds:.1f} of {asked:g} s").format(seconds=scene.seconds, asked=scene.asked)
-            beside = Box(word.right + 2 * gap, row.y, row.right - word.right - 2 * gap, row.high)
+            beside = Area(word.right + 2 * gap, row.y, row.right - word.right - 2 * gap, row.high)
             board.write(text, beside.below(row.y + 0.012 * unit), 0.055 * unit, WHITE, lines=1)
             if scene.asked:
-                line = Box(row.x, row.foot, row.wide, max(3.0, 0.012 * unit))
+                line = Area(row.x, row.foot, row.wide, max(3.0, 0.012 * unit))
                 board.fill(line, TROUGH)
                 board.fill(replace(line, wide=row.wide * min(1.0, scene.seconds / scene.asked)), WHITE)
         box = box.below(row.foot + 0.012 * unit + gap)
     if scene.reach is None:
         return box.y
-    _range(board, Box(box.x, box.y, box.wide, 0.05 * unit), scene)
+    _range(board, Area(box.x, box.y, box.wide, 0.05 * unit), scene)
     return box.y + 0.05 * unit + gap
 
 
-def _range(board: Board, bar: Box, scene: Scene) -> None:
+def _range(board: Board, bar: Area, scene: Scene) -> None:
     """A bar with the progress of the movement, its target beside it, and where the tempo would be now."""
-    label = Box(bar.x + 0.7 * bar.wide, bar.y, 0.3 * bar.wide, bar.high)
+    label = Area(bar.x + 0.7 * bar.wide, bar.y, 0.3 * bar.wide, bar.high)
     board.write(scene.target, label, 0.85 * bar.high, GREY, lines=1, middle=True)
     bar = replace(bar, wide=0.68 * bar.wide)
     reach = 0.0 if scene.reach is None or isnan(scene.reach) else float(np.clip(scene.reach, 0, FULL))
@@ -91,6 +91,6 @@ def _range(board: Board, bar: Box, scene: Scene) -> None:
     thin = max(2.0, 0.1 * bar.high)
     if scene.guide is not None:
         x = bar.x + bar.wide * float(np.clip(scene.guide, 0, FULL)) / FULL
-        board.fill(Box(x - thin / 2, bar.y, thin, bar.high), GREY)
+        board.fill(Area(x - thin / 2, bar.y, thin, bar.high), GREY)
     target = bar.x + bar.wide / FULL
-    board.fill(Box(target - thin / 2, bar.y - 0.2 * bar.high, thin, 1.4 * bar.high), WHITE)
+    board.fill(Area(target - thin / 2, bar.y - 0.2 * bar.high, thin, 1.4 * bar.high), WHITE)
