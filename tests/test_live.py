@@ -476,18 +476,27 @@ def test_the_board_is_as_large_as_the_window_within_what_is_quick_and_can_be_rea
 
 
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")
-def test_a_real_window_opens(start: Callable[..., subprocess.Popen[str]], short: Path) -> None:
+def test_a_real_window_opens_and_its_card_stays(
+    start: Callable[..., subprocess.Popen[str]], short: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "set.json"
     read, write = os.pipe()
     with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24"], pass_fds=[write]) as xvfb:
         os.close(write)
         with os.fdopen(read) as said:
             display = f":{said.readline().strip()}"
         try:
-            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", "-")
+            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", place)
             with start("live", *options, env={"DISPLAY": display}) as live:
-                out, err = live.communicate(timeout=90)
+                until = time.monotonic() + 90
+                while not place.exists() and time.monotonic() < until and live.poll() is None:
+                    time.sleep(0.1)
+                time.sleep(1)
+                assert live.poll() is None  # the card is shown
+                live.send_signal(signal.SIGINT)  # as a key does
+                __, err = live.communicate(timeout=30)
             assert live.returncode == 0, err
-            assert json.loads(out)["source"]["frames"] > 5
+            assert json.loads(place.read_text("utf-8"))["source"]["frames"] > 5
             assert err == ""
         finally:
             xvfb.terminate()

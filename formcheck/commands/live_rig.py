@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -144,9 +144,10 @@ def screen(*, mirror: bool, full: bool) -> Iterator[LiveWindow]:
 
 
 def show_last(window: LiveWindow, card: Callable[[], str]) -> None:
-    """Show the card until a key is pressed, then close. card draws it and returns the key."""
-    while not card():
-        time.sleep(0.03)
+    """Show the card until a key is pressed, or Ctrl-C, then close. card draws it and returns the key."""
+    with suppress(KeyboardInterrupt):
+        while not card():
+            time.sleep(0.03)
     window.close()
 
 
