@@ -30,7 +30,7 @@ from formcheck.exercises import find
 from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
-from formcheck.live.window import LiveWindow
+from formcheck.live.window import WINDOWED, LiveWindow
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
@@ -86,9 +86,10 @@ class Off(LiveWindow):
     """Draws, and shows nothing."""
 
     def __init__(self) -> None:
-        self._mirror, self._open, self._closed = True, False, False
+        self._mirror, self._open, self._closed, self._size = True, False, False, WINDOWED
+        self._keys_until, self._told, self._told_until = 0.0, "", 0.0
 
-    def _present(self, picture: object) -> str:
+    def _present(self, board: object) -> str:
         return ""
 
 

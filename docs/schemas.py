@@ -11,10 +11,18 @@ from formcheck.exercises.declaration import ExerciseFile
 from formcheck.history.document import History
 from formcheck.history.exchange import SetLine
 from formcheck.result import Result
+from formcheck.routine.outcome import RoutineOutcome
 from formcheck.scoring.figures import Score
 
 HERE = Path(__file__).parent
-MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History, "exercise": ExerciseFile}
+MODELS = {
+    "result": Result,
+    "score": Score,
+    "set": SetLine,
+    "history": History,
+    "routine": RoutineOutcome,
+    "exercise": ExerciseFile,
+}
 
 
 def text(name: str) -> str:

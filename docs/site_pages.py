@@ -124,7 +124,8 @@ def result_file() -> Iterator[str]:
         "What `--json` writes and `formcheck.Result` holds. What is not known is `null`, never 0. Times are seconds "
         "from the start of the clip. As JSON Schema: [result.schema.json](result.schema.json); of `score --json`: "
         "[score.schema.json](score.schema.json), of `history --json`: [history.schema.json](history.schema.json), of a "
-        "line of `history export`: [set.schema.json](set.schema.json)."
+        "line of `history export`: [set.schema.json](set.schema.json), of `routine run --json`: "
+        "[routine.schema.json](routine.schema.json)."
     )
     yield fields(schema)
     for name, part in sorted(schema["$defs"].items()):

@@ -66,7 +66,7 @@ class SourceInfo:
     address: str | None = None  # of a camera or a fetched clip; a path would lose a slash of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingNotes:
     """What was noticed while a source was read; times are seconds of the file.
 
@@ -75,6 +75,8 @@ class ReadingNotes:
     restarts_s  when the times of the file began again
     small       whether the person was found only in a part of the picture
     left_out    how many frames were not looked at, because fewer are enough
+    dropped     how many pictures of a camera were not looked at, because the computer was too slow
+    per_second  how many were, if that is too few
     """
 
     warning: str | None = None
@@ -82,6 +84,8 @@ class ReadingNotes:
     restarts_s: tuple[float, ...] = ()
     small: bool = False
     left_out: int = 0
+    dropped: int = 0
+    per_second: float | None = None
 
 
 NOTHING_NOTED = ReadingNotes()

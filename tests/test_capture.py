@@ -283,7 +283,7 @@ def test_a_recording_can_be_cut(tmp_path: Path) -> None:
 
 
 def test_what_went_wrong_with_the_video_is_told_of_its_recording_too(tmp_path: Path) -> None:
-    path = record(tmp_path / "x.npz", some_seen(), ReadingNotes("The file is cut short"))
+    path = record(tmp_path / "x.npz", some_seen(), ReadingNotes(warning="The file is cut short"))
     assert Recording(path).notes().warning == "The file is cut short"
     assert Recording(path, end_s=1.0).notes().warning is None  # what is missing was not asked for
 

@@ -149,6 +149,8 @@ def lying() -> list[Pose]:
         ("calf-raise", standing(yaw=90, scale=0.35), 120, "closer"),
         ("calf-raise", standing(yaw=90, scale=1.6), 120, "step-back"),
         ("calf-raise", standing(yaw=90, x=-0.05), 120, "middle"),
+        ("calf-raise", standing(yaw=180), 120, "turn"),
+        ("wall-angel", standing(yaw=180, scale=0.8), 120, "turn"),
         ("wall-angel", standing(scale=1.3), 120, "step-back"),
         ("clamshell", standing(), 120, "lie"),
         ("calf-raise", lying(), 120, "stand"),
@@ -169,16 +171,16 @@ def test_feet_below_the_picture_are_a_matter_of_the_camera() -> None:
 
 def test_a_still_second_begins_the_set_and_moving_does_not() -> None:
     setup = SetupCheck(find("calf-raise"), 16 / 9)
-    began = next(p.t for p in standing(yaw=90) if setup.push(p, 120).begins)
+    began = next(p.t for p in standing(yaw=90) if setup.push(p, 120).ready)
     assert 1.0 <= began <= 2.2
     setup = SetupCheck(find("calf-raise"), 16 / 9)
     walking = people.filmed(lambda t: people.figure(), 5, yaw=90)
-    assert not any(setup.push(Pose(p.t, p.xy + 0.2 * p.t, p.world), 120).begins for p in walking)
+    assert not any(setup.push(Pose(p.t, p.xy + 0.2 * p.t, p.world), 120).ready for p in walking)
 
 
 def test_what_cannot_be_fixed_does_not_forbid_the_set() -> None:
     setup = SetupCheck(find("calf-raise"), 16 / 9)
-    begins = [setup.push(p, 20).begins for p in standing(6, yaw=90)]
+    begins = [setup.push(p, 20).ready for p in standing(6, yaw=90)]
     assert any(begins) and not any(begins[: 30 * 4])
 
 

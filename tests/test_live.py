@@ -25,13 +25,16 @@ from formcheck.capture import pose_models
 from formcheck.capture.camera import PlayedFile
 from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame, Frames
+from formcheck.errors import NobodySeen
 from formcheck.exercises import find
+from formcheck.live.board import Board
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.readiness import COUNTDOWN_S
 from formcheck.live.session import Goal, LiveSession
 from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
-from formcheck.live.window import LiveWindow, card
+from formcheck.live.window import KEYS, LiveWindow, size_for
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -44,6 +47,7 @@ from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNot
 pytestmark = pytest.mark.clip
 ASPECT = 16 / 9
 FOR_EVER = Goal()
+STILL_S = 2.5 + COUNTDOWN_S  # enough for the set to start
 SPEAKS = """
 import sys, time
 print("ready", flush=True)
@@ -96,6 +100,14 @@ def test_a_file_played_live_is_judged_as_it_is_analysed(judged: Callable[..., Ju
     assert as_live == as_file
 
 
+def test_what_a_slow_computer_dropped_is_told_as_that() -> None:
+    clip = clips.sample("single-leg-rdl-side-fast")
+    result, dropped = played(clip, find("single-leg-rdl"), 4 / 30 + 1e-4)
+    told = {f.id: f.text for f in result.findings}
+    assert f"looked at 8 pictures a second and dropped {dropped}" in told["slow-computer"]
+    assert "--model lite" in told["slow-computer"]
+
+
 def test_half_the_frames_give_the_same_count(judged: Callable[..., Judged]) -> None:
     clip = clips.sample("single-leg-rdl-side-fast")
     as_file = judged(clip, "single-leg-rdl").result
@@ -111,6 +123,7 @@ class Filmed:
         self.info = SourceInfo(path=Path("camera"), kind="camera", width=1600, height=900, model=ModelName("full", "0"))
         self.frame: Frame | None = None
         self.lost: str | None = None
+        self.dropped = 0
         self._zero = 0.0
         self._poses = iter(poses)
         self._stopped = False
@@ -140,6 +153,7 @@ class Keys:
 
     def __init__(self, presses: dict[int, str] | None = None) -> None:
         self.shown: list[tuple[str, object]] = []
+        self.told: list[str] = []
         self._presses = presses or {}
 
     def _next(self, what: str, of: object) -> str:
@@ -162,6 +176,9 @@ class Keys:
     def show_note(self, rgb: np.ndarray, text: str) -> str:
         return self._next("note", text)
 
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
     @property
     def counts(self) -> list[int]:
         return [of.reps for what, of in self.shown if what == "scene" and isinstance(of, Scene)]
@@ -180,7 +197,7 @@ def conducted(
     return judge(conductor, e, settings, watchers=[coach, conductor]), coach, conductor, keys
 
 
-def raises(n: int, *, still: float = 2.5) -> list[Pose]:
+def raises(n: int, *, still: float = STILL_S) -> list[Pose]:
     """Standing still, then calf raises, seen from the side."""
     at = people.movement(n, up=1.5, hold=0.8, down=1.5)
     return people.filmed(lambda t: people.figure(rise=0.1 * at(t - still)), still + 4.6 * n + 1.5, yaw=90, noise=5e-4)
@@ -193,7 +210,7 @@ def notices(coach: Coach) -> list[str]:
 def test_the_set_begins_by_itself_and_its_times_count_from_there() -> None:
     result, coach, _, keys = conducted("calf-raise", raises(2))
     assert result.summary.reps == 2
-    assert result.reps[0].start_s < 2.0  # 3.3 s after the camera was switched on
+    assert result.reps[0].start_s < 2.0  # 6.3 s after the camera was switched on
     assert notices(coach)[0] == "Go"
     first = [what for what, _ in keys.shown]
     assert first[0] == "setup" and first[-1] == "scene"
@@ -228,8 +245,8 @@ def one_leg(n: int, start: float, *, mirror: bool) -> list[Pose]:
 
 
 def test_one_side_after_the_other() -> None:
-    still = people.filmed(lambda t: people.figure(free_leg=0), 2.5, yaw=90, noise=5e-4)
-    first = one_leg(2, 2.5, mirror=False)
+    still = people.filmed(lambda t: people.figure(free_leg=0), STILL_S, yaw=90, noise=5e-4)
+    first = one_leg(2, STILL_S, mirror=False)
     second = one_leg(3, first[-1].t + 1 / 30, mirror=True)
     result, coach, _, keys = conducted("single-leg-rdl", still + first + second, Goal(reps=2))
     assert [r.side for r in result.reps] == [result.reps[0].side] * 2 + [result.reps[2].side] * 2
@@ -239,18 +256,28 @@ def test_one_side_after_the_other() -> None:
 
 
 def test_keys_pause_correct_and_end() -> None:
-    start = 100  # pictures: the set has begun
+    start = 190  # pictures: the set has begun
     keys = Keys({start: " ", start + 30: " ", start + 40: "+", start + 41: "+", start + 42: "-", start + 60: "q"})
     result, _, conductor, keys = conducted("calf-raise", raises(4), keys=keys)
     assert [of for what, of in keys.shown if what == "note"] == ["Paused · space to continue"] * 30
     assert conductor.corrected == 1
+    assert keys.told == [f"Count corrected to {n}" for n in (1, 2, 1)]
     assert keys.counts[-1] == 1 + result.summary.reps
     assert len(keys.shown) == start + 60
 
 
 def test_starting_over_is_not_the_end() -> None:
-    _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({150: "r"}))
+    _, _, conductor, _ = conducted("calf-raise", raises(3), keys=Keys({240: "r"}))
     assert conductor.start_over
+
+
+def test_another_camera_is_asked_for_before_the_set_only() -> None:
+    keys = Keys({20: "c"})
+    with pytest.raises(NobodySeen):  # nothing was judged
+        conducted("calf-raise", raises(1), keys=keys)
+    assert len(keys.shown) == 20
+    _, _, conductor, keys = conducted("calf-raise", raises(1), keys=Keys({240: "c"}))
+    assert conductor.ended is None and len(keys.shown) > 240
 
 
 def test_who_never_holds_still_is_told_to_and_counted_from_the_third_repetition() -> None:
@@ -358,6 +385,11 @@ def test_what_cannot_be_done_is_one_sentence(
     assert says in done.err and "Traceback" not in done.err
 
 
+def test_a_missing_camera_is_one_sentence_without_lines_of_opencv(console: Callable[..., Done]) -> None:
+    done = console("live", "-e", "calf-raise", "--no-window", "--mute", "--camera", "93")
+    assert done.code == 1 and done.err.startswith("formcheck: camera 93") and done.err.count("\n") == 1
+
+
 def test_a_window_without_a_display_is_one_sentence(console: Callable[..., Done], short: Path) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("other systems always have a display")
@@ -384,11 +416,12 @@ class Unseen(LiveWindow):
     """Draws all, opens nothing."""
 
     def __init__(self) -> None:
-        self._mirror, self._open = True, False
-        self.picture = np.zeros((1, 1, 3), np.uint8)
+        self._mirror, self._open, self._size = True, False, (1280, 720)
+        self._keys_until, self._told, self._told_until = 0.0, "", 0.0
+        self.board = Board(1, 1)
 
-    def _present(self, picture: np.ndarray) -> str:
-        self.picture = picture
+    def _present(self, board: Board) -> str:
+        self.board = board
         return ""
 
 
@@ -399,10 +432,24 @@ def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
     points = np.full((33, 2), np.nan)
     points[[25, 27]] = [(540, 240), (540, 300)]  # at its right
     screen.show(rgb, Scene(points=points, limb=[(25, 27)], reps=3))
-    h, w = screen.picture.shape[:2]
-    assert screen.picture[h // 2 + 40, -50, 0] > 150  # the red edge, at the right
-    left = screen.picture[:, : w // 3].astype(int)
-    assert (left[h // 2 : h * 2 // 3, :, 1] > 150).any()  # the green limb, at the left
+    at = screen.board.pictures[0]
+    shown = screen.board.picture[round(at.y) : round(at.foot), round(at.x) : round(at.right)].astype(int)
+    assert shown[:, -40:, 0].mean() > 150  # the red edge, at the right
+    assert (shown[:, : shown.shape[1] // 3, 1] > 150).any()  # the green limb, at the left
+
+
+def test_what_a_key_did_is_shown_for_a_moment_and_the_keys_at_first() -> None:
+    screen, rgb = Unseen(), np.zeros((480, 640, 3), np.uint8)
+
+    def shown() -> set[str]:
+        screen.show_note(rgb, "Paused")
+        return {w.text for w in screen.board.written} - {"Paused"}
+
+    assert shown() == set()
+    screen.tell("Sound off")
+    assert shown() == {"Sound off"}
+    screen._told_until, screen._keys_until = 0.0, time.monotonic() + 60
+    assert shown() == {KEYS}
 
 
 def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,7 +460,7 @@ def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: py
 
     for name, does in (("namedWindow", lambda title, how: opened.append(title)), ("getWindowProperty", none_left)):
         monkeypatch.setattr(cv2, name, does)
-    for name in ("resizeWindow", "imshow", "waitKey", "destroyAllWindows"):
+    for name in ("resizeWindow", "setWindowProperty", "imshow", "waitKey", "destroyAllWindows"):
         monkeypatch.setattr(cv2, name, lambda *given: -1)
     monkeypatch.setattr("formcheck.live.window.must_open", lambda: None)
     screen, picture = LiveWindow(), np.zeros((48, 64, 3), np.uint8)
@@ -421,36 +468,35 @@ def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: py
     assert len(opened) == 1
 
 
-@pytest.mark.parametrize("size", [(640, 480), (1920, 1080), (480, 640), (320, 240)])
-def test_every_size_can_be_shown(size: tuple[int, int], judged: Callable[..., Judged]) -> None:
-    from formcheck.live.setup_check import SetupProblem
-
-    screen, e = Unseen(), find("clamshell")
-    rgb = np.full((size[1], size[0], 3), 90, np.uint8)
-    screen.show_setup(rgb, e, SetupState(SetupProblem("turn", "Turn so that your belly faces me"), 0.5))
-    before = screen.picture.copy()
-    screen.show_note(rgb, "Now the other side")
-    assert before.shape == screen.picture.shape and (before != screen.picture).any()
-    r = Result.model_validate(judged(clips.sample("calf-raise-side-knee-bend"), "calf-raise").result)
-    screen.show_card(rgb, r, "Calf raise", 3)
-    edge = np.concatenate([screen.picture[:, :3].ravel(), screen.picture[:, -3:].ravel()])
-    assert (edge <= 40).all()  # no word touches the sides
-    assert "% of target" in " ".join(word.text for line in card(r, "Calf raise", 3, 20, 1000) for word in line)
+def test_the_board_is_as_large_as_the_window_within_what_is_quick_and_can_be_read() -> None:
+    assert size_for(1600, 900) == (1600, 900)
+    assert size_for(3840, 2160) == (1920, 1080)
+    assert size_for(320, 240) == (640, 480)
+    assert size_for(-1, 0) == (1280, 720)
 
 
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")
-def test_a_real_window_opens(start: Callable[..., subprocess.Popen[str]], short: Path) -> None:
+def test_a_real_window_opens_and_its_card_stays(
+    start: Callable[..., subprocess.Popen[str]], short: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "set.json"
     read, write = os.pipe()
     with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24"], pass_fds=[write]) as xvfb:
         os.close(write)
         with os.fdopen(read) as said:
             display = f":{said.readline().strip()}"
         try:
-            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", "-")
+            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", place)
             with start("live", *options, env={"DISPLAY": display}) as live:
-                out, err = live.communicate(timeout=90)
+                until = time.monotonic() + 90
+                while not place.exists() and time.monotonic() < until and live.poll() is None:
+                    time.sleep(0.1)
+                time.sleep(1)
+                assert live.poll() is None  # the card is shown
+                live.send_signal(signal.SIGINT)  # as a key does
+                __, err = live.communicate(timeout=30)
             assert live.returncode == 0, err
-            assert json.loads(out)["source"]["frames"] > 5
+            assert json.loads(place.read_text("utf-8"))["source"]["frames"] > 5
             assert err == ""
         finally:
             xvfb.terminate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,23 +15,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import clips
+import jsonschema
 import numpy as np
 import people
 import pytest
 from conftest import Done
 from sets import a_set
 from test_camera import VirtualClock
-from test_live import Filmed, Keys, conducted, one_leg, raises
+from test_live import STILL_S, Filmed, Keys, conducted, one_leg, raises
 
 from formcheck.capture.frames import Frame
 from formcheck.commands import routine_run
+from formcheck.commands.between_sets import BetweenSets
 from formcheck.errors import SourceError, StoreError, UsageError
+from formcheck.exercises import find
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
 from formcheck.live import cameras
+from formcheck.live.cards import Notice
 from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
-from formcheck.live.window import Notice
 from formcheck.motion.pose import Pose, Side
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan
@@ -39,7 +43,7 @@ from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, fi
 from formcheck.source import LandmarkFrame
 
 pytestmark = pytest.mark.clip
-NEXT = Notice("Calf raise", "10 reps", "Stand tall.")
+NEXT = Notice(next="Calf raise", amount="10 reps", start="Stand tall.", exercise=find("calf-raise"))
 TWICE = """title = "Calves"
 rest_s = 5
 
@@ -48,6 +52,19 @@ exercise = "calf-raise"
 sets = 2
 reps = 2
 """
+MOVES = """title = "Moves"
+rest_s = 5
+
+[[step]]
+exercise = "calf-raise"
+sets = 2
+reps = 2
+
+[[step]]
+exercise = "wall-angel"
+reps = 2
+"""
+ROOT = Path(__file__).resolve().parents[1]
 TWO = """title = "Two"
 rest_s = 0
 
@@ -135,6 +152,7 @@ class Resting:
 
     def __init__(self, presses: dict[int, str] | None = None) -> None:
         self.left: list[int] = []
+        self.told: list[str] = []
         self._presses = presses or {}
 
     def show_rest(self, rgb: np.ndarray, left: int, notice: Notice) -> str:
@@ -143,6 +161,9 @@ class Resting:
 
     def keys(self) -> str:
         return ""
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
 
 
 def pictures(clock: VirtualClock, seconds: float = 99.0) -> Iterator[Frame | None]:
@@ -158,7 +179,7 @@ def rested(
     clock, window, said = VirtualClock(), Resting(presses), list[str]()
     how = rest(
         seconds, NEXT, pictures(clock, lasts), clock, window,  # type: ignore[arg-type]
-        say=lambda t: said.append(f"{clock.t:.0f} {t}"), mute=lambda: said.append("mute"),
+        say=lambda t: said.append(f"{clock.t:.0f} {t}"), mute=lambda: "Sound off",
     )  # fmt: skip
     said.append(f"{clock.t:.0f} end")
     return how, window, said
@@ -181,13 +202,13 @@ def test_a_rest_can_be_skipped_and_the_routine_ended(key: str, how: str, end: st
 
 
 def test_a_rest_can_be_muted_and_its_camera_lost() -> None:
-    assert "mute" in rested(12, {5: "m"})[2]
+    assert rested(12, {5: "m"})[1].told == ["Sound off"]
     assert rested(12, lasts=3)[0] == "lost"
 
 
 def test_a_rest_without_a_window_just_passes() -> None:
     clock = VirtualClock()
-    assert rest(12, NEXT, pictures(clock), clock, None, say=lambda t: None, mute=lambda: None) == "over"
+    assert rest(12, NEXT, pictures(clock), clock, None, say=lambda t: None, mute=lambda: "") == "over"
     assert clock.t == pytest.approx(12, abs=0.1)
 
 
@@ -201,8 +222,8 @@ def test_a_clip_does_not_run_on_while_one_rests() -> None:
 
 
 def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
-    still = people.filmed(lambda t: people.figure(free_leg=0), 2.5, yaw=90, noise=5e-4)
-    first = one_leg(2, 2.5, mirror=False)
+    still = people.filmed(lambda t: people.figure(free_leg=0), STILL_S, yaw=90, noise=5e-4)
+    first = one_leg(2, STILL_S, mirror=False)
     second = one_leg(3, first[-1].t + 1 / 30, mirror=True)
     wrong = conducted("single-leg-rdl", [*still, *first])[0].reps[0].side
     asked = Side(wrong).other
@@ -210,12 +231,12 @@ def test_the_side_that_was_not_asked_for_is_not_counted_and_told() -> None:
     assert [r.side for r in result.reps] == [wrong, wrong, asked, asked]
     told = f"That was your {wrong} side. This set is for the {asked} side"
     spoken = [u.text for u in coach.said if u.kind in ("count", "notice")]
-    assert spoken == ["Go", "1", told, "2", "1", "2", "All reps done"]
+    assert spoken == ["3", "2", "1", "Go", "1", told, "2", "1", "2", "All reps done"]
     assert set(keys.counts) == {0, 1, 2}
 
 
 def test_a_key_goes_on_to_the_next_set() -> None:
-    result, _, conductor, _ = conducted("calf-raise", raises(4), Goal(reps=4, within=True), Keys({250: "n"}))
+    result, _, conductor, _ = conducted("calf-raise", raises(4), Goal(reps=4, within=True), Keys({340: "n"}))
     assert conductor.ended == "next" and 0 < result.summary.reps < 4
 
 
@@ -322,7 +343,66 @@ def test_one_camera_serves_the_whole_routine(
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".json") == []
 
 
-@pytest.mark.parametrize(("at", "ends"), [(360, False), (360, True), (600, False), (600, True)])
+def test_all_sets_go_into_one_file_and_one_page(run: Callable[..., Done], studio: Studio, tmp_path: Path) -> None:
+    done = run("--no-store", "--json", "-", "--html", tmp_path / "calves.html", "--person", "Ann")
+    assert done.code == 0
+    told = json.loads(done.out)
+    jsonschema.validate(told, json.loads((ROOT / "docs" / "routine.schema.json").read_text("utf-8")))
+    assert (told["title"], told["person"], told["complete"]) == ("Calves", "Ann", True)
+    assert [(s["exercise"], s["done"]["reps"], s["result"]["summary"]["reps"]) for s in told["sets"]] == [
+        ("calf-raise", 2, 2)
+    ] * 2
+    page = (tmp_path / "calves.html").read_text("utf-8")
+    assert page.count("2 of 2") == 2 and "Ann" in page
+    assert run("--json", tmp_path / "none" / "x.json").code == 1
+
+
+def test_a_routine_broken_off_writes_what_there_is(run: Callable[..., Done], studio: Studio, tmp_path: Path) -> None:
+    studio.ctrl_c = 450  # in the rest
+    assert run("--no-store", "--json", tmp_path / "x.json").code == 130
+    told = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert told["complete"] is False
+    assert [s["done"] and s["done"]["reps"] for s in told["sets"]] == [2, None]
+
+
+def test_the_rest_says_when_and_where_the_camera_has_to_move(studio: Studio) -> None:
+    said: list[str] = []
+    shown: list[Notice] = []
+    clock = studio.clock
+
+    class Window(Resting):
+        def show_rest(self, rgb: np.ndarray, left: int, notice: Notice) -> str:
+            shown.append(notice)
+            return " "
+
+    class Voice:
+        between = staticmethod(said.append)
+        mute = staticmethod(lambda: "")
+
+    planned = plan(parse(MOVES, "moves"), ())
+    assert [p.exercise.name for p in planned] == ["calf-raise", "calf-raise", "wall-angel"]
+    for names, moves in ((["0"] * 3, ["", find("wall-angel").camera]), (["0", "0", "1"], ["", ""])):
+        opened = cameras.Cameras(names, "full")
+        studio.poses = raises(1)
+        with opened:
+            source = opened.at(0)
+            between = BetweenSets(planned, opened, Window(), Voice(), clock)  # type: ignore[arg-type]
+            said.clear(), shown.clear()
+            for i in (0, 1):
+                assert between.rest(i, source, DoneSet(reps=2))  # type: ignore[arg-type]
+        assert [n.moves for n in shown] == moves
+        assert [t.partition("Move the camera. ")[2] for t in said] == moves
+
+
+def test_a_corrected_count_is_the_same_on_screen_and_in_the_summary() -> None:
+    p = plan(load("warm-up"), ())[0]
+    result = a_set(p.step.exercise, reps=2)
+    assert DoneSet.of(result, p).reps == 2 and DoneSet.of(result, p).note is None
+    corrected = DoneSet.of(result, p, 1)
+    assert (corrected.reps, corrected.note) == (3, "corrected by +1")
+
+
+@pytest.mark.parametrize(("at", "ends"), [(450, False), (450, True), (780, False), (780, True)])
 def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
     run: Callable[..., Done], studio: Studio, at: int, ends: bool
 ) -> None:
@@ -331,7 +411,7 @@ def test_ctrl_c_keeps_the_sets_done_and_the_routine_is_gone_on_with(
     assert broken_off.code == 130 and "Traceback" not in broken_off.err
     assert "1 of 2 sets done" in broken_off.err and broken_off.err.count("2 of 2 reps") == 1
     assert "2 of 2" in broken_off.out
-    assert ("set 2 of 2, Calf raise: stopped early" in broken_off.err) is (at == 600)
+    assert ("set 2 of 2, Calf raise: stopped early" in broken_off.err) is (at == 780)
     studio.ctrl_c = None
     rest_of_it = run("--no-store")
     assert rest_of_it.code == 0
@@ -359,7 +439,7 @@ def test_what_was_begun_long_ago_starts_over_unless_asked(
 def test_a_camera_that_is_lost_ends_the_routine_and_the_next_run_goes_on(
     run: Callable[..., Done], studio: Studio
 ) -> None:
-    studio.lost_after = 360  # in the rest
+    studio.lost_after = 450  # in the rest
     done = run("--no-store")
     assert done.code == 1 and "camera 0 was lost" in done.err and "Traceback" not in done.err
     studio.lost_after = None

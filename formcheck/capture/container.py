@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from formcheck.capture.opencv import cv2 as cv2  # before PyAV
+
+# isort: split
+
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path

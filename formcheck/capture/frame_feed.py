@@ -15,6 +15,8 @@ from formcheck.capture.steady_view import SteadyView
 from formcheck.messages import _
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
+SLOW_FPS = 12.0  # with fewer pictures a second, quick movements are lost
+
 
 class LiveSource(Closing):
     """Frames of a camera, or of a file played like one. `frame` is the last picture.
@@ -29,6 +31,7 @@ class LiveSource(Closing):
         self._view = SteadyView()
         self._frozen = False
         self._zero = 0.0
+        self._looked = self._dropped = 0  # of this set; before it
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(
             path=Path(name), kind="camera", width=shown.width, height=shown.height, model=which, address=name
@@ -58,6 +61,7 @@ class LiveSource(Closing):
         """Start the set: the next frame is about second 0."""
         if self.frame is not None:
             self._zero += self.frame.t
+        self._looked, self._dropped = 0, self._shown.dropped
         self._lookout.restart()
         self._view.restart()
 
@@ -70,6 +74,7 @@ class LiveSource(Closing):
             found = self._view.restored(steady, self._finder.look(frame.t, steady.frame.rgb))
             self._tell_if_frozen(found.place.frozen)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
+            self._looked += 1
             self._lookout.push(self.frame)
             yield replace(found, t=self.frame.t)
 
@@ -86,7 +91,12 @@ class LiveSource(Closing):
             yield frame
 
     def notes(self) -> ReadingNotes:
-        return ReadingNotes(self.lost, self._lookout.seen_s, small=self._finder.small)
+        dropped, lasted = self._shown.dropped - self._dropped, self.frame.t if self.frame else 0.0
+        slow = dropped > 0 and self._looked < SLOW_FPS * lasted
+        return ReadingNotes(
+            warning=self.lost, company_s=self._lookout.seen_s, small=self._finder.small, dropped=dropped,
+            per_second=self._looked / lasted if slow else None,
+        )  # fmt: skip
 
     def stop(self) -> None:
         """Yield no further frame: the set is over."""

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.container import Container, Turn
-
-# OpenCV reads these once, when it is imported
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # we report damaged files ourselves
-os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # more threads would busy-wait and slow down the pose model
-
-try:
-    import cv2 as cv2  # every import of cv2 must come through here
-except ImportError as e:  # pragma: no cover - a machine without system libraries
-    from formcheck.capture.system_libraries import explain
-
-    raise explain(e) from e
+from formcheck.capture.opencv import cv2 as cv2
 
 ENOUGH = 1280  # pixels on the longer side: the model sees a person in 256 x 256, so more only costs time
 OPENCV_VERSION: str = cv2.__version__

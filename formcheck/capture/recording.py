@@ -124,9 +124,9 @@ class Recording(Closing):
             address=address,
         )
         self._notes = ReadingNotes(
-            about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
-            self._within(about.get("company_s", [])),
-            self._within(about.get("restarts_s", [])),
+            warning=about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
+            company_s=self._within(about.get("company_s", [])),
+            restarts_s=self._within(about.get("restarts_s", [])),
             small=about.get("small") is True,
             left_out=about.get("left_out", 0),
         )

@@ -93,11 +93,11 @@ class Video(Closing):
     def notes(self) -> ReadingNotes:
         every = self._notes
         return ReadingNotes(
-            None if self._stopped else self._warning(),
-            tuple(t for n in every for t in n.company_s),
-            tuple(t for n in every for t in n.restarts_s),
-            any(n.small for n in every),
-            sum(n.left_out for n in every),
+            warning=None if self._stopped else self._warning(),
+            company_s=tuple(t for n in every for t in n.company_s),
+            restarts_s=tuple(t for n in every for t in n.restarts_s),
+            small=any(n.small for n in every),
+            left_out=sum(n.left_out for n in every),
         )
 
     def stop(self) -> None:

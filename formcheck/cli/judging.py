@@ -89,9 +89,12 @@ def live(
     camera: Annotated[
         str,
         typer.Option(
-            help=_("Number of the camera, an address (rtsp, http), or a file to play."), rich_help_panel=CAMERA
+            help=_("Number or name of the camera, an address (rtsp, http), or a file to play."), rich_help_panel=CAMERA
         ),
     ] = "0",
+    cameras: Annotated[
+        bool, typer.Option("--cameras", help=_("List the cameras, and exit."), rich_help_panel=CAMERA)
+    ] = False,
     reps: Annotated[
         int | None,
         typer.Option(
@@ -120,6 +123,10 @@ def live(
     window: Annotated[
         bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
     ] = True,
+    windowed: Annotated[
+        bool,
+        typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."), rich_help_panel=CAMERA),
+    ] = False,
     mirror: Annotated[
         bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
     ] = True,
@@ -141,8 +148,17 @@ def live(
     from formcheck.commands import live as command
     from formcheck.live.session import Goal
 
+    if cameras:
+        raise typer.Exit(command.list_cameras())
     options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
-        camera=camera, goal=Goal(reps, seconds), record=record, raw=raw, mute=mute, window=window, mirror=mirror
+        camera=camera,
+        goal=Goal(reps, seconds),
+        record=record,
+        raw=raw,
+        mute=mute,
+        window=window,
+        windowed=windowed,
+        mirror=mirror,
     )
     raise typer.Exit(command.live(options, how))

@@ -30,7 +30,9 @@ def run(
     camera: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Option(
-            help=_("Camera number or address (default 0), or clips to play, one per set, or their folder. Repeatable."),
+            help=_(
+                "Number, name or address of the camera (default 0), or clips, one per set, or their folder; repeatable."
+            ),
             rich_help_panel=CAMERA,
         ),
     ] = None,
@@ -42,6 +44,10 @@ def run(
     window: Annotated[
         bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
     ] = True,
+    windowed: Annotated[
+        bool,
+        typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."), rich_help_panel=CAMERA),
+    ] = False,
     mirror: Annotated[
         bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
     ] = True,
@@ -64,6 +70,8 @@ def run(
         ),
     ] = None,
     db: Db = None,
+    json: Annotated[Path | None, typer.Option(help=_("Write all sets as JSON; - writes to standard output."))] = None,
+    html: Annotated[Path | None, typer.Option(help=_("Write a page with all sets."))] = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a routine in front of the camera: set after set with rests, announced by voice.
@@ -75,7 +83,8 @@ def run(
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, resume=resume, mute=mute, window=window, mirror=mirror, quiet=quiet,
+        model=model, resume=resume, mute=mute, window=window, windowed=windowed, mirror=mirror,
+        json=json, html=html, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from formcheck.capture.camera_names import UNTRIED, cameras
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console_report import progress_bar, tell, tell_safety
@@ -29,14 +30,17 @@ from formcheck.commands.live_rig import (
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import Outputs
+from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError, UsageError
-from formcheck.live.cameras import open_live
+from formcheck.live.cameras import after, is_file, open_live, resolved
 from formcheck.live.session import Goal
 from formcheck.messages import _
+from formcheck.sanitize import shown
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.recorder import RawRecorder
+    from formcheck.live.window import LiveWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class LiveOptions:
     raw: bool = False
     mute: bool = False
     window: bool = True
+    windowed: bool = False
     mirror: bool = True
 
 
@@ -65,18 +70,46 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
     store_must_open(options)
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
-        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
+        window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        camera = stack.enter_context(open_live(asked.camera, options.model))
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
-        stage = LiveRig(camera, window, voice, waits=not Path(asked.camera).is_file())
-        while (code := _one_set(stage, options, asked, folder)) is None:
-            pass
-        return code
+        camera = resolved(asked.camera)
+        while True:
+            with open_live(camera, options.model) as source:
+                _offer_others(window, camera)
+                rig = LiveRig(source, window, voice, waits=not is_file(camera))
+                while (code := _one_set(rig, options, asked, folder)) == "again":
+                    pass
+            if code != "camera":
+                return code
+            camera = after(camera)
 
 
-def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder: Path) -> int | None:
-    """The exit code; None if the person starts over. folder holds the camera's pictures until they are annotated."""
+def list_cameras() -> int:
+    """Print the cameras of this computer; returns the exit code."""
+    if not (found := cameras()):
+        raise SourceError(_("no camera is connected") if sys.platform.startswith("linux") else UNTRIED)
+    with to_stdout():
+        for camera in found:
+            print(shown(f"{camera.number}  {camera.name}"))
+    return 0
+
+
+def _offer_others(window: LiveWindow | None, camera: str) -> None:
+    """Say which camera this is, and how to choose another one, if there is a choice."""
+    there = cameras()
+    name = next((c.name for c in there if str(c.number) == camera), None)
+    if window and name and len(there) > 1:
+        window.tell(_("{name} · c: another camera").format(name=name))
+
+
+def _one_set(
+    stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder: Path
+) -> int | Literal["again", "camera"]:
+    """The exit code, or that the person starts over or wants another camera.
+
+    folder holds the camera's pictures until they are annotated.
+    """
     source = stage.source
     with ExitStack() as stack:
         clip = folder / "set.mp4"
@@ -84,7 +117,9 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
         raws = [stack.enter_context(_raw(path, source)) for path in _pictures(options, asked, clip)]
         done = run_set(stage, options, asked.goal, [*outputs.watchers(source.info), *raws])
         if done.conductor.start_over:
-            return None
+            return "again"
+        if done.conductor.ended == "camera":
+            return "camera"
         if done.result is None:
             return _nothing(done, source)
         for raw in raws:
@@ -93,7 +128,7 @@ def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
             card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
-            show_last(stage.screen, source.frame, card)
+            show_last(stage.screen, card)
         tell(done.result, options)
         tell_safety(options)
         if outputs.slow:

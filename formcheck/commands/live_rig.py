@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,10 @@ from formcheck.result import Finding, Result
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
-    from formcheck.capture.frames import Frame, Picture
     from formcheck.live.voice import Voice
     from formcheck.live.window import LiveWindow
 
 
-CARD_S = 20.0  # the card at the end is shown this long, or until a key
 NOBODY = _("no person was clearly visible")
 
 
@@ -65,9 +63,12 @@ class Announcer:
         if not self._quiet:
             note(text)
 
-    def mute(self) -> None:
-        if self._voice:
-            self._voice.muted = not self._voice.muted
+    def mute(self) -> str:
+        """Turn the sound off or on; what to tell the person about it."""
+        if self._voice is None:
+            return _("No sound: started with --mute")
+        self._voice.muted = not self._voice.muted
+        return _("Sound off") if self._voice.muted else _("Sound on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +133,21 @@ def graceful_signals() -> Iterator[None]:
 
 
 @contextmanager
-def screen(*, mirror: bool) -> Iterator[LiveWindow]:
+def screen(*, mirror: bool, full: bool) -> Iterator[LiveWindow]:
     from formcheck.live.window import LiveWindow
 
-    window = LiveWindow(mirror=mirror)
+    window = LiveWindow(mirror=mirror, full=full)
     try:
         yield window
     finally:
         window.close()
 
 
-def show_last(window: LiveWindow, frame: Frame | None, card: Callable[[Picture], str]) -> None:
-    """Show the card over the last picture until a key is pressed, then close. card draws it and returns the key."""
-    until = time.monotonic() + CARD_S
-    while frame is not None and time.monotonic() < until:
-        if card(frame.rgb):
-            break
-        time.sleep(0.03)
+def show_last(window: LiveWindow, card: Callable[[], str]) -> None:
+    """Show the card until a key is pressed, or Ctrl-C, then close. card draws it and returns the key."""
+    with suppress(KeyboardInterrupt):
+        while not card():
+            time.sleep(0.03)
     window.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from formcheck.capture.camera import RealClock
 from formcheck.commands.analyze import INTERRUPTED
+from formcheck.commands.between_sets import LOST, BetweenSets
 from formcheck.commands.console import Console
-from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.keep_set import keep_set, store_must_open
 from formcheck.commands.live_rig import (
     NOBODY,
@@ -28,29 +27,27 @@ from formcheck.commands.live_rig import (
 from formcheck.commands.options import About, AnalyzeOptions
 from formcheck.commands.resume_routine import choose_resume
 from formcheck.commands.routine import balances_of
+from formcheck.commands.routine_files import RoutineFiles
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
 from formcheck.live.cameras import Cameras, in_turn, is_file
-from formcheck.live.rest_timer import looking, rest
 from formcheck.live.session import Goal
-from formcheck.live.window import Notice
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
 from formcheck.output.terminal import routine as terminal
+from formcheck.result import Result
 from formcheck.routine.model import Routine
+from formcheck.routine.outcome import outcome_of
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
-from formcheck.wording import in_sentence, plural
+from formcheck.wording import plural
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
-    from formcheck.capture.frames import Frame
     from formcheck.live.window import LiveWindow
-
-LOST = _("{}; your finished sets are kept, run the same command to continue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,10 @@ class RoutineOptions:
     resume: bool | None
     mute: bool
     window: bool
+    windowed: bool
     mirror: bool
+    json: Path | None
+    html: Path | None
     quiet: bool
 
 
@@ -82,12 +82,13 @@ def run(asked: RoutineOptions) -> int:
         planned = [replace(p, side=s, because="") for p, s in zip(planned, before.sides, strict=True)]
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
-        window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
+        window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
+        files = stack.enter_context(RoutineFiles(asked.json, asked.html))
         opened = stack.enter_context(Cameras(cameras, asked.model))
         it = _Run(
             asked=asked, routine=routine, planned=planned, unfinished=unfinished, cameras=opened, screen=window,
-            voice=voice, done=list(before.done) if before else [],
+            voice=voice, files=files, done=list(before.done) if before else [],
         )  # fmt: skip
         for p, camera in zip(planned, cameras, strict=True):
             store_must_open(it.options(p, camera))
@@ -102,13 +103,14 @@ def run(asked: RoutineOptions) -> int:
 class _Run:
     def __init__(
         self, *, asked: RoutineOptions, routine: Routine, planned: list[PlannedSet], unfinished: UnfinishedFile,
-        cameras: Cameras, screen: LiveWindow | None, voice: Announcer, done: list[DoneSet],
+        cameras: Cameras, screen: LiveWindow | None, voice: Announcer, files: RoutineFiles, done: list[DoneSet],
     ) -> None:  # fmt: skip
         self._asked, self._routine, self._planned, self._unfinished = asked, routine, planned, unfinished
-        self._cameras, self._screen, self._voice = cameras, screen, voice
+        self._cameras, self._screen, self._voice, self._files = cameras, screen, voice, files
         self._done = done
         self._broken_off: DoneSet | None = None
-        self._clock = RealClock()
+        self._results: dict[int, Result] = {}  # by set
+        self._between = BetweenSets(planned, cameras, screen, voice, RealClock())
 
     def options(self, p: PlannedSet, camera: str) -> AnalyzeOptions:
         """The options for a set, as for `live`. The side is detected, because the person may work the other one."""
@@ -127,11 +129,11 @@ class _Run:
         """Do all remaining sets."""
         first, last = len(self._done), len(self._planned) - 1
         word = _("Continuing with set {next}").format(next=first + 1) if first else _("First")
-        self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._next(first, word)}")
+        self._voice.between(f"{self._routine.title}, {plural(last + 1, 'set')}. {self._between.announced(first, word)}")
         for i in range(first, last + 1):
             source = self._cameras.at(i)
             source.begin()
-            if not self._set(i, source) or (i < last and not self._rest(i, source)):
+            if not self._set(i, source) or (i < last and not self._between.rest(i, source, self._done[-1])):
                 return 0
         self._unfinished.forget(self._routine, self._asked.person)
         if all(d.note == NOBODY for d in self._done):
@@ -152,7 +154,8 @@ class _Run:
             pass
         ended, result = done.conductor.ended, done.result
         if result:
-            one = DoneSet.of(result, p)
+            one = DoneSet.of(result, p, done.conductor.corrected)
+            self._results[i] = result
             self._voice.print(
                 _("set {next} of {n}, {title}: {outcome}").format(
                     next=i + 1, n=len(self._planned), title=p.title, outcome=terminal.came_to(one, p)
@@ -182,52 +185,14 @@ class _Run:
             )
         )  # fmt: skip
 
-    def _rest(self, i: int, source: LiveSource) -> bool:
-        """The rest after a set; False if the person ends the routine."""
-        p, after = self._planned[i], self._planned[i + 1]
-        self._voice.between(
-            _("Rest, {rest_s} seconds. {next}").format(rest_s=p.rest_s, next=self._next(i + 1))
-            if p.rest_s
-            else self._next(i + 1)
-        )
-        if not p.rest_s:
-            return True
-        notice = Notice(
-            after.title, after.amount, " ".join(x for x in (after.exercise.start, after.step.say) if x),
-            _("Set {number} of {n}: {done}").format(
-                number=i + 1, n=len(self._planned), done=terminal.came_to(self._done[-1], p)
-            ),
-        )  # fmt: skip
-        moves = self._cameras.stays(i)
-        with stopping(source.stop) as stop:
-
-            def pictures() -> Iterator[Frame | None]:
-                for frame in looking(source, self._clock, moves=moves):
-                    if stop.is_set():
-                        break
-                    yield frame
-                if stop.is_set():
-                    raise KeyboardInterrupt
-
-            how = rest(
-                p.rest_s, notice, pictures(), self._clock, self._screen,
-                say=self._voice.between, mute=self._voice.mute,
-            )  # fmt: skip
-        if how == "lost":
-            raise SourceError(LOST.format(source.lost))
-        return how != "quit"
-
-    def _next(self, i: int, word: str = _("Next")) -> str:
-        p = self._planned[i]
-        first = _("This side first: {because}.").format(because=p.because) if p.because else ""
-        said = f"{word}: {in_sentence(p.title)}, {p.amount}."
-        return " ".join(x for x in (said, first, p.step.say or "") if x)
-
     def tell(self) -> None:
         """Print one line per set and what to fix next; how to continue, if sets are left."""
         done = [*self._done, *([self._broken_off] if self._broken_off else [])]
         left = len(self._planned) - len(self._done)
-        if done and not self._asked.quiet:
+        self._files.write(
+            outcome_of(self._routine, self._planned, done, self._results, self._asked.person, complete=not left)
+        )
+        if done and not self._asked.quiet and not self._files.to_stdout:
             with to_stdout():
                 terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
@@ -244,4 +209,4 @@ class _Run:
         fix = terminal.fix_next(self._planned, done)
         foot = fix and _("Next time: {fix}").format(fix=fix)
         card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
-        show_last(window, self._cameras.frame, card)
+        show_last(window, card)

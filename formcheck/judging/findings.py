@@ -131,13 +131,27 @@ def findings_of(
         ).format(reps=plural(len(done.reps), "rep"), others=plural(others, "movement"), what=what)
     if no_frames:
         where = _("a movement") if no_frames == 1 else plural(no_frames, "movement")
-        late = _("the computer or the camera fell behind") if info.kind == "camera" else _("the clip skips frames")
+        late = _late(notes) if info.kind == "camera" else _("the clip skips frames")
         found["no-frames"] = _("In {where} there was {gap}: {why}.").format(where=where, gap=NO_FRAMES, why=late)
+    if notes.per_second is not None:
+        found["slow-computer"] = _(
+            "This computer is too slow: it looked at {fps:.0f} pictures a second and dropped {dropped}, so repetitions "
+            "may be missing, and times are less exact. {advice}"
+        ).format(
+            fps=notes.per_second,
+            dropped=notes.dropped,
+            advice=_("Close other programs.") if info.model.variant == "lite" else _("Try --model lite."),
+        )
     if hardly_followed(done):
         found["tracking"] = _("Only {usable:.0%} of the clip could be tracked: {reason}.").format(
             usable=done.usable, reason=done.gaps[0].reason
         )
     return found
+
+
+def _late(notes: ReadingNotes) -> str:
+    """Why there was a gap in the pictures of a camera."""
+    return _("the computer was too slow and dropped pictures") if notes.dropped else _("the camera sent no picture")
 
 
 def _seconds(times: Sequence[float]) -> str:

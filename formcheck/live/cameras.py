@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from formcheck.capture.camera_names import cameras, number_of
 from formcheck.capture.formats import CLIPS, RECORDING
 from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
@@ -17,6 +19,8 @@ from formcheck.wording import plural
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame
+
+DEVICE = re.compile(r"/dev/video(\d+)")
 
 
 def is_file(camera: str) -> bool:
@@ -39,7 +43,8 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
                 _("{folder} contains no clips; name a folder of clips, a clip or a camera").format(folder=g)
             )
         names += map(str, inside)
-    clips = [n for n in names if not n.isdigit() and "://" not in n and not n.startswith("/dev/")]
+    names = [resolved(n) for n in names]
+    clips = [n for n in names if not n.isdigit() and "://" not in n]
     for n in clips:
         if not is_file(n):
             raise SourceError(_("{n} does not exist; check the name").format(n=n))
@@ -89,8 +94,25 @@ class Cameras:
         self._close()
 
 
+def resolved(camera: str) -> str:
+    """A camera by number for one by name or device; an address or a clip as it is. Raises SourceError."""
+    if device := DEVICE.fullmatch(camera):
+        return device[1]
+    if camera.isdigit() or "://" in camera or Path(camera).suffix.lower() in CLIPS or Path(camera).exists():
+        return camera
+    return str(number_of(camera))
+
+
+def after(camera: str) -> str:
+    """The next camera of this computer, in turn; the same if there is no other."""
+    numbers = [str(c.number) for c in cameras()]
+    at = numbers.index(camera) + 1 if camera in numbers else 0
+    return numbers[at % len(numbers)] if numbers else camera
+
+
 def open_live(camera: str, model: str) -> LiveSource:
-    """A camera by number or address, or a file played at its own speed. Raises SourceError, ModelError."""
+    """A camera by number, name or address, or a file played at its own speed. Raises SourceError, ModelError."""
+    camera = resolved(camera)
     if camera.isdigit():
         return open_camera(int(camera), model)
     return open_camera(camera, model) if "://" in camera else play(camera, model)

@@ -41,7 +41,7 @@ class Utterance:
     cue: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Standing:
     """The set so far, for the screen."""
 
@@ -49,6 +49,7 @@ class Standing:
     count: int = 0  # of the side at work
     side: Side | None = None
     cue: Cue | None = None  # the last one said, until it is fixed
+    praise: str = ""  # after the last repetition
     faults: list[CueFault] = field(default_factory=list)  # of the last repetition
 
 
@@ -75,6 +76,7 @@ class Coach:
         self._stand(done, form)
         new = len(done.reps) - self._told
         if new > 0:
+            self.standing.praise = ""
             self._told = len(done.reps)
             self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
             self._after_rep(seen.t, done, form, new)
@@ -83,6 +85,10 @@ class Coach:
     def notice(self, t: float, text: str) -> None:
         """Say something that is not about a repetition."""
         self._speak(t, Utterance(t, "notice", text))
+
+    def count_down(self, t: float, n: int) -> None:
+        """Say how many seconds are left until the set starts."""
+        self._speak(t, Utterance(t, "count", f"{n}"))
 
     def _stand(self, done: SetAnalysis, form: FormJudgement) -> None:
         s = self.standing
@@ -133,7 +139,8 @@ class Coach:
             if self._clean[id_] >= FIXED and not said and not criticised:
                 said = True
                 del self._clean[id_]
-                self._speak(t, Utterance(t, "praise", cues[id_].good or PRAISE, id_))
+                self.standing.praise = cues[id_].good or PRAISE
+                self._speak(t, Utterance(t, "praise", self.standing.praise, id_))
 
     def _speak(self, t: float, u: Utterance) -> None:
         self.said.append(u)

@@ -19,7 +19,6 @@ from formcheck.output.phrases import beside_bar, not_counted
 from formcheck.wording import view_of, word_of
 
 HIDDEN_S = 0.6  # hidden longer than this is shown
-FAR = 1.3  # text scale, to be read from three metres
 
 
 class LiveOverlay:
@@ -49,7 +48,7 @@ class LiveOverlay:
                 self._seen_at[part, side] = pose.t
         self._measure(standing)
 
-    def scene(self, session: Session, standing: Standing, *, height: int, count: int) -> Scene:
+    def scene(self, session: Session, standing: Standing, *, height: int, count: int, goal: int | None) -> Scene:
         """What to draw over a picture of this height, not mirrored."""
         e, pulse = self._exercise, self._pulse
         measured = e.sees(session.view).range is not None
@@ -65,6 +64,7 @@ class LiveOverlay:
             amber=standing.cue is not None,
             title=f"{e.title} · {view_of(session.view)}",
             reps=count,
+            goal=goal,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
             reach=self._progress * per_progress if measured else None,
@@ -75,8 +75,8 @@ class LiveOverlay:
             seconds=None if resting else pulse.seconds,
             asked=pulse.asked,
             cue=standing.cue.say if standing.cue else None,
+            praise=standing.praise,
             note=self._hidden(session.pose.t),
-            scale=FAR,
         )
 
     def _measure(self, standing: Standing) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from formcheck.capture.camera import IDLE_S, Clock
 from formcheck.capture.frames import Frame
-from formcheck.live.window import Notice
+from formcheck.live.cards import Notice
 from formcheck.messages import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def rest(
     screen: LiveWindow | None,
     *,
     say: Callable[[str], None],
-    mute: Callable[[], None],
+    mute: Callable[[], str],
 ) -> Ended:
     """Wait. Keys, if there is a screen: space skips the rest, q ends the routine, m mutes."""
     end, told = clock.now() + seconds, seconds < 2 * SOON_S
@@ -51,7 +51,7 @@ def rest(
             case "q":
                 return "quit"
             case "m":
-                mute()
+                screen.tell(mute())
     return "lost"
 
 

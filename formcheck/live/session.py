@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Literal
 
 from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.presence import Presence
 from formcheck.live.readiness import Preparation
 from formcheck.live.setup_check import SetupState
 from formcheck.messages import _
-from formcheck.motion.pose import Pose, Side, Track
+from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
-from formcheck.motion.view import Posture, posture_of
 from formcheck.source import LandmarkFrame, ReadingNotes, to_pose
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.window import LiveWindow
 
-AWAY_S, LOOK_S = 10.0, 0.2
 ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
 OTHER_SIDE = _("Now the other side")
 WHY_ENDED = {"reps": _("All reps done"), "seconds": _("Time is up"), "away": _("You left, so the set is over")}
@@ -51,25 +50,28 @@ class LiveSession:
 
     def __init__(
         self, *, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
-        screen: LiveWindow | None, waits: bool, mute: Callable[[], None] = lambda: None,
+        screen: LiveWindow | None, waits: bool, mute: Callable[[], str] = lambda: "",
         print_: Callable[[str], None] = lambda text: None,
     ) -> None:  # fmt: skip
         self.info = live.info
         self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
         self._coach, self._now, self._screen, self._mute = coach, now, screen, mute
         aspect = live.info.width / live.info.height
-        self._preparation = Preparation(exercise, aspect, settings, goal.side or settings.side, coach.notice)
+        self._preparation = Preparation(
+            exercise=exercise, aspect=aspect, settings=settings, side=goal.side or settings.side,
+            model=live.info.model.variant, say=coach.notice, count=coach.count_down,
+        )  # fmt: skip
         self._waits = waits
         self.begun = not waits
         self.start_over = False  # requested by the person
-        self.ended: Literal["quit", "next", "stopped"] | None = None  # by the person
+        self.ended: Literal["quit", "next", "camera", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions added by key
         self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
         self._correction = 0  # of the side at work
         self._worked = goal.side.other if goal.side else None  # the side that is finished, or not prescribed
         self._told_side = False
-        self._here_s = self._looked_s = 0.0
+        self._presence = Presence(exercise.posture)
         self._advised = waits
         self._print = print_
         live.idle, live.trouble = self._idle, self._troubled
@@ -98,11 +100,10 @@ class LiveSession:
         frame = self._live.frame
         if self._screen and frame:
             height = frame.rgb.shape[0]
-            self._press(
-                self._screen.show(
-                    frame.rgb, self._now.scene(session, self._coach.standing, height=height, count=self.count)
-                )
+            scene = self._now.scene(
+                session, self._coach.standing, height=height, count=self.count, goal=self._goal.reps
             )
+            self._press(self._screen.show(frame.rgb, scene))
         if not self._advised:
             self._advise(seen)
         self._mind_side(seen.t)
@@ -122,7 +123,8 @@ class LiveSession:
         assert frame
         pose = self._pose(seen)
         ready = self._look(pose)
-        self._preparation.say_fix(seen.t, ready)
+        if ready.count is None:
+            self._preparation.say_fix(seen.t, ready)
         if self._screen:
             self._press(
                 self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
@@ -134,7 +136,7 @@ class LiveSession:
         """Check the set-up in this frame; a sample of its pixels gives the brightness."""
         frame = self._live.frame
         assert frame
-        return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()))
+        return self._preparation.look(pose, float(frame.rgb[::8, ::8].mean()), self._live.dropped)
 
     def _pose(self, seen: LandmarkFrame) -> Pose:
         return to_pose(seen, self.info.width / self.info.height)
@@ -143,7 +145,6 @@ class LiveSession:
         self.begun = True
         self._coach.notice(t, _("Go"))
         self._live.begin()
-        self._here_s = self._looked_s = 0.0
 
     def _advise(self, seen: LandmarkFrame) -> None:
         """Mention a set-up problem once: a file cannot be filmed again."""
@@ -158,7 +159,8 @@ class LiveSession:
             return "seconds"
         if self._goal.reps is not None and self._reached(t, self._goal.reps):
             return "reps"
-        if self._waits and self._left(t, session):
+        self._presence.push(t, session.pose)
+        if self._waits and self._presence.left:
             return "away"
         return None
 
@@ -188,16 +190,6 @@ class LiveSession:
                 ),
             )
 
-    def _left(self, t: float, session: Session) -> bool:
-        """Whether the person has been out of position for a while."""
-        if t - self._looked_s >= LOOK_S:
-            self._looked_s = t
-            posture = posture_of(Track.of([session.pose]))
-            upright = self._exercise.posture is Posture.UPRIGHT
-            if posture is not Posture.UNKNOWN and (posture is Posture.UPRIGHT) is upright:
-                self._here_s = t
-        return t - self._here_s > AWAY_S
-
     def _press(self, key: str) -> None:
         match key:
             case "q":
@@ -214,19 +206,28 @@ class LiveSession:
                     self._end("next")
                 elif self._coach.standing.side and not self._worked:
                     self._other_side(self._live.frame.t if self._live.frame else 0.0)
+            case "c" if not self.begun and not self._goal.within:
+                self._end("camera")
             case "m":
-                self._mute()
+                self._tell(self._mute())
             case "+" | "=":
                 self._correct(1)
             case "-":
                 self._correct(-1)
 
-    def _end(self, how: Literal["quit", "next", "stopped"]) -> None:
+    def _end(self, how: Literal["quit", "next", "camera", "stopped"]) -> None:
         self._over, self.ended = True, how
 
     def _correct(self, by: int) -> None:
+        if not self.begun or self.count + by < 0:
+            return
         self._correction += by
         self.corrected += by
+        self._tell(_("Count corrected to {count}").format(count=self.count))
+
+    def _tell(self, text: str) -> None:
+        if self._screen and text:
+            self._screen.tell(text)
 
     def _idle(self) -> None:
         if self._screen is None:

@@ -43,18 +43,23 @@ class SetupProblem:
 
 @dataclass(frozen=True, slots=True)
 class SetupState:
-    """fix is None if all is well; still is the progress of holding still until the set starts, 0 to 1.
+    """fix is None if all is well; still is the progress of holding still until the countdown, 0 to 1.
 
-    up is the side on top of a person lying on their side.
+    up is the side on top of a person lying on their side; count is what the countdown to the set says.
     """
 
     fix: SetupProblem | None
     still: float
     up: Side | None = None
+    count: int | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.still >= 1
 
     @property
     def begins(self) -> bool:
-        return self.still >= 1
+        return self.count == 0
 
 
 class SetupCheck:
@@ -179,9 +184,10 @@ class SetupCheck:
     def _view(self, track: Track) -> SetupProblem | None:
         e = self._exercise
         view = view_of(track, e.posture)
-        if e.suited(view) or view is View.UNKNOWN:
-            return None
         best = next(v for v in e.views if e.suited(v))
+        measured = e.sees(view).range is not None or e.sees(best).range is None
+        if view is View.UNKNOWN or (e.suited(view) and measured):
+            return None
         if view is View.ABOVE:
             return SetupProblem("lower-camera", _("Lower the camera to knee height"))
         if e.posture is Posture.UPRIGHT:

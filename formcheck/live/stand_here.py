@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import cv2
-
-from formcheck.capture.frames import Picture
+from formcheck.capture.opencv import cv2
+from formcheck.capture.picture import Picture
 from formcheck.motion.view import Posture
 from formcheck.output.drawing.text_box import Colour
 

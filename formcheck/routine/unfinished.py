@@ -41,15 +41,19 @@ class DoneSet(_Part):
     note: str | None = None  # why it deviates from the plan
 
     @classmethod
-    def of(cls, result: Result, planned: PlannedSet) -> DoneSet:
+    def of(cls, result: Result, planned: PlannedSet, corrected: int = 0) -> DoneSet:
+        """corrected: repetitions that the person added by key."""
         mine = [rep for rep in result.reps if rep.side in (planned.side or rep.side, "both")]
         s = result.summary
         other = s.reps - len(mine)
         note = None if result.complete else _("stopped early")
         if other:
             note = _("{other} on the other side").format(other=other)
+        elif corrected:
+            note = _("corrected by {corrected:+d}").format(corrected=corrected)
         return cls(
-            reps=len(mine), reliable=s.count_reliable, other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
+            reps=max(0, len(mine) + corrected),
+            reliable=s.count_reliable, other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
             score=None if other else s.score, next=s.advice.next,
             note=note,
         )  # fmt: skip

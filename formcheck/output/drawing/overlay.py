@@ -33,7 +33,7 @@ SUBPIXEL = 4  # fractional bits in OpenCV's coordinates
 def draw(picture: Picture, scene: Scene) -> None:
     """Draw on an RGB picture, in place."""
     height, width = picture.shape[:2]
-    unit = _unit(picture) * scene.scale
+    unit = _unit(picture)
     draw_body(picture, scene)
     _range(picture, scene, unit)
     count = _count(scene, unit)

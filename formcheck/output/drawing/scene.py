@@ -37,6 +37,7 @@ class Scene:
     amber     whether they are those of a cue
     title     such as "Calf raise · side view"
     reps      counted so far
+    goal      how many were asked for; None: no number
     about     whether the count is unreliable
     attempts  movements not counted so far, such as "1 not counted", or ""
     reach     progress of the movement as a share of the target; NaN: not now; None: no range, no bar
@@ -47,9 +48,9 @@ class Scene:
     seconds   time in the phase, of the real movement
     asked     prescribed time of the phase; None if there is none
     cue       what to fix
+    praise    what was fixed
     note      what is not visible, or other findings
     corner    place of the count and the cue
-    scale     text size: larger for a window read from across a room
     low       whether the cue is at the bottom of the picture instead of below the count
     """
 
@@ -58,6 +59,7 @@ class Scene:
     amber: bool = False
     title: str = ""
     reps: int = 0
+    goal: int | None = None
     about: bool = False
     attempts: str = ""
     reach: float | None = None
@@ -68,9 +70,9 @@ class Scene:
     seconds: float | None = None
     asked: float | None = None
     cue: str | None = None
+    praise: str = ""
     note: str | None = None
     corner: Corner = "left"
-    scale: float = 1.0
     low: bool = False
 
 

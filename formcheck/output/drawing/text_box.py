@@ -16,7 +16,10 @@ from formcheck.capture.frames import Picture
 Colour = tuple[int, int, int]  # RGB
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans: complete, and available everywhere
 DARK, DARKNESS = (12, 16, 22), 168  # of 255
+BASE = 0.94  # of the letters' height: from the top of a line to what its letters stand on
 PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
+LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes are tried
+BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
 FINE = 4  # oversampling of corners, for smooth edges
 
 
@@ -78,6 +81,15 @@ def plate(lines: tuple[Line, ...], unit: float, least: int = 0) -> TextBox:
     return _plate(image)
 
 
+@lru_cache(64)
+def bare(word: Word) -> TextBox:
+    """One line without a box around it."""
+    size = round(typeface(word).getlength(word.text)) + 2, round(LEADING * word.size)
+    image = Image.new("RGBA", size, (*word.colour, 0))
+    ImageDraw.Draw(image).text((0, BASE * word.size), word.text, (*word.colour, 255), typeface(word), anchor="ls")
+    return _plate(image)
+
+
 @lru_cache(8)
 def blank(width: int, height: int, unit: float) -> TextBox:
     """A box without text."""
@@ -96,6 +108,34 @@ def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[s
         else:
             lines[-1] = longer
     return lines
+
+
+def fitted(
+    text: str, size: int, width: float, height: float, *, lines: int = 9, bold: bool = False
+) -> tuple[int, list[str]]:
+    """The largest letters up to this size in which the text fits, and its lines; a word breaks in small ones only."""
+    least = max(LEAST, round(BREAKS * size))
+    for letters in range(size, LEAST, -max(1, size // STEPS)):
+        rows = wrapped(text, letters, width, bold=bold)
+        if letters <= least:
+            rows = [part for row in rows for part in _broken(row, letters, width, bold=bold)]
+        if len(rows) > lines or len(rows) * round(LEADING * letters) > height:
+            continue
+        if all(typeface(Word("", letters, bold=bold)).getlength(row) <= width for row in rows):
+            return letters, rows
+    return LEAST, wrapped(text, LEAST, width, bold=bold)
+
+
+def _broken(row: str, size: int, width: float, *, bold: bool) -> list[str]:
+    """A row with one word that is too long, such as an address, in pieces."""
+    font, pieces = typeface(Word("", size, bold=bold)), [""]
+    if font.getlength(row) <= width:
+        return [row]
+    for letter in row:
+        if font.getlength(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def _plate(image: Image.Image) -> TextBox:

@@ -1,0 +1,37 @@
+"""The page of a routine: a table of its sets, and what was good and what to fix in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formcheck.output.page.render import page
+from formcheck.output.phrases import number, quantity
+from formcheck.routine.outcome import RoutineOutcome, SetOutcome
+from formcheck.wording import plural
+
+
+def routine_page(outcome: RoutineOutcome) -> str:
+    """The page as text."""
+    return page(
+        "routine",
+        title=outcome.title,
+        person=outcome.person,
+        complete=outcome.complete,
+        count=plural(len(outcome.sets), "set"),
+        sets=[_row(s) for s in outcome.sets],
+    )
+
+
+def _row(s: SetOutcome) -> dict[str, Any]:
+    done = s.done
+    return {
+        "title": s.title,
+        "reps": number(done.reps, reliable=done.reliable) if done else "–",
+        "asked": s.reps,
+        "size": quantity(done.size, done.unit) if done else "–",
+        "score": "–" if done is None or done.score is None else f"{done.score:.0f}",
+        "note": done.note if done else None,
+        "good": s.result.summary.advice.good if s.result else None,
+        "next": done.next if done else None,
+        "findings": [f.text for f in s.result.findings] if s.result else [],
+    }
