@@ -1,7 +1,7 @@
 """Writes the message catalogue: `python docs/messages.py`.
 
-The template with every text that people read, then each language: its .po gets the new texts, what is left to translate is
-listed, and its .mo is compiled.
+The template with every text that people read, then each language: its .po gets the new texts, what is left to
+translate is listed, and its .mo is compiled.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The catalogue of texts for people. English is in the code; another language is a file in locale/ for gettext.
 
-`_` gives a text in the person's language, as --language, LANGUAGE, LC_ALL, LC_MESSAGES and LANG say (the gettext manual,
-"Locale Environment Variables"); `N_` only marks one, for texts that are also data: they are translated where they are
-shown.
+`_` gives a text in the person's language, as LANGUAGE, LC_ALL, LC_MESSAGES and LANG say (the gettext manual, "Locale
+Environment Variables"); `N_` only marks one, for texts that are also data: they are translated where they are shown.
+The language is settled when this module is loaded: --language sets LANGUAGE before that (__main__.py).
 """
 
 from __future__ import annotations

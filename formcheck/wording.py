@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from formcheck.messages import _, ngettext
+from formcheck.messages import LANGUAGE, _, ngettext
 
+CAPITALS = ("de",)  # languages that write every noun with one
 COUNTED: dict[str, Callable[[int], str]] = {
     "attempt": lambda n: ngettext("{n} attempt", "{n} attempts", n),
     "clip": lambda n: ngettext("{n} clip", "{n} clips", n),
@@ -100,7 +101,7 @@ def word_of(name: str) -> str:
 
 def in_sentence(title: str) -> str:
     """A title after the first word of a sentence; names keep their capitals: "single-leg Romanian deadlift"."""
-    return title[:1].lower() + title[1:]
+    return title if LANGUAGE in CAPITALS else title[:1].lower() + title[1:]
 
 
 def as_sentence(text: str) -> str:

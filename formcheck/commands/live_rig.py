@@ -17,7 +17,7 @@ from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result
 
@@ -50,7 +50,7 @@ class Announcer:
 
     def say(self, u: Utterance) -> None:
         if self._prints:
-            print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
+            print(f"{figure(u.t, '7.1f')} s  {u.text}", file=sys.stderr)
         if self._voice:
             self._voice.say(u)
 

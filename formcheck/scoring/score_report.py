@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.sanitize import shown
 from formcheck.scoring.figures import Figures, Middle, Score, Share
 from formcheck.wording import plural
@@ -95,7 +95,7 @@ def markdown(score: Score) -> str:
             "| --- | --- | --- | --- | --- |",
         ]
         for fault, f in score.all.faults.items():
-            f1 = "–" if f.f1 is None else f"{f.f1:.2f}"
+            f1 = "–" if f.f1 is None else figure(f.f1, ".2f")
             lines.append(
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )

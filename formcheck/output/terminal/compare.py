@@ -15,7 +15,7 @@ from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
-from formcheck.output.phrases import number
+from formcheck.output.phrases import number, seconds
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
 from formcheck.wording import side_of_body, view_of
 
@@ -99,7 +99,7 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
     made = table("", *phase_names(p), "", numbers=True)
     for (letter, __), times in zip(outlines, spans, strict=True):
         bars = (
-            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {s:.1f} s")
+            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {seconds(s)}")
             for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
         )
         made.add_row(letter, *bars)
