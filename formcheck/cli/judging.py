@@ -9,6 +9,7 @@ import typer
 
 from formcheck.cli import options as o
 from formcheck.cli.judging_options import Asked, judges
+from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
 from formcheck.errors import UsageError
 from formcheck.messages import _
 
@@ -73,7 +74,10 @@ def live(
         Path | None, typer.Option(help=_("Record an annotated video (.mp4), with its landmarks (.npz) next to it."))
     ] = None,
     raw: Annotated[bool, typer.Option("--raw", help=_("Record the plain camera pictures."))] = False,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
+    mute: Mute = False,
+    voice: VoiceName = None,
+    voice_pace: VoicePace = 1.0,
+    voice_volume: VoiceVolume = 100,
     window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
     mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     store: Annotated[
@@ -92,6 +96,12 @@ def live(
 
     options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
-        camera=camera, goal=Goal(reps, seconds), record=record, raw=raw, mute=mute, window=window, mirror=mirror
+        camera=camera,
+        goal=Goal(reps, seconds),
+        record=record,
+        raw=raw,
+        speech=speech_of(voice, voice_pace, voice_volume, mute=mute),
+        window=window,
+        mirror=mirror,
     )
     raise typer.Exit(command.live(options, how))

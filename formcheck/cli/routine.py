@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from formcheck.cli.options import Db, Height, Model, Quiet
+from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
 from formcheck.messages import _
 
 app = typer.Typer(
@@ -28,7 +29,10 @@ def run(
         bool | None,
         typer.Option("--resume/--restart", help=_("Continue an unfinished run, or start over, without asking.")),
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
+    mute: Mute = False,
+    voice: VoiceName = None,
+    voice_pace: VoicePace = 1.0,
+    voice_volume: VoiceVolume = 100,
     window: Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."))] = True,
     mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."))] = True,
     model: Model = "full",
@@ -53,7 +57,8 @@ def run(
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, resume=resume, mute=mute, window=window, mirror=mirror, quiet=quiet,
+        model=model, resume=resume, speech=speech_of(voice, voice_pace, voice_volume, mute=mute),
+        window=window, mirror=mirror, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 

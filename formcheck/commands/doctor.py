@@ -115,7 +115,8 @@ def _camera() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.live.voice import NO_VOICE, SPEAKER
+    from formcheck.live.speech import SPEAKER
+    from formcheck.live.voice import NO_VOICE
 
     speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
     return (

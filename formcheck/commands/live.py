@@ -37,6 +37,7 @@ from formcheck.messages import _
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.recorder import RawRecorder
+    from formcheck.live.speech import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class LiveOptions:
     goal: Goal
     record: Path | None = None
     raw: bool = False
-    mute: bool = False
+    speech: Speech | None = None  # None: it does not speak
     window: bool = True
     mirror: bool = True
 
@@ -68,7 +69,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
         camera = stack.enter_context(open_live(asked.camera, options.model))
-        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
+        voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=options.quiet))
         stage = LiveRig(camera, window, voice, waits=not Path(asked.camera).is_file())
         while (code := _one_set(stage, options, asked, folder)) is None:
             pass

@@ -24,6 +24,7 @@ from formcheck.result import Finding, Result
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame, Picture
+    from formcheck.live.speech import Speech
     from formcheck.live.voice import Voice
     from formcheck.live.window import LiveWindow
 
@@ -39,10 +40,10 @@ class Announcer:
         self._prints, self._quiet = prints and not quiet, quiet
         self._voice: Voice | None = None
 
-    def speak(self) -> None:
+    def speak(self, speech: Speech) -> None:
         from formcheck.live.voice import Voice
 
-        self._voice = Voice(self.print)
+        self._voice = Voice(self.print, speech=speech)
 
     def close(self) -> None:
         if self._voice:
@@ -153,10 +154,10 @@ def show_last(window: LiveWindow, frame: Frame | None, card: Callable[[Picture],
 
 
 @contextmanager
-def announcer(*, mute: bool, window: bool, quiet: bool) -> Iterator[Announcer]:
+def announcer(speech: Speech | None, *, window: bool, quiet: bool) -> Iterator[Announcer]:
     made = Announcer(prints=not window, quiet=quiet)
-    if not mute:
-        made.speak()
+    if speech:
+        made.speak(speech)
     try:
         yield made
     finally:

@@ -48,6 +48,7 @@ from formcheck.wording import in_sentence, plural
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.capture.frames import Frame
+    from formcheck.live.speech import Speech
     from formcheck.live.window import LiveWindow
 
 LOST = _("{}; your finished sets are kept, run the same command to continue")
@@ -65,7 +66,7 @@ class RoutineOptions:
     height_cm: float | None
     model: str
     resume: bool | None
-    mute: bool
+    speech: Speech | None  # None: it does not speak
     window: bool
     mirror: bool
     quiet: bool
@@ -83,7 +84,7 @@ def run(asked: RoutineOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror)) if asked.window else None
-        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
+        voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=asked.quiet))
         opened = stack.enter_context(Cameras(cameras, asked.model))
         it = _Run(
             asked=asked, routine=routine, planned=planned, unfinished=unfinished, cameras=opened, screen=window,
