@@ -12,9 +12,10 @@ import locale
 import os
 import sys
 from collections.abc import Iterator
+from numbers import Real
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, SupportsFloat
 
 DOMAIN = "formcheck"
 FOLDER = Path(__file__).parent / "locale"
@@ -45,13 +46,14 @@ def _wanted() -> Iterator[str]:
         yield from (name, name.partition("_")[0])
 
 
-def _chosen() -> str:
+def chosen() -> str:
+    """The language of all texts, as the system asks for it."""
     there = languages()
     found = next((name for name in _wanted() if name in ENGLISH or name in there), "en")
     return "en" if found in ENGLISH else found
 
 
-LANGUAGE = _chosen()
+LANGUAGE = chosen()
 _catalogue = gettext.translation(DOMAIN, folder(), [LANGUAGE], fallback=True)
 # Translators: the decimal mark, as in 2.5
 POINT = _catalogue.gettext(".")
@@ -59,14 +61,14 @@ POINT = _catalogue.gettext(".")
 PERCENT = _catalogue.gettext("%")
 
 
-def figure(value: float, form: str) -> str:
+def figure(value: SupportsFloat, form: str) -> str:
     """A number for people, as their language writes it: figure(2.5, ".1f")."""
     return format(value, form).replace(".", POINT).replace("%", PERCENT)
 
 
 class _Figures(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
-        return figure(value, format_spec) if isinstance(value, float) else str(format(value, format_spec))
+        return figure(value, format_spec) if isinstance(value, Real) else str(format(value, format_spec))
 
 
 class Text(str):

@@ -30,7 +30,7 @@ class SystemVoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """voice is an id; "" for the system's usual voice, or one that speaks the language. Pace and volume: 1 is normal."""
+    """voice: an id; "" for the usual one, or one that speaks the language. Pace and volume: 1 is normal."""
 
     voice: str = ""
     pace: float = 1.0
