@@ -68,6 +68,10 @@ WORDS = {
     "side-lying": _("side-lying"),
     "lying": _("lying"),
     "unknown": _("unknown"),
+    "floor": _("floor"),
+    "bench": _("bench"),
+    "double": _("double"),
+    "single-leg": _("single-leg"),
     "eye": _("eye"),
     "ear": _("ear"),
     "shoulder": _("shoulder"),
@@ -95,7 +99,7 @@ def side_of_body(name: str) -> str:
 
 
 def word_of(name: str) -> str:
-    """A name that results hold as data, as people read it: a side, a phase, a posture, a part of the body or score."""
+    """A name that results hold as data, as people read it: of a side, phase, posture, variant, part of body or score."""
     return WORDS.get(name, name)
 
 

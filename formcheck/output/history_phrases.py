@@ -12,7 +12,7 @@ from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.messages import _
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import plural, side_of_body, view_of
+from formcheck.wording import plural, side_of_body, view_of, word_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),
@@ -80,7 +80,7 @@ def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Person, variant, side (if sided) and view."""
     side = side_of_body(p.side) if sided and p.side != "both" else ""
     view = view_of(p.view)
-    return " · ".join(x for x in (p.person, p.variant, side, view) if x)
+    return " · ".join(x for x in (p.person, p.variant and word_of(p.variant), side, view) if x)
 
 
 def sets(n: int) -> str:

@@ -12,7 +12,7 @@ from formcheck.messages import _, figure
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
-from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of
+from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of, word_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
@@ -99,7 +99,7 @@ def headline(r: Result) -> str:
     return " · ".join(
         [
             EXERCISES[r.exercise].title,
-            *([r.variant] if r.variant else []),
+            *([word_of(r.variant)] if r.variant else []),
             view_of(r.view.detected),
         ]
     )

@@ -17,7 +17,7 @@ from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, seconds
 from formcheck.output.terminal.history import NOTE, fitting, table, verdict
-from formcheck.wording import side_of_body, view_of
+from formcheck.wording import side_of_body, view_of, word_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
@@ -54,7 +54,7 @@ def side_of(p: Pair) -> str:
 
 
 def kind_of(p: SetMetrics) -> str:
-    return " · ".join(x for x in (p.variant, view_of(p.view)) if x)
+    return " · ".join(x for x in (p.variant and word_of(p.variant), view_of(p.view)) if x)
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
