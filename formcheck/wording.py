@@ -99,7 +99,7 @@ def side_of_body(name: str) -> str:
 
 
 def word_of(name: str) -> str:
-    """A name that results hold as data, as people read it: of a side, phase, posture, variant, part of body or score."""
+    """A name that results hold as data, as people read it: of a side, phase, posture, variant, body part or score."""
     return WORDS.get(name, name)
 
 

@@ -203,7 +203,7 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
         return _size(rom.value, rom.unit), said, Text("–", style="dim")
     off, half = rom.value - true.value, rom.uncertainty or 0.0
     digits = 2 if rom.unit == "foot lengths" else 1
-    text = f"{off:+.{digits}f} ± {half:.{digits}f}"
+    text = f"{figure(off, f'+.{digits}f')} ± {figure(half, f'.{digits}f')}"
     return _size(rom.value, rom.unit), said, Text(text, style="yellow" if abs(off) > half else "")
 
 

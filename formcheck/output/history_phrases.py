@@ -10,7 +10,7 @@ from formcheck.history.change import MetricChange, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.output.phrases import quantity, sign
 from formcheck.wording import plural, side_of_body, view_of, word_of
 
@@ -36,7 +36,7 @@ def name_of(metric: str, exercise: str) -> str:
 
 
 def plain(x: float, unit: str) -> str:
-    return f"{x:.{DIGITS.get(unit, 2)}f}"
+    return figure(x, f".{DIGITS.get(unit, 2)}f")
 
 
 def measured(e: MeanEstimate | None, unit: str, *, bare: bool = False) -> str:
@@ -57,8 +57,10 @@ def apart(delta: MeanEstimate, unit: str) -> str:
     digits = DIGITS.get(unit, 2)
     if f"{abs(delta.value):.{digits}f}" == f"{delta.uncertainty:.{digits}f}":
         digits += 1
-    value = f"{delta.value:+.{digits}f}"
-    return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
+    form = f".{digits}f"
+    none = float(format(delta.value, form)) == 0
+    value = figure(0.0, form) if none else figure(delta.value, f"+{form}")
+    return f"{value} ± {figure(delta.uncertainty, form)}"
 
 
 def verdict_of(c: MetricChange, *, brief: bool = False) -> str:
