@@ -40,7 +40,7 @@ def ranges(f: Figures) -> str:
     parts = []
     for unit, m in f.rom.items():
         sign, digits = UNITS.get(unit, unit), 2 if unit == "foot lengths" else 1
-        median, low, high = (figure(x, f".{digits}f") for x in (m.median, m.low, m.high))
+        median, low, high = ("–" if x is None else figure(x, f".{digits}f") for x in (m.median, m.low, m.high))
         parts.append(_("{median} ({low} to {high}), n {n}").format(median=median + sign, low=low, high=high, n=m.n))
     return "; ".join(parts) or "–"
 
