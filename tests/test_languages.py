@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,9 +13,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from test_messages import shown
 
 from formcheck.__main__ import asked, language_first
+from formcheck.cli import documented
+from formcheck.exercises import EXERCISES
 from formcheck.messages import SETTINGS, chosen
+from formcheck.routine.read import parse, template
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELDS = re.compile(r"\{[^{}]*\}")
@@ -32,7 +37,7 @@ def tool() -> Iterator[ModuleType]:
     sys.path.remove(str(ROOT / "docs"))
 
 
-def template(tool: ModuleType) -> Any:
+def pot(tool: ModuleType) -> Any:
     from babel.messages.pofile import read_po
 
     with tool.TEMPLATE.open("rb") as file:
@@ -44,7 +49,7 @@ def test_there_is_a_second_language(tool: ModuleType) -> None:
 
 
 def test_every_text_is_translated_and_every_translation_used(tool: ModuleType) -> None:
-    there = {m.id for m in template(tool) if m.id}
+    there = {m.id for m in pot(tool) if m.id}
     for po in tool.languages():
         catalogue = tool.read(po)
         assert not [m.id for m in tool.untranslated(catalogue)], "python docs/messages.py lists them"
@@ -85,7 +90,7 @@ def test_what_is_compiled_is_what_is_written(tool: ModuleType) -> None:
 
 def test_what_is_left_to_translate_is_listed(tool: ModuleType) -> None:
     catalogue = tool.read(next(tool.languages()))
-    new = template(tool)
+    new = pot(tool)
     new.add("A text that nobody has translated")
     new.add(("{n} foal", "{n} foals"))
     tool.updated(catalogue, new)
@@ -162,3 +167,47 @@ def test_an_unknown_language_is_named_with_those_there_are() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert '"tlh"' in done.stderr and "de, en" in done.stderr
+
+
+def test_the_template_of_a_routine_is_the_same_in_both_languages() -> None:
+    of_steps = {"exercise", "sets", "reps", "seconds", "sides", "tempo", "variant", "rest_s"}
+    english, german = (parse(template(language), "mine.toml") for language in ("en", "de"))
+    assert german.title == "Meine Routine"
+    assert [s.model_dump(include=of_steps) for s in german.step] == [
+        s.model_dump(include=of_steps) for s in english.step
+    ]
+    assert template("tlh") == template("en")
+
+
+ENGLISH = {"the", "and", "is", "are", "with", "not", "this", "that", "your", "has", "were", "than", "for", "from", "of"}
+FIXED_ENGLISH = "Show this message and exit."  # in the command-line framework
+
+
+def english_words(text: str) -> set[str]:
+    """Words that only English has, beside published sources and options."""
+    for e in EXERCISES.values():
+        for reference in e.references.values():
+            text = text.replace(reference.title, "")
+    return {word.lower() for word in re.findall(r"(?<![-\w])[A-Za-z]+", text.replace(FIXED_ENGLISH, ""))} & ENGLISH
+
+
+@pytest.mark.process
+def test_every_command_speaks_the_language(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "commands_run.py", tmp_path],
+        capture_output=True, encoding="utf-8", env=GERMAN | {"PYTHONPATH": str(ROOT), "COLUMNS": "300"}, check=True,
+    )  # fmt: skip
+    said: dict[str, tuple[int, str]] = json.loads(done.stdout)
+    assert {line: code for line, (code, _) in said.items() if code} == {
+        "analyze set.npz -e calf-raise --store --db sets.db --when 2026-05-01 --tempo 4-1-4 --fail-on any": 3,
+        "score nowhere": 1,
+    }
+    assert {word for line in said for word in line.split()} >= {c.name or c.callback.__name__ for c in documented()}
+    assert {line: words for line, (_, text) in said.items() if (words := english_words(text))} == {}
+    for page in tmp_path.glob("*.html"):
+        text = page.read_text("utf-8")
+        assert '<html lang="de"' in text and english_words(shown(page)) == set()
+    result = json.loads((tmp_path / "set.json").read_text("utf-8"))
+    assert result["reps"][0]["rom"]["name"] == "heel rise" and isinstance(result["reps"][0]["start_s"], float)
+    row = (tmp_path / "set.csv").read_text("utf-8").splitlines()[1].split(",")
+    assert float(row[7]) == result["reps"][0]["start_s"]
