@@ -49,7 +49,7 @@ ROWS: dict[str, Callable[[Figures], str]] = {
     _("clips"): lambda f: str(f.clips),
     _("exact counts"): lambda f: percent(f.exact_count),
     _("counts off by at most one"): lambda f: percent(f.within_one),
-    _("mean count error"): lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
+    _("mean count error"): lambda f: "–" if f.mean_count_error is None else figure(f.mean_count_error, ".3f"),
     _("views that cannot count: flagged"): lambda f: percent(f.unsuited_said),
     _("edges, s"): lambda f: seconds(f.edges_s),
     _("phases, relative"): lambda f: ratio(f.phases),
