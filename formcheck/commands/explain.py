@@ -179,7 +179,9 @@ def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
             *_range(line),
         )
     if len(every) > 1 and any(errors.values()):
-        table.add_row("", _("median"), "", *(figure(median(e), ".2f") if e else "–" for e in errors.values()), style="dim")
+        table.add_row(
+            "", _("median"), "", *(figure(median(e), ".2f") if e else "–" for e in errors.values()), style="dim"
+        )
     return table
 
 
