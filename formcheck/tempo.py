@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.spec import Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.wording import word_of
@@ -51,7 +51,7 @@ def is_bare(text: str) -> bool:
 
 def in_words(t: Tempo) -> str:
     """Such as: lift 3 s, hold 1 s, lower 1 s."""
-    return ", ".join(f"{word_of(name)} {t.of(phase):g} s" for name, phase in NAMES.items())
+    return ", ".join(f"{word_of(name)} {figure(t.of(phase), 'g')} s" for name, phase in NAMES.items())
 
 
 def _seconds(name: str, text: str) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from formcheck.messages import _, ngettext
+from formcheck.messages import LANGUAGE, _, ngettext
 
+CAPITALS = ("de",)  # languages that write every noun with one
 COUNTED: dict[str, Callable[[int], str]] = {
     "attempt": lambda n: ngettext("{n} attempt", "{n} attempts", n),
     "clip": lambda n: ngettext("{n} clip", "{n} clips", n),
@@ -73,6 +74,10 @@ WORDS = {
     "front-support": _("in front support"),
     "lying": _("lying"),
     "unknown": _("unknown"),
+    "floor": _("floor"),
+    "bench": _("bench"),
+    "double": _("double"),
+    "single-leg": _("single-leg"),
     "eye": _("eye"),
     "ear": _("ear"),
     "shoulder": _("shoulder"),
@@ -100,13 +105,13 @@ def side_of_body(name: str) -> str:
 
 
 def word_of(name: str) -> str:
-    """A name that results hold as data, as people read it: a side, a phase, a posture, a part of the body or score."""
+    """A name that results hold as data, as people read it: of a side, phase, posture, variant, body part or score."""
     return WORDS.get(name, name)
 
 
 def in_sentence(title: str) -> str:
     """A title after the first word of a sentence; names keep their capitals: "single-leg Romanian deadlift"."""
-    return title[:1].lower() + title[1:]
+    return title if LANGUAGE in CAPITALS else title[:1].lower() + title[1:]
 
 
 def as_sentence(text: str) -> str:

@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Without `clip` the video packages cannot be imported, so that the fast tests show that they need none."""
+    os.environ["LANGUAGE"] = "en"  # whatever the machine speaks
     if config.option.fast:
         config.option.markexpr = FAST
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts aside ignore Ctrl-C

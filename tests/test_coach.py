@@ -10,6 +10,7 @@ import clips
 import numpy as np
 import people
 import pytest
+from coached import FAST, SLOW, hinges, watched
 from conftest import Judged, labels
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,35 +57,8 @@ def test_two_feet_on_the_floor_are_said_at_once(judged: Callable[..., Judged]) -
     assert not any(u.kind == "count" for u in words)
 
 
-def watched(exercise: str, poses: list[Pose]) -> Coach:
-    from formcheck.motion.session import Session
-    from formcheck.source import LandmarkFrame
-
-    session, coach = Session(find(exercise), 16 / 9), Coach(find(exercise), find(exercise).tempo)
-    for pose in poses:
-        session.push(pose)
-        coach.push(LandmarkFrame.nobody(pose.t), session)
-    return coach
-
-
-def hinges(moves: list[dict[str, float]]) -> list[Pose]:
-    """Single-leg hinges from the side, each with its own timing."""
-    poses: list[Pose] = []
-    for how in moves:
-        at = people.movement(1, **how)
-        seconds = sum({"rest": 0.8, "up": 1.5, "hold": 0.8, "down": 1.5, **how}.values())
-        start = poses[-1].t + 1 / 30 if poses else 0.0
-        rep = people.filmed(lambda t, at=at: people.figure(hinge=75 * at(t), free_leg=75 * at(t)), seconds, yaw=90)
-        poses += [replace(p, t=p.t + start) for p in rep]
-    return poses + people.filmed(
-        lambda t: people.figure(free_leg=0.0), poses[-1].t + 2, yaw=90, start=poses[-1].t + 1 / 30
-    )
-
-
 def test_what_is_fixed_is_praised_after_three_repetitions() -> None:
-    fast = {"up": 0.5, "hold": 0.2, "down": 0.4}
-    slow = {"up": 3.0, "hold": 1.0, "down": 2.0}
-    coach = watched("single-leg-rdl", hinges([fast, fast, slow, slow, slow, slow]))
+    coach = watched("single-leg-rdl", hinges([FAST, FAST, SLOW, SLOW, SLOW, SLOW]))
     kinds = [u.kind for u in coach.said if u.cue == "fast"]
     assert kinds == ["cue", "praise"]
     counts = [u for u in coach.said if u.kind == "count"]

@@ -14,9 +14,11 @@ from typer.models import CommandInfo
 from formcheck.cli import comparing, complete, history, judging, models, routine
 from formcheck.cli.framework import use_catalogue
 from formcheck.cli.help import JUDGE, LOOK_BACK, SET_UP, Command, Commands
-from formcheck.errors import FormcheckError
-from formcheck.messages import _
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.messages import _, languages
 from formcheck.version import __version__
+
+LANGUAGES = ", ".join(languages())
 
 app = typer.Typer(
     help=_("Check exercise form with an ordinary camera, and report what one camera cannot see."),
@@ -36,9 +38,20 @@ app.add_typer(models.app, name="models", rich_help_panel=SET_UP)
 
 
 @app.callback(invoke_without_command=True)
-def version(
+def program(
     show: Annotated[bool, typer.Option("--version", "-V", help=_("Print the version."), is_eager=True)] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help=_("Language of all texts: {names}. By default the system's.").format(names=LANGUAGES),
+        ),
+    ] = None,
 ) -> None:
+    if language and language not in languages():  # __main__ has set it
+        raise UsageError(
+            _('there is no language "{language}"; there are: {names}').format(language=language, names=LANGUAGES)
+        )
     if show:
         typer.echo(_("formcheck {version}").format(version=__version__))
         raise typer.Exit

@@ -6,8 +6,9 @@ A few of its errors are fixed English there.
 from __future__ import annotations
 
 import gettext
+import os
 
-from formcheck.messages import DOMAIN, N_, folder
+from formcheck.messages import DOMAIN, LANGUAGE, N_, folder
 
 TEXTS = (
     N_("Show this message and exit."),
@@ -21,5 +22,6 @@ TEXTS = (
 
 def use_catalogue() -> None:
     """Let the framework find its texts in our catalogue."""
+    os.environ["LANGUAGE"] = LANGUAGE  # which of several it is, so that no other is looked for
     gettext.bindtextdomain(DOMAIN, folder())
     gettext.textdomain(DOMAIN)

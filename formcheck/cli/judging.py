@@ -11,6 +11,7 @@ from formcheck.cli import complete
 from formcheck.cli import options as o
 from formcheck.cli.help import CAMERA, FILES, HISTORY, LIMITS, SET
 from formcheck.cli.judging_options import Asked, judges
+from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
 from formcheck.errors import UsageError
 from formcheck.messages import _
 
@@ -119,7 +120,10 @@ def live(
     raw: Annotated[
         bool, typer.Option("--raw", help=_("Record the plain camera pictures."), rich_help_panel=FILES)
     ] = False,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."), rich_help_panel=CAMERA)] = False,
+    mute: Mute = False,
+    voice: VoiceName = None,
+    voice_pace: VoicePace = 1.0,
+    voice_volume: VoiceVolume = 100,
     window: Annotated[
         bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
     ] = True,
@@ -156,7 +160,7 @@ def live(
         goal=Goal(reps, seconds),
         record=record,
         raw=raw,
-        mute=mute,
+        speech=speech_of(voice, voice_pace, voice_volume, mute=mute),
         window=window,
         windowed=windowed,
         mirror=mirror,

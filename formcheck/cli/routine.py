@@ -10,6 +10,7 @@ import typer
 from formcheck.cli import complete
 from formcheck.cli.help import CAMERA, HISTORY, Command, Commands
 from formcheck.cli.options import Db, Height, Model, Quiet
+from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
 from formcheck.messages import _
 
 app = typer.Typer(
@@ -40,7 +41,10 @@ def run(
         bool | None,
         typer.Option("--resume/--restart", help=_("Continue an unfinished run, or start over, without asking.")),
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."), rich_help_panel=CAMERA)] = False,
+    mute: Mute = False,
+    voice: VoiceName = None,
+    voice_pace: VoicePace = 1.0,
+    voice_volume: VoiceVolume = 100,
     window: Annotated[
         bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
     ] = True,
@@ -83,8 +87,8 @@ def run(
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
-        model=model, resume=resume, mute=mute, window=window, windowed=windowed, mirror=mirror,
-        json=json, html=html, quiet=quiet,
+        model=model, resume=resume, speech=speech_of(voice, voice_pace, voice_volume, mute=mute),
+        window=window, windowed=windowed, mirror=mirror, json=json, html=html, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(asked))
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from formcheck.capture import no_network, pose_models
 from formcheck.commands.console import Console
 from formcheck.errors import FormcheckError
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -88,7 +88,7 @@ def _model() -> Check:
     info = pose_models.describe(pose_models.find("full"))
     Detector(info.path).close()
     origin = _("as published") if info.verified else _("not a MediaPipe release")
-    return info.verified, f"{info.variant}, {info.size / 1e6:.1f} MB, {origin}"
+    return info.verified, f"{info.variant}, {figure(info.size / 1e6, '.1f')} MB, {origin}"
 
 
 def _clip() -> Check:
@@ -115,7 +115,8 @@ def _camera() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.live.voice import NO_VOICE, SPEAKER
+    from formcheck.live.speech import SPEAKER
+    from formcheck.live.voice import NO_VOICE
 
     speaks = subprocess.run(SPEAKER, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
     return (

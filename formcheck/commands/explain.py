@@ -15,7 +15,7 @@ from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen, UsageError
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
 from formcheck.output.phrases import clip_of, headline
@@ -174,12 +174,14 @@ def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
         table.add_row(
             str(line.number or "–"),
             str(line.found.index) if line.found else _("missing"),
-            f"{first.start_s:.1f} s",
+            figure(first.start_s, ".1f") + " s",
             *(_edge(line, e, errors[e], labelled=labelled) for e in EDGES),
             *_range(line),
         )
     if len(every) > 1 and any(errors.values()):
-        table.add_row("", _("median"), "", *(f"{median(e):.2f}" if e else "–" for e in errors.values()), style="dim")
+        table.add_row(
+            "", _("median"), "", *(figure(median(e), ".2f") if e else "–" for e in errors.values()), style="dim"
+        )
     return table
 
 
@@ -188,9 +190,9 @@ def _edge(line: ExplainedRep, edge: str, errors: list[float], *, labelled: bool)
     if found is None or (labelled and true is None):
         return Text("–", style="dim")
     if true is None:
-        return Text(f"{found:.2f}")
+        return Text(figure(found, ".2f"))
     errors.append(abs(found - true))
-    return Text(f"{found - true:+.2f}", style="yellow" if abs(found - true) > FAR_S else "")
+    return Text(figure(found - true, "+.2f"), style="yellow" if abs(found - true) > FAR_S else "")
 
 
 def _range(line: ExplainedRep) -> tuple[str, str, Text]:
@@ -203,11 +205,11 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
         return _size(rom.value, rom.unit), said, Text("–", style="dim")
     off, half = rom.value - true.value, rom.uncertainty or 0.0
     digits = 2 if rom.unit == "foot lengths" else 1
-    text = f"{off:+.{digits}f} ± {half:.{digits}f}"
+    text = f"{figure(off, f'+.{digits}f')} ± {figure(half, f'.{digits}f')}"
     return _size(rom.value, rom.unit), said, Text(text, style="yellow" if abs(off) > half else "")
 
 
 def _size(value: float, unit: str) -> str:
     if unit == "foot lengths":
         return _("{size:.2f} foot").format(size=value)
-    return f"{value:.1f}°" if unit == "deg" else f"{value:.1f} {unit}"
+    return figure(value, ".1f") + ("°" if unit == "deg" else f" {unit}")

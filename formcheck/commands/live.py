@@ -40,6 +40,7 @@ from formcheck.sanitize import shown
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.recorder import RawRecorder
+    from formcheck.live.speech import Speech
     from formcheck.live.window import LiveWindow
 
 
@@ -51,7 +52,7 @@ class LiveOptions:
     goal: Goal
     record: Path | None = None
     raw: bool = False
-    mute: bool = False
+    speech: Speech | None = None  # None: it does not speak
     window: bool = True
     windowed: bool = False
     mirror: bool = True
@@ -72,7 +73,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
-        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=options.quiet))
+        voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=options.quiet))
         camera = resolved(asked.camera)
         while True:
             with open_live(camera, options.model) as source:

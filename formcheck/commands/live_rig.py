@@ -17,12 +17,13 @@ from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import Goal, LiveSession
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.speech import Speech
     from formcheck.live.voice import Voice
     from formcheck.live.window import LiveWindow
 
@@ -37,10 +38,10 @@ class Announcer:
         self._prints, self._quiet = prints and not quiet, quiet
         self._voice: Voice | None = None
 
-    def speak(self) -> None:
+    def speak(self, speech: Speech) -> None:
         from formcheck.live.voice import Voice
 
-        self._voice = Voice(self.print)
+        self._voice = Voice(self.print, speech=speech)
 
     def close(self) -> None:
         if self._voice:
@@ -48,7 +49,7 @@ class Announcer:
 
     def say(self, u: Utterance) -> None:
         if self._prints:
-            print(f"{u.t:7.1f} s  {u.text}", file=sys.stderr)
+            print(f"{figure(u.t, '7.1f')} s  {u.text}", file=sys.stderr)
         if self._voice:
             self._voice.say(u)
 
@@ -152,10 +153,10 @@ def show_last(window: LiveWindow, card: Callable[[], str]) -> None:
 
 
 @contextmanager
-def announcer(*, mute: bool, window: bool, quiet: bool) -> Iterator[Announcer]:
+def announcer(speech: Speech | None, *, window: bool, quiet: bool) -> Iterator[Announcer]:
     made = Announcer(prints=not window, quiet=quiet)
-    if not mute:
-        made.speak()
+    if speech:
+        made.speak(speech)
     try:
         yield made
     finally:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from formcheck.capture.pose_models import VARIANTS, fetch, present
 from formcheck.commands.console import Console
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.output.terminal.tables import fitting
 from formcheck.sanitize import shown
 
@@ -35,7 +35,7 @@ def show() -> None:
     for m in here:
         table.add_row(
             m.variant,
-            f"{m.size / 1e6:.1f} MB",
+            figure(m.size / 1e6, ".1f") + " MB",
             _("as published") if m.verified else _("unknown"),
             m.sha256[:16] + "…",
             str(m.path),

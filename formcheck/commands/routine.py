@@ -14,7 +14,7 @@ from formcheck.history.performance import performances
 from formcheck.history.store import Filter, Store, default_place
 from formcheck.messages import _
 from formcheck.output.terminal import routine as terminal
-from formcheck.routine.read import BUILTIN, TEMPLATE, load, text_of
+from formcheck.routine.read import BUILTIN, load, template
 from formcheck.sanitize import shown
 
 
@@ -48,5 +48,5 @@ def new(place: Path) -> None:
         raise OutputError(_("{place} already exists; name another file").format(place=place))
     if place.suffix.lower() != ".toml":
         raise OutputError(_("{place} must end in .toml, the format of routines").format(place=place))
-    AtomicFile(place).write(text_of(TEMPLATE))
+    AtomicFile(place).write(template())
     print(shown(_("wrote {place}; edit it, then check it with formcheck routine show {place}").format(place=place)))

@@ -47,6 +47,7 @@ from formcheck.wording import plural
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.speech import Speech
     from formcheck.live.window import LiveWindow
 
 
@@ -62,7 +63,7 @@ class RoutineOptions:
     height_cm: float | None
     model: str
     resume: bool | None
-    mute: bool
+    speech: Speech | None  # None: it does not speak
     window: bool
     windowed: bool
     mirror: bool
@@ -83,7 +84,7 @@ def run(asked: RoutineOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
-        voice = stack.enter_context(announcer(mute=asked.mute, window=asked.window, quiet=asked.quiet))
+        voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=asked.quiet))
         files = stack.enter_context(RoutineFiles(asked.json, asked.html))
         opened = stack.enter_context(Cameras(cameras, asked.model))
         it = _Run(

@@ -46,7 +46,7 @@ def why_not(a: SetMetrics, b: SetMetrics) -> str | None:
         ).format(first=view_of(a.view), second=view_of(b.view))
     if a.variant != b.variant:
         return _("They are different variants ({first} and {second}).").format(
-            first=a.variant or _("unknown"), second=b.variant or _("unknown")
+            first=word_of(a.variant or "unknown"), second=word_of(b.variant or "unknown")
         )
     if a.side != b.side:
         return _("They are different sides ({first} and {second}), which would show balance, not progress.").format(

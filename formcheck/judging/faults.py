@@ -15,6 +15,7 @@ from formcheck.motion.rep import Rep
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
+from formcheck.wording import view_of
 
 HIDDEN = _("the landmarks it needs were not visible")
 UNSURE = _("it is not sure from where this is filmed")
@@ -176,4 +177,4 @@ def _needs_view(exercise: Exercise, cue: Cue) -> str:
     """Which views would show a cue: the reliable ones, or else the rough ones that have a sign of it."""
     must = [v for v, s in exercise.views.items() if cue.id in s.reliable]
     views = must or [v for v, s in exercise.views.items() if cue.id in s.rough and cue.sign_in(v)]
-    return _("needs the {names} view").format(names=" or ".join(views)) if views else UNTOLD
+    return _("needs the {views}").format(views=_(" or ").join(map(view_of, views))) if views else UNTOLD

@@ -19,6 +19,7 @@ from formcheck.output.phrases import beside_bar, not_counted
 from formcheck.wording import view_of, word_of
 
 HIDDEN_S = 0.6  # hidden longer than this is shown
+BODY_PART = _("{side} {part}")
 
 
 class LiveOverlay:
@@ -91,7 +92,7 @@ class LiveOverlay:
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
         lost = [
-            f"{word_of(side)} {word_of(part.name.lower())}"
+            BODY_PART.format(side=word_of(side), part=word_of(part.name.lower()))
             for part, side in needed
             if t - self._seen_at[part, side] > HIDDEN_S
         ]

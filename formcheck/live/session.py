@@ -21,6 +21,7 @@ from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 from formcheck.source import LandmarkFrame, ReadingNotes, to_pose
+from formcheck.wording import word_of
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -186,7 +187,7 @@ class LiveSession:
             self._coach.notice(
                 t,
                 _("That was your {other} side. This set is for the {asked} side").format(
-                    other=asked.other, asked=asked
+                    other=word_of(asked.other), asked=word_of(asked)
                 ),
             )
 

@@ -18,12 +18,14 @@ from threading import Condition, Thread
 
 from formcheck.live.coach import Kind, Utterance
 from formcheck.live.speaker import READY, SPOKEN
+from formcheck.live.speech import Speech
 from formcheck.messages import _
 
-SPEAKER = (sys.executable, "-m", "formcheck.live.speaker")
+NORMAL = Speech()
 PLAYERS = ("afplay", "paplay", "aplay")  # macOS, PulseAudio, ALSA
 PITCH: dict[Kind, float] = {"count": 660.0, "cue": 330.0, "praise": 880.0, "notice": 520.0}  # hertz
 TONE_S, RATE = 0.12, 16_000
+LOUD = 12_000  # of 32 767; twice that is the loudest
 NO_VOICE = _("no voice found (pip install pyttsx3; on Linux also install espeak-ng)")
 LEAVE_S = 3.0  # at the end, time to finish the current utterance
 
@@ -34,14 +36,24 @@ class Voice:
     tell is called once, with a sentence, if there is no voice.
     """
 
-    def __init__(self, tell: Callable[[str], None] = lambda text: None, speaker: Sequence[str] = SPEAKER) -> None:
+    def __init__(
+        self,
+        tell: Callable[[str], None] = lambda text: None,
+        speaker: Sequence[str] = (),
+        speech: Speech = NORMAL,
+    ) -> None:
         self.muted = False
-        self._tell = tell
+        self._tell, self._volume = tell, speech.volume
         self._waiting: deque[Utterance] = deque()
         self._there = Condition()
         self._ended = False
         self._speaker = subprocess.Popen(
-            speaker, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            speaker or speech.speaker(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
         )
         self._thread = Thread(target=self._work, name="voice", daemon=True)
         self._thread.start()
@@ -108,7 +120,7 @@ class Voice:
             self._tell(_("{why}, and no program to play tones; staying silent").format(why=NO_VOICE))
             return lambda u: True
         self._tell(_("{why}; using tones").format(why=NO_VOICE))
-        return lambda u: _play(player, u)
+        return lambda u: _play(player, u, self._volume)
 
 
 def _beep(u: Utterance) -> bool:
@@ -118,19 +130,19 @@ def _beep(u: Utterance) -> bool:
     return True
 
 
-def _play(player: str, u: Utterance) -> bool:
+def _play(player: str, u: Utterance, volume: float) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tone.wav"
-        path.write_bytes(tone(PITCH[u.kind]))
+        path.write_bytes(tone(PITCH[u.kind], volume))
         subprocess.run([player, str(path)], capture_output=True, timeout=5, check=False)
     return True
 
 
-def tone(hertz: float) -> bytes:
+def tone(hertz: float, volume: float = 1.0) -> bytes:
     """A short sine as a WAV file, faded in and out."""
     n = round(TONE_S * RATE)
     values = [
-        round(12_000 * math.sin(math.pi * i / n) * math.sin(2 * math.pi * hertz * i / RATE)) for i in range(n)
+        round(volume * LOUD * math.sin(math.pi * i / n) * math.sin(2 * math.pi * hertz * i / RATE)) for i in range(n)
     ]  # fmt: skip
     data = io.BytesIO()
     with wave.open(data, "wb") as w:

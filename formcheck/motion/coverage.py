@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side
+from formcheck.wording import word_of
 
 GAP_S = 0.4
 FROZEN = _("the picture stood still")
@@ -65,7 +66,7 @@ class Coverage:
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):
-                    return _("{side} {lower} not seen").format(side=side, lower=part.name.lower())
+                    return _("{side} {lower} not seen").format(side=_(side), lower=word_of(part.name.lower()))
         return _("position unclear")
 
 

@@ -19,6 +19,7 @@ from formcheck.motion.pose import Floats, Part, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Threshold
+from formcheck.wording import word_of
 
 LIMBS = {N_("arm"): (Part.SHOULDER, Part.ELBOW, Part.WRIST), N_("leg"): (Part.HIP, Part.KNEE, Part.ANKLE)}
 SHRUNK = 0.5  # of the other side's length, in the picture and in space: the picture alone may foreshorten it
@@ -42,7 +43,7 @@ def doubts_in(poses: Sequence[Pose], aspect: float) -> tuple[Doubt, ...]:
     for part in Part:
         for side in Side:
             if away[part.of(side)]:
-                why = _("the {side} {lower} leaves the picture").format(side=side, lower=part.name.lower())
+                why = _("the {side} {lower} leaves the picture").format(side=_(side), lower=word_of(part.name.lower()))
                 found.append(Doubt(frozenset({part.of(side)}), why))
     return tuple(found)
 
@@ -90,7 +91,7 @@ def _shrunk(track: Track, limb: str, parts: Sequence[Part]) -> list[Doubt]:
             why = _(
                 "the camera does not see the {side} {limb} well enough: it looks less than half as long as the other"
             )
-            found.append(Doubt(frozenset(points[i][1:]), why.format(side=side, limb=_(limb)), of_shot=True))
+            found.append(Doubt(frozenset(points[i][1:]), why.format(side=_(side), limb=_(limb)), of_shot=True))
     return found
 
 

@@ -10,9 +10,9 @@ from formcheck.history.change import MetricChange, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import as_sentence, plural, side_of_body, view_of
+from formcheck.wording import as_sentence, plural, side_of_body, view_of, word_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
 NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),
@@ -37,7 +37,7 @@ def name_of(metric: str, exercise: str) -> str:
 
 
 def plain(x: float, unit: str) -> str:
-    return f"{x:.{DIGITS.get(unit, 2)}f}"
+    return figure(x, f".{DIGITS.get(unit, 2)}f")
 
 
 def measured(e: MeanEstimate | None, unit: str, *, bare: bool = False) -> str:
@@ -58,8 +58,10 @@ def apart(delta: MeanEstimate, unit: str) -> str:
     digits = DIGITS.get(unit, 2)
     if f"{abs(delta.value):.{digits}f}" == f"{delta.uncertainty:.{digits}f}":
         digits += 1
-    value = f"{delta.value:+.{digits}f}"
-    return f"{value if float(value) else value[1:]} ± {delta.uncertainty:.{digits}f}"
+    form = f".{digits}f"
+    none = float(format(delta.value, form)) == 0
+    value = figure(0.0, form) if none else figure(delta.value, f"+{form}")
+    return f"{value} ± {figure(delta.uncertainty, form)}"
 
 
 def verdict_of(c: MetricChange, *, brief: bool = False) -> str:
@@ -81,7 +83,7 @@ def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Person, variant, side (if sided) and view."""
     side = side_of_body(p.side) if sided and p.side != "both" else ""
     view = view_of(p.view)
-    return " · ".join(x for x in (p.person, p.variant, side, view) if x)
+    return " · ".join(x for x in (p.person, p.variant and word_of(p.variant), side, view) if x)
 
 
 def sets(n: int) -> str:

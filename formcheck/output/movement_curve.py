@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.judging.in_centimetres import OF_HEIGHT
-from formcheck.messages import N_, _
+from formcheck.messages import N_, _, figure
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.rep_counter import COUNT
@@ -73,10 +73,10 @@ class Curve:
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
             return _("{name} was not seen").format(name=_(self.name))
-        digits = 3 if self.unit == UNITS["trunk"] else 1 if self.unit == UNITS["cm"] else 0
+        form = ".3f" if self.unit == UNITS["trunk"] else ".1f" if self.unit == UNITS["cm"] else ".0f"
         went = float(x.max() - x.min())
         return _("{name} moved {went} {unit}, {needed} needed").format(
-            name=_(self.name), went=f"{went:.{digits}f}", unit=_(self.unit), needed=f"{self.needed:.{digits}f}"
+            name=_(self.name), went=figure(went, form), unit=_(self.unit), needed=figure(self.needed, form)
         )
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.own_target import guide_target
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
-from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of
+from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of, word_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
@@ -100,7 +100,7 @@ def headline(r: Result) -> str:
     return " · ".join(
         [
             EXERCISES[r.exercise].title,
-            *([r.variant] if r.variant else []),
+            *([word_of(r.variant)] if r.variant else []),
             view_of(r.view.detected),
         ]
     )
@@ -123,22 +123,22 @@ def sign(unit: str) -> str:
 
 def quantity(x: float | None, unit: str, more: int = 0) -> str:
     """A rounded value with its unit; a dash if unknown. more: extra digits."""
-    return "–" if x is None else f"{x:.{DIGITS.get(unit, 2) + more}f}{sign(unit)}"
+    return "–" if x is None else figure(x, f".{DIGITS.get(unit, 2) + more}f") + sign(unit)
 
 
 def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]:
     """The target and the range, short enough for the range bar; foot lengths as a percentage, which people can read."""
     if unit not in ("deg", "cm"):
-        return _("target"), "" if value is None else f"{value / target:.0%}"
+        return _("target"), "" if value is None else figure(value / target, ".0%")
     return quantity(target, unit), "" if value is None else quantity(value, unit)
 
 
 def size(rom: Rom) -> str:
     """The range of one repetition, with its interval."""
-    if rom.value is None:
+    if rom.value is None or rom.uncertainty is None:
         return NOT_SEEN
-    digits, unit = DIGITS.get(rom.unit, 2), "" if rom.unit == "foot lengths" else sign(rom.unit)
-    return f"{rom.value:.{digits}f}{unit} ± {rom.uncertainty:.{digits}f}"
+    form, unit = f".{DIGITS.get(rom.unit, 2)}f", "" if rom.unit == "foot lengths" else sign(rom.unit)
+    return f"{figure(rom.value, form)}{unit} ± {figure(rom.uncertainty, form)}"
 
 
 def reached(rom: Rom, exercise: str) -> str:
@@ -186,11 +186,11 @@ def apart(y: Symmetry) -> str:
 
 
 def clock(s: float) -> str:
-    return f"{s:.1f} s" if s < 60 else f"{int(s // 60)}:{s % 60:04.1f}"
+    return seconds(s) if s < 60 else f"{int(s // 60)}:{figure(s % 60, '04.1f')}"
 
 
 def seconds(x: float | None) -> str:
-    return "–" if x is None else f"{x:.1f} s"
+    return "–" if x is None else figure(x, ".1f") + " s"
 
 
 def which(reps: list[int], n: int) -> str:

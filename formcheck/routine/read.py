@@ -11,16 +11,22 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from formcheck.errors import RoutineError, UsageError
-from formcheck.messages import _
+from formcheck.messages import LANGUAGE, _
 from formcheck.routine.model import MOST_STEPS, Routine, Step
 
 BUILTIN = ("warm-up", "recovery", "between-sets")
-TEMPLATE = "template"
+FOLDER = files("formcheck.routine") / "builtin"
 
 
 def text_of(name: str) -> str:
-    """The text of a bundled routine, or of the template."""
-    return (files("formcheck.routine") / "builtin" / f"{name}.toml").read_text("utf-8")
+    """The text of a bundled routine."""
+    return (FOLDER / f"{name}.toml").read_text("utf-8")
+
+
+def template(language: str = LANGUAGE) -> str:
+    """A commented routine to start from; in English if there is none in the language."""
+    own = f"template.{language}"
+    return text_of(own if (FOLDER / f"{own}.toml").is_file() else "template")
 
 
 def load(name: str) -> Routine:

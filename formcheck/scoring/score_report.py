@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.sanitize import shown
 from formcheck.scoring.figures import Figures, Middle, Score, Share
 from formcheck.wording import plural
@@ -40,7 +40,7 @@ def ranges(f: Figures) -> str:
     parts = []
     for unit, m in f.rom.items():
         sign, digits = UNITS.get(unit, unit), 2 if unit == "foot lengths" else 1
-        median, low, high = (f"{x:.{digits}f}" for x in (m.median, m.low, m.high))
+        median, low, high = ("–" if x is None else figure(x, f".{digits}f") for x in (m.median, m.low, m.high))
         parts.append(_("{median} ({low} to {high}), n {n}").format(median=median + sign, low=low, high=high, n=m.n))
     return "; ".join(parts) or "–"
 
@@ -49,7 +49,7 @@ ROWS: dict[str, Callable[[Figures], str]] = {
     _("clips"): lambda f: str(f.clips),
     _("exact counts"): lambda f: percent(f.exact_count),
     _("counts off by at most one"): lambda f: percent(f.within_one),
-    _("mean count error"): lambda f: "–" if f.mean_count_error is None else f"{f.mean_count_error:.3f}",
+    _("mean count error"): lambda f: "–" if f.mean_count_error is None else figure(f.mean_count_error, ".3f"),
     _("views that cannot count: flagged"): lambda f: percent(f.unsuited_said),
     _("edges, s"): lambda f: seconds(f.edges_s),
     _("phases, relative"): lambda f: ratio(f.phases),
@@ -95,7 +95,7 @@ def markdown(score: Score) -> str:
             "| --- | --- | --- | --- | --- |",
         ]
         for fault, f in score.all.faults.items():
-            f1 = "–" if f.f1 is None else f"{f.f1:.2f}"
+            f1 = "–" if f.f1 is None else figure(f.f1, ".2f")
             lines.append(
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )

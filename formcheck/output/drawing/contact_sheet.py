@@ -21,7 +21,7 @@ from formcheck.output.drawing.text_box import Colour, Word, typeface, wrapped
 from formcheck.output.drawing.video import LARGEST, matched
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest
-from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity
+from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity, seconds
 from formcheck.result import RepResult, Result
 from formcheck.wording import word_of
 
@@ -90,7 +90,7 @@ def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
 
 def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
     took, rom = rep.lasted, rep.rom
-    lines = [f"{rep.start_s:.1f} s" + (f", {word_of(rep.side)}" if sided and rep.side != "both" else "")]
+    lines = [seconds(rep.start_s) + (f", {word_of(rep.side)}" if sided and rep.side != "both" else "")]
     if rom.value is not None:
         share = _(", {share:.0%} of target").format(share=rom.value / rom.target) if rom.target else ""
         lines.append(f"{_(rom.name)} {quantity(rom.value, rom.unit)}{share}")

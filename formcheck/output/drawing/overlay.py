@@ -18,6 +18,7 @@ from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import SKELETON, Scene, seen
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
+from formcheck.output.phrases import seconds
 from formcheck.wording import reps_after, word_of
 
 GREEN: Colour = (46, 214, 160)
@@ -135,7 +136,7 @@ def _count(scene: Scene, unit: float) -> TextBox:
 def _phase(scene: Scene, unit: float) -> TextBox:
     lines: list[Line] = [(Word(word_of(scene.phase or ""), round(1.5 * unit), WHITE, bold=True),)]
     if scene.seconds is not None:
-        text = f"{scene.seconds:.1f} s"
+        text = seconds(scene.seconds)
         if scene.asked:
             text = _("{seconds:.1f} of {asked:g} s").format(seconds=scene.seconds, asked=scene.asked)
         lines.append((Word(text, round(1.0 * unit), WHITE),))

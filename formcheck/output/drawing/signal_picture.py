@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from formcheck.output.movement_curve import EDGES, NEEDED, Curve, Timeline
+from formcheck.output.tick_labels import label_ticks
 
 LINE, NEED, EDGE = "#1f2a44", "#c9831f", "#1f8fa8"
 COLOURS = {"true": "#4169a8", "found": "#2e8b57"}
@@ -52,6 +53,7 @@ def _signal(ax: Axes, curve: Curve) -> None:
         colour, dash = (NEED, "--") if v.kind == "needed" else (EDGE, ":")
         ax.plot([v.start_s, v.end_s], [v.value] * 2, color=colour, linestyle=dash, linewidth=1.4)
     ax.set_ylabel(f"{_(curve.name)},\n{_(curve.unit)}")
+    label_ticks(ax)
 
 
 def _bars(ax: Axes, timeline: Timeline) -> None:

@@ -10,14 +10,14 @@ from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
 from formcheck.history.store import StoredSet
 from formcheck.history.trend import Trend
-from formcheck.messages import _
+from formcheck.messages import Text, _
 from formcheck.output import history_phrases as say
 from formcheck.output.calendar import months_of
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
 from formcheck.output.terminal.history import said, when_of
 
-TICKS = {"deg": "{:.0f}°", "cm": "{:.1f} cm", "s": "{:.1f} s", "%": "{:.0f} %", "points": "{:.0f}"}
+TICKS = {"deg": "{:.0f}°", "cm": Text("{:.1f} cm"), "s": Text("{:.1f} s"), "%": "{:.0f} %", "points": "{:.0f}"}
 LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
@@ -73,7 +73,7 @@ def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
         [p.at for p in s.sets],
         values,
         say=[f"{say.moment(p.at)}: {say.measured(v, unit)}" for p, v in zip(s.sets, values, strict=True)],
-        tick=TICKS.get(unit, "{:.2f}"),
+        tick=TICKS.get(unit, Text("{:.2f}")),
         level=level,
         limits=LIMITS.get(metric),
     )

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from formcheck.messages import _
 from formcheck.output.movement_curve import GAP_S, Bar, Curve
+from formcheck.output.tick_labels import label_ticks
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 INK, MUTED, ACCENT, GOOD, WARN, PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
@@ -100,6 +101,7 @@ def _curve(ax: Axes, curve: Curve) -> None:
     ax.set_xlim(curve.t[0], max(curve.t[-1], curve.t[0] + 1e-3))
     ax.set_title(f"{_(curve.name)}, {_(curve.unit)}", loc="left", fontsize=9, color=INK)
     ax.locator_params(axis="y", nbins=5)
+    label_ticks(ax)
     ax.grid(axis="y", color=MUTED, alpha=0.2, linewidth=0.6)
 
 

@@ -13,7 +13,7 @@ from formcheck.exercises import SAFETY
 from formcheck.messages import _
 from formcheck.sanitize import steady
 from formcheck.version import __version__
-from formcheck.wording import word_of
+from formcheck.wording import as_sentence, word_of
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
@@ -34,5 +34,5 @@ def filled(template: str, **content: Any) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
-    environment.globals |= {"_": _in_markup, "word_of": word_of, "language": _("en")}
+    environment.globals |= {"_": _in_markup, "word_of": word_of, "as_sentence": as_sentence, "language": _("en")}
     return environment.get_template(f"{template}.html.jinja").render(**content)

@@ -15,10 +15,10 @@ from formcheck.history.performance import SetMetrics, unit_of
 from formcheck.history.side_by_side import Pair, broken, outline
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
-from formcheck.output.phrases import number, quantity
+from formcheck.output.phrases import number, quantity, seconds
 from formcheck.output.terminal.history import NOTE, verdict
 from formcheck.output.terminal.tables import fitting, table
-from formcheck.wording import side_of_body, view_of
+from formcheck.wording import side_of_body, view_of, word_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
@@ -56,7 +56,7 @@ def side_of(p: Pair) -> str:
 
 
 def kind_of(p: SetMetrics) -> str:
-    return " · ".join(x for x in (p.variant, view_of(p.view)) if x)
+    return " · ".join(x for x in (p.variant and word_of(p.variant), view_of(p.view)) if x)
 
 
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
@@ -107,7 +107,7 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
     made = table("", *phase_names(p), "", numbers=True)
     for (letter, __), times in zip(outlines, spans, strict=True):
         bars = (
-            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {s:.1f} s")
+            Text.assemble(("━" * max(1, int(second * min(s, LONGEST_S))), colour), f" {seconds(s)}")
             for s, colour in zip(times, ("cyan", "green", "cyan"), strict=True)
         )
         made.add_row(letter, *bars)

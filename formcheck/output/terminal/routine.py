@@ -40,7 +40,7 @@ def show(r: Routine, balances: Sequence[SideBalance], console: Console) -> None:
     parts = [Group(head, Text(r.purpose)) if r.purpose else head, fitting([_steps(r, balances)], console)]
     if r.guide:
         source = f" ({r.source})" if r.source else ""
-        parts.append(Text.assemble((f"“{r.guide}”", "italic"), (source, "dim")))
+        parts.append(Text.assemble((_("“{guide}”").format(guide=r.guide), "italic"), (source, "dim")))
     parts.append(Text(SAFETY, style="dim"))
     console.print()
     for part in parts:
@@ -58,7 +58,7 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
             else ""
         )
         say = Text(f"\n{s.say}", style="dim") if s.say else Text()
-        variant = f" ({s.its_variant})" if s.its_variant else ""
+        variant = f" ({word_of(s.its_variant)})" if s.its_variant else ""
         made.add_row(
             str(i), Text(f"{EXERCISES[s.exercise].title}{variant}").append_text(say), _amount(s),
             Text(sides).append(first, style="yellow"),

@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.pose import Floats
 from formcheck.output.movement_curve import EDGES, GAP_S, NEEDED, Bar, Curve, Timeline
 from formcheck.wording import word_of
@@ -56,9 +56,10 @@ def _plot(curve: Curve, time: Floats) -> list[Text]:
         row = min(int((high - v.value) / (high - low) * HEIGHT), HEIGHT - 1)
         a, b = (_column(t, float(time[0]), float(time[-1]), columns) for t in (v.start_s, v.end_s))
         signs |= {(row, c): v.kind for c in range(a, b + 1)}
+    labels = {0: high, HEIGHT // 2: (low + high) / 2, HEIGHT - 1: low}
     out = []
     for row in range(HEIGHT):
-        label = {0: f"{high:.3g}", HEIGHT // 2: f"{(low + high) / 2:.3g}", HEIGHT - 1: f"{low:.3g}"}.get(row, "")
+        label = figure(labels[row], ".3g") if row in labels else ""
         line = Text(f"{label:>{GUTTER - 2}} ┤" if label else " " * (GUTTER - 1) + "│", style="dim")
         for c in range(columns):
             if cells[row, c]:
@@ -100,8 +101,9 @@ def _axis(first: float, last: float, columns: int) -> Text:
 def _numbers(first: float, last: float, columns: int) -> str:
     line = [" "] * (columns + 8)
     for t in _ticks(first, last, columns):
-        text = f"{t:g} s"
-        at = max(_column(t, first, last, columns) - len(f"{t:g}") // 2, 0)
+        number = figure(t, "g")
+        text = f"{number} s"
+        at = max(_column(t, first, last, columns) - len(number) // 2, 0)
         line[at : at + len(text)] = text
     return "".join(line[:columns])
 

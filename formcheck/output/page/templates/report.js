@@ -3,6 +3,9 @@
   const values = JSON.parse(document.getElementById("values").textContent);
   const curve = document.getElementById("curve"), readout = document.getElementById("readout");
   const cursor = curve.querySelector(".cursor");
+  const figure = (x, digits) => x.toLocaleString(document.documentElement.lang, {
+    useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits ?? 20,
+  });
   const nearest = (t, at) => {
     let a = 0, b = t.length - 1;
     while (b - a > 1) { const m = (a + b) >> 1; if (t[m] < at) a = m; else b = m; }
@@ -17,8 +20,8 @@
     const at = first.start_s + (x - first.left) / (first.right - first.left) * (first.end_s - first.start_s);
     const i = nearest(values.t, at), t = values.t[i];
     const inside = values.spans.find((s) => s.start_s <= t && t <= s.end_s);
-    const parts = values.curves.map((c) => `${c.name} ${c.x[i] === null ? values.unseen : c.x[i] + c.sign}`);
-    readout.textContent = [`${t.toFixed(2)} s`, ...parts, ...(inside ? [inside.text] : [])].join(" · ");
+    const parts = values.curves.map((c) => `${c.name} ${c.x[i] === null ? values.unseen : figure(c.x[i]) + c.sign}`);
+    readout.textContent = [`${figure(t, 2)} s`, ...parts, ...(inside ? [inside.text] : [])].join(" · ");
     Object.assign(cursor.style, {
       display: "block", left: `${scale * (first.left + (t - first.start_s) / (first.end_s - first.start_s) * (first.right - first.left))}px`,
       top: `${scale * first.top}px`, height: `${scale * (last.bottom - first.top)}px`,
