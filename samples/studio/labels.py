@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .body import EXERCISES
+from .holds import TrueHold, true_holds
 from .scene import Scene
 from .there import Standing, faults_there
 from .truth import SIDE, TrueRep
@@ -53,6 +54,8 @@ FAULT_ID = {
         "uneven": "uneven",
         "forward_lean": "lean",
     },
+    "glute_bridge": {"partial": "short", "overarch": "overarch", "fast": "fast"},
+    "plank": {"sag": "sag", "pike": "pike", "head_drop": "head"},
 }
 # our view -> the contract's, where the names differ
 VIEW = {
@@ -61,6 +64,10 @@ VIEW = {
     "front_low": "front",
     "side_high": "side",
     "side_far": "side",
+    "side_left": "side",
+    "side_right": "side",
+    "oblique_feet": "oblique",
+    "oblique_head": "oblique",
     "top": "above",
     "feet": "foot-end",
     "head": "head-end",
@@ -73,6 +80,24 @@ CAN = {
     "clamshell": {"front": "cr", "front_low": "cr", "front_high": "c", "feet": "", "head": ""},
     "single_leg_rdl": {"side": "cr", "side_far": "cr", "oblique": "cr", "front": "c", "back": ""},
     "calf_raise": {"side": "cr", "oblique": "cr", "front": "cr", "back": "c"},
+    "glute_bridge": {
+        "side": "cr",
+        "side_right": "cr",
+        "side_high": "cr",
+        "oblique": "c",
+        "oblique_head": "c",
+        "feet": "",
+        "head": "",
+    },
+    "plank": {
+        "side": "cr",
+        "side_left": "cr",
+        "side_high": "cr",
+        "oblique": "c",
+        "oblique_feet": "c",
+        "head": "",
+        "feet": "",
+    },
 }
 # name and unit of the range, and the measure behind it
 RANGE = {
@@ -81,12 +106,21 @@ RANGE = {
     "clamshell": ("knee opening", "deg", "knee_opening"),
     "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
     "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
+    "glute_bridge": ("hip extension", "deg", "hip_angle"),
 }
 BEGINS_BY_LOWERING = {"single_leg_rdl"}
-ONE_SIDED = {("clamshell", ""), ("clamshell", "hand"), ("single_leg_rdl", ""), ("calf_raise", "single")}
+ONE_SIDED = {
+    ("clamshell", ""),
+    ("clamshell", "hand"),
+    ("single_leg_rdl", ""),
+    ("calf_raise", "single"),
+    ("glute_bridge", "single"),
+}
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
     "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+    "glute_bridge": {"": "double", "single": "single-leg"},
+    "plank": {"": "forearm", "high": "high"},
 }
 LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
 
@@ -105,7 +139,10 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         out["view"] = VIEW.get(spec.view, spec.view)
     if judged_as in VARIANT:
         out["variant"] = VARIANT[judged_as][spec.variant if judged_as == done else ""]
-    out |= _exercise(scene, reps) if judged_as == done else _no_exercise(scene, reps)
+    if judged_as != done:
+        out |= _no_exercise(scene, reps)
+    else:
+        out |= _holds(scene, reps) if EXERCISES[done].kind == "hold" else _exercise(scene, reps)
     out |= {
         "height_cm": round(100 * scene.person.figure.stature),
         "origin": "rendered",
@@ -113,6 +150,37 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         "camera": ", then ".join(spec.views),
     }
     return {k: v for k, v in (out | spec.label).items() if v is not None}
+
+
+def _holds(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
+    """What is held instead of counted: seconds held in all (`held_s`) and without a fault (`hold_s`)."""
+    kind, can = scene.spec.exercise, CAN[scene.spec.exercise]
+    rows = [_hold(kind, h) for h in true_holds(scene, reps)]
+    acted = sorted({f for row in rows for f in row["faults"]})
+    out: dict[str, Any] = {
+        "suited": all("c" in can[view] for view in scene.spec.views),
+        "hold_s": round(sum(row["clean_s"] for row in rows), 2),
+        "held_s": round(sum(row["held_s"] for row in rows), 2),
+        "holds": rows,
+        "faults": acted,
+    }
+    if rows and not scene.spec.set.faults and out["suited"]:
+        out["all_clean"] = True
+    return out
+
+
+def _hold(kind: str, h: TrueHold) -> dict[str, Any]:
+    spans = sorted(h.spans, key=lambda s: s.start)
+    row: dict[str, Any] = {"start_s": round(h.start, 3), "end_s": round(h.end, 3)}
+    row |= {"held_s": round(h.end - h.start, 3), "clean_s": round(h.clean_s, 3)}
+    row["faults"] = _ids(kind, h.stands, "there")
+    if borderline := _ids(kind, h.stands, "borderline"):
+        row["borderline"] = borderline
+    row["spans"] = [
+        {"fault": FAULT_ID[kind][s.fault], "start_s": round(s.start, 3), "end_s": round(s.end, 3), "most": s.most}
+        for s in spans
+    ]
+    return row
 
 
 def _no_exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:

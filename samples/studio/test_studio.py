@@ -126,7 +126,7 @@ def test_the_tables_cover_every_exercise_view_and_fault():
         assert set(CAN[name]) == set(exercise.views)
         assert set(FAULT_ID[name]) == set(exercise.faults)
         assert {VIEW.get(v, v) for v in exercise.views} <= CONTRACT_VIEWS
-        assert RANGE[name][2] in doing(name).measures(doing(name).pose(Moment()))
+        assert exercise.kind == "hold" or RANGE[name][2] in doing(name).measures(doing(name).pose(Moment()))
 
 
 CASES = {

@@ -49,6 +49,10 @@ def _sides(name: str, at: str, m: Measures) -> tuple[float, float]:
     return m[f"{name}_left"][at], m[f"{name}_right"][at]
 
 
+def _peak(name: str) -> Callable[[Measures, float], float]:
+    return lambda m, _: m[name]["extreme"]
+
+
 def _uneven(m: Measures, _: float) -> float:
     left, right = _sides("arm_elevation", "extreme", m)
     return abs(left - right)
@@ -123,6 +127,10 @@ THERE: dict[str, dict[str, Limit]] = {
         "bent_knees": Limit(_knees_bend, 12, 3),
         "forward_lean": Limit(_change("trunk_inclination"), 5.5, 1),
     },
+    "glute_bridge": {
+        "partial": Limit(_peak("hip_angle"), 160, 3, below=True),
+        "overarch": Limit(_peak("hip_angle"), 188, 3),
+    },
 }
 BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
 # seconds of the first phase and the second, 5 % to 95 %, and their interval: less, in two of three, is let go
@@ -131,7 +139,34 @@ LET_GO = {
     "prone_y_raise": (0.33, 0.33, 0.06),
     "clamshell": (0.27, 0.27, 0.06),  # 0.33 in the landmarks
     "single_leg_rdl": (0.45, 0.45, 0.06),
+    "glute_bridge": (0.35, 0.35, 0.06),
     "calf_raise": (0.0, 0.28, 0.08),  # 0.36 and 0.06 in the landmarks
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A fault of a hold: its measure, from where it is one, and for how long it must last."""
+
+    measure: str
+    limit: float
+    interval: float
+    below: bool = False
+    lasting_s: float = 1.0
+    doubt_s: float = 0.3
+
+    def beyond(self, value: float, by: float = 0.0) -> bool:
+        """By so many intervals."""
+        over = self.limit - value if self.below else value - self.limit
+        return over >= by * self.interval
+
+
+SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders to ankles
+    "plank": {
+        "sag": Span("hip_deviation", -0.05, 0.01, below=True),
+        "pike": Span("hip_deviation", 0.06, 0.01),
+        "head_drop": Span("neck_flexion", 35, 5),
+    },
 }
 
 

@@ -2,14 +2,18 @@
 
 from .calf_raise import CalfRaise
 from .clamshell import Clamshell
+from .glute_bridge import GluteBridge
 from .movement import Moment, Movement, View
 from .other import Squat, Standing, TwoLegRdl, Waving
+from .plank import Plank
 from .prone_y import ProneY
 from .rdl import SingleLegRdl
 from .wall_angel import WallAngel
 
 __all__ = ["EXERCISES", "MOVEMENTS", "OTHERS", "Moment", "Movement", "Standing", "View", "Waving"]
 
-EXERCISES: dict[str, type[Movement]] = {m.name: m for m in (WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise)}
+EXERCISES: dict[str, type[Movement]] = {
+    m.name: m for m in (WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise, GluteBridge, Plank)
+}
 OTHERS: dict[str, type[Movement]] = {m.name: m for m in (Squat, TwoLegRdl, Standing, Waving)}
 MOVEMENTS = EXERCISES | OTHERS

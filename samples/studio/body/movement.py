@@ -47,6 +47,7 @@ class Movement:
     views: ClassVar[dict[str, View]] = {}
     variants: ClassVar[tuple[str, ...]] = ("",)
     hidden_from: ClassVar[dict[str, tuple[str, ...]]] = {}  # by variant: views in which something hides the body
+    kind: ClassVar[str] = "repetitions"  # or "hold": progress 1 is held, and nothing is counted
     rom: ClassVar[str] = ""  # the measure that is the range
     lying: ClassVar[bool] = False
     wall: ClassVar[bool] = False  # leans on the back wall, at `wall_y`
