@@ -121,9 +121,8 @@ def test_a_hold_has_its_seconds_and_the_seconds_of_its_fault():
     clean = told(exercise="plank", view="side", set={"reps": 1, "tempo": [1, 0.5, 2, 0.5], "variation": 0})
     [hold] = clean["holds"]
     assert clean["all_clean"] and "reps" not in clean and "rep_times" not in clean
-    assert hold["held_s"] == pytest.approx(2.15, abs=0.15) and clean["hold_s"] == pytest.approx(
-        hold["held_s"], abs=0.01
-    )
+    assert hold["held_s"] == pytest.approx(2.15, abs=0.15)
+    assert clean["hold_s"] == pytest.approx(hold["held_s"], abs=0.01)
     faults, during = {"sag": 0.9, "pike": 0.5}, {"sag": [0.5, 2.5], "pike": [3.5, 5.5]}
     plan = {"reps": 1, "tempo": [1, 0.5, 6, 0.5], "variation": 0, "faults": faults, "during": during}
     both = told(exercise="plank", view="side_left", variant="high", set=plan)
@@ -137,7 +136,7 @@ def test_a_hold_has_its_seconds_and_the_seconds_of_its_fault():
 
 
 @pytest.mark.parametrize(
-    ("deviation", "seconds", "stands"),
+    ("depth", "seconds", "stands"),
     [
         (-0.07, 2.0, "there"),
         (-0.07, 0.5, "no"),
@@ -146,14 +145,14 @@ def test_a_hold_has_its_seconds_and_the_seconds_of_its_fault():
         (-0.055, 2.0, "borderline"),
     ],
 )
-def test_a_sag_must_be_deep_and_last(deviation, seconds, stands):
+def test_a_sag_must_be_deep_and_last(depth, seconds, stands):
     values = np.zeros(round(4 / STEP_S))
-    values[10 : 10 + round(seconds / STEP_S)] = deviation
+    values[10 : 10 + round(seconds / STEP_S)] = depth
     assert standing(values, SPANS["plank"]["sag"]) == stands
 
 
 def test_runs_are_the_stretches_beyond_a_limit():
-    values = np.array([0.07, 0.0, 0.065, 0.08, 0.0, 0.09])
+    values = np.array([0.075, 0.0, 0.065, 0.08, 0.0, 0.09])
     pike = SPANS["plank"]["pike"]
     assert runs(values, pike, 0.0) == [(0, 1), (2, 4), (5, 6)]
     assert runs(values, pike, 1.0) == [(0, 1), (3, 4), (5, 6)]

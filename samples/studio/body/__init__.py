@@ -12,8 +12,7 @@ from .wall_angel import WallAngel
 
 __all__ = ["EXERCISES", "MOVEMENTS", "OTHERS", "Moment", "Movement", "Standing", "View", "Waving"]
 
-EXERCISES: dict[str, type[Movement]] = {
-    m.name: m for m in (WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise, GluteBridge, Plank)
-}
+_EXERCISES = (WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise, GluteBridge, Plank)
+EXERCISES: dict[str, type[Movement]] = {m.name: m for m in _EXERCISES}
 OTHERS: dict[str, type[Movement]] = {m.name: m for m in (Squat, TwoLegRdl, Standing, Waving)}
 MOVEMENTS = EXERCISES | OTHERS

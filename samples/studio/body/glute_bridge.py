@@ -43,7 +43,7 @@ class GluteBridge(Movement):
 
     def prepare(self, rng: np.random.Generator) -> None:
         fig = self.fig
-        self.top, knee = rng.uniform(172, 179), rng.uniform(72, 92)
+        self.top, knee = rng.uniform(167, 175), rng.uniform(72, 92)
         self.width, self.yaw = rng.uniform(0.0, 0.04), rng.uniform(2, 10)
         self.spread, self.tilt = rng.uniform(0.06, 0.16), rng.uniform(-2, 2)
         self.d0 = np.stack([-Y, -Z, X], axis=1)  # body x, y, z in the world

@@ -170,11 +170,8 @@ class OnToes(Movement):
 
     def measures(self, pose: Pose) -> dict[str, float]:
         p = pose.p
-        shoulder, hip, knee, ankle = (
-            sum(self.joint(p, f"{b}.{s}") for s in SIDES) / 2
-            for b in ("upperarm01", "upperleg01", "lowerleg01", "foot")
-        )
-        elbow, wrist = (sum(self.joint(p, f"{b}.{s}") for s in SIDES) / 2 for b in ("lowerarm01", "wrist"))
+        bones = ("upperarm01", "lowerarm01", "wrist", "upperleg01", "lowerleg01", "foot")
+        shoulder, elbow, wrist, hip, knee, ankle = (sum(self.joint(p, f"{b}.{s}") for s in SIDES) / 2 for b in bones)
         head = self.joint(p, "head") - self.joint(p, "neck01")
         trunk = self.joint(p, "neck01") - hip
         return {

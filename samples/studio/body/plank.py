@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..profiles import smooth
+from samples.studio.profiles import smooth
+
 from .figure import other
 from .movement import Moment
 from .on_toes import HANDS_X, OnToes
