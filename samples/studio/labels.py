@@ -56,6 +56,29 @@ FAULT_ID = {
     },
     "glute_bridge": {"partial": "short", "overarch": "overarch", "fast": "fast"},
     "plank": {"sag": "sag", "pike": "pike", "head_drop": "head"},
+    "bird_dog": {
+        "partial": "short",
+        "leg_low": "leg-low",
+        "leg_high": "leg-high",
+        "arm_low": "arm-low",
+        "same_side": "same-side",
+        "fast": "fast",
+    },
+    "side_leg_raise": {
+        "partial": "short",
+        "pelvis_roll": "roll-back",
+        "knee_bend": "knee-bend",
+        "leg_forward": "flex",
+        "fast": "fast",
+    },
+    "push_up": {
+        "partial": "shallow",
+        "no_lockout": "no-lockout",
+        "sag": "sag",
+        "pike": "pike",
+        "head_drop": "head",
+        "fast": "fast",
+    },
 }
 # our view -> the contract's, where the names differ
 VIEW = {
@@ -100,6 +123,8 @@ CAN = {
     },
 }
 # name and unit of the range, and the measure behind it
+CAN["push_up"] = CAN["bird_dog"] = CAN["plank"]
+CAN["side_leg_raise"] = {"front": "cr", "front_high": "cr", "front_low": "cr", "back": "c", "feet": "", "head": ""}
 RANGE = {
     "wall_angel": ("arm elevation", "deg", "arm_elevation"),
     "prone_y_raise": ("arm lift", "deg", "arm_lift_vs_trunk"),
@@ -107,14 +132,20 @@ RANGE = {
     "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
     "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
     "glute_bridge": ("hip extension", "deg", "hip_angle"),
+    "push_up": ("elbow bend", "deg", "elbow_angle"),
+    "bird_dog": ("leg extension", "deg", "leg_angle"),
+    "side_leg_raise": ("leg opening", "deg", "leg_opening"),
 }
-BEGINS_BY_LOWERING = {"single_leg_rdl"}
+BEGINS_BY_LOWERING = {"single_leg_rdl", "push_up"}
 ONE_SIDED = {
     ("clamshell", ""),
     ("clamshell", "hand"),
     ("single_leg_rdl", ""),
     ("calf_raise", "single"),
     ("glute_bridge", "single"),
+    ("bird_dog", ""),
+    ("bird_dog", "one"),
+    ("side_leg_raise", ""),
 }
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},

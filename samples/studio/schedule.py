@@ -95,6 +95,10 @@ class Schedule:
         x = t * RATE
         return _sample(self.progress, x), {f: _sample(e, x) for f, e in self.faults.items()}
 
+    def rep_at(self, t: float) -> int:
+        """The number of the rep that is done, or comes next."""
+        return sum(r.end <= t for r in self.reps[:-1])
+
 
 def _sample(track: np.ndarray, x: float) -> float:
     x = min(max(x, 0.0), len(track) - 1.0)

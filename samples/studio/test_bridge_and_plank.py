@@ -7,7 +7,7 @@ import pytest
 
 from samples.studio.body import MOVEMENTS, Moment, Movement, subject
 from samples.studio.body.figure import SIDES, Figure
-from samples.studio.body.on_toes import deviation
+from samples.studio.body.on_arms import deviation
 from samples.studio.holds import STEP_S, runs, standing
 from samples.studio.labels import label
 from samples.studio.scene import build

@@ -22,6 +22,7 @@ class Moment:
     faults: dict[str, float] = field(default_factory=dict)
     n: np.ndarray = field(default_factory=lambda: np.zeros(len(NOISES)))
     t: float = 0.0
+    rep: int = 0
 
     def fault(self, name: str) -> float:
         return self.faults.get(name, 0.0)
@@ -72,6 +73,10 @@ class Movement:
     def before(self) -> Pose:
         """Where the body lies or stands before it takes up the start position."""
         return self.pose(Moment())
+
+    def side_in(self, rep: int) -> str:
+        """The side that works in a repetition."""
+        return self.side
 
     def measures(self, pose: Pose) -> dict[str, float]:
         """True named angles (degrees) and distances (cm) of a solved pose."""

@@ -10,13 +10,13 @@ from samples.studio.profiles import smooth
 
 from .figure import other
 from .movement import Moment
-from .on_toes import HANDS_X, OnToes
+from .on_arms import HANDS_X, OnArms
 from .rig import Pose
 
 LIFT = 0.05  # metres a foot is lifted that steps back
 
 
-class Plank(OnToes):
+class Plank(OnArms):
     """Progress 0 kneels, 1 holds; `side` steps back first."""
 
     name = "plank"

@@ -1,4 +1,4 @@
-"""Face down on the toes and on the forearms or hands; what a plank and a push-up have in common."""
+"""Face down on hands or forearms and toes; what a plank, a push-up and a bird-dog have in common."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VIEWS = {
 }
 
 
-class OnToes(Movement):
+class OnArms(Movement):
     """The head towards +x; the right side is nearer a camera at azimuth 0. Where the hips are is said by how far they
     are above the line from shoulders to ankles, as a share of it: 0 is straight, less sags, more is a pike."""
 
@@ -38,7 +38,7 @@ class OnToes(Movement):
         fig = self.fig
         self.level = rng.uniform(-0.012, 0.016)
         self.knee = rng.uniform(2, 7)
-        self.apart = rng.uniform(0.0, 0.05)  # of the hands, outside the shoulders
+        self.apart = self.draw_hands(rng)  # outside the shoulders
         self.fist = rng.uniform(-0.25, 0.25)  # forearms turned in
         self.look = rng.uniform(-16, -4)
         self.tucked = rng.uniform(24, 40)
@@ -50,6 +50,9 @@ class OnToes(Movement):
         self.arms = {s: np.array([HANDS_X, 0.0, 0.0]) for s in SIDES}
         self.toes = 0.0
         self._set_up(rng.uniform(68, 80))
+
+    def draw_hands(self, rng: np.random.Generator) -> float:
+        return float(rng.uniform(0.0, 0.05))
 
     def _set_up(self, heel: float) -> None:
         """Hands or elbows below the shoulders, and toes where the straight body ends, the feet pitched by `heel`."""
@@ -76,7 +79,7 @@ class OnToes(Movement):
         reach = self.fig.l_upper
         if self.on_hands:
             b = np.cos(np.deg2rad(6 + bent))
-            reach = np.sqrt(reach**2 + self.fig.l_fore**2 + 2 * reach * self.fig.l_fore * b)
+            reach = float(np.sqrt(reach**2 + self.fig.l_fore**2 + 2 * reach * self.fig.l_fore * b))
         return float(self.arms["L"][2] + np.sqrt(max(reach**2 - ahead**2 - self.apart**2, 0.01)))
 
     # ---- posing, in the plane of x and z
@@ -154,6 +157,15 @@ class OnToes(Movement):
         place = np.array([ankle[0], fig.hip(s)[1], ankle[1]])
         fig.leg_to(s, place, -Z + 0.05 * sign(s) * Y, flat @ rot(X, foot), flat)
 
+    def _straighten(self, shoulders: np.ndarray, off: float, look: float, arch: float) -> None:
+        """The whole body from the shoulders to toes in place, the hips `off` the line."""
+        self.span = self.straight
+        for _ in range(2 if arch else 1):  # the length of an arched trunk is known once it was posed
+            trunk, ankle = self._line(shoulders, off)
+            self._settle(shoulders, trunk, arch, look)
+        for s in SIDES:
+            self._leg(s, ankle)
+
     # ---- on the knees
 
     def _kneeling(self, shoulders: np.ndarray) -> tuple[float, np.ndarray]:
@@ -170,13 +182,17 @@ class OnToes(Movement):
 
     def measures(self, pose: Pose) -> dict[str, float]:
         p = pose.p
-        bones = ("upperarm01", "lowerarm01", "wrist", "upperleg01", "lowerleg01", "foot")
-        shoulder, elbow, wrist, hip, knee, ankle = (sum(self.joint(p, f"{b}.{s}") for s in SIDES) / 2 for b in bones)
+        bones = ("upperarm01", "lowerarm01", "upperleg01", "lowerleg01", "foot")
+        shoulder, elbow, hip, knee, ankle = (sum(self.joint(p, f"{b}.{s}") for s in SIDES) / 2 for b in bones)
+        elbows = [
+            bend(*(self.joint(p, f"{b}.{s}") - self.joint(p, f"lowerarm01.{s}") for b in ("upperarm01", "wrist")))
+            for s in SIDES
+        ]
         head = self.joint(p, "head") - self.joint(p, "neck01")
         trunk = self.joint(p, "neck01") - hip
         return {
             "hip_deviation": round(deviation(shoulder[[0, 2]], hip[[0, 2]], ankle[[0, 2]]), 4),
-            "elbow_angle": bend(shoulder - elbow, wrist - elbow),
+            "elbow_angle": sum(elbows) / 2,
             "knee_angle": bend(hip - knee, ankle - knee),
             "elbow_ahead_cm": 100 * float(elbow[0] - shoulder[0]),
             "neck_flexion": float(np.rad2deg(np.arctan2(head[0] * trunk[2] - head[2] * trunk[0], head @ trunk))),
