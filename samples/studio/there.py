@@ -150,7 +150,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "no_lockout": Limit(_start("elbow_angle"), 150, 6, below=True),
         "sag": Limit(_peak("hip_deviation"), -0.05, 0.012, below=True),
         "pike": Limit(_peak("hip_deviation"), 0.06, 0.012),
-        "head_drop": Limit(_peak("neck_flexion"), 35, 5),
+        "head_drop": Limit(_peak("neck_flexion"), 28, 4),
     },
     "glute_bridge": {
         "partial": Limit(
@@ -195,7 +195,7 @@ SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders t
     "plank": {
         "sag": Span("hip_deviation", -0.05, 0.012, below=True),  # the landmarks read 0.025 less of both
         "pike": Span("hip_deviation", 0.06, 0.012),
-        "head_drop": Span("neck_flexion", 35, 5),
+        "head_drop": Span("neck_flexion", 28, 4),
     },
 }
 
