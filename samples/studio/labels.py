@@ -152,6 +152,7 @@ VARIANT = {
     "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
     "glute_bridge": {"": "double", "single": "single-leg"},
     "plank": {"": "forearm", "high": "high"},
+    "push_up": {"": "floor", "knees": "knees"},
 }
 LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
 

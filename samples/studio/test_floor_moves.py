@@ -26,9 +26,9 @@ def lowest(movement: Movement, moment: Moment) -> float:
     return float(movement.fig.skinned(movement.fig.vertices(""), movement.pose(moment))[:, 2].min())
 
 
-@pytest.mark.parametrize("body", [0, 3, 7])
-def test_a_push_up_lowers_a_straight_body_over_hands_that_stay(body):
-    movement = doing("push_up", body)
+@pytest.mark.parametrize(("body", "variant"), [(0, ""), (3, "knees"), (7, ""), (4, "knees")])
+def test_a_push_up_lowers_a_straight_body_over_hands_that_stay(body, variant):
+    movement = doing("push_up", body, variant=variant)
     poses = [movement.pose(Moment(s)) for s in (0, 0.5, 1)]
     m = [movement.measures(p) for p in poses]
     for p in poses:
@@ -38,6 +38,8 @@ def test_a_push_up_lowers_a_straight_body_over_hands_that_stay(body):
     assert m[0]["elbow_angle"] - m[1]["elbow_angle"] == pytest.approx(movement.deep / 2, abs=4)
     assert [q["hip_deviation"] for q in m] == pytest.approx([movement.level] * 3, abs=0.006)
     assert m[0]["shoulder_height_cm"] - m[2]["shoulder_height_cm"] > 15
+    knees = [movement.joint(p.p, "lowerleg01.L") for p in poses]
+    assert (np.ptp(knees, axis=0).max() < 0.01) == (variant == "knees")
     assert all(lowest(movement, Moment(s)) > -0.03 for s in (0, 1))
 
 

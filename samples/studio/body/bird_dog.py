@@ -9,10 +9,10 @@ import numpy as np
 from .falls import Falls
 from .figure import SIDES, angle, other, sign
 from .movement import Moment
-from .on_arms import HANDS_X, KNEE_Z, OnArms
+from .on_arms import HANDS_X, INSTEP, KNEE_Z, OnArms
 from .rig import Pose, X, Y, Z, rot
 
-INSTEP, POINTED = 66.0, 20.0  # degrees of a foot that lies on the floor, and of one in the air
+POINTED = 20.0  # degrees of a foot in the air
 
 
 class BirdDog(OnArms):

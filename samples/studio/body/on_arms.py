@@ -11,6 +11,7 @@ from .movement import Movement, View
 from .rig import Pose, X, Y, Z, rot, two_bone
 
 ELBOW_Z, WRIST_Z, KNEE_Z = 0.045, 0.05, 0.06  # metres: joints of what lies on the floor
+INSTEP = 66.0  # degrees of a foot that lies on its back
 HANDS_X = 0.55  # metres from the middle of the picture to the hands or elbows
 HALVINGS = 22  # of the search for the pitch of the trunk
 PASSES = 3  # for the shoulders, which follow the arms a little
