@@ -23,11 +23,12 @@ from samples.studio.body.rig import Pose, Z, rot
 from samples.studio.clip import make
 from samples.studio.encode import Encoder, set_rotation
 from samples.studio.gait import Walker, stroll
-from samples.studio.labels import CAN, FAULT_ID, RANGE, VIEW, label
+from samples.studio.labels import label
 from samples.studio.profiles import PROFILES
 from samples.studio.scene import Scene, build
 from samples.studio.schedule import SetPlan, schedule
 from samples.studio.spec import ClipSpec, Film, read_plan, spec_from
+from samples.studio.terms import CAN, FAULT_ID, RANGE, VIEW
 from samples.studio.there import THERE, standing
 from samples.studio.truth import TrueRep, edges, true_reps
 
