@@ -32,7 +32,7 @@ from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of
 from formcheck.source import to_pose
-from samples.studio.labels import FAULT_ID
+from samples.studio.terms import FAULT_ID
 from samples.studio.there import BENCH, FOOT, THERE, Limit
 
 COVERS = 0.9

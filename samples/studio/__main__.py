@@ -78,7 +78,8 @@ def main() -> int:
                 continue
             began = time.perf_counter()
             told = make(spec, a.out, not a.no_video, a.landmarks)
-            print(f"{spec.stem}: reps {told['reps']}, {time.perf_counter() - began:.0f} s", flush=True)
+            done = f"reps {told['reps']}" if "reps" in told else f"held {told['held_s']} s"
+            print(f"{spec.stem}: {done}, {time.perf_counter() - began:.0f} s", flush=True)
     except (ValueError, OSError) as e:
         print(f"studio: {e}", file=sys.stderr)
         return 1

@@ -5,89 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from .body import EXERCISES
+from .holds import TrueHold, true_holds
 from .scene import Scene
+from .terms import BEGINS_BY_LOWERING, CAN, FAULT_ID, ONE_SIDED, RANGE, VARIANT, VIEW
 from .there import Standing, faults_there
 from .truth import SIDE, TrueRep
 
-FAULT_ID = {
-    "wall_angel": {
-        "partial": "short",
-        "off_wall": "arms-off-wall",
-        "lumbar_arch": "back-off",
-        "back_off": "back-off",
-        "lean": "lean",
-        "elbow_closed": "elbow-90",
-        "elbow_open": "elbow-90",
-        "shrug": "shrug",
-        "asymmetric": "uneven",
-        "fast": "fast",
-    },
-    "prone_y_raise": {
-        "partial": "short",
-        "bent_elbows": "bent-elbow",
-        "neck_extension": "head-up",
-        "too_narrow": "angle",
-        "too_wide": "angle",
-        "trunk_lift": "chest-lift",
-        "jerky": "swing",
-        "fast": "fast",
-    },
-    "clamshell": {"partial": "short", "pelvis_roll": "roll-back", "feet_apart": "feet-apart", "fast": "fast"},
-    "single_leg_rdl": {
-        "partial": "short",
-        "rounded_back": "round",
-        "knee_bent": "squat",
-        "knee_locked": "locked",
-        "hip_open": "hip-open",
-        "leg_low": "leg-drop",
-        "foot_tap": "touch",
-        "fast": "fast",
-    },
-    "calf_raise": {
-        "partial": "short",
-        "bent_knees": "knee-bend",
-        "fast": "drop",
-        "drop": "drop",
-        "bounce": "bounce",
-        "roll_out": "roll-out",
-        "uneven": "uneven",
-        "forward_lean": "lean",
-    },
-}
-# our view -> the contract's, where the names differ
-VIEW = {
-    "front_close": "front",
-    "front_high": "front",
-    "front_low": "front",
-    "side_high": "side",
-    "side_far": "side",
-    "top": "above",
-    "feet": "foot-end",
-    "head": "head-end",
-    "head_high": "head-end",
-}
-# what a camera there can judge, after the contract's table: c count and time, r range
-CAN = {
-    "wall_angel": {"front": "cr", "front_close": "cr", "oblique": "c", "side": "c"},
-    "prone_y_raise": {"side": "cr", "side_high": "cr", "oblique": "", "head_high": "", "top": ""},
-    "clamshell": {"front": "cr", "front_low": "cr", "front_high": "c", "feet": "", "head": ""},
-    "single_leg_rdl": {"side": "cr", "side_far": "cr", "oblique": "cr", "front": "c", "back": ""},
-    "calf_raise": {"side": "cr", "oblique": "cr", "front": "cr", "back": "c"},
-}
-# name and unit of the range, and the measure behind it
-RANGE = {
-    "wall_angel": ("arm elevation", "deg", "arm_elevation"),
-    "prone_y_raise": ("arm lift", "deg", "arm_lift_vs_trunk"),
-    "clamshell": ("knee opening", "deg", "knee_opening"),
-    "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
-    "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
-}
-BEGINS_BY_LOWERING = {"single_leg_rdl"}
-ONE_SIDED = {("clamshell", ""), ("clamshell", "hand"), ("single_leg_rdl", ""), ("calf_raise", "single")}
-VARIANT = {
-    "prone_y_raise": {"": "floor", "bench": "bench"},
-    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
-}
 LONGEST_GAP_S = 0.4  # a rep whose body is hidden for longer is lost
 
 
@@ -105,7 +28,10 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         out["view"] = VIEW.get(spec.view, spec.view)
     if judged_as in VARIANT:
         out["variant"] = VARIANT[judged_as][spec.variant if judged_as == done else ""]
-    out |= _exercise(scene, reps) if judged_as == done else _no_exercise(scene, reps)
+    if judged_as != done:
+        out |= _no_exercise(scene, reps)
+    else:
+        out |= _holds(scene, reps) if EXERCISES[done].kind == "hold" else _exercise(scene, reps)
     out |= {
         "height_cm": round(100 * scene.person.figure.stature),
         "origin": "rendered",
@@ -113,6 +39,37 @@ def label(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
         "camera": ", then ".join(spec.views),
     }
     return {k: v for k, v in (out | spec.label).items() if v is not None}
+
+
+def _holds(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
+    """What is held instead of counted: seconds held in all (`held_s`) and without a fault (`hold_s`)."""
+    kind, can = scene.spec.exercise, CAN[scene.spec.exercise]
+    rows = [_hold(kind, h) for h in true_holds(scene, reps)]
+    acted = sorted({f for row in rows for f in row["faults"]})
+    out: dict[str, Any] = {
+        "suited": all("c" in can[view] for view in scene.spec.views),
+        "hold_s": round(sum(row["clean_s"] for row in rows), 2),
+        "held_s": round(sum(row["held_s"] for row in rows), 2),
+        "holds": rows,
+        "faults": acted,
+    }
+    if rows and not scene.spec.set.faults and out["suited"]:
+        out["all_clean"] = True
+    return out
+
+
+def _hold(kind: str, h: TrueHold) -> dict[str, Any]:
+    spans = sorted(h.spans, key=lambda s: s.start)
+    row: dict[str, Any] = {"start_s": round(h.start, 3), "end_s": round(h.end, 3)}
+    row |= {"held_s": round(h.end - h.start, 3), "clean_s": round(h.clean_s, 3)}
+    row["faults"] = _ids(kind, h.stands, "there")
+    if borderline := _ids(kind, h.stands, "borderline"):
+        row["borderline"] = borderline
+    row["spans"] = [
+        {"fault": FAULT_ID[kind][s.fault], "start_s": round(s.start, 3), "end_s": round(s.end, 3), "most": s.most}
+        for s in spans
+    ]
+    return row
 
 
 def _no_exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Exercising:
         """The pose as the movement made it, before it is turned and shifted in the room."""
         s, faults = self.plan.at(t)
         i = min(max(int(t * RATE), 0), len(self.noise) - 1)
-        return self.movement.pose(Moment(s, faults, self.noise[i], t))
+        return self.movement.pose(Moment(s, faults, self.noise[i], t, self.plan.rep_at(t)))
 
     def pose(self, t: float) -> Pose:
         i = min(max(int(t * RATE), 0), len(self.drift) - 1)

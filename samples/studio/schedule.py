@@ -15,6 +15,7 @@ from .profiles import MIXED, PROFILES
 RATE = 120  # samples a second
 HALF, STUNTED = 0.5, 0.3  # of the range: lost in a `partial` rep, all of a mere attempt
 FLICK_S = 0.40  # how long a flick takes
+SLIDES_S = 0.3  # how gradually a fault comes during a hold
 FALLS = Falls()
 
 Tempo = tuple[float, float, float, float]  # seconds of rest, out, hold and back
@@ -38,6 +39,7 @@ class SetPlan:
     spread: float = 0.04  # of the range
     faults: dict[str, float | tuple[float, ...]] = field(default_factory=dict)  # strength, or one for each rep
     fault_reps: tuple[int, ...] | None = None
+    during: dict[str, tuple[float, float]] = field(default_factory=dict)  # fault -> seconds after the top, of a hold
     stunted: tuple[int, ...] = ()  # reps too small to be one
     flicks: tuple[int, ...] = ()  # reps over in less than half a second
 
@@ -49,6 +51,9 @@ class SetPlan:
         object.__setattr__(self, "pauses", {int(k): float(v) for k, v in self.pauses.items()})
         each = {f: tuple(s) if isinstance(s, list) else s for f, s in self.faults.items()}
         object.__setattr__(self, "faults", each)
+        object.__setattr__(self, "during", {f: (float(a), float(b)) for f, (a, b) in self.during.items()})
+        if unknown := sorted(set(self.during) - set(self.faults)):
+            raise ValueError(f"{', '.join(unknown)}: no fault of the set, so it has no time")
         if wrong := [f for f, s in each.items() if isinstance(s, tuple) and len(s) != self.reps]:
             raise ValueError(f"{', '.join(wrong)}: a list of strengths has one for each of the {self.reps} reps")
 
@@ -89,6 +94,10 @@ class Schedule:
     def at(self, t: float) -> tuple[float, dict[str, float]]:
         x = t * RATE
         return _sample(self.progress, x), {f: _sample(e, x) for f, e in self.faults.items()}
+
+    def rep_at(self, t: float) -> int:
+        """The number of the rep that is done, or comes next."""
+        return sum(r.end <= t for r in self.reps[:-1])
 
 
 def _sample(track: np.ndarray, x: float) -> float:
@@ -192,11 +201,13 @@ def _stutter(t: np.ndarray, length: float, hz: float) -> np.ndarray:
 
 
 def _envelopes(time: np.ndarray, reps: list[Rep], plan: SetPlan) -> dict[str, np.ndarray]:
-    """A fault is on from half-way through the rest before its rep to half-way through the rest after."""
+    """A fault is on from half-way through the rest before its rep to half-way through the rest after, or as long as
+    the plan says."""
     out = {f: np.zeros_like(time) for f in plan.faults}
     for k, r in enumerate(reps):
         begin = (reps[k - 1].end + r.start) / 2 if k else 0.0
         end = (r.end + reps[k + 1].start) / 2 if k + 1 < len(reps) else np.inf
         for f, strength in r.faults.items():
-            out[f][(time >= begin) & (time < end)] = strength
-    return {f: blurred(e, 0.12 * RATE) for f, e in out.items()}
+            first, last = (r.top + s for s in plan.during[f]) if f in plan.during else (begin, end)
+            out[f][(time >= first) & (time < last)] = strength
+    return {f: blurred(e, (SLIDES_S if f in plan.during else 0.12) * RATE) for f, e in out.items()}

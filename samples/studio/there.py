@@ -49,6 +49,18 @@ def _sides(name: str, at: str, m: Measures) -> tuple[float, float]:
     return m[f"{name}_left"][at], m[f"{name}_right"][at]
 
 
+def _peak(name: str) -> Callable[[Measures, float], float]:
+    return lambda m, _: m[name]["extreme"]
+
+
+def _start(name: str) -> Callable[[Measures, float], float]:
+    return lambda m, _: m[name]["start"]
+
+
+def _ankle_high(m: Measures, stature: float) -> float:
+    return m["ankle_above_hip_cm"]["extreme"] / (T * stature)
+
+
 def _uneven(m: Measures, _: float) -> float:
     left, right = _sides("arm_elevation", "extreme", m)
     return abs(left - right)
@@ -123,6 +135,29 @@ THERE: dict[str, dict[str, Limit]] = {
         "bent_knees": Limit(_knees_bend, 12, 3),
         "forward_lean": Limit(_change("trunk_inclination"), 5.5, 1),
     },
+    "bird_dog": {
+        "partial": Limit(_peak("leg_angle"), 153, 4, below=True),
+        "leg_low": Limit(_peak("leg_angle"), 153, 4, below=True),
+        "leg_high": Limit(_ankle_high, 0.12, 0.04),
+        "arm_low": Limit(_peak("arm_angle"), 150, 4, below=True),
+    },
+    "side_leg_raise": {
+        "partial": Limit(_change("leg_opening"), 24, 3, below=True),
+        "knee_bend": Limit(_peak("knee_flexion"), 22, 5),
+    },
+    "push_up": {
+        "partial": Limit(_peak("elbow_angle"), 110, 7),
+        "no_lockout": Limit(_start("elbow_angle"), 150, 6, below=True),
+        "sag": Limit(_peak("hip_deviation"), -0.05, 0.012, below=True),
+        "pike": Limit(_peak("hip_deviation"), 0.06, 0.012),
+        "head_drop": Limit(_peak("neck_flexion"), 28, 4),
+    },
+    "glute_bridge": {
+        "partial": Limit(
+            _peak("hip_angle"), 156, 4, below=True
+        ),  # 160 in the landmarks, whose hips are further in front
+        "overarch": Limit(_peak("hip_angle"), 181, 3),  # 188 in the landmarks
+    },
 }
 BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
 # seconds of the first phase and the second, 5 % to 95 %, and their interval: less, in two of three, is let go
@@ -131,7 +166,37 @@ LET_GO = {
     "prone_y_raise": (0.33, 0.33, 0.06),
     "clamshell": (0.27, 0.27, 0.06),  # 0.33 in the landmarks
     "single_leg_rdl": (0.45, 0.45, 0.06),
+    "glute_bridge": (0.35, 0.35, 0.06),
+    "push_up": (0.3, 0.3, 0.06),
+    "bird_dog": (0.35, 0.35, 0.06),
+    "side_leg_raise": (0.3, 0.3, 0.06),
     "calf_raise": (0.0, 0.28, 0.08),  # 0.36 and 0.06 in the landmarks
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A fault of a hold: its measure, from where it is one, and for how long it must last."""
+
+    measure: str
+    limit: float
+    interval: float
+    below: bool = False
+    lasting_s: float = 1.0
+    doubt_s: float = 0.3
+
+    def beyond(self, value: float, by: float = 0.0) -> bool:
+        """By so many intervals."""
+        over = self.limit - value if self.below else value - self.limit
+        return over >= by * self.interval
+
+
+SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders to ankles
+    "plank": {
+        "sag": Span("hip_deviation", -0.05, 0.012, below=True),  # the landmarks read 0.025 less of both
+        "pike": Span("hip_deviation", 0.06, 0.012),
+        "head_drop": Span("neck_flexion", 28, 4),
+    },
 }
 
 

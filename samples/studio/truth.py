@@ -13,7 +13,7 @@ from .scene import Scene, exercising
 from .schedule import Rep
 
 SIDE = {"L": "left", "R": "right"}
-STEP_S = 1 / 30  # measures are taken at this step
+STEP_S, HOLD_STEP_S = 1 / 30, 0.2  # measures are taken at this step; those of a hold, which last, finely in `holds`
 EDGE = 0.05  # of the rise: where a rep begins and ends, and below its peak where the top does
 
 
@@ -34,17 +34,19 @@ class TrueRep:
 
 def true_reps(scene: Scene) -> list[TrueRep]:
     """Every rep of every set, also those the clip does not show whole."""
-    return [_true_rep(scene, act, r) for act in scene.sets for r in exercising(act).plan.reps]
+    return [_true_rep(scene, act, k) for act in scene.sets for k in range(len(exercising(act).plan.reps))]
 
 
-def _true_rep(scene: Scene, act: Act, r: Rep) -> TrueRep:
+def _true_rep(scene: Scene, act: Act, k: int) -> TrueRep:
     part, shift = exercising(act), act.start - scene.begin
+    r = part.plan.reps[k]
     start, top_start, top_end, end = (x + shift for x in edges(part.plan.times, part.plan.progress, r))
-    times = np.append(np.arange(r.start, r.end, STEP_S), r.end)
+    step = HOLD_STEP_S if part.movement.kind == "hold" else STEP_S
+    times = np.append(np.arange(r.start, r.end, step), r.end)
     series = [part.movement.measures(part.local(float(t))) for t in times]
     measures = {name: _change(np.array([s[name] for s in series])) for name in series[0]}
     return TrueRep(
-        r, SIDE[part.movement.side], start, top_start, top_end, end, r.start + shift, r.end + shift, measures
+        r, SIDE[part.movement.side_in(k)], start, top_start, top_end, end, r.start + shift, r.end + shift, measures
     )
 
 

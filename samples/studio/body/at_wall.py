@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .figure import SIDES, Figure, sign
-from .rig import Y, Z, frame, two_bone, unit
+from .rig import Y, Z, two_bone
 
 STRAIGHT = 0.997  # of the arm's length, shoulder to wrist: the elbows bend by 9 degrees
 PALM_M = 0.07  # from the wrist to the wall
@@ -46,11 +46,8 @@ class HandsOnWall:
 
     def _hand(self, s: str) -> None:
         """Arm to the hand's place; fingers up, palm on the wall."""
-        fig, r = self.fig, self.fig.rig
+        fig = self.fig
         shoulder = fig.shoulder(s)
         elbow = two_bone(shoulder, self.hands[s], fig.l_upper, fig.l_fore, -Z + 0.5 * sign(s) * np.array([1.0, 0, 0]))
         fig.arm(s, elbow - shoulder, self.hands[s] - elbow, palm=-Z)
-        wrist, index, little = (r.h[r.i[f"{n}.{s}"]] for n in ("wrist", "finger2-1", "finger5-1"))
-        palm = -unit(np.cross(index - wrist, little - wrist)) * sign(s)
-        at_rest = frame(unit(r.vec(f"wrist.{s}", f"finger3-1.{s}")), palm)
-        r.set_world(f"wrist.{s}", frame(Z, -Y) @ at_rest.T)
+        fig.flat_hand(s, Z, -Y)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .rig import Pose, Rig, X, Y, Z, frame, rot, skin, swing, twist_about, two_bone, unit
+from .rig import Pose, Rig, X, Y, Z, cross, frame, rot, skin, swing, twist_about, two_bone, unit
 from .subject import Subject
 
 SIDES = ("L", "R")
@@ -136,15 +136,23 @@ class Figure:
         r.set_world(f"upperarm01.{side}", rot(u, 0.5 * twist) @ d_swing)
         r.set_world(f"upperarm02.{side}", rot(u, 0.9 * twist) @ d_swing)
 
+    def flat_hand(self, side: str, fingers: np.ndarray, palm: np.ndarray) -> None:
+        """The hand laid flat, whatever the forearm does: where the fingers point and what the palm faces."""
+        r = self.rig
+        middle = unit(r.vec(f"wrist.{side}", f"finger3-1.{side}"))
+        r.set_world(f"wrist.{side}", frame(fingers, palm) @ frame(middle, self._palm_at_rest(side)).T)
+
+    def _palm_at_rest(self, side: str) -> np.ndarray:
+        h, i = self.rig.h, self.rig.i
+        wrist, index, little = (h[i[f"{n}.{side}"]] for n in ("wrist", "finger2-1", "finger5-1"))
+        return -unit(cross(index - wrist, little - wrist)) * sign(side)
+
     def _pronation(self, side: str, f: np.ndarray, d_fore: np.ndarray, palm: np.ndarray) -> float:
         """Degrees the forearm turns about its axis `f` for the palm to face `palm`."""
-        r = self.rig
-        wrist, index, little = (r.h[r.i[f"{n}.{side}"]] for n in ("wrist", "finger2-1", "finger5-1"))
-        rest = -unit(np.cross(index - wrist, little - wrist)) * sign(side)
-        now = d_fore @ rest
+        now = d_fore @ self._palm_at_rest(side)
         now = unit(now - (now @ f) * f)
         want = unit(palm - (palm @ f) * f)
-        return float(np.clip(np.rad2deg(np.arctan2(np.cross(now, want) @ f, now @ want)), -110, 110))
+        return float(np.clip(np.rad2deg(np.arctan2(cross(now, want) @ f, now @ want)), -110, 110))
 
     def hip(self, side: str) -> np.ndarray:
         r = self.rig
@@ -166,8 +174,8 @@ class Figure:
         s0 = r.vec(f"lowerleg01.{side}", f"foot.{side}")
         t, s = unit(thigh), unit(shank)
         d_t = frame(t, pole) @ frame(t0, -Y).T
-        hinge = np.cross(t, unit(pole - (pole @ t) * t))
-        d_s = frame(s, np.cross(hinge, s)) @ frame(s0, -Y).T
+        hinge = cross(t, unit(pole - (pole @ t) * t))
+        d_s = frame(s, cross(hinge, s)) @ frame(s0, -Y).T
         for b in ("upperleg01", "upperleg02"):
             r.set_world(f"{b}.{side}", d_t)
         for b in ("lowerleg01", "lowerleg02"):
@@ -216,4 +224,4 @@ class Figure:
 
 def angle(a: np.ndarray, b: np.ndarray) -> float:
     """Degrees between two directions."""
-    return float(np.rad2deg(np.arctan2(np.linalg.norm(np.cross(a, b)), a @ b)))
+    return float(np.rad2deg(np.arctan2(np.linalg.norm(cross(a, b)), a @ b)))

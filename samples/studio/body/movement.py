@@ -22,6 +22,7 @@ class Moment:
     faults: dict[str, float] = field(default_factory=dict)
     n: np.ndarray = field(default_factory=lambda: np.zeros(len(NOISES)))
     t: float = 0.0
+    rep: int = 0
 
     def fault(self, name: str) -> float:
         return self.faults.get(name, 0.0)
@@ -47,6 +48,7 @@ class Movement:
     views: ClassVar[dict[str, View]] = {}
     variants: ClassVar[tuple[str, ...]] = ("",)
     hidden_from: ClassVar[dict[str, tuple[str, ...]]] = {}  # by variant: views in which something hides the body
+    kind: ClassVar[str] = "repetitions"  # or "hold": progress 1 is held, and nothing is counted
     rom: ClassVar[str] = ""  # the measure that is the range
     lying: ClassVar[bool] = False
     wall: ClassVar[bool] = False  # leans on the back wall, at `wall_y`
@@ -71,6 +73,10 @@ class Movement:
     def before(self) -> Pose:
         """Where the body lies or stands before it takes up the start position."""
         return self.pose(Moment())
+
+    def side_in(self, rep: int) -> str:
+        """The side that works in a repetition."""
+        return self.side
 
     def measures(self, pose: Pose) -> dict[str, float]:
         """True named angles (degrees) and distances (cm) of a solved pose."""

@@ -22,29 +22,43 @@ class Pose(NamedTuple):
     p: np.ndarray  # (B,3) world place of each bone's head
 
 
-def unit(v: np.ndarray) -> np.ndarray:
-    return v / (np.linalg.norm(v) + 1e-12)
+@njit(cache=True)
+def cross(a, b):
+    """Of two vectors of three, without numpy's checks, which take longer than the rest of a pose."""
+    return np.array([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])
 
 
-def rot(axis: np.ndarray, deg: float) -> np.ndarray:
+@njit(cache=True)
+def unit(v):
+    return v / (np.sqrt((v * v).sum()) + 1e-12)
+
+
+@njit(cache=True)
+def rot(axis, deg):
     """Rotation by `deg` about `axis` (right hand rule)."""
     a = np.deg2rad(deg)
-    x, y, z = unit(np.asarray(axis, float))
-    k = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.eye(3) + np.sin(a) * k + (1 - np.cos(a)) * (k @ k)
+    x, y, z = unit(axis)
+    s, c = np.sin(a), 1 - np.cos(a)
+    return np.array(
+        [
+            [1 - c * (y * y + z * z), c * x * y - s * z, c * x * z + s * y],
+            [c * x * y + s * z, 1 - c * (x * x + z * z), c * y * z - s * x],
+            [c * x * z - s * y, c * y * z + s * x, 1 - c * (x * x + y * y)],
+        ]
+    )
 
 
 def frame(direction: np.ndarray, pole: np.ndarray) -> np.ndarray:
     """Orthonormal frame (columns) with the first axis along `direction`, the second towards `pole`."""
     e1 = unit(direction)
     e2 = unit(pole - (pole @ e1) * e1)
-    return np.stack([e1, e2, np.cross(e1, e2)], axis=1)
+    return np.stack([e1, e2, cross(e1, e2)], axis=1)
 
 
 def swing(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The smallest rotation that takes direction a to b."""
     a, b = unit(a), unit(b)
-    axis = np.cross(a, b)
+    axis = cross(a, b)
     if np.linalg.norm(axis) < 1e-9:
         return np.eye(3)
     return rot(axis, np.rad2deg(np.arctan2(np.linalg.norm(axis), a @ b)))
@@ -52,9 +66,9 @@ def swing(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def twist_about(r: np.ndarray, axis: np.ndarray) -> float:
     """Degrees of the rotation r about `axis` (r must nearly keep the axis)."""
-    ref = unit(np.cross(axis, X if abs(axis[0]) < 0.9 else Y))
+    ref = unit(cross(axis, X if abs(axis[0]) < 0.9 else Y))
     v = r @ ref
-    return float(np.rad2deg(np.arctan2(np.cross(ref, v) @ axis, ref @ v)))
+    return float(np.rad2deg(np.arctan2(cross(ref, v) @ axis, ref @ v)))
 
 
 def two_bone(a: np.ndarray, target: np.ndarray, l1: float, l2: float, pole: np.ndarray) -> np.ndarray:
@@ -90,17 +104,12 @@ class Rig:
         self.world[self.i[bone]] = r
 
     def solve(self) -> Pose:
-        d = np.empty((self.n, 3, 3))
-        p = np.empty((self.n, 3))
-        for b in range(self.n):
-            q = self.par[b]
-            if q < 0:
-                d[b] = self.world.get(b, self.local[b])
-                p[b] = self.root
-            else:
-                d[b] = self.world[b] if b in self.world else d[q] @ self.local[b]
-                p[b] = p[q] + d[q] @ (self.h[b] - self.h[q])
-        return Pose(d, p)
+        local, imposed = self.local, np.zeros(self.n, np.bool_)
+        if self.world:
+            local = local.copy()
+            for b, r in self.world.items():
+                local[b], imposed[b] = r, True
+        return Pose(*chained(local, imposed, self.par, self.h, self.root))
 
     def vec(self, a: str, b: str) -> np.ndarray:
         """Rest vector from bone head a to bone head b."""
@@ -108,6 +117,25 @@ class Rig:
 
     def length(self, a: str, b: str) -> float:
         return float(np.linalg.norm(self.vec(a, b)))
+
+
+@njit(cache=True)
+def chained(local, imposed, parents, heads, root):
+    """World rotation and place of every bone; an `imposed` one has its world rotation in `local`."""
+    n = len(parents)
+    d, p = np.empty((n, 3, 3)), np.empty((n, 3))
+    for b in range(n):
+        q = parents[b]
+        for i in range(3):
+            p[b, i] = root[i] if q < 0 else p[q, i]
+            for j in range(3):
+                if q >= 0:
+                    p[b, i] += d[q, i, j] * (heads[b, j] - heads[q, j])
+                if q < 0 or imposed[b]:
+                    d[b, i, j] = local[b, i, j]
+                else:
+                    d[b, i, j] = d[q, i, 0] * local[b, 0, j] + d[q, i, 1] * local[b, 1, j] + d[q, i, 2] * local[b, 2, j]
+    return d, p
 
 
 @njit(cache=True, fastmath=True)

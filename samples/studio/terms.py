@@ -1,0 +1,148 @@
+"""What the label format calls the studio's views, variants, faults and ranges, and what each view can judge."""
+
+from __future__ import annotations
+
+FAULT_ID = {
+    "wall_angel": {
+        "partial": "short",
+        "off_wall": "arms-off-wall",
+        "lumbar_arch": "back-off",
+        "back_off": "back-off",
+        "lean": "lean",
+        "elbow_closed": "elbow-90",
+        "elbow_open": "elbow-90",
+        "shrug": "shrug",
+        "asymmetric": "uneven",
+        "fast": "fast",
+    },
+    "prone_y_raise": {
+        "partial": "short",
+        "bent_elbows": "bent-elbow",
+        "neck_extension": "head-up",
+        "too_narrow": "angle",
+        "too_wide": "angle",
+        "trunk_lift": "chest-lift",
+        "jerky": "swing",
+        "fast": "fast",
+    },
+    "clamshell": {"partial": "short", "pelvis_roll": "roll-back", "feet_apart": "feet-apart", "fast": "fast"},
+    "single_leg_rdl": {
+        "partial": "short",
+        "rounded_back": "round",
+        "knee_bent": "squat",
+        "knee_locked": "locked",
+        "hip_open": "hip-open",
+        "leg_low": "leg-drop",
+        "foot_tap": "touch",
+        "fast": "fast",
+    },
+    "calf_raise": {
+        "partial": "short",
+        "bent_knees": "knee-bend",
+        "fast": "drop",
+        "drop": "drop",
+        "bounce": "bounce",
+        "roll_out": "roll-out",
+        "uneven": "uneven",
+        "forward_lean": "lean",
+    },
+    "glute_bridge": {"partial": "short", "overarch": "overarch", "fast": "fast"},
+    "plank": {"sag": "sag", "pike": "pike", "head_drop": "head"},
+    "bird_dog": {
+        "partial": "short",
+        "leg_low": "leg-low",
+        "leg_high": "leg-high",
+        "arm_low": "arm-low",
+        "same_side": "same-side",
+        "fast": "fast",
+    },
+    "side_leg_raise": {
+        "partial": "short",
+        "pelvis_roll": "roll-back",
+        "knee_bend": "knee-bend",
+        "leg_forward": "flex",
+        "fast": "fast",
+    },
+    "push_up": {
+        "partial": "shallow",
+        "no_lockout": "no-lockout",
+        "sag": "sag",
+        "pike": "pike",
+        "head_drop": "head",
+        "fast": "fast",
+    },
+}
+# our view -> the contract's, where the names differ
+VIEW = {
+    "front_close": "front",
+    "front_high": "front",
+    "front_low": "front",
+    "side_high": "side",
+    "side_far": "side",
+    "side_left": "side",
+    "side_right": "side",
+    "oblique_feet": "oblique",
+    "oblique_head": "oblique",
+    "top": "above",
+    "feet": "foot-end",
+    "head": "head-end",
+    "head_high": "head-end",
+}
+# what a camera there can judge, after the contract's table: c count and time, r range
+CAN = {
+    "wall_angel": {"front": "cr", "front_close": "cr", "oblique": "c", "side": "c"},
+    "prone_y_raise": {"side": "cr", "side_high": "cr", "oblique": "", "head_high": "", "top": ""},
+    "clamshell": {"front": "cr", "front_low": "cr", "front_high": "c", "feet": "", "head": ""},
+    "single_leg_rdl": {"side": "cr", "side_far": "cr", "oblique": "cr", "front": "c", "back": ""},
+    "calf_raise": {"side": "cr", "oblique": "cr", "front": "cr", "back": "c"},
+    "glute_bridge": {
+        "side": "cr",
+        "side_right": "cr",
+        "side_high": "cr",
+        "oblique": "c",
+        "oblique_head": "c",
+        "feet": "",
+        "head": "",
+    },
+    "plank": {
+        "side": "cr",
+        "side_left": "cr",
+        "side_high": "cr",
+        "oblique": "c",
+        "oblique_feet": "c",
+        "head": "",
+        "feet": "",
+    },
+}
+# name and unit of the range, and the measure behind it
+CAN["push_up"] = CAN["bird_dog"] = CAN["plank"]
+CAN["side_leg_raise"] = {"front": "cr", "front_high": "cr", "front_low": "cr", "back": "c", "feet": "", "head": ""}
+RANGE = {
+    "wall_angel": ("arm elevation", "deg", "arm_elevation"),
+    "prone_y_raise": ("arm lift", "deg", "arm_lift_vs_trunk"),
+    "clamshell": ("knee opening", "deg", "knee_opening"),
+    "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
+    "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
+    "glute_bridge": ("hip extension", "deg", "hip_angle"),
+    "push_up": ("elbow bend", "deg", "elbow_angle"),
+    "bird_dog": ("leg extension", "deg", "leg_angle"),
+    "side_leg_raise": ("leg opening", "deg", "leg_opening"),
+}
+BEGINS_BY_LOWERING = {"single_leg_rdl", "push_up"}
+ONE_SIDED = {
+    ("clamshell", ""),
+    ("clamshell", "hand"),
+    ("single_leg_rdl", ""),
+    ("calf_raise", "single"),
+    ("glute_bridge", "single"),
+    ("bird_dog", ""),
+    ("bird_dog", "one"),
+    ("side_leg_raise", ""),
+}
+VARIANT = {
+    "prone_y_raise": {"": "floor", "bench": "bench"},
+    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+    "glute_bridge": {"": "double", "single": "single-leg"},
+    "plank": {"": "forearm", "high": "high"},
+    "push_up": {"": "floor", "knees": "knees"},
+}
