@@ -12,16 +12,24 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "clip": lambda n: ngettext("{n} clip", "{n} clips", n),
     "cue": lambda n: ngettext("{n} cue", "{n} cues", n),
     "day": lambda n: ngettext("{n} day", "{n} days", n),
+    "hold": lambda n: ngettext("{n} hold", "{n} holds", n),
     "hour": lambda n: ngettext("{n} hour", "{n} hours", n),
     "minute": lambda n: ngettext("{n} minute", "{n} minutes", n),
     "movement": lambda n: ngettext("{n} movement", "{n} movements", n),
     "rep": lambda n: ngettext("{n} rep", "{n} reps", n),
+    "second": lambda n: ngettext("{n} second", "{n} seconds", n),
     "set": lambda n: ngettext("{n} set", "{n} sets", n),
+    "step": lambda n: ngettext("{n} step", "{n} steps", n),
 }
 LISTED: dict[str, Callable[[int, str], str]] = {
     "rep": lambda n, which: ngettext("rep {which}", "reps {which}", n, which=which),
+    "hold": lambda n, which: ngettext("hold {which}", "holds {which}", n, which=which),
+    "step": lambda n, which: ngettext("step {which}", "steps {which}", n, which=which),
     "set": lambda n, which: ngettext("set {which}", "sets {which}", n, which=which),
 }
+
+
+NOUNS = {"repetitions": "rep", "holds": "hold", "steps": "step"}  # of COUNTED, by the kind of a result
 
 
 def plural(n: int, noun: str, *, about: bool = False) -> str:

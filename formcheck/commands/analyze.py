@@ -22,6 +22,7 @@ from formcheck.messages import _
 from formcheck.output.phrases import clip_of, which
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
+from formcheck.wording import NOUNS
 
 INTERRUPTED, FAULTY = 130, 3
 
@@ -68,12 +69,12 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
         if check is None or not own:
             continue
         least = min(g.severity for g in own)
-        reps = [rep.index for rep in r.reps if any(f.id == cue.id and f.severity >= least for f in rep.faults)]
+        reps = [m.index for m in r.movements if any(f.id == cue.id and f.severity >= least for f in m.faults)]
         of_set = check.verdict == "fail" and not check.reps and cue.severity >= least
         if reps or of_set:
             note(
                 _("{clip}: found {id} ({cue}), {reps}").format(
-                    clip=clip_of(r), id=cue.id, cue=cue.say, reps=which(reps, len(r.reps))
+                    clip=clip_of(r), id=cue.id, cue=cue.say, reps=which(reps, len(r.movements), NOUNS[r.kind])
                 )
             )
             fired = True

@@ -21,7 +21,7 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
     from formcheck.history.store import keep
 
     assert options.store_in
-    if not result.reps:
+    if not result.movements:
         note(_("nothing was stored, because no reps were counted"))
         return
     kept = keep(result, person=options.about.person, when=options.about.when, db=options.store_in)

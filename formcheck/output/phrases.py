@@ -13,7 +13,7 @@ from formcheck.messages import _, figure
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
 from formcheck.sanitize import shown
-from formcheck.wording import in_sentence, numbered, plural, side_of_body, view_of, word_of
+from formcheck.wording import NOUNS, in_sentence, numbered, plural, side_of_body, view_of, word_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
@@ -64,13 +64,18 @@ def number(n: int, *, reliable: bool) -> str:
 
 
 def counted(r: Result) -> str:
-    """How many repetitions: "1 rep", "about 3 reps"."""
-    return plural(r.summary.reps, "rep", about=not r.summary.count_reliable)
+    """What was counted: "1 rep", "about 3 reps", "12 steps"; of holds the seconds: "9.4 s held, 6.4 s of it clean"."""
+    s = r.summary
+    if not s.held_s:
+        return plural(s.reps, NOUNS[r.kind], about=not s.count_reliable)
+    if s.clean_s is None or s.held_s - s.clean_s < 0.1:
+        return _("{held} held").format(held=seconds(s.held_s))
+    return _("{held} held, {clean} of it clean").format(held=seconds(s.held_s), clean=seconds(s.clean_s))
 
 
 def sides(r: Result) -> str:
     """Which side worked, or how many reps on each; "" if both work together or the sides are unreliable."""
-    found = Counter(rep.side for rep in r.reps if rep.side != "both")
+    found = Counter(m.side for m in r.movements if m.side != "both")
     if not found or not r.summary.count_reliable:
         return ""
     return (
@@ -108,9 +113,13 @@ def headline(r: Result) -> str:
 
 def nothing_found(r: Result) -> str:
     """What to try when nothing was found and no finding says why; "" otherwise."""
-    if r.reps or r.attempts or r.findings:
+    if r.movements or r.attempts or r.findings:
         return ""
     e = EXERCISES[r.exercise]
+    if r.kind == "holds":
+        return _("No hold found: check that the clip shows a {title}. {camera}").format(
+            title=in_sentence(e.title), camera=e.camera
+        )
     return _("No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}").format(
         title=in_sentence(e.title), camera=e.camera
     )
@@ -193,13 +202,13 @@ def seconds(x: float | None) -> str:
     return "–" if x is None else figure(x, ".1f") + " s"
 
 
-def which(reps: list[int], n: int) -> str:
-    """Repetitions of a set of n, by their numbers."""
+def which(reps: list[int], n: int, noun: str = "rep") -> str:
+    """Repetitions of a set of n (or holds, or steps), by their numbers."""
     if not reps:
         return _("across the set")
-    if len(reps) == n:
+    if len(reps) == n and noun == "rep":
         return _("every rep") if n > 1 else _("the rep")
-    return numbered("rep", reps)
+    return numbered(noun, reps)
 
 
 AGAINST = {

@@ -14,13 +14,14 @@ from typing import Literal
 from formcheck.atomic import AtomicFile
 from formcheck.exercises import EXERCISES
 from formcheck.motion.session import Session
-from formcheck.result import Result
+from formcheck.result import HoldResult, RepResult, Result, Rom, StepResult
 from formcheck.source import LandmarkFrame
 
 REP_COLUMNS = (
     "source", "exercise", "variant", "view", "kind", "index", "side", "start_s", "top_start_s", "top_end_s", "end_s",
     "rom", "rom_unit", "rom_uncertainty", "rom_target", "concentric_s", "hold_s", "eccentric_s", "rest_s", "score",
     "faults", "reason", "detail", "whole_concentric_s", "whole_hold_s", "whole_eccentric_s", "whole_rest_s",
+    "held_s", "clean_s",
 )  # fmt: skip
 
 CsvStyle = Literal["comma", "semicolon"]
@@ -41,13 +42,21 @@ def reps_csv(r: Result, style: CsvStyle = "comma") -> str:
             **rep.model_dump(include={"index", "side", "start_s", "top_start_s", "top_end_s", "end_s", "score"}),
             **rep.tempo.model_dump(),
             **{f"whole_{k}": s for k, s in rep.lasted.model_dump(exclude={"start_s"}).items()},
-            "rom": rep.rom.value,
-            "rom_unit": rep.rom.unit,
-            "rom_uncertainty": rep.rom.uncertainty,
-            "rom_target": rep.rom.target,
+            **_rom(rep.rom),
             "faults": " ".join(f.id for f in rep.faults),
         }
         for rep in r.reps
+    ]
+    rows += [
+        {
+            **common,
+            "kind": "hold" if isinstance(m, HoldResult) else "step",
+            **m.model_dump(include={"index", "side", "start_s", "end_s", "held_s", "clean_s"}),
+            **(_rom(m.rom) if isinstance(m, StepResult) else {}),
+            "faults": " ".join(f.id for f in m.faults),
+        }
+        for m in r.movements
+        if not isinstance(m, RepResult)
     ]
     rows += [{**common, "kind": "attempt", **a.model_dump()} for a in r.attempts]
     out = io.StringIO()
@@ -61,6 +70,10 @@ def reps_csv(r: Result, style: CsvStyle = "comma") -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def _rom(rom: Rom) -> dict[str, object]:
+    return {"rom": rom.value, "rom_unit": rom.unit, "rom_uncertainty": rom.uncertainty, "rom_target": rom.target}
 
 
 def _path(path: str) -> str:
@@ -122,7 +135,7 @@ class _Telling:
     """Looks up what a frame belongs to, in order of time."""
 
     def __init__(self, r: Result) -> None:
-        self._reps = r.reps
+        self._reps = r.movements
         lifts = ("concentric", "hold", "eccentric")
         self._names = lifts[::-1] if EXERCISES[r.exercise].lowers_first else lifts
         self._i = 0
@@ -133,9 +146,13 @@ class _Telling:
         while self._i < len(reps) and t > reps[self._i].end_s:
             self._i += 1
         if self._i == len(reps) or t < reps[self._i].start_s:
-            between = 0 < self._i < len(reps) and reps[self._i - 1].tempo.rest_s is not None
+            before = reps[self._i - 1] if 0 < self._i < len(reps) else None
+            between = isinstance(before, RepResult) and before.tempo.rest_s is not None
             return "", "rest" if between else "", ""
         rep = reps[self._i]
+        faults = " ".join(f.id for f in rep.faults)
+        if not isinstance(rep, RepResult):
+            return rep.index, "hold" if isinstance(rep, HoldResult) else "", faults
         name = self._names[(t >= rep.top_start_s) + (t > rep.top_end_s)]
         timed = getattr(rep.tempo, f"{name}_s") is not None
-        return rep.index, name if timed else "", " ".join(f.id for f in rep.faults)
+        return rep.index, name if timed else "", faults

@@ -23,6 +23,7 @@ from formcheck.output.page.render import page
 from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
 from formcheck.result import Result
+from formcheck.wording import NOUNS
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
@@ -61,6 +62,7 @@ def report(
         r=r,
         exercise=exercise,
         words=phrases,
+        noun=NOUNS[r.kind],
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
         broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],

@@ -11,6 +11,8 @@ from formcheck.output import phrases
 from formcheck.result import Result
 from formcheck.wording import plural
 
+NOTHING = {"repetitions": _("No reps"), "holds": _("Not held"), "steps": _("No steps")}
+
 
 @dataclass(frozen=True, slots=True)
 class SetNotes:
@@ -30,7 +32,7 @@ def head_of(r: Result, exercise: Exercise, notes: SetNotes) -> dict[str, Any]:
         "headline": phrases.headline(r),
         "whose": " · ".join(x for x in (notes.person, notes.day, phrases.clip_of(r)) if x),
         "note": notes.note,
-        "count": phrases.counted(r) if r.reps else _("No reps"),
+        "count": phrases.counted(r) if r.movements else NOTHING[r.kind],
         "uncounted": _uncounted(r),
         "sides": phrases.sides(r),
         "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),
@@ -49,6 +51,6 @@ def head_of(r: Result, exercise: Exercise, notes: SetNotes) -> dict[str, Any]:
 def _uncounted(r: Result) -> str:
     """How many movements were not counted, after their number: "1 movement was not counted"."""
     n = r.summary.attempts
-    if r.reps:
+    if r.movements:
         return ngettext("more was not counted", "more were not counted", n)
     return ngettext("movement was not counted", "movements were not counted", n)

@@ -10,7 +10,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
-from formcheck.wording import word_of
+from formcheck.wording import NOUNS, word_of
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
 COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
@@ -18,7 +18,7 @@ COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
 
 def form_of(r: Result, exercise: Exercise, *, narrow: bool) -> list[RenderableType]:
     """Faults with their worst moment, praise, the score and the two sides; narrow puts the moment on its own line."""
-    if not r.reps:
+    if not r.movements:
         return []
     out: list[RenderableType] = []
     cues = {c.id: c for c in exercise.cues}
@@ -26,10 +26,11 @@ def form_of(r: Result, exercise: Exercise, *, narrow: bool) -> list[RenderableTy
     if failed:
         table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
         for check in failed:
-            worst = _worst([f for rep in r.reps for f in rep.faults if f.id == check.id])
+            worst = _worst([f for m in r.movements for f in m.faults if f.id == check.id])
             severity = worst.severity if worst else cues[check.id].severity
             fault = Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]))
-            where, why = which(check.reps, len(r.reps)), _evidence(worst) if worst else cues[check.id].meaning
+            where = which(check.reps, len(r.movements), NOUNS[r.kind])
+            why = _evidence(worst) if worst else cues[check.id].meaning
             if narrow:
                 table.add_row(fault.append(f"  {where}").append(f"\n  {why}", style="not bold dim"))
             else:

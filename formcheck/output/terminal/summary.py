@@ -25,6 +25,7 @@ from formcheck.output.phrases import (
     without_range,
 )
 from formcheck.output.terminal.faults import form_of
+from formcheck.output.terminal.holds import hold_table, step_table
 from formcheck.output.terminal.reps import FORMS, rep_table
 from formcheck.output.terminal.tables import first_that_fits
 from formcheck.result import Result
@@ -40,6 +41,10 @@ def show(r: Result, console: Console, *, every_cue: bool = False) -> None:
     parts: list[RenderableType] = [Text(f"{headline(r)} · {clip_of(r)}", style="bold"), *doubts, _counted(r)]
     if r.reps:
         parts.append(_reps(r, console))
+    if r.holds:
+        parts.append(hold_table(r))
+    if r.steps:
+        parts.append(step_table(r))
     parts += _attempts(r)
     parts += form_of(r, exercise, narrow=console.width < ROOMY)
     parts += [] if doubts else _findings(r)
@@ -59,7 +64,7 @@ def _findings(r: Result) -> list[RenderableType]:
 
 
 def _counted(r: Result) -> Text:
-    sure, m = r.reps and r.summary.count_reliable, r.summary.attempts
+    sure, m = r.movements and r.summary.count_reliable, r.summary.attempts
     line = Text(counted(r), style="bold green" if sure else "bold yellow")
     if side := sides(r):
         line.append(f", {side}", style="default")
