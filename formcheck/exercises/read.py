@@ -212,7 +212,7 @@ def _frames(g: Geometry) -> Callable[[RepWindow], Floats]:
 def _shows(m: MeasureOf) -> Shows | None:
     """What is judged is what a picture draws: the angle at a joint, between a line and where it should be."""
     g = m.geometry
-    if g is None or g.word not in ("angle", "off_line") or None in g.parts:
+    if g is None or g.word not in ("angle", "bend", "off_line") or None in g.parts:
         return None
     before, joint, end = g.parts
     assert joint is not None and end is not None
