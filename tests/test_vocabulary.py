@@ -51,7 +51,7 @@ def test_a_joint_is_bent_by_what_its_angle_lacks() -> None:
 @pytest.mark.parametrize("other_way", [False, True])
 def test_ahead_is_where_the_nose_points_whichever_way_the_person_stands(other_way: bool) -> None:
     person = figure()
-    person[0] = person[[7, 8]].mean(0) + (0.1, 0.0, 0.0)
+    person[0] = person[[7, 8]].mean(0) + np.array([0.1, 0.0, 0.0])
     hip, knee = Part.HIP.of(Side.LEFT), Part.KNEE.of(Side.LEFT)
     long = person[hip, 1] - person[knee, 1]
     for swing in (60.0, -30.0):
