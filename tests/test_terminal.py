@@ -227,7 +227,7 @@ def test_a_near_miss_gets_a_hint(typed: str, near: str) -> None:
 def test_a_wrong_answer_at_the_menu_asks_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = iter(["9", "calf", "", "2"])
+    answers = iter(["99", "calf", "", "2"])
     monkeypatch.setattr("builtins.input", lambda *_: next(answers))
     for stream in (sys.stdin, sys.stderr):
         monkeypatch.setattr(stream, "isatty", lambda: True)

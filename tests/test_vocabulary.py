@@ -40,6 +40,27 @@ def test_words_measure_what_they_say() -> None:
     assert value("uneven(ankle)", figure(free_leg=60.0)) > 0.1
 
 
+def test_a_joint_is_bent_by_what_its_angle_lacks() -> None:
+    person = figure()
+    person[Part.KNEE.of(Side.RIGHT), 0] -= 0.2
+    bent = value("bend(hip, knee, ankle, of=right)", person)
+    assert bent == pytest.approx(180 - value("angle(hip, knee, ankle, of=right)", person))
+    assert bent > 30 > 5 > value("bend(hip, knee, ankle, of=left)", person)
+
+
+@pytest.mark.parametrize("other_way", [False, True])
+def test_ahead_is_where_the_nose_points_whichever_way_the_person_stands(other_way: bool) -> None:
+    person = figure()
+    person[0] = person[[7, 8]].mean(0) + np.array([0.1, 0.0, 0.0])
+    hip, knee = Part.HIP.of(Side.LEFT), Part.KNEE.of(Side.LEFT)
+    long = person[hip, 1] - person[knee, 1]
+    for swing in (60.0, -30.0):
+        angle = np.radians(swing)
+        person[knee] = person[hip] + (long * np.sin(angle), -long * np.cos(angle), 0.0)
+        leg = "right" if other_way else "left"
+        assert value(f"ahead(hip, knee, of={leg})", person, other_way=other_way) == pytest.approx(swing, abs=0.1)
+
+
 def test_a_side_is_the_one_that_works_or_the_other() -> None:
     person = figure(free_leg=60.0)  # the right leg is back
     right = value("height(ankle, hip, of=right)", person)

@@ -31,7 +31,10 @@ from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewS
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
-SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {"standing_side": gates.standing_side}
+SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
+    "standing_side": gates.standing_side,
+    "moving_arm": gates.moving_arm,
+}
 
 
 def read(text: str, where: str) -> Exercise:
@@ -61,6 +64,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         tempo=replace(Tempo.parse(e.tempo), set_by="guide"),
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
+        shortest_s=e.shortest_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),
@@ -208,7 +212,7 @@ def _frames(g: Geometry) -> Callable[[RepWindow], Floats]:
 def _shows(m: MeasureOf) -> Shows | None:
     """What is judged is what a picture draws: the angle at a joint, between a line and where it should be."""
     g = m.geometry
-    if g is None or g.word not in ("angle", "off_line") or None in g.parts:
+    if g is None or g.word not in ("angle", "bend", "off_line") or None in g.parts:
         return None
     before, joint, end = g.parts
     assert joint is not None and end is not None

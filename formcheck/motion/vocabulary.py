@@ -42,8 +42,10 @@ def _lean(a: Points, b: Points) -> Floats:
 
 GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
     "angle": (3, "deg", lambda a, b, c: angle(a - b, c - b)),
+    "bend": (3, "deg", lambda a, b, c: 180 - angle(a - b, c - b)),
     "off_line": (3, "deg", _off_line),
     "lean": (2, "deg", _lean),
+    "ahead": (2, "deg", lambda a, b: np.degrees(np.angle((b - a) / -UP))),
     "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
     "uneven": (1, "trunk", lambda a: np.abs(a.imag)),
@@ -56,8 +58,10 @@ class Geometry:
     """One number a frame.
 
     word    angle(a, b, c)        at b, 0 to 180
+            bend(a, b, c)         of the joint b, 0 straight, larger the more it is bent
             off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
+            ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
             offset(p, a, b)       of p from the line through a and b, positive above it
@@ -84,6 +88,10 @@ class Geometry:
         if self.word == "uneven":
             left, right = track.pair(self.parts[0] or Part.EAR).imag.T
             return np.asarray(np.abs(left - right))
+        x = self._formula(track, side)
+        return x * np.sign((track.nose - track.mid(Part.EAR)).real) if self.word == "ahead" else x
+
+    def _formula(self, track: Track, side: Side | None) -> Floats:
         formula = GEOMETRY[self.word][2]
         if self.of == "middle":
             return formula(*(track.nose if p is None else track.mid(p) for p in self.parts))
@@ -128,7 +136,8 @@ NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot
     f.__name__: f
     for f in (
         gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.hips_move, gates.hips_sideways,
-        gates.least_knee_range, gates.shoulders_move, gates.steadiest_foot_moves, gates.trunk_bends, gates.trunk_grows,
+        gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move, gates.shoulders_rise,
+        gates.steadiest_foot_moves, gates.trunk_bends, gates.trunk_grows,
     )
 }  # fmt: skip
 LASTING = ("lasting", "lasting_least")
