@@ -78,6 +78,11 @@ def shoulders_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
+def hands_move(w: RepWindow) -> float:
+    """Nothing where the body hangs from them or leans on them."""
+    return _moved(w, w.track.mid(Part.WRIST))
+
+
 def body_rises(w: RepWindow) -> float:
     return w.peak_change(signals.upright_height) / w.trunk
 
