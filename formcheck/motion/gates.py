@@ -166,6 +166,12 @@ def standing_side(w: RepWindow) -> Side | None:
     return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
 
 
+def lifted_leg(w: RepWindow) -> Side | None:
+    """The side with the higher ankle."""
+    side = standing_side(w)
+    return side.other if side else None
+
+
 def rest_of(w: RepWindow, signal: Callable[[Track], Floats]) -> float:
     """Median of a signal at rest, in T."""
     return median(signal(w.rest)) / w.trunk
