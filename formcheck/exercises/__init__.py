@@ -16,7 +16,7 @@ from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-FILES = ("glute-bridge", "plank", "overhead-lift", "shrug", "side-leg-raise", "bird-dog")
+FILES = ("glute-bridge", "plank", "overhead-lift", "shrug", "side-leg-raise", "bird-dog", "external-rotation", "lateral-walk")
 BUILT_IN = (
     WALL_ANGEL,
     PRONE_Y_RAISE,

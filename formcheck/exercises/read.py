@@ -30,7 +30,7 @@ from formcheck.motion.spec import Cue, Exercise, Gate, Range, Reference, RepSign
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
-SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {f.__name__: f for f in (gates.standing_side, gates.lifted_leg)}
+SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.hips_went)}
 
 
 def read(text: str, where: str) -> Exercise:

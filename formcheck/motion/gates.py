@@ -172,6 +172,16 @@ def lifted_leg(w: RepWindow) -> Side | None:
     return side.other if side else None
 
 
+def hips_went(w: RepWindow) -> Side | None:
+    """To which side of the person the hips moved in the picture."""
+    hips, across = w.track.mid(Part.HIP).real, w.track.pair(Part.SHOULDER).real
+    seen = np.flatnonzero(~np.isnan(hips))
+    if not len(seen):
+        return None
+    moved = hips[seen[-1]] - hips[seen[0]]
+    return Side.LEFT if moved * median(across[:, 0] - across[:, 1]) > 0 else Side.RIGHT
+
+
 def rest_of(w: RepWindow, signal: Callable[[Track], Floats]) -> float:
     """Median of a signal at rest, in T."""
     return median(signal(w.rest)) / w.trunk

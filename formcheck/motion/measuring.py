@@ -62,6 +62,7 @@ def measured(
     )
     this = all(r.attempt or r.doubtful for r in refused)  # of another movement nobody asks more
     ranges = exercise.ranges if this else ()
+    variant = exercise.variant_of(window) if exercise.variant_of else None
     return replace(
         m,
         signal=signal.name,
@@ -69,8 +70,8 @@ def measured(
         refused=refused,
         ranges=tuple(r.measure(window) for r in ranges),
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
-        variant=exercise.variant_of(window) if exercise.variant_of else None,
-        side=settings.side or window.side,
+        variant=variant,
+        side=settings.side or (None if variant in exercise.both_sides_in else window.side),
         frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
         broken=_broken(exercise, window) if held else {},

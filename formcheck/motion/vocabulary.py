@@ -36,6 +36,11 @@ def _off_line(a: Points, b: Points, c: Points) -> Floats:
     return np.asarray(np.where(upper < 0, upper + 180, upper - 180))
 
 
+def _out(track: Track, side: Side) -> Floats:
+    """1 where this side of the body is on the right in the picture, -1 on the left."""
+    return np.asarray(np.sign((track.at(Part.SHOULDER, side) - track.at(Part.SHOULDER, side.other)).real))
+
+
 def _lean(a: Points, b: Points) -> Floats:
     return angle(b - a, np.full(len(a), UP))
 
@@ -48,6 +53,7 @@ GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points th
     "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
     "uneven": (1, "trunk", lambda a: np.abs(a.imag)),
+    "outward": (2, "trunk", lambda a, b: np.asarray((a - b).real)),
     "offset": (3, "trunk", lambda p, a, b: along(p - a, upward_normal(b - a))),
 }
 
@@ -62,6 +68,7 @@ class Geometry:
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
+            outward(a, b)         of a beside b in the picture, away from the middle of an upright body; inwards negative
             offset(p, a, b)       of p from the line through a and b, positive above it
     parts   None is the nose
             uneven(a)             between the heights of its left and right one
@@ -89,6 +96,9 @@ class Geometry:
         formula = GEOMETRY[self.word][2]
         if self.of == "middle":
             return formula(*(track.nose if p is None else track.mid(p) for p in self.parts))
+        if self.word == "outward":
+            each = [formula(*(track.at(p or Part.EAR, s) for p in self.parts)) * _out(track, s) for s in self._sides(side)]
+            return each[0] if len(each) == 1 else either(*each)
         each = [formula(*(track.nose if p is None else track.at(p, s) for p in self.parts)) for s in self._sides(side)]
         return each[0] if len(each) == 1 else either(*each)
 
