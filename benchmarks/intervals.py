@@ -23,11 +23,11 @@ import numpy as np
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
+from formcheck.motion.cue import Cue
 from formcheck.motion.rep import Rep
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.settings import Settings
-from formcheck.motion.spec import Cue
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.scoring.labels import ENDING, LabelledRep, Labels
 from formcheck.scoring.worker import recording_of

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from formcheck.exercises.declaration import ExerciseFile
 from formcheck.history.document import History
 from formcheck.history.exchange import SetLine
 from formcheck.result import Result
 from formcheck.scoring.figures import Score
 
 HERE = Path(__file__).parent
-MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History}
+MODELS = {"result": Result, "score": Score, "set": SetLine, "history": History, "exercise": ExerciseFile}
 
 
 def text(name: str) -> str:
     """The text of NAME.schema.json."""
-    schema = MODELS[name].model_json_schema(mode="serialization")
+    schema = TypeAdapter(MODELS[name]).json_schema(mode="validation" if name == "exercise" else "serialization")
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps({"$schema": dialect, **schema}, indent=2, ensure_ascii=False) + "\n"
 

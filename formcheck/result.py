@@ -7,6 +7,7 @@ lack take their defaults.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -68,7 +69,7 @@ NEW_IN_2: dict[str, Any] = {  # fields that version 1 does not have
     **dict.fromkeys(("kind", "tempo_set_by", "part", "camera", "holds", "steps"), True),
     "reps": {"__all__": {"whole": True, "borderline": True, "faults": {"__all__": {"uncertainty", "asked"}}}},
     "checks": {"__all__": {"borderline", "judged", "explained_by", "praised"}},
-    "summary": {"count_reliable", "whole"},
+    "summary": {"count_reliable", "whole", "held_s", "clean_s"},
 }
 
 
@@ -94,7 +95,7 @@ class Advice(ResultModel):
 
 
 class Summary(ResultModel):
-    reps: int
+    reps: int = Field(description="repetitions, holds or steps that count, as `kind` says")
     attempts: int
     count_reliable: bool = Field(default=True, description="false: the count is approximate; findings say why")
     score: float | None = Field(description="0 to 100, experimental")
@@ -102,6 +103,8 @@ class Summary(ResultModel):
     rom: RomSummary
     tempo: Phases
     whole: Phases | None = Field(default=None, description="means of the whole phases")
+    held_s: float | None = Field(default=None, description="of holds: seconds in position, all together")
+    clean_s: float | None = Field(default=None, description="of those, seconds without a fault")
     symmetry: Symmetry
     advice: Advice
 
@@ -141,6 +144,16 @@ class Result(ResultModel):
     checks: list[Check]
     summary: Summary
     findings: list[Finding] = Field(description="what else to know, such as a wrong exercise or a cut-off file")
+
+    @property
+    def movements(self) -> Sequence[RepResult | HoldResult | StepResult]:
+        """What was counted: its repetitions, holds or steps."""
+        match self.kind:
+            case "holds":
+                return self.holds
+            case "steps":
+                return self.steps
+        return self.reps
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 

@@ -132,7 +132,7 @@ class StepResult(ResultModel):
     """A step to the side: feet open, then close."""
 
     index: int
-    direction: Literal["left", "right"]
+    side: Literal["left", "right"] = Field(description="the direction, of the person")
     start_s: float
     end_s: float
     rom: Rom

@@ -112,6 +112,40 @@ def lying_prone(*, lift: float = 0.0, out: float = 0.0, bend: float = 0.0) -> np
     return p
 
 
+def front_support(*, knees_up: float = 1.0, hips: float = 0.0) -> np.ndarray:
+    """(33, 3) metres, already as the camera sees it: on forearms and toes, the head to the right, the right side near.
+
+    knees_up is 0 on the knees and 1 on the toes; hips is how far they are above the line from shoulders to ankles,
+    metres.
+    """
+    p = np.zeros((LANDMARKS, 3))
+    shoulder, feet = np.array([0.45, 0.40, 0.0]), np.array([-0.85, 0.12, 0.0])
+    line = (feet - shoulder) / np.linalg.norm(feet - shoulder)
+    on_toes = {
+        Part.HIP: shoulder + TRUNK * line + [0, hips, 0],
+        Part.KNEE: shoulder + (TRUNK + THIGH) * line,
+        Part.ANKLE: feet,
+    }
+    on_toes[Part.KNEE] = (on_toes[Part.HIP] + feet) / 2
+    on_knees = {
+        Part.HIP: np.array([-0.02, 0.50, 0]),
+        Part.KNEE: np.array([-0.02, 0.08, 0]),
+        Part.ANKLE: np.array([-0.44, 0.08, 0]),
+    }
+    for side, z in ((Side.LEFT, -0.15), (Side.RIGHT, 0.15)):
+        for part in on_toes:
+            p[part.of(side)] = knees_up * on_toes[part] + (1 - knees_up) * on_knees[part] + np.array([0, 0, z])
+        ankle = p[Part.ANKLE.of(side)]
+        for part, at in (
+            (Part.SHOULDER, shoulder), (Part.ELBOW, [0.45, 0.08, 0]), (Part.WRIST, [0.70, 0.06, 0]),
+            (Part.HEEL, ankle - [0.06, -0.02, z]), (Part.TOE, ankle - [-0.02, 0.10, z]), (Part.EAR, [0.68, 0.45, 0]),
+            (Part.EYE, [0.76, 0.42, 0]),
+        ):  # fmt: skip
+            p[part.of(side)] = np.add(at, [0, 0, z])
+    p[0] = [0.78, 0.40, 0.0]
+    return p
+
+
 def seen(t: float, figure: np.ndarray, *, yaw: float = 0.0, x: float = 0.9, scale: float = 1.0) -> Pose:
     """The figure turned by yaw degrees (0 faces the camera) as a Pose."""
     p = rotate(figure, "y", yaw)

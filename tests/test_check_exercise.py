@@ -13,10 +13,11 @@ import pytest
 from formcheck.errors import ExerciseError
 from formcheck.exercises.check import check_exercise, problems_of
 from formcheck.motion import gates, signals
+from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import Limb, Shows
 from formcheck.motion.pose import Part, Side, Track
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, Reference, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 

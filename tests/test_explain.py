@@ -162,7 +162,7 @@ def test_a_narrow_terminal_is_not_broken() -> None:
     assert max(map(len, out)) <= 40
 
 
-@pytest.mark.parametrize("name", ["history", "result", "score", "set"])
+@pytest.mark.parametrize("name", ["exercise", "history", "result", "score", "set"])
 def test_the_published_schema_is_what_the_model_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     import schemas

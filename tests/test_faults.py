@@ -330,7 +330,7 @@ def test_the_signs_are_of_the_four_kinds_and_say_why() -> None:
         for cue in exercise.cues:
             for sign in cue.signs:
                 assert isinstance(sign, Threshold | RushedPhase | ShortRange | RangeDecline)
-                assert not isinstance(sign, Threshold) or (sign.why and sign.limit > 0)
+                assert not isinstance(sign, Threshold) or (sign.why and sign.limit != 0)
 
 
 def test_too_few_frames_are_said_to_be_the_reason() -> None:

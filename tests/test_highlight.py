@@ -14,9 +14,10 @@ from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
+from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, draw_body
 from formcheck.output.drawing.replay import ReplayOverlay
 from formcheck.output.drawing.scene import Scene

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import Done
+from people import figure, movement, seen
 from test_check_exercise import WHOLE
 from test_docs import blocks
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import BUILT_IN
 from formcheck.exercises.catalogue import Catalogue
+from formcheck.exercises.check import check_exercise
 from formcheck.exercises.own import SETTING
+from formcheck.motion.session import Session
+from formcheck.motion.vocabulary import GEOMETRY, LASTING, NAMED, REDUCTIONS
 
 SQUAT = blocks("add-an-exercise.md", "python")[0]
 
@@ -122,3 +127,23 @@ def test_a_program_registers_its_own_and_may_replace_it() -> None:
         catalogue.add(replace(WHOLE, name="clamshell"), "this program")
     with pytest.raises(ExerciseError, match="title is empty"):
         catalogue.add(replace(WHOLE, title=""), "this program")
+
+
+def test_the_file_of_the_docs_is_whole_and_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "squat.toml"
+    file.write_text(blocks("exercise-file.md", "toml")[0], "utf-8")
+    monkeypatch.setenv(SETTING, str(file))
+    squat = Catalogue(BUILT_IN)["squat"]
+    check_exercise(squat)
+    at = movement(3)
+    session = Session(squat, 16 / 9)
+    for t in np.arange(0, 15, 1 / 30):
+        session.push(seen(float(t), figure(knee=100 * at(float(t))), yaw=90.0))
+    done = session.finish()
+    assert [r.size.value is not None for r in done.reps] == [True] * 3
+
+
+def test_every_word_and_measure_is_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "exercise-file.md").read_text("utf-8")
+    assert [w for w in (*GEOMETRY, *REDUCTIONS, *LASTING) if f"`{w}(" not in page] == []
+    assert [n for n in NAMED if f"`{n}`" not in page] == []

@@ -118,7 +118,12 @@ def test_names_and_files(tmp_path: Path) -> None:
 
 def test_which_exercises_are_done_a_side_at_a_time() -> None:
     sided = {(e.name, v) for e in EXERCISES.values() for v in e.variants or (None,) if e.one_sided(v)}
-    assert sided == {("clamshell", None), ("single-leg-rdl", None), ("calf-raise", "single-leg"), ("glute-bridge", "single-leg")}
+    assert sided == {
+        ("clamshell", None),
+        ("single-leg-rdl", None),
+        ("calf-raise", "single-leg"),
+        ("glute-bridge", "single-leg"),
+    }
 
 
 def test_the_weaker_side_comes_first_where_the_history_knows_it() -> None:

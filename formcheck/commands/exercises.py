@@ -13,7 +13,8 @@ from rich.text import Text
 from formcheck.commands.console import Console
 from formcheck.exercises import EXERCISES, SAFETY, find
 from formcheck.messages import _
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.cue import Cue
+from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL

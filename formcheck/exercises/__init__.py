@@ -17,13 +17,20 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
 FILES = ("glute-bridge", "plank", "overhead-lift", "shrug", "side-leg-raise", "bird-dog", "external-rotation", "lateral-walk")
+
+
+def file_of(name: str) -> str:
+    """The text of a built-in exercise that is a file."""
+    return (files("formcheck.exercises") / "files" / f"{name}.toml").read_text("utf-8")
+
+
 BUILT_IN = (
     WALL_ANGEL,
     PRONE_Y_RAISE,
     CLAMSHELL,
     SINGLE_LEG_RDL,
     CALF_RAISE,
-    *(read((files("formcheck.exercises") / "files" / f"{name}.toml").read_text("utf-8"), name) for name in FILES),
+    *(read(file_of(name), name) for name in FILES),
 )
 
 EXERCISES = Catalogue(BUILT_IN)

@@ -7,10 +7,11 @@ from formcheck.exercises.references import CR1, CR2, CR6, CR7, CR8, CR10, CR12, 
 from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
 from formcheck.motion.camera_shake import MOVES, STANDS, camera_moves, height_over_toes
+from formcheck.motion.cue import Cue
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, LEG, TORSO, Shows
 from formcheck.motion.pose import Part
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 

@@ -8,7 +8,8 @@ from math import isfinite
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises.check_measures import measure_problems
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.cue import Cue
+from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import PHASES, RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
 

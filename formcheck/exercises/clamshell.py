@@ -6,11 +6,12 @@ from formcheck.exercises.measures import clamshell as own
 from formcheck.exercises.references import CL1, CL2, CL3, CL4, CL5, CL7, G2
 from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
+from formcheck.motion.cue import Cue
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import FEET, OTHER_LEG, TORSO, Shows
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 

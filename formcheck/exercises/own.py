@@ -1,7 +1,7 @@
 """The user's own exercises, from installed packages and from the files in FORMCHECK_EXERCISES.
 
-Their Python code runs when a command first needs an exercise. Nothing else runs: no file of the working directory,
-and no file with a relative path.
+A TOML file is only read; Python code runs when a command first needs an exercise. Nothing else runs: no file of the
+working directory, and no file with a relative path.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from formcheck.errors import ExerciseError
+from formcheck.exercises.read import read
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
@@ -39,20 +40,24 @@ def own_exercises() -> Iterator[tuple[Exercise, str]]:
 
 
 def of_file(path: Path) -> list[Exercise]:
-    """The exercises that a Python file defines. Raises ExerciseError if it cannot be run, or defines none."""
+    """The exercise of a TOML file, or those that a Python file defines. Raises ExerciseError if there is none."""
     if not path.is_absolute():
         raise ExerciseError(
             _("{setting} contains the relative path {path}; write the absolute path").format(setting=SETTING, path=path)
         )
-    names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), names)
+        content = path.read_bytes()
     except OSError as e:
         raise ExerciseError(
             _("{setting} contains {path}, which cannot be read ({why})").format(
                 setting=SETTING, path=path, why=e.strerror
             )
         ) from e
+    if path.suffix.lower() == ".toml":
+        return [read(content.decode("utf-8", "replace"), str(path))]
+    names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
+    try:
+        exec(compile(content, str(path), "exec"), names)
     except Exception as e:  # user code can raise anything
         raise ExerciseError(
             _("{path} cannot be loaded: {error}: {why}").format(path=path, error=type(e).__name__, why=e)

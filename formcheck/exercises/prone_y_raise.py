@@ -6,11 +6,12 @@ from formcheck.exercises.measures import prone_y_raise as own
 from formcheck.exercises.references import G2, PY1, PY2, PY5, PY8, PY9, PY12
 from formcheck.messages import N_, _
 from formcheck.motion import gates, signals
+from formcheck.motion.cue import Cue
 from formcheck.motion.evidence import at_top
 from formcheck.motion.highlight import TORSO, Shows
 from formcheck.motion.pose import Part
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 

@@ -23,10 +23,11 @@ from formcheck.exercises.declaration import (
 from formcheck.exercises.tables import from_table
 from formcheck.messages import _
 from formcheck.motion import gates
+from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Limb, Shows
 from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, Reference, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 

@@ -1,7 +1,7 @@
 """The sources of the cues of the built-in exercises."""
 
 from formcheck.messages import _
-from formcheck.motion.spec import Reference
+from formcheck.motion.cue import Reference
 
 G2 = Reference("G2", "guide: Training for Micro-Movements: How Small Muscle Activation Leads to Big Results")
 T1 = Reference("T1", "NASM OPT model, phase 1 tempo 4/2/1 (secondary source)")

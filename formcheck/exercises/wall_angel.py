@@ -6,10 +6,11 @@ from formcheck.exercises.measures import wall_angel as own
 from formcheck.exercises.references import EC, G2, WA1, WA2, WA7
 from formcheck.messages import N_, _
 from formcheck.motion import form, gates, signals
+from formcheck.motion.cue import Cue
 from formcheck.motion.evidence import at_rest, at_top
 from formcheck.motion.highlight import FOREARMS, TORSO, Shows
 from formcheck.motion.pose import Part, Side
-from formcheck.motion.spec import Cue, Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
+from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
 

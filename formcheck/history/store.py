@@ -83,9 +83,10 @@ def keep(
 def uid_of(result: Result, person: str | None) -> str:
     """Identifies a set by its content: the same clip of the same person is stored once, whatever its name.
 
-    Only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
+    Of repetitions only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
     """
-    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path", "left_out"}, **NEW_IN_2})
+    new = NEW_IN_2 if result.kind == "repetitions" else {k: v for k, v in NEW_IN_2.items() if k != result.kind}
+    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path", "left_out"}, **new})
     content["schema"] = OLD_SCHEMA
     return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
 
@@ -109,7 +110,7 @@ class Store:
                 uid = uid_of(result, person)
                 row = (
                     uid, _utc(when), person, result.exercise, result.variant,
-                    "+".join(sorted({rep.side for rep in result.reps})), result.view.detected,
+                    "+".join(sorted({m.side for m in result.movements})), result.view.detected,
                     result.model_dump_json(),
                 )  # fmt: skip
                 done = self._db.execute(

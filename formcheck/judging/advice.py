@@ -11,9 +11,10 @@ from formcheck.judging.cue_verdict import CueVerdict
 from formcheck.judging.estimate import difference, mean_of
 from formcheck.judging.faults import FormJudgement
 from formcheck.messages import _
+from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.spec import Exercise
 from formcheck.wording import plural
 
 

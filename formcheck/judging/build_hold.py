@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from formcheck import result
 from formcheck.judging.build_rep import fault_result, rounded_time
 from formcheck.judging.cue_verdict import CueFault
+from formcheck.judging.faults import FormJudgement
 from formcheck.motion.hold_form import clean_seconds
 from formcheck.motion.movement import Movement
 from formcheck.motion.rep import Rep
@@ -14,13 +15,11 @@ from formcheck.motion.rep import Rep
 ENDS_S = 1.0  # a cue broken this close to the end ended the hold
 
 
-def held(
-    reps: Sequence[Rep], faults: Sequence[Sequence[CueFault]], file_s: Callable[[float], float]
-) -> list[result.HoldResult]:
+def hold_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[float], float]) -> list[result.HoldResult]:
     """file_s turns a time of the real movement into a time of the file. Seconds held are of the real movement."""
     return [
         _hold(i, r, r.movement, of_rep, file_s)
-        for i, (r, of_rep) in enumerate(zip(reps, faults, strict=True), 1)
+        for i, (r, of_rep) in enumerate(zip(reps, form.faults, strict=True), 1)
         if r.movement
     ]
 

@@ -7,13 +7,50 @@ from math import isnan
 
 from formcheck import result
 from formcheck.judging.cue_verdict import CueFault
+from formcheck.judging.faults import FormJudgement
+from formcheck.judging.score import SetScore
+from formcheck.motion.pose import Side
 from formcheck.motion.rep import Rep
 
 TIME = 3
 DIGITS = {"deg": 1, "s": 2, "cm": 1}
 
 
-def rep_result(
+def rep_results(
+    reps: Sequence[Rep], form: FormJudgement, grades: Sequence[SetScore], file_s: Callable[[float], float]
+) -> list[result.RepResult]:
+    """The repetitions of a set, with their faults and scores."""
+    parts = zip(reps, form.faults, form.borderline, grades, strict=True)
+    return [_rep(i, r, faults, doubtful, g.total, file_s=file_s) for i, (r, faults, doubtful, g) in enumerate(parts, 1)]
+
+
+def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[float], float]) -> list[result.StepResult]:
+    """The steps of a set; those whose direction was not seen go the way of most."""
+    ways = [r.side for r in reps if r.side] or [Side.LEFT]
+    return [
+        result.StepResult(
+            index=i,
+            side=(r.side or max(ways, key=ways.count)).value,
+            start_s=file_s(r.start_s),
+            end_s=file_s(r.end_s),
+            rom=_rom(r),
+            faults=[fault_result(f, file_s) for f in faults],
+        )
+        for i, (r, faults) in enumerate(zip(reps, form.faults, strict=True), 1)
+    ]
+
+
+def _rom(r: Rep) -> result.Rom:
+    return result.Rom(
+        name=r.size.name,
+        value=rounded_size(r.size.value, r.size.unit),
+        unit=r.size.unit,
+        target=rounded_size(r.size.target, r.size.unit),
+        uncertainty=rounded_size(r.size.uncertainty, r.size.unit),
+    )
+
+
+def _rep(
     index: int,
     r: Rep,
     faults: Sequence[CueFault],
@@ -30,13 +67,7 @@ def rep_result(
         top_start_s=file_s(r.top_start_s),
         top_end_s=file_s(r.top_end_s),
         end_s=file_s(r.end_s),
-        rom=result.Rom(
-            name=r.size.name,
-            value=rounded_size(r.size.value, r.size.unit),
-            unit=r.size.unit,
-            target=rounded_size(r.size.target, r.size.unit),
-            uncertainty=rounded_size(r.size.uncertainty, r.size.unit),
-        ),
+        rom=_rom(r),
         tempo=result.Phases(
             concentric_s=rounded_time(r.concentric_s),
             hold_s=rounded_time(r.hold_s),

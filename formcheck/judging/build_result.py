@@ -8,8 +8,8 @@ from typing import Any
 
 from formcheck import result
 from formcheck.judging.advice import RangeSymmetry, advice_of, symmetry_of
-from formcheck.judging.build_hold import held
-from formcheck.judging.build_rep import DIGITS, TIME, rep_result, rounded_size, rounded_time
+from formcheck.judging.build_hold import hold_results
+from formcheck.judging.build_rep import DIGITS, TIME, rep_results, rounded_size, rounded_time, step_results
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import (
     camera_of,
@@ -50,6 +50,7 @@ def result_of(
     in_part = bool(movements_lost(done) or mostly_others(done) or limb_hidden(done))
     form = judge_form(exercise, done, tempo)
     grades = [grade(exercise, r, f, tempo) for r, f in zip(done.reps, form.faults, strict=True)]
+    holds = hold_results(done.reps, form, file_s) if exercise.kind == "holds" else []
     return result.Result(
         schema=result.SCHEMA,
         formcheck=__version__,
@@ -83,15 +84,9 @@ def result_of(
             ],
         ),
         kind=exercise.kind,
-        holds=held(done.reps, form.faults, file_s) if exercise.kind == "holds" else [],
-        reps=[]
-        if exercise.kind == "holds"
-        else [
-            rep_result(i, r, faults, doubtful, g.total, file_s=file_s)
-            for i, (r, faults, doubtful, g) in enumerate(
-                zip(done.reps, form.faults, form.borderline, grades, strict=True), 1
-            )
-        ],
+        reps=rep_results(done.reps, form, grades, file_s) if exercise.kind == "repetitions" else [],
+        holds=holds,
+        steps=step_results(done.reps, form, file_s) if exercise.kind == "steps" else [],
         attempts=[
             result.AttemptResult.model_validate(
                 {
@@ -109,6 +104,7 @@ def result_of(
             done,
             form,
             grades,
+            holds=holds,
             in_part=in_part,
             reliable=suited and not in_part and not hardly_followed(done) and not any(done.unclear.values()),
         ),
@@ -125,6 +121,7 @@ def _summary(
     form: FormJudgement,
     grades: Sequence[SetScore],
     *,
+    holds: Sequence[result.HoldResult],
     in_part: bool,
     reliable: bool,
 ) -> result.Summary:
@@ -155,6 +152,8 @@ def _summary(
             eccentric_s=_mean([r.lasted("eccentric") for r in done.reps]),
             rest_s=_mean([r.whole_rest_s for r in done.reps]),
         ),
+        held_s=rounded_time(sum(h.held_s for h in holds)) if exercise.kind == "holds" else None,
+        clean_s=rounded_time(sum(h.clean_s for h in holds)) if exercise.kind == "holds" else None,
         symmetry=_symmetry(symmetry_of(done) if reliable else RangeSymmetry(), unit),
         advice=result.Advice(good=advice.good, next=advice.next, source=advice.source),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.motion.spec import Cue
+from formcheck.motion.cue import Cue
 
 Verdict = Literal["pass", "borderline", "fail", "not-assessable"]
 

@@ -9,10 +9,11 @@ from formcheck.judging.cue_verdict import CueFault, CueVerdict, Verdict
 from formcheck.judging.margins import Margin, read_reps
 from formcheck.judging.praise import near, praised
 from formcheck.messages import _
+from formcheck.motion.cue import Cue
 from formcheck.motion.plausible import doubted
 from formcheck.motion.rep import Rep
 from formcheck.motion.set_analysis import SetAnalysis
-from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 
 HIDDEN = _("the landmarks it needs were not visible")

@@ -7,9 +7,10 @@ from math import hypot, isnan
 
 import numpy as np
 
+from formcheck.motion.cue import Cue
 from formcheck.motion.rep import Rep
 from formcheck.motion.set_analysis import SetAnalysis
-from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase, RushedPhase, ShortRange, Threshold
 
 OWN_REPS = 3  # repetitions needed before one is compared with the others

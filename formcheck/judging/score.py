@@ -41,7 +41,7 @@ def grade(exercise: Exercise, rep: Rep, faults: Sequence[CueFault], tempo: Tempo
         unsure = 100 * sqrt(2) * (rep.size.uncertainty or 0.0) / mean  # of the difference of two ranges
         parts["symmetry"] = 1 - _clamp((100 * abs(right - left) / mean - max(EVEN, unsure)) / UNEVEN)
     parts["form"] = 1 - min(1.0, sum(PENALTY[f.severity] * (1 if f.confident else 0.5) for f in faults))
-    if "range" not in parts:
+    if "range" not in parts or exercise.kind != "repetitions":  # seconds and steps speak for themselves
         return SetScore(None, parts)
     weights = {name: exercise.weights.get(name, 0.0) for name in parts}
     return SetScore(100 * sum(weights[n] * x for n, x in parts.items()) / sum(weights.values()), parts)

@@ -14,10 +14,11 @@ from typing import Literal
 from formcheck.judging.cue_verdict import CueFault
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.messages import _
+from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
-from formcheck.motion.spec import Cue, Exercise, Tempo
+from formcheck.motion.spec import Exercise, Tempo
 from formcheck.source import LandmarkFrame
 
 GRAVE = 3  # cued at once

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.messages import N_, _
+from formcheck.motion.cue import Cue
 from formcheck.motion.movement import NAN, Doubt, Movement
 from formcheck.motion.pose import Floats, Part, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Threshold
 
 LIMBS = {N_("arm"): (Part.SHOULDER, Part.ELBOW, Part.WRIST), N_("leg"): (Part.HIP, Part.KNEE, Part.ANKLE)}

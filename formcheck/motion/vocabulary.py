@@ -36,13 +36,8 @@ def _off_line(a: Points, b: Points, c: Points) -> Floats:
     return np.asarray(np.where(upper < 0, upper + 180, upper - 180))
 
 
-def _out(track: Track, side: Side) -> Floats:
-    """1 where this side of the body is on the right in the picture, -1 on the left."""
-    return np.asarray(np.sign((track.at(Part.SHOULDER, side) - track.at(Part.SHOULDER, side.other)).real))
-
-
 def _lean(a: Points, b: Points) -> Floats:
-    return angle(b - a, np.full(len(a), UP))
+    return angle(b - a, np.full_like(a, UP))
 
 
 GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
@@ -89,26 +84,34 @@ class Geometry:
         return lambda track: self.read(track, side)
 
     def read(self, track: Track, side: Side | None = None) -> Floats:
-        """Lengths are in frame heights. Raises ValueError for the working side where none is known."""
+        """Lengths are in frame heights. Where no working side is known it is the mean of both."""
         if self.word == "uneven":
             left, right = track.pair(self.parts[0] or Part.EAR).imag.T
             return np.asarray(np.abs(left - right))
+        if self.word == "outward":
+            return self._outward(track, self._side(side))
         formula = GEOMETRY[self.word][2]
         if self.of == "middle":
             return formula(*(track.nose if p is None else track.mid(p) for p in self.parts))
-        if self.word == "outward":
-            each = [formula(*(track.at(p or Part.EAR, s) for p in self.parts)) * _out(track, s) for s in self._sides(side)]
-            return each[0] if len(each) == 1 else either(*each)
-        each = [formula(*(track.nose if p is None else track.at(p, s) for p in self.parts)) for s in self._sides(side)]
-        return each[0] if len(each) == 1 else either(*each)
+        if side_ := self._side(side):
+            return formula(*(track.nose if p is None else track.at(p, side_) for p in self.parts))
+        both = formula(*(track.nose[:, None] if p is None else track.pair(p) for p in self.parts))  # (n, 2), or (n, 1)
+        return either(both[:, 0], both[:, -1])
 
-    def _sides(self, working: Side | None) -> tuple[Side, ...]:
+    def _outward(self, track: Track, side: Side | None) -> Floats:
+        a, b = (track.nose[:, None] if p is None else track.pair(p) for p in self.parts)
+        shoulders = track.pair(Part.SHOULDER).real
+        out = np.sign(shoulders - shoulders[:, ::-1])  # 1 for the shoulder on the right in the picture
+        left, right = ((a - b).real * out).T
+        return np.asarray(either(left, right) if side is None else left if side is Side.LEFT else right)
+
+    def _side(self, working: Side | None) -> Side | None:
         match self.of:
             case "left" | "right":
-                return (Side(self.of),)
+                return Side(self.of)
             case "working" | "other" if working:
-                return (working if self.of == "working" else working.other,)
-        return tuple(Side)
+                return working if self.of == "working" else working.other
+        return None
 
     def within(self, w: RepWindow, track: Track) -> Floats:
         """In a part of a repetition, lengths in T."""

@@ -9,12 +9,13 @@ import numpy as np
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
+from formcheck.motion.cue import Cue
 from formcheck.motion.measuring import BEFORE_S
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.session import UNSEEN_IS_NAN
-from formcheck.motion.spec import Cue, Exercise, RepSignal, Tempo
+from formcheck.motion.spec import Exercise, RepSignal, Tempo
 from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of

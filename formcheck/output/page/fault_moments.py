@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
-from formcheck.motion.spec import Cue, Exercise
+from formcheck.motion.spec import Exercise
 from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
 
 MILD = 0.7  # of the worst excess: comparing two equally bad repetitions shows nothing

@@ -1,0 +1,126 @@
+"""Holds: seconds in position, whatever the frame rate, with gaps forgiven and told."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from people import front_support, mirrored, seen
+
+from formcheck.exercises import find
+from formcheck.judging.build_hold import hold_results
+from formcheck.judging.faults import judge_form
+from formcheck.motion.hold_counter import FORGIVEN_S, HoldCounter
+from formcheck.motion.hold_form import clean_seconds
+from formcheck.motion.movement import Movement
+from formcheck.motion.pose import Pose
+from formcheck.motion.session import Session
+from formcheck.result import HoldResult
+
+LONGEST_S = 600.0
+
+
+def held(t: np.ndarray, x: np.ndarray, least_s: float = 1.0) -> list[Movement]:
+    counter = HoldCounter(LONGEST_S)
+    found = [m for a, b in zip(t, x, strict=True) if (m := counter.push(float(a), float(b), least_s))]
+    last = counter.finish()
+    return found + ([last] if last else [])
+
+
+def in_position(t: np.ndarray, *spans: tuple[float, float]) -> np.ndarray:
+    return np.array([float(any(a <= s <= b for a, b in spans)) for s in t])
+
+
+@given(seconds=st.floats(1.2, 300), fps=st.sampled_from([8, 15, 24, 30, 60]))
+@settings(max_examples=30, deadline=None)
+def test_seconds_are_those_in_position_at_any_frame_rate(seconds: float, fps: float) -> None:
+    t = np.arange(0, seconds + 6, 1 / fps)
+    (one,) = held(t, in_position(t, (2.0, 2.0 + seconds)))
+    assert one.reason is None
+    assert one.held_s == pytest.approx(seconds, abs=2.1 / fps)
+    assert one.start_s == pytest.approx(2.0, abs=1.1 / fps)
+
+
+def test_a_short_gap_is_forgiven_and_is_not_held() -> None:
+    t = np.arange(0, 20, 1 / 30)
+    (one,) = held(t, in_position(t, (1, 6), (7, 12)))
+    assert (one.start_s, one.end_s) == (pytest.approx(1, abs=0.05), pytest.approx(12, abs=0.05))
+    assert one.held_s == pytest.approx(10, abs=0.15)
+
+
+def test_a_long_gap_makes_two() -> None:
+    t = np.arange(0, 30, 1 / 30)
+    first, second = held(t, in_position(t, (1, 6), (6.2 + FORGIVEN_S, 14)))
+    assert first.end_s == pytest.approx(6, abs=0.05)
+    assert second.start_s == pytest.approx(6.2 + FORGIVEN_S, abs=0.05)
+
+
+def test_what_is_out_of_sight_is_not_held() -> None:
+    t = np.arange(0, 12, 1 / 30)
+    x = in_position(t, (1, 11))
+    x[(t > 4) & (t < 5.5)] = np.nan
+    (one,) = held(t, x)
+    assert one.held_s == pytest.approx(8.5, abs=0.15)
+
+
+def test_passing_through_is_no_hold_and_a_try_is_told() -> None:
+    t = np.arange(0, 12, 1 / 30)
+    assert held(t, in_position(t, (1, 1.6)), least_s=2.0) == []
+    (tried,) = held(t, in_position(t, (1, 2.5)), least_s=2.0)
+    assert tried.reason == "short"
+
+
+@given(x=st.lists(st.sampled_from([0.0, 1.0, float("nan")]), min_size=1, max_size=300), fps=st.sampled_from([5, 30]))
+@settings(max_examples=60, deadline=None)
+def test_any_stream_gives_holds_in_order_apart_and_no_longer_than_they_last(x: list[float], fps: float) -> None:
+    t = np.arange(len(x)) / fps
+    found = held(t, np.array(x), least_s=0.5)
+    assert all(m.start_s <= m.end_s and m.held_s <= m.end_s - m.start_s + 1e-9 for m in found)
+    assert all(a.end_s < b.start_s for a, b in pairwise(found))
+
+
+def test_seconds_of_two_faults_at_once_are_taken_off_once() -> None:
+    assert clean_seconds(0, 20, 18, ((5, 8), (6, 10))) == 13
+    assert clean_seconds(0, 20, 18, ()) == 18
+
+
+def plank(
+    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, other_way: bool = False
+) -> list[HoldResult]:
+    """On all fours, from 2 to 12 s in a plank, its hips so much above the line from when to when."""
+    poses: list[Pose] = []
+    for t in np.arange(0, until_s, 1 / 30):
+        up = float(np.clip(min(t - 2.0, 12.0 - t) / 0.5, 0, 1))
+        off = hips_m * float(np.clip(min(t - from_s, to_s - t) / 0.4, 0, 1))
+        pose = seen(float(t), front_support(knees_up=up, hips=off))
+        poses.append(mirrored(pose) if other_way else pose)
+    exercise = find("plank")
+    session = Session(exercise, 16 / 9)
+    for pose in poses:
+        session.push(pose)
+    done = session.finish()
+    return hold_results(done.reps, judge_form(exercise, done, exercise.tempo), lambda s: s)
+
+
+@pytest.mark.parametrize("other_way", [False, True])
+def test_a_clean_plank_is_held_without_the_kneeling_before_and_after(other_way: bool) -> None:
+    (one,) = plank(0.0, 0, 0, other_way=other_way)
+    assert one.held_s == one.clean_s == pytest.approx(9.0, abs=0.5)
+    assert one.faults == []
+
+
+@pytest.mark.parametrize(("hips", "fault"), [(-0.11, "sag"), (0.25, "pike")])
+def test_hips_out_of_line_break_the_seconds_in_which_they_are(hips: float, fault: str) -> None:
+    (one,) = plank(hips, 5, 8)
+    assert [f.id for f in one.faults] == [fault]
+    assert one.held_s - one.clean_s == pytest.approx(2.6, abs=0.5)
+    assert 5 < one.faults[0].at_s < 8
+    assert one.broken_by == []
+
+
+def test_a_fault_at_the_end_is_what_broke_it() -> None:
+    (one,) = plank(-0.11, 8, 30, until_s=12.0)
+    assert one.broken_by == ["sag"]
