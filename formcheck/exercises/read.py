@@ -59,6 +59,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         tempo=replace(Tempo.parse(e.tempo), set_by="guide"),
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
+        shortest_s=e.shortest_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),

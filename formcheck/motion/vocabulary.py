@@ -42,6 +42,7 @@ def _lean(a: Points, b: Points) -> Floats:
 
 GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
     "angle": (3, "deg", lambda a, b, c: angle(a - b, c - b)),
+    "bend": (3, "deg", lambda a, b, c: 180 - angle(a - b, c - b)),
     "off_line": (3, "deg", _off_line),
     "lean": (2, "deg", _lean),
     "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
@@ -56,6 +57,7 @@ class Geometry:
     """One number a frame.
 
     word    angle(a, b, c)        at b, 0 to 180
+            bend(a, b, c)         of the joint b, 0 straight, larger the more it is bent
             off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
             height(a, b)          of a over b, upwards in the picture
