@@ -30,7 +30,10 @@ from formcheck.motion.spec import Cue, Exercise, Gate, Range, Reference, RepSign
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
-SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {"standing_side": gates.standing_side}
+SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
+    "standing_side": gates.standing_side,
+    "moving_arm": gates.moving_arm,
+}
 
 
 def read(text: str, where: str) -> Exercise:
