@@ -16,7 +16,7 @@ from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-FILES = ("glute-bridge", "plank", "push-up", "bent-over-row")
+FILES = ("glute-bridge", "plank", "push-up", "bent-over-row", "pull-up")
 
 
 def file_of(name: str) -> str:

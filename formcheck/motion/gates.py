@@ -78,6 +78,11 @@ def shoulders_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
+def shoulders_rise(w: RepWindow) -> float:
+    """From rest to the highest."""
+    return w.peak_change(lambda t: t.mid(Part.SHOULDER).imag) / w.trunk
+
+
 def body_rises(w: RepWindow) -> float:
     return w.peak_change(signals.upright_height) / w.trunk
 
