@@ -16,7 +16,19 @@ from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-FILES = ("glute-bridge", "plank", "overhead-lift", "shrug", "side-leg-raise", "bird-dog", "external-rotation", "lateral-walk")
+FILES = (
+    "glute-bridge",
+    "plank",
+    "push-up",
+    "bent-over-row",
+    "pull-up",
+    "overhead-lift",
+    "shrug",
+    "side-leg-raise",
+    "bird-dog",
+    "external-rotation",
+    "lateral-walk",
+)
 
 
 def file_of(name: str) -> str:

@@ -149,6 +149,7 @@ class ExerciseFile:
     tempo: str = "2-0-2"  # seconds of lifting, holding, lowering
     lowers_first: bool = False
     longest_s: float = 20.0  # a movement that takes longer was a change of position
+    shortest_s: float = 0.5  # between its edges: quicker is no repetition
     travels: float = 0.6  # trunk lengths of the hips within a second that end a set
     clearance: tuple[float, float] = (0.0, 0.0)
     limb: tuple[PartName, ...]

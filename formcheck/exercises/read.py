@@ -31,7 +31,9 @@ from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewS
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
-SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.hips_went)}
+SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
+    f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.moving_arm, gates.hips_went)
+}
 
 
 def read(text: str, where: str) -> Exercise:
@@ -60,6 +62,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         tempo=replace(Tempo.parse(e.tempo), set_by="guide"),
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
+        shortest_s=e.shortest_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),

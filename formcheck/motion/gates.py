@@ -83,6 +83,11 @@ def hands_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.WRIST))
 
 
+def shoulders_rise(w: RepWindow) -> float:
+    """From rest to the highest."""
+    return w.peak_change(lambda t: t.mid(Part.SHOULDER).imag) / w.trunk
+
+
 def body_rises(w: RepWindow) -> float:
     return w.peak_change(signals.upright_height) / w.trunk
 
@@ -143,6 +148,12 @@ def arms_move(w: RepWindow) -> float:
     return -highest(-np.array(ranges))
 
 
+def least_elbow_lift(w: RepWindow) -> float:
+    """How far the elbow that moves less comes up or down beside the trunk: little where one arm works alone."""
+    lifts = [most_of(signals.elbow_lift(w.track, s)) / w.trunk for s in Side]
+    return -highest(-np.array(lifts))
+
+
 def elbows_move(w: RepWindow) -> float:
     """Range of motion of the elbows, as degrees of the upper arms; works if one arm hides the other."""
     return most_of(signals.elbow_height_elevation(w.track))
@@ -180,6 +191,14 @@ def hips_went(w: RepWindow) -> Side | None:
         return None
     moved = hips[seen[-1]] - hips[seen[0]]
     return Side.LEFT if moved * median(across[:, 0] - across[:, 1]) > 0 else Side.RIGHT
+
+
+def moving_arm(w: RepWindow) -> Side | None:
+    """The side whose elbow bends and straightens more."""
+    left, right = (most_of(signals.elbow_angle(w.track, s)) for s in Side)
+    if np.isnan(left) and np.isnan(right):
+        return None
+    return Side.RIGHT if np.isnan(left) or right > left else Side.LEFT
 
 
 def rest_of(w: RepWindow, signal: Callable[[Track], Floats]) -> float:

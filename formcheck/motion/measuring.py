@@ -12,7 +12,6 @@ from formcheck.motion.hold_form import settled, spans_beyond
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import doubts_in
 from formcheck.motion.pose import Pose, Side, Track, camera_moved, median
-from formcheck.motion.rep_counter import MIN_REP_S
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
 from formcheck.motion.settings import Settings
@@ -44,7 +43,7 @@ def measured(
     track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, max(m.closed_s, m.end_s)))
     whole = m.reason not in PARTS_SEEN
     held = exercise.kind == "holds"
-    m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole)
+    m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole, shortest_s=exercise.shortest_s)
     view = settings.view or view_of(track.between(m.valley_s, m.closed_s), exercise.posture)
     lengths = trunk_length(track.between(m.start_s - (0 if held else REST_S), m.end_s if held else m.start_s + INTO_S))
     trunk = median(lengths) if len(lengths) else scale
@@ -83,11 +82,11 @@ def measured(
     )
 
 
-def _with_edges(m: Movement, signal: RepSignal, track: Track, *, whole: bool) -> Movement:
+def _with_edges(m: Movement, signal: RepSignal, track: Track, *, whole: bool, shortest_s: float) -> Movement:
     shape = shaped(m, track.t, (signal.edges or signal.signal)(track)) if whole else None
     if shape is None:
         return replace(m, reason=m.reason or "tracking-lost")
-    if m.reason is None and shape.end_s - shape.start_s < MIN_REP_S:
+    if m.reason is None and shape.end_s - shape.start_s < shortest_s:
         return replace(shape, reason="too-fast")
     return shape
 

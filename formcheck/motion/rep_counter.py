@@ -19,7 +19,6 @@ COUNT = 0.60  # of the travel: the movement happened
 DIP = 0.38  # of the rise: a fall and a new rise this large are two movements after a lower beginning
 SETTLE_S = 0.5  # without a new low: the fall is over
 NEARLY_S, NEARLY = 0.25, 0.03  # a fall of less than this share of the rise in that time: it is over for now
-MIN_REP_S = 0.5  # between its edges: quicker is no repetition
 MAX_GAP_S, UNSEEN_S = 0.4, 0.35  # between two samples; from the first that says nothing: more, and it is lost
 SMOOTH_S = 0.06
 CUT_S = 0.25  # a valley this close to the first sample is where the clip begins, not a rest

@@ -154,3 +154,9 @@ def plantarflexion(track: Track, side: Side) -> Floats:
     """Foot against the shank: 0 at right angles, positive with the toes pointed."""
     ankle = track.at(Part.ANKLE, side)
     return angle(track.at(Part.KNEE, side) - ankle, track.at(Part.TOE, side) - track.at(Part.HEEL, side)) - 90
+
+
+def elbow_lift(track: Track, side: Side) -> Floats:
+    """Distance of an elbow from the line through its shoulder and hip, positive above it."""
+    shoulder, elbow, hip = (track.at(part, side) for part in (Part.SHOULDER, Part.ELBOW, Part.HIP))
+    return along(elbow - shoulder, upward_normal(hip - shoulder))

@@ -174,6 +174,7 @@ class Exercise:
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
     kind: Kind = "repetitions"
     longest_s: float = 20.0  # a movement that takes longer was a change of position
+    shortest_s: float = 0.5  # between its edges: quicker is no repetition
     travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else
 
     def called(self, side: Side | None) -> str:
