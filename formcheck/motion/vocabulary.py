@@ -63,7 +63,7 @@ class Geometry:
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
-            outward(a, b)         of a beside b in the picture, away from the middle of an upright body; inwards negative
+            outward(a, b)         of a beside b in the picture, positive away from the middle of the body
             offset(p, a, b)       of p from the line through a and b, positive above it
     parts   None is the nose
             uneven(a)             between the heights of its left and right one
