@@ -28,6 +28,9 @@ FILES = (
     "bird-dog",
     "external-rotation",
     "lateral-walk",
+    "doorway-stretch",
+    "blade-squeeze",
+    "ankle-pump",
 )
 
 
