@@ -123,6 +123,12 @@ def test_which_exercises_are_done_a_side_at_a_time() -> None:
         ("single-leg-rdl", None),
         ("calf-raise", "single-leg"),
         ("glute-bridge", "single-leg"),
+        ("bent-over-row", "one-arm"),
+        ("side-leg-raise", None),
+        ("bird-dog", None),
+        ("external-rotation", "single"),
+        ("lateral-walk", None),
+        ("ankle-pump", None),
     }
 
 

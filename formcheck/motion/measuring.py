@@ -70,7 +70,7 @@ def measured(
         ranges=tuple(r.measure(window) for r in ranges),
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
         variant=variant,
-        side=None if variant in exercise.both_sides_in else side,
+        side=settings.side or (None if variant in exercise.both_sides_in else side),
         frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
         broken=_broken(exercise, window) if held else {},
