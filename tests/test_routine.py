@@ -125,6 +125,11 @@ def test_which_exercises_are_done_a_side_at_a_time() -> None:
         ("glute-bridge", "single-leg"),
         ("bent-over-row", "one-arm"),
         ("hip-mobility", None),
+        ("side-leg-raise", None),
+        ("bird-dog", None),
+        ("external-rotation", "single"),
+        ("lateral-walk", None),
+        ("ankle-pump", None),
     }
 
 

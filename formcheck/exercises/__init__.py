@@ -16,7 +16,24 @@ from formcheck.exercises.wall_angel import WALL_ANGEL
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 
-FILES = ("glute-bridge", "plank", "push-up", "bent-over-row", "pull-up", "scapular-push-up", "hip-mobility")
+FILES = (
+    "glute-bridge",
+    "plank",
+    "push-up",
+    "scapular-push-up",
+    "bent-over-row",
+    "pull-up",
+    "overhead-lift",
+    "shrug",
+    "side-leg-raise",
+    "bird-dog",
+    "external-rotation",
+    "lateral-walk",
+    "hip-mobility",
+    "doorway-stretch",
+    "blade-squeeze",
+    "ankle-pump",
+)
 
 
 def file_of(name: str) -> str:

@@ -32,8 +32,7 @@ from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, S
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
 SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
-    "standing_side": gates.standing_side,
-    "moving_arm": gates.moving_arm,
+    f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.moving_arm, gates.hips_went)
 }
 
 

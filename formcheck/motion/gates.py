@@ -78,6 +78,11 @@ def shoulders_move(w: RepWindow) -> float:
     return _moved(w, w.track.mid(Part.SHOULDER))
 
 
+def hands_move(w: RepWindow) -> float:
+    """Nothing where the body hangs from them or leans on them."""
+    return _moved(w, w.track.mid(Part.WRIST))
+
+
 def shoulders_rise(w: RepWindow) -> float:
     """From rest to the highest."""
     return w.peak_change(lambda t: t.mid(Part.SHOULDER).imag) / w.trunk
@@ -170,6 +175,22 @@ def standing_side(w: RepWindow) -> Side | None:
     if np.isnan(lower).all():
         return None
     return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
+
+
+def lifted_leg(w: RepWindow) -> Side | None:
+    """The side with the higher ankle."""
+    side = standing_side(w)
+    return side.other if side else None
+
+
+def hips_went(w: RepWindow) -> Side | None:
+    """To which side of the person the hips moved in the picture."""
+    hips, across = w.track.mid(Part.HIP).real, w.track.pair(Part.SHOULDER).real
+    seen = np.flatnonzero(~np.isnan(hips))
+    if not len(seen):
+        return None
+    moved = hips[seen[-1]] - hips[seen[0]]
+    return Side.LEFT if moved * median(across[:, 0] - across[:, 1]) > 0 else Side.RIGHT
 
 
 def moving_arm(w: RepWindow) -> Side | None:

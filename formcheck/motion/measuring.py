@@ -48,6 +48,8 @@ def measured(
     lengths = trunk_length(track.between(m.start_s - (0 if held else REST_S), m.end_s if held else m.start_s + INTO_S))
     trunk = median(lengths) if len(lengths) else scale
     window = RepWindow.cut(track, m, trunk, view, signal.side)
+    side = settings.side or signal.side or (exercise.side_of(window) if exercise.side_of else None)
+    window = replace(window, side=side)
     sees = exercise.sees(view)
     told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
     gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
@@ -59,8 +61,7 @@ def measured(
     )
     this = all(r.attempt or r.doubtful for r in refused)  # of another movement nobody asks more
     ranges = exercise.ranges if this else ()
-    side = settings.side or signal.side or (exercise.side_of(window) if exercise.side_of else None)
-    window = replace(window, side=side)
+    variant = exercise.variant_of(window) if exercise.variant_of else None
     return replace(
         m,
         signal=signal.name,
@@ -68,8 +69,8 @@ def measured(
         refused=refused,
         ranges=tuple(r.measure(window) for r in ranges),
         strains=tuple(r.degraded_by(window) if r.degraded_by else 0.0 for r in ranges),
-        variant=exercise.variant_of(window) if exercise.variant_of else None,
-        side=side,
+        variant=variant,
+        side=settings.side or (None if variant in exercise.both_sides_in else side),
         frame_s=median(np.diff(window.track.t)) if len(window.track) > 1 else 0.0,
         evidence=_evidence(exercise, window) if whole and this else {},
         broken=_broken(exercise, window) if held else {},

@@ -49,6 +49,7 @@ GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points th
     "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
     "uneven": (1, "trunk", lambda a: np.abs(a.imag)),
+    "outward": (2, "trunk", lambda a, b: np.asarray((a - b).real)),
     "offset": (3, "trunk", lambda p, a, b: along(p - a, upward_normal(b - a))),
 }
 
@@ -64,6 +65,7 @@ class Geometry:
             ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
+            outward(a, b)         of a beside b in the picture, positive away from the middle of the body
             offset(p, a, b)       of p from the line through a and b, positive above it
     parts   None is the nose
             uneven(a)             between the heights of its left and right one
@@ -88,6 +90,8 @@ class Geometry:
         if self.word == "uneven":
             left, right = track.pair(self.parts[0] or Part.EAR).imag.T
             return np.asarray(np.abs(left - right))
+        if self.word == "outward":
+            return self._outward(track, self._side(side))
         x = self._formula(track, side)
         return x * np.sign((track.nose - track.mid(Part.EAR)).real) if self.word == "ahead" else x
 
@@ -99,6 +103,13 @@ class Geometry:
             return formula(*(track.nose if p is None else track.at(p, side_) for p in self.parts))
         both = formula(*(track.nose[:, None] if p is None else track.pair(p) for p in self.parts))  # (n, 2), or (n, 1)
         return either(both[:, 0], both[:, -1])
+
+    def _outward(self, track: Track, side: Side | None) -> Floats:
+        a, b = (track.nose[:, None] if p is None else track.pair(p) for p in self.parts)
+        shoulders = track.pair(Part.SHOULDER).real
+        out = np.sign(shoulders - shoulders[:, ::-1])  # 1 for the shoulder on the right in the picture
+        left, right = ((a - b).real * out).T
+        return np.asarray(either(left, right) if side is None else left if side is Side.LEFT else right)
 
     def _side(self, working: Side | None) -> Side | None:
         match self.of:
@@ -135,8 +146,8 @@ REDUCTIONS: Mapping[str, Callable[[Geometry, RepWindow], float]] = {  # over a m
 NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot say
     f.__name__: f
     for f in (
-        gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.hips_move, gates.hips_sideways,
-        gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move, gates.shoulders_rise,
+        gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.hands_move, gates.hips_move,
+        gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move, gates.shoulders_rise,
         gates.steadiest_foot_moves, gates.trunk_bends, gates.trunk_grows,
     )
 }  # fmt: skip
