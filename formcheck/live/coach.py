@@ -20,10 +20,12 @@ from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.source import LandmarkFrame
+from formcheck.wording import plural
 
 GRAVE = 3  # cued at once
 FORM = 2  # cued when two of the last repetitions show it
 LATELY = 3  # repetitions
+MARK_S = 10.0  # of a hold
 AGAIN_S = 10.0  # before the same cue is said again
 FIXED = 3  # repetitions close to the target earn praise
 PRAISE = _("Good, you fixed that")
@@ -47,6 +49,7 @@ class Standing:
 
     done: SetAnalysis | None = None
     count: int = 0  # of the side at work
+    held_s: float = 0.0  # of the open hold
     side: Side | None = None
     cue: Cue | None = None  # the last one said, until it is fixed
     praise: str = ""  # after the last repetition
@@ -61,11 +64,13 @@ class Coach:
         self.standing = Standing()
         self.said: list[Utterance] = []
         self._known: tuple[int, ...] = (0,)
-        self._tried = self._told = 0
+        self._tried = self._told = self._marked = 0
         self._when: dict[str, float] = {}  # when each cue was said
         self._clean: dict[str, int] = {}  # repetitions close to its target since
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
+        if self._exercise.kind == "holds":
+            self._mark(seen.t, session.held_s)
         nearly = session.nearly()
         known = (len(session.found), *(id(f) for f in nearly))
         if known == self._known:
@@ -78,7 +83,8 @@ class Coach:
         if new > 0:
             self.standing.praise = ""
             self._told = len(done.reps)
-            self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
+            if self._exercise.kind != "holds":  # whose seconds are said
+                self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
             self._after_rep(seen.t, done, form, new)
         self._after_attempt(seen.t, done)
 
@@ -89,6 +95,15 @@ class Coach:
     def count_down(self, t: float, n: int) -> None:
         """Say how many seconds are left until the set starts."""
         self._speak(t, Utterance(t, "count", f"{n}"))
+
+    def _mark(self, t: float, held_s: float) -> None:
+        """Say the seconds of the open hold, every ten."""
+        s = self.standing
+        s.held_s = held_s
+        tens = int(held_s // MARK_S)
+        if tens > self._marked:
+            self._speak(t, Utterance(t, "count", plural(round(tens * MARK_S), "second")))
+        self._marked = tens
 
     def _stand(self, done: SetAnalysis, form: FormJudgement) -> None:
         s = self.standing

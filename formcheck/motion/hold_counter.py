@@ -9,6 +9,7 @@ from formcheck.motion.movement import Movement
 
 ENTER_S = 0.3  # in position this long, and a hold begins
 FORGIVEN_S = 2.0  # out of position, or out of sight, for longer, and it is over
+LATELY_S = 5.0  # of an open hold are judged while it lasts
 ATTEMPT = 0.5  # of the seconds that make a hold: less is passing through, and not spoken of
 
 
@@ -26,6 +27,7 @@ class HoldCounter:
         self._last: float | None = None
         self._held_s = 0.0
         self._least_s = 1.0
+        self._open: Movement | None = None
 
     @property
     def since(self) -> float | None:
@@ -44,8 +46,19 @@ class HoldCounter:
 
     @property
     def nearly(self) -> Movement | None:
-        """Nothing is known of a hold before it is over."""
-        return None
+        """The open hold as it was a moment ago, of its last seconds: what breaks it is told while it lasts.
+
+        The same one for a second, so that it is measured no more often.
+        """
+        return self._open
+
+    def _look(self, t: float) -> None:
+        if self._start is None or self._held_s < self._least_s:
+            self._open = None
+        elif self._open is None or t - self._open.closed_s >= 1.0:
+            since = max(self._start, t - LATELY_S)
+            found = Movement.found((since, 0.0), (since, 1.0), (t, 0.0), self._held_s / self._least_s)
+            self._open = replace(found, top_end_s=t, held_s=self._held_s)
 
     def push(self, t: float, value: float, travel: float) -> Movement | None:
         """Take the next sample; NaN says nothing. Returns the hold that it ends, if it does."""
@@ -64,6 +77,7 @@ class HoldCounter:
             self._good_s = t
         elif self._start is None:
             self._first, self._held_s = None, 0.0
+        self._look(t)
         return done
 
     def interrupt(self, reason: str) -> Movement | None:
@@ -82,7 +96,7 @@ class HoldCounter:
 
     def _close(self, reason: str | None) -> Movement | None:
         start, held = self._start, self._held_s
-        self._start, self._first, self._held_s = None, None, 0.0
+        self._start, self._first, self._held_s, self._open = None, None, 0.0, None
         if start is None or held < ATTEMPT * self._least_s:
             return None
         size = held / self._least_s

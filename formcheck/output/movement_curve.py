@@ -101,7 +101,7 @@ def told_in(reading: RepSignal, take: LandmarkLog, height_cm: float | None) -> t
 @UNSEEN_IS_NAN
 def curves(take: LandmarkLog, r: Result) -> list[Curve]:
     """The signals that repetitions were counted by, the busiest first; at least one, unless there was no frame."""
-    if take.exercise is None:
+    if take.exercise is None or r.kind == "holds":  # in position or not: the table of holds says it
         return []
     return [_curve(x, take, r.height_cm) for x in _signals(take.exercise.rep_signals, r, take)]
 
