@@ -214,13 +214,20 @@ def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side |
     """When each cue is shown, and the working side: the most severe one of a repetition from its worst moment on, those
     of the set at its end."""
     out = []
-    for rep, after in zip(r.reps, [*r.reps[1:], None], strict=False):
+    for rep, after in zip(r.movements, [*r.movements[1:], None], strict=False):
         if rep.faults:
             worst = gravest(rep)
             until = worst.at_s + CUE_S
             if after:
                 until = min(until, after.start_s)
-            out.append((worst.at_s, max(until, rep.end_s), exercise.cue(worst.id), side_of(rep)))
+            out.append(
+                (
+                    worst.at_s,
+                    until if r.kind == "holds" else max(until, rep.end_s),
+                    exercise.cue(worst.id),
+                    side_of(rep),
+                )
+            )
     end, side = (r.reps[-1].end_s, side_of(r.reps[-1])) if r.reps else (0.0, None)
     whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.reps]
     out += [(end, end + CUE_S, exercise.cue(c.id), side) for c in whole]
