@@ -129,7 +129,7 @@ def _one_set(
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
             card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
-            show_last(stage.screen, card)
+            show_last(stage.screen, card, stays=stage.waits)
         tell(done.result, options)
         tell_safety(options)
         if outputs.slow:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from formcheck.live.window import LiveWindow
 
 
+PLAYED_S = 3.0  # the last card after a clip that was played
 NOBODY = _("no person was clearly visible")
 
 
@@ -144,10 +145,14 @@ def screen(*, mirror: bool, full: bool) -> Iterator[LiveWindow]:
         window.close()
 
 
-def show_last(window: LiveWindow, card: Callable[[], str]) -> None:
-    """Show the card until a key is pressed, or Ctrl-C, then close. card draws it and returns the key."""
+def show_last(window: LiveWindow, card: Callable[[], str], *, stays: bool) -> None:
+    """Show the card until a key is pressed, or Ctrl-C, then close. card draws it and returns the key.
+
+    stays  where a clip was played nobody stands before the camera: it closes by itself
+    """
+    until = time.monotonic() + PLAYED_S
     with suppress(KeyboardInterrupt):
-        while not card():
+        while not card() and (stays or time.monotonic() < until):
             time.sleep(0.03)
     window.close()
 

@@ -210,4 +210,4 @@ class _Run:
         fix = terminal.fix_next(self._planned, done)
         foot = fix and _("Next time: {fix}").format(fix=fix)
         card = partial(window.show_list, title=self._routine.title, rows=rows, foot=foot)
-        show_last(window, card)
+        show_last(window, card, stays=not all(is_file(c) for c in self._cameras.names))

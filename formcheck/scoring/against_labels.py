@@ -178,10 +178,9 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
 def _wrong_seconds(labels: Labels, r: Result) -> str | None:
     """Where held or clean seconds differ from the labels by more than eyes and landmarks do."""
     tolerance = RENDERED_S if labels.origin == "rendered" else FILMED_S
-    holds = labels.holds or []
-    held = [h.held_s for h in holds if h.held_s is not None]
+    held = [h.held_s for h in labels.holds or [] if h.held_s is not None]
     wanted = {
-        _("{n:.1f} s held"): (sum(held) if held else None, r.summary.held_s),
+        _("{n:.1f} s held"): (sum(held) if held else labels.held_s, r.summary.held_s),
         _("{n:.1f} clean seconds"): (labels.hold_s, r.summary.clean_s),
     }
     for text, (true, found) in wanted.items():

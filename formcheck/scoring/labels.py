@@ -76,6 +76,7 @@ class Labels(_Model):
     rep_times: list[LabelledRep] = []
     holds: list[LabelledHold] | None = None
     hold_s: float | None = None  # seconds in good position, all together
+    held_s: float | None = None  # seconds held, good or not
     attempts: list[LabelledAttempt] | None = None
     faults: list[str] | None = None
     all_clean: bool = False
