@@ -38,8 +38,13 @@ def plural(n: int, noun: str, *, about: bool = False) -> str:
     return _("about {counted}").format(counted=counted) if about and n else counted
 
 
-def reps_after(n: int) -> str:
-    """The noun alone, for a count that is set apart: "rep", "reps"."""
+def noun_after(n: int, kind: str = "repetitions") -> str:
+    """The noun alone, for a count that is set apart, by the kind of a result: "rep", "reps", "seconds held"."""
+    match kind:
+        case "holds":
+            return ngettext("second held", "seconds held", n)
+        case "steps":
+            return ngettext("step", "steps", n)
     return ngettext("rep", "reps", n)
 
 

@@ -15,7 +15,7 @@ from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE
 from formcheck.output.drawing.text_box import Colour
 from formcheck.output.phrases import beside_bar, quantity
 from formcheck.result import Result
-from formcheck.wording import as_sentence, reps_after, view_of
+from formcheck.wording import as_sentence, noun_after, view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
 def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     """What stands beside the count."""
     s = r.summary
-    told = reps_after(count) if s.count_reliable else _("{reps} (about)").format(reps=reps_after(count))
+    told = noun_after(count) if s.count_reliable else _("{reps} (about)").format(reps=noun_after(count))
     rows: list[tuple[str, Colour]] = [(told, WHITE)]
     if s.attempts:
         rows.append((_("{attempts} not counted").format(attempts=s.attempts), GREY))

@@ -79,11 +79,12 @@ class Coach:
         done = session.so_far(nearly)
         form = judge_form(self._exercise, done, self._tempo)
         self._stand(done, form)
-        new = len(done.reps) - self._told
+        held = self._exercise.kind == "holds"  # judged again and again while it lasts; its seconds are said
+        new = 1 if held and done.reps else len(done.reps) - self._told
         if new > 0:
             self.standing.praise = ""
             self._told = len(done.reps)
-            if self._exercise.kind != "holds":  # whose seconds are said
+            if not held:
                 self._speak(seen.t, Utterance(seen.t, "count", str(self.standing.count)))
             self._after_rep(seen.t, done, form, new)
         self._after_attempt(seen.t, done)
@@ -122,7 +123,8 @@ class Coach:
         due = [
             f
             for f in latest.values()
-            if f.severity >= GRAVE or (f.severity == FORM and f.cue.id in habit)
+            if f.severity >= (FORM if self._exercise.kind == "holds" else GRAVE)
+            or (f.severity == FORM and f.cue.id in habit)
         ]  # fmt: skip
         due = [f for f in due if t - self._when.get(f.cue.id, -AGAIN_S) >= AGAIN_S]
         if due:

@@ -52,7 +52,8 @@ class LiveOverlay:
     def scene(self, session: Session, standing: Standing, *, height: int, count: int, goal: int | None) -> Scene:
         """What to draw over a picture of this height, not mirrored."""
         e, pulse = self._exercise, self._pulse
-        measured = e.sees(session.view).range is not None
+        held = e.kind == "holds"
+        measured = e.sees(session.view).range is not None and not held
         per_progress = median(self._shares[-3:]) if self._shares else 1.0
         size = standing.done.reps[-1].size if standing.done and standing.done.reps else None
         resting = pulse.phase == "rest"
@@ -64,15 +65,16 @@ class LiveOverlay:
             limb=e.highlight(standing.side or self._side, standing.cue),
             amber=standing.cue is not None,
             title=f"{e.title} · {view_of(session.view)}",
-            reps=count,
-            goal=goal,
+            reps=int(standing.held_s) if held else count,
+            kind=e.kind,
+            goal=None if held else goal,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",
             reach=self._progress * per_progress if measured else None,
             target=target,
             size=told if resting else "",
             guide=pulse.guide if measured else None,
-            phase=pulse.phase,
+            phase=None if held else pulse.phase,
             seconds=None if resting else pulse.seconds,
             asked=pulse.asked,
             cue=standing.cue.say if standing.cue else None,

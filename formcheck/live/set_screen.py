@@ -13,7 +13,7 @@ from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
 from formcheck.output.drawing.scene import Scene
-from formcheck.wording import as_sentence, reps_after, word_of
+from formcheck.wording import as_sentence, noun_after, word_of
 
 TROUGH = (58, 66, 74)  # of a bar
 OF = 0.075  # of the shorter side: the letters of "of 12"
@@ -46,7 +46,7 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     box = box.below(box.y - 0.12 * letters)  # a line has room above its digits
     number = board.write(f"{scene.reps}", box, letters, WHITE, bold=True, lines=1)
     foot = number.y + 1.0 * letters
-    told = _("of {total}").format(total=scene.goal) if scene.goal else reps_after(scene.reps)
+    told = _("of {total}").format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.kind)
     small = OF * min(h, board.width)
     beside = Area(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
     board.write(told, beside, small, GREY, lines=1)

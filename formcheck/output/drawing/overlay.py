@@ -19,7 +19,7 @@ from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import SKELETON, Scene, seen
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
 from formcheck.output.phrases import seconds
-from formcheck.wording import reps_after, word_of
+from formcheck.wording import noun_after, word_of
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)
@@ -127,7 +127,7 @@ def _count(scene: Scene, unit: float) -> TextBox:
     if scene.about and scene.reps:
         lines.append((Word(_("about"), small, WHITE),))
     number = Word(f"{scene.reps}", round(2.3 * unit), WHITE, bold=True)
-    lines.append((number, Word(f" {reps_after(scene.reps)}", round(1.1 * unit), WHITE)))
+    lines.append((number, Word(f" {noun_after(scene.reps, scene.kind)}", round(1.1 * unit), WHITE)))
     if scene.attempts:
         lines.append((Word(scene.attempts, small, GREY),))
     return plate(tuple(lines), unit)

@@ -74,7 +74,8 @@ class ReplayOverlay:
             limb=self._exercise.highlight(side if cue else self._side(t), cue),
             amber=cue is not None,
             title=f"{self._exercise.title} · {view_of(self._r.view.detected)}",
-            reps=len(done),
+            reps=self._counted(t),
+            kind=self._r.kind,
             about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
             reach=float(self._reach[i]) if self._measured else None,
@@ -88,6 +89,13 @@ class ReplayOverlay:
             corner=self.corner,
             low=self._low,
         )
+
+    def _counted(self, t: float) -> int:
+        """Movements that are over; of holds, the seconds of the last one so far."""
+        if self._r.kind != "holds":
+            return sum(m.end_s <= t for m in self._r.movements)
+        begun = [h for h in self._r.holds if h.start_s <= t]
+        return int(min(t - begun[-1].start_s, begun[-1].held_s) / self._slow) if begun else 0
 
     def _points_at(self, i: int, t: float) -> Floats:
         if i + 1 == len(self) or t <= self.t[i] + SAME_S:
@@ -143,7 +151,7 @@ class ReplayOverlay:
         if t < self.t[0] + OPENING_S or not self._r.reps:
             if self._r.findings:
                 return self._r.findings[0].text.split(". ")[0]
-            if not self._r.reps and not self._r.attempts:
+            if not self._r.movements and not self._r.attempts:
                 return _("No reps found")
         return None
 
@@ -206,13 +214,20 @@ def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side |
     """When each cue is shown, and the working side: the most severe one of a repetition from its worst moment on, those
     of the set at its end."""
     out = []
-    for rep, after in zip(r.reps, [*r.reps[1:], None], strict=False):
+    for rep, after in zip(r.movements, [*r.movements[1:], None], strict=False):
         if rep.faults:
             worst = gravest(rep)
             until = worst.at_s + CUE_S
             if after:
                 until = min(until, after.start_s)
-            out.append((worst.at_s, max(until, rep.end_s), exercise.cue(worst.id), side_of(rep)))
+            out.append(
+                (
+                    worst.at_s,
+                    until if r.kind == "holds" else max(until, rep.end_s),
+                    exercise.cue(worst.id),
+                    side_of(rep),
+                )
+            )
     end, side = (r.reps[-1].end_s, side_of(r.reps[-1])) if r.reps else (0.0, None)
     whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.reps]
     out += [(end, end + CUE_S, exercise.cue(c.id), side) for c in whole]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats, Part, Points, Side
+from formcheck.motion.spec import Kind
 
 PhaseName = Literal["lift", "hold", "lower", "rest"]
 Corner = Literal["left", "right"]
@@ -36,7 +37,8 @@ class Scene:
     limb      the coloured bones: those that carry the movement, or those of the cue
     amber     whether they are those of a cue
     title     such as "Calf raise · side view"
-    reps      counted so far
+    reps      counted so far; of holds, the seconds of the last one
+    kind      of what is counted
     goal      how many were asked for; None: no number
     about     whether the count is unreliable
     attempts  movements not counted so far, such as "1 not counted", or ""
@@ -59,6 +61,7 @@ class Scene:
     amber: bool = False
     title: str = ""
     reps: int = 0
+    kind: Kind = "repetitions"
     goal: int | None = None
     about: bool = False
     attempts: str = ""

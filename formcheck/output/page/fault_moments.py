@@ -12,7 +12,7 @@ from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Phase
 from formcheck.output.rep_edges import phase_at, phase_span, whole_edges
-from formcheck.result import AttemptResult, Check, Fault, RepResult, Result
+from formcheck.result import AttemptResult, Check, Fault, HoldResult, RepResult, Result, StepResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def same_point(t: float, a: RepResult, b: RepResult) -> float:
     return float(np.interp(t, ours, theirs)) + before + after
 
 
-def gravest(rep: RepResult) -> Fault:
+def gravest(rep: RepResult | HoldResult | StepResult) -> Fault:
     """The fault of a repetition that a picture shows."""
     return max(rep.faults, key=lambda f: (f.severity, f.confidence == "high"))
 
 
-def side_of(rep: RepResult | None) -> Side | None:
+def side_of(rep: RepResult | HoldResult | StepResult | None) -> Side | None:
     """The side at work; None: both."""
     return None if rep is None or rep.side == "both" else Side(rep.side)

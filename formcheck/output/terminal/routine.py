@@ -18,7 +18,7 @@ from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
-from formcheck.wording import plural, reps_after, word_of
+from formcheck.wording import noun_after, plural, word_of
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
@@ -81,7 +81,7 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
     """The outcome of a set, in a few words."""
     if not one.reps and one.note:
         return one.note
-    reps = f"{amount_done(one, p)} {reps_after(p.step.reps or one.reps)}"
+    reps = f"{amount_done(one, p)} {noun_after(p.step.reps or one.reps)}"
     size = f"{_(p.exercise.ranges[0].name)} {quantity(one.size, one.unit)}" if one.size is not None else ""
     return ", ".join(x for x in (reps, size, one.note) if x)
 
