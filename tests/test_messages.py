@@ -21,7 +21,8 @@ from formcheck.routine.read import BUILTIN
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = re.compile(r"⟦[^⟦⟧]*⟧")
-CUT = re.compile(r"^  [a-z]+ +⟦[^⟦⟧\n]*\.$", re.MULTILINE)  # in a list of commands: the first sentence
+ENTRY = r"^  [a-z]+ +⟦[^⟦⟧\n]*(?:\n {4,}[^⟦⟧\n]*)*\.$"
+CUT = re.compile(ENTRY, re.MULTILINE)  # in a list of commands: the first sentence, which may take several lines
 WORDS = re.compile(r"[A-Za-zÄ-ü]{2,}")
 OPTIONS = re.compile(r"(?<!\w)--?[a-z-]+|\b[A-Z]{2,}\b|<[A-Za-z \[\]]+>")  # and what stands for their values
 FIXED = ("formcheck",)  # the name of the program

@@ -14,8 +14,9 @@ from formcheck.errors import RoutineError, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
+from formcheck.messages import languages
 from formcheck.routine.model import Step
-from formcheck.routine.read import BUILTIN, TEMPLATE, load, parse, text_of
+from formcheck.routine.read import BUILTIN, load, parse, template
 from formcheck.routine.sides import order_of
 
 Run = Callable[..., Done]
@@ -48,7 +49,8 @@ def test_the_list_is_whole() -> None:
     from importlib.resources import files
 
     there = {p.name for p in (files("formcheck.routine") / "builtin").iterdir()}
-    assert there == {f"{n}.toml" for n in (*BUILTIN, TEMPLATE)}
+    templates = {"template.toml"} | {f"template.{x}.toml" for x in languages() if x != "en"}
+    assert there == {f"{n}.toml" for n in BUILTIN} | templates
 
 
 def test_how_long_it_takes() -> None:
@@ -163,4 +165,5 @@ def test_show_and_new(formcheck: Run, tmp_path: Path) -> None:
 
 
 def test_the_guides_sentences_are_what_the_template_leaves_out() -> None:
-    assert parse(text_of(TEMPLATE), TEMPLATE).guide == ""
+    for language in languages():
+        assert parse(template(language), language).guide == ""

@@ -74,7 +74,7 @@ def find(name: str) -> Exercise:
     if key in EXERCISES:
         return EXERCISES[key]
     if near := _near(key):
-        close = _(" or ").join(near)
+        close = _(" or ").join(filter(None, (", ".join(near[:-1]), near[-1])))
         raise UsageError(_('no exercise "{name}"; did you mean {close}?').format(name=name, close=close))
     raise UsageError(_('no exercise "{name}"; there are: {names}').format(name=name, names=", ".join(EXERCISES)))
 
@@ -84,11 +84,12 @@ def _slug(text: str) -> str:
 
 
 def _near(key: str) -> list[str]:
-    """Exercises with that word in name or title, or else with a name or word that is spelled nearly so."""
+    """Exercises with that word in name or title, or else with a name or with words that are spelled nearly so."""
     spelled = {e.name: f"{e.name}-{_slug(e.title)}" for e in EXERCISES.values()}
     if len(key) > 1 and (found := [name for name, text in spelled.items() if key in text]):
         return found
     if close := get_close_matches(key, EXERCISES, n=1, cutoff=0.6):
         return close
-    words = {word: name for name, text in spelled.items() for word in text.split("-")}
-    return [words[word] for word in get_close_matches(key, words, n=1, cutoff=0.7)]
+    words = {name: set(text.split("-")) for name, text in spelled.items()}
+    close = get_close_matches(key, set().union(*words.values()), n=2, cutoff=0.7)
+    return [name for name, has in words.items() if has.intersection(close)]
