@@ -41,6 +41,7 @@ models --help
 models get --help
 history --help
 history delete --help
+history edit --help
 routine --help
 routine run --help
 """
