@@ -55,6 +55,8 @@ def test_an_own_target_takes_the_place_of_the_guides() -> None:
     [
         (("-e", "calf-raise", "--target", 60), "--height"),
         (("-e", "wall-angel", "--target", 400), "degrees"),
+        (("-e", "plank", "--target", 1000), "seconds"),
+        (("-e", "pull-up", "--target", 30), "trunk lengths"),
         (("-e", "wall-angel", "--note", "x"), "--html"),
         (("-e", "wall-angel", "--when", "2026-01-01"), "--store or --html"),
     ],

@@ -18,7 +18,8 @@ from streams import Stream, at_work
 
 from formcheck.capture.recording import Recorder
 from formcheck.cli.help import Commands
-from formcheck.commands.options import choose_exercise, height_from
+from formcheck.commands.options import choose_exercise
+from formcheck.commands.own_measure import height_from
 from formcheck.errors import UsageError
 from formcheck.exercises import BUILT_IN, EXERCISES, SAFETY, find
 from formcheck.history.store import keep

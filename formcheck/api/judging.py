@@ -9,7 +9,7 @@ from formcheck import pipeline
 from formcheck.api.judged_result import Footage, JudgedResult
 from formcheck.api.said import asked_tempo, settings_of
 from formcheck.capture.opening import open_file
-from formcheck.commands.options import aimed_from
+from formcheck.commands.own_measure import aimed_from
 from formcheck.errors import UsageError
 from formcheck.exercises import exercise_of
 from formcheck.motion.spec import Exercise, Tempo

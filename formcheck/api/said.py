@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.commands.options import SHORTEST_CM, TALLEST_CM, settings_for, tempo_from
+from formcheck.commands.options import settings_for, tempo_from
+from formcheck.commands.own_measure import SHORTEST_CM, TALLEST_CM
 from formcheck.errors import UsageError
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo

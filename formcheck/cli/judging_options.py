@@ -57,12 +57,13 @@ class Asked:
     ) -> AnalyzeOptions:
         """Validate the options. Raises UsageError."""
         from formcheck.commands import options as check
+        from formcheck.commands.own_measure import aimed_from
 
         s = self.said
         chosen = check.choose_exercise(exercise)
         settings = check.settings_for(chosen, s["variant"], s["side"], s["view"], s["height"])
         return check.AnalyzeOptions(
-            exercise=check.aimed_from(chosen, s["target"], s["height"]),
+            exercise=aimed_from(chosen, s["target"], s["height"]),
             settings=settings,
             tempo=check.tempo_from(s["tempo"], chosen, quiet=s["quiet"]),
             model=s["model"],

@@ -66,7 +66,7 @@ Model = Annotated[
 
 
 def _height(text: str) -> float:
-    from formcheck.commands.options import height_from
+    from formcheck.commands.own_measure import height_from
 
     return height_from(text)
 

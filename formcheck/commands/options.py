@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.exercises import EXERCISES, find
-from formcheck.exercises.own_target import aimed_at
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
@@ -24,10 +23,6 @@ from formcheck.wording import view_of
 
 if TYPE_CHECKING:
     from formcheck.output.data.csv import CsvStyle
-
-SHORTEST_CM, TALLEST_CM = 80, 250
-LARGEST_TARGET = {"deg": 180.0, "cm": 100.0}
-LARGEST_SHARE = 2.0  # foot lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +122,6 @@ def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | 
     return tempo
 
 
-def height_from(text: str) -> float:
-    """The height of a person in cm: 176, 1.76, 1,76 m. Raises UsageError."""
-    number, unit = text.strip().lower().replace(",", "."), ""
-    for end in ("cm", "m"):
-        if number.endswith(end):
-            number, unit = number.removesuffix(end).strip(), end
-            break
-    try:
-        value = float(number)
-    except ValueError:
-        value = 0.0
-    cm = 100 * value if unit == "m" or (not unit and value <= TALLEST_CM / 100) else value
-    if not SHORTEST_CM <= cm <= TALLEST_CM:
-        raise UsageError(
-            _('the height "{text}" is not one of {least} to {most} cm; write 176 or 1.76').format(
-                text=text, least=SHORTEST_CM, most=TALLEST_CM
-            )
-        )
-    return cm
-
-
 def csv_style_from(text: str) -> CsvStyle:
     """Validate --csv-style. Raises UsageError."""
     if text not in ("comma", "semicolon"):
@@ -205,22 +179,6 @@ def store_from(store: bool, db: Path | None) -> Path | None:
     from formcheck.history.store import default_place
 
     return db or default_place()
-
-
-def aimed_from(exercise: Exercise, target: float | None, height_cm: float | None) -> Exercise:
-    """The exercise with the target of --target, if given. Raises UsageError."""
-    if target is None:
-        return exercise
-    r = exercise.ranges[0]
-    unit = "cm" if r.unit_per_height and height_cm else r.unit
-    if not 0 < target <= LARGEST_TARGET.get(unit, LARGEST_SHARE):
-        more = _("; for centimetres give --height too") if r.unit_per_height and not height_cm else ""
-        raise UsageError(
-            _("--target {target:g}: the {name} is measured in {unit}{more}").format(
-                target=target, name=_(r.name), unit=_("degrees") if unit == "deg" else _(unit), more=more
-            )
-        )
-    return aimed_at(exercise, target, height_cm)
 
 
 def person_from(name: str | None) -> str | None:
