@@ -484,10 +484,10 @@ def test_files_are_written_even_if_nobody_reads_what_is_printed(
 @pytest.mark.process
 @POSIX
 @pytest.mark.parametrize(
-    ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"9\n", 2, "no exercise")]
+    ("key", "code", "says"), [(None, 130, ""), (b"\x04", 2, "--exercise"), (b"99\n\x04", 2, "no exercise")]
 )
 def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: str) -> None:
-    """Ctrl-C, Ctrl-D and an invalid number, on a terminal."""
+    """Ctrl-C, Ctrl-D, and Ctrl-D after an invalid number, on a terminal."""
     import pty
 
     ours, theirs = pty.openpty()
