@@ -12,7 +12,7 @@ import formcheck
 
 pytestmark = pytest.mark.process
 ROOT = Path(formcheck.__file__).parent
-RESULT = {"formcheck.judging.build_result", "formcheck.judging.build_rep"}  # fill pydantic's models, the result file
+RESULT = {f"formcheck.judging.build_{x}" for x in ("result", "rep", "hold")}  # fill pydantic's models, the result file
 BLOCKED = """
 import sys, importlib
 class Nothing:
