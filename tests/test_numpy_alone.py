@@ -12,8 +12,7 @@ import formcheck
 
 pytestmark = pytest.mark.process
 ROOT = Path(formcheck.__file__).parent
-FILLS = ("build_result", "build_rep", "build_hold", "in_centimetres")
-RESULT = {f"formcheck.judging.{name}" for name in FILLS}  # fill pydantic's models, the result file
+RESULT = {f"formcheck.judging.build_{x}" for x in ("result", "rep", "hold")}  # fill pydantic's models, the result file
 BLOCKED = """
 import sys, importlib
 class Nothing:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formcheck.exercises import EXERCISES
-from formcheck.result import Result
+
+if TYPE_CHECKING:
+    from formcheck.result import Result
 
 # of stature (Drillis & Contini 1966): shoulder to hip; thigh and shank
 OF_HEIGHT = {"T": 0.288, "leg": 0.491}
