@@ -22,7 +22,7 @@ from formcheck.capture import model_check, pose_models
 from formcheck.capture.recording import Recording
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.errors import NobodySeen
-from formcheck.exercises import EXERCISES
+from formcheck.exercises import EXERCISES, find
 from formcheck.pipeline import judge
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
@@ -150,10 +150,10 @@ def test_a_fault_that_is_not_accepted_is_the_exit_code(gate: str, code: int, for
 
 
 def test_the_summary_shows_the_id_beside_the_words(formcheck: Run, recording: Path) -> None:
-    done = formcheck("analyze", recording, "-e", "single-leg-rdl", "--tempo", "2-1-14")
+    done = formcheck("analyze", recording, "-e", "single-leg-rdl", "--tempo", "2-1-14", "--all")
     words, _, more = done.out.partition("✗ Slower, three seconds down")[2].partition("every rep")
     assert "fast" in f"{words} {more.splitlines()[1]}".split()
-    assert "hip-open needs the oblique view" in " ".join(done.out.split())
+    assert f"{find('single-leg-rdl').cue('hip-open').say} needs the oblique view" in " ".join(done.out.split())
 
 
 def test_a_fault_that_was_not_judged_is_named_too(formcheck: Run, recording: Path) -> None:

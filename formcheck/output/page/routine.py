@@ -19,6 +19,7 @@ def routine_page(outcome: RoutineOutcome) -> str:
         complete=outcome.complete,
         count=plural(len(outcome.sets), "set"),
         sets=[_row(s) for s in outcome.sets],
+        meanings=[],  # of measures over weeks: a session has none
     )
 
 
