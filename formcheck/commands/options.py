@@ -162,7 +162,7 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
 
 
 def about_from(person: str | None, when: str | None, note: str | None, *, stored: bool, paged: bool) -> About:
-    """Parse what is told about the set. Raises UsageError, also where nothing would show it."""
+    """Parse what the options say about the set. Raises UsageError, also where nothing would show it."""
     if note is not None and not paged:
         raise UsageError(_("--note needs --html"))
     if not (stored or paged) and (person is not None or when is not None):

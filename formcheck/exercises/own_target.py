@@ -1,4 +1,4 @@
-"""A target of the person's own in place of the guide's: everything that looks at the range is told by it."""
+"""A target of the person's own in place of the guide's: everything that looks at the range follows it."""
 
 from __future__ import annotations
 

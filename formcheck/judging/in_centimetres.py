@@ -1,4 +1,4 @@
-"""A result in centimetres, once the person's height is known: every length that is told as a share of the body."""
+"""A result in centimetres, once the person's height is known: every length given as a share of the body."""
 
 from __future__ import annotations
 

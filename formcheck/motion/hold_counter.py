@@ -46,7 +46,7 @@ class HoldCounter:
 
     @property
     def nearly(self) -> Movement | None:
-        """The open hold as it was a moment ago, of its last seconds: what breaks it is told while it lasts.
+        """The open hold as it was a moment ago, of its last seconds: so that what breaks it can be said while it lasts.
 
         The same one for a second, so that it is measured no more often.
         """

@@ -66,9 +66,9 @@ class Geometry:
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
             outward(a, b)         of a beside b in the picture, positive away from the middle of the body
+            uneven(a)             between the heights of its left and right one
             offset(p, a, b)       of p from the line through a and b, positive above it
     parts   None is the nose
-            uneven(a)             between the heights of its left and right one
     of      both: the mean of the two sides, or the one that is seen; middle: of the midpoints of left and right;
             working, other, left, right: of that side
     """
