@@ -161,6 +161,7 @@ def test_a_result_writes_its_files(recording: Path, formcheck_: Callable[..., Do
 
 
 def test_a_history_is_a_table(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")  # the fast tests run without it too
     formcheck.history.keep(a_set(reps=3), person="Ada", db=tmp_path / "h.db")
     formcheck.history.keep(a_set(reps=4, sides=("left", "right")), db=tmp_path / "h.db")
     stored = formcheck.history.sets(db=tmp_path / "h.db")
