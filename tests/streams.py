@@ -45,6 +45,18 @@ class Stream:
         pass
 
 
+def recorded(frames: Sequence[LandmarkFrame], path: Path) -> Path:
+    """The frames as a landmark recording."""
+    from formcheck.capture.recording import Recorder  # not where OpenCV and PyAV are left out
+
+    stream = Stream(frames)
+    recorder = Recorder(path, stream.info)
+    for frame in frames:
+        recorder.push(frame)
+    recorder.close()
+    return path
+
+
 def as_seen(pose: Pose) -> LandmarkFrame:
     """The output of the pose model for a pose."""
     image = np.stack([pose.xy.real / ASPECT, 1 - pose.xy.imag, np.zeros(33)], axis=1)

@@ -14,9 +14,8 @@ import pytest
 from conftest import Done
 from rich.console import Console
 from sets import a_set
-from streams import Stream, at_work
+from streams import at_work, recorded
 
-from formcheck.capture.recording import Recorder
 from formcheck.cli.help import Commands
 from formcheck.commands.options import choose_exercise
 from formcheck.commands.own_measure import height_from
@@ -36,13 +35,7 @@ CUT = "…"
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two made-up calf raises."""
-    path = tmp_path_factory.mktemp("terminal") / "set.npz"
-    stream = Stream(at_work("calf-raise", 2))
-    recorder = Recorder(path, stream.info)
-    for seen in stream:
-        recorder.push(seen)
-    recorder.close()
-    return path
+    return recorded(at_work("calf-raise", 2), tmp_path_factory.mktemp("terminal") / "set.npz")
 
 
 def printed(r: Result, width: int = 100, *, every_cue: bool = False) -> str:

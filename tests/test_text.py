@@ -20,10 +20,9 @@ from conftest import Done
 from hypothesis import given
 from hypothesis import strategies as st
 from sets import a_set
-from streams import Stream, at_work
+from streams import Stream, at_work, recorded
 from test_bad_input import POSIX, refused
 
-from formcheck.capture.recording import Recorder
 from formcheck.commands.console import Console
 from formcheck.commands.console_report import progress_bar
 from formcheck.errors import FormcheckError, StoreError
@@ -54,13 +53,7 @@ def harmless(text: str) -> None:
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two made-up calf raises."""
-    path = tmp_path_factory.mktemp("recording") / "set.npz"
-    stream = Stream(at_work("calf-raise", 2))
-    recorder = Recorder(path, stream.info)
-    for seen in stream:
-        recorder.push(seen)
-    recorder.close()
-    return path
+    return recorded(at_work("calf-raise", 2), tmp_path_factory.mktemp("recording") / "set.npz")
 
 
 @given(st.text(st.characters()))

@@ -11,7 +11,7 @@ from formcheck.cli import complete
 from formcheck.cli import options as o
 from formcheck.cli.help import CAMERA, FILES, HISTORY, LIMITS, SET
 from formcheck.cli.judging_options import Asked, judges
-from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
+from formcheck.cli.screen_and_voice import Mirror, Mute, VoiceName, VoicePace, VoiceVolume, Window, Windowed, speech_of
 from formcheck.errors import UsageError
 from formcheck.messages import _
 
@@ -124,16 +124,9 @@ def live(
     voice: VoiceName = None,
     voice_pace: VoicePace = 1.0,
     voice_volume: VoiceVolume = 100,
-    window: Annotated[
-        bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
-    ] = True,
-    windowed: Annotated[
-        bool,
-        typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."), rich_help_panel=CAMERA),
-    ] = False,
-    mirror: Annotated[
-        bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
-    ] = True,
+    window: Window = True,
+    windowed: Windowed = False,
+    mirror: Mirror = True,
     store: Annotated[
         bool | None,
         typer.Option(

@@ -10,7 +10,7 @@ import typer
 from formcheck.cli import complete
 from formcheck.cli.help import CAMERA, HISTORY, Command, Commands
 from formcheck.cli.options import Db, Height, Model, Quiet
-from formcheck.cli.voice_options import Mute, VoiceName, VoicePace, VoiceVolume, speech_of
+from formcheck.cli.screen_and_voice import Mirror, Mute, VoiceName, VoicePace, VoiceVolume, Window, Windowed, speech_of
 from formcheck.messages import _
 
 app = typer.Typer(
@@ -45,16 +45,9 @@ def run(
     voice: VoiceName = None,
     voice_pace: VoicePace = 1.0,
     voice_volume: VoiceVolume = 100,
-    window: Annotated[
-        bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)
-    ] = True,
-    windowed: Annotated[
-        bool,
-        typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."), rich_help_panel=CAMERA),
-    ] = False,
-    mirror: Annotated[
-        bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)
-    ] = True,
+    window: Window = True,
+    windowed: Windowed = False,
+    mirror: Mirror = True,
     model: Model = "full",
     height: Height = None,
     store: Annotated[

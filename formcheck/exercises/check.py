@@ -157,15 +157,15 @@ def _references(e: Exercise) -> Iterator[str]:
 def _view_table(e: Exercise) -> Iterator[str]:
     ids = {c.id for c in e.cues}
     for view, support in e.views.items():
-        for id_ in (*support.reliable, *support.rough):
+        for id_ in support.judged:
             if id_ not in ids:
                 yield f'the {view} view judges "{id_}", which is not a cue'
         for id_ in sorted(set(support.reliable) & set(support.rough)):
             yield f'the {view} view judges "{id_}" both reliably and roughly'
-        for c in (c for c in e.cues if c.id in (*support.reliable, *support.rough)):
+        for c in (c for c in e.cues if c.id in support.judged):
             if not _can_show(e, c, view):
                 yield f'the {view} view cannot judge "{c.id}": the cue has no threshold for it'
-    in_table = {id_ for s in e.views.values() for id_ in (*s.reliable, *s.rough)}
+    in_table = {id_ for s in e.views.values() for id_ in s.judged}
     for id_ in sorted(ids - in_table):
         yield f'no view judges the cue "{id_}": put it into views, or into unseen instead of cues'
     for id_, why in e.unseen.items():

@@ -47,8 +47,8 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
     nearby: list[set[str]] = [set() for __ in done.reps]
     found: list[dict[str, tuple[CueFault, Margin]]] = [{} for __ in done.reps]
     for cue in exercise.cues:
-        if cue.id not in (*sees.reliable, *sees.rough):
-            unsure = done.perhaps and cue.id in (*exercise.sees(done.view).reliable, *exercise.sees(done.view).rough)
+        if cue.id not in sees.judged:
+            unsure = done.perhaps and cue.id in exercise.sees(done.view).judged
             why = UNSURE if unsure else _needs_view(exercise, cue)
             checks[cue.id] = CueVerdict(cue=cue, verdict="not-assessable", reason=why)
             continue

@@ -51,7 +51,7 @@ def measured(
     side = settings.side or signal.side or (exercise.side_of(window) if exercise.side_of else None)
     window = replace(window, side=side)
     sees = exercise.sees(view)
-    told = {None, *sees.reliable, *sees.rough}  # a gate that breaks a cue refuses only where the view shows it
+    told = {None, *sees.judged}  # a gate that breaks a cue refuses only where the view shows it
     gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
     moved = camera_moved([p.place for p in poses if m.start_s <= p.t <= m.end_s])
     refused = tuple(
@@ -94,7 +94,7 @@ def _with_edges(m: Movement, signal: RepSignal, track: Track, *, whole: bool, sh
 def _broken(exercise: Exercise, window: RepWindow) -> dict[str, tuple[tuple[float, float], ...]]:
     """By cue that the view judges, from when to when a hold broke it."""
     sees = exercise.sees(window.view)
-    signs = {c.id: c.sign_in(window.view) for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)}
+    signs = {c.id: c.sign_in(window.view) for c in exercise.cues if c.id in sees.judged}
     return {id_: spans_beyond(s, window) for id_, s in signs.items() if isinstance(s, Threshold) and s.frames}
 
 
@@ -108,5 +108,5 @@ def _limb_seen(exercise: Exercise, track: Track) -> bool:
 
 def _evidence(exercise: Exercise, window: RepWindow) -> dict[str, Evidence]:
     sees = exercise.sees(window.view)
-    measures = {c.id: c.measure_in(window.view) for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)}
+    measures = {c.id: c.measure_in(window.view) for c in exercise.cues if c.id in sees.judged}
     return {id_: measure(window) for id_, measure in measures.items() if measure}

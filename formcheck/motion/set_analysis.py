@@ -111,7 +111,7 @@ def conclude(
 def _unclear(exercise: Exercise, view: View, reps: Sequence[Rep]) -> dict[str, bool]:
     """Why something that this view shows is not judged, and whether the count rests on the same landmarks."""
     sees, found = exercise.sees(view), dict[str, bool]()
-    shown = [c for c in exercise.cues if c.id in (*sees.reliable, *sees.rough)]
+    shown = [c for c in exercise.cues if c.id in sees.judged]
     for m in (rep.movement for rep in reps if rep.movement):
         found |= {why: found.get(why, False) for c in shown if (why := doubted(exercise, m, c))}
         if why := doubted(exercise, m):

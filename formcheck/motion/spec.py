@@ -111,9 +111,14 @@ class ViewSupport:
     reliable: tuple[str, ...] = ()
     rough: tuple[str, ...] = ()
 
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """All cues that it can judge, reliably or roughly."""
+        return (*self.reliable, *self.rough)
+
     def shared(self, other: ViewSupport) -> ViewSupport:
         """What both views can judge, where nobody knows which of them it is."""
-        both = [c for c in (*self.reliable, *self.rough) if c in (*other.reliable, *other.rough)]
+        both = [c for c in self.judged if c in other.judged]
         reliable = tuple(c for c in both if c in self.reliable and c in other.reliable)
         rough = tuple(c for c in both if c not in reliable)
         return ViewSupport(self.count, self.range if other.range else None, reliable, rough)

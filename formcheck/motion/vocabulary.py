@@ -36,21 +36,30 @@ def _off_line(a: Points, b: Points, c: Points) -> Floats:
     return np.asarray(np.where(upper < 0, upper + 180, upper - 180))
 
 
-def _lean(a: Points, b: Points) -> Floats:
-    return angle(b - a, np.full_like(a, UP))
+def _ahead(track: Track, a: Points, b: Points) -> Floats:
+    facing = np.sign((track.nose - track.mid(Part.EAR)).real)[:, None]
+    return np.asarray(np.degrees(np.angle((b - a) / -UP)) * facing)
 
 
-GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # points that it takes, unit, formula
-    "angle": (3, "deg", lambda a, b, c: angle(a - b, c - b)),
-    "bend": (3, "deg", lambda a, b, c: 180 - angle(a - b, c - b)),
-    "off_line": (3, "deg", _off_line),
-    "lean": (2, "deg", _lean),
-    "ahead": (2, "deg", lambda a, b: np.degrees(np.angle((b - a) / -UP))),
-    "height": (2, "trunk", lambda a, b: np.asarray((a - b).imag)),
-    "gap": (2, "trunk", lambda a, b: np.abs(a - b)),
-    "uneven": (1, "trunk", lambda a: np.abs(a.imag)),
-    "outward": (2, "trunk", lambda a, b: np.asarray((a - b).real)),
-    "offset": (3, "trunk", lambda p, a, b: along(p - a, upward_normal(b - a))),
+def _outward(track: Track, a: Points, b: Points) -> Floats:
+    shoulders = track.pair(Part.SHOULDER).real
+    return np.asarray(
+        (a - b).real * np.sign(shoulders - shoulders[:, ::-1])
+    )  # 1 for the one on the right in the picture
+
+
+# Points that it takes, unit, and formula of points that are (n, 2), left and right, or (n, 1) where there is one.
+GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {
+    "angle": (3, "deg", lambda _, a, b, c: angle(a - b, c - b)),
+    "bend": (3, "deg", lambda _, a, b, c: 180 - angle(a - b, c - b)),
+    "off_line": (3, "deg", lambda _, a, b, c: _off_line(a, b, c)),
+    "lean": (2, "deg", lambda _, a, b: angle(b - a, np.full_like(a, UP))),
+    "ahead": (2, "deg", _ahead),
+    "height": (2, "trunk", lambda _, a, b: np.asarray((a - b).imag)),
+    "gap": (2, "trunk", lambda _, a, b: np.abs(a - b)),
+    "uneven": (1, "trunk", lambda _, a: np.abs(a[:, :1].imag - a[:, -1:].imag)),
+    "outward": (2, "trunk", _outward),
+    "offset": (3, "trunk", lambda _, p, a, b: along(p - a, upward_normal(b - a))),
 }
 
 
@@ -87,29 +96,14 @@ class Geometry:
 
     def read(self, track: Track, side: Side | None = None) -> Floats:
         """Lengths are in frame heights. Where no working side is known it is the mean of both."""
-        if self.word == "uneven":
-            left, right = track.pair(self.parts[0] or Part.EAR).imag.T
-            return np.asarray(np.abs(left - right))
-        if self.word == "outward":
-            return self._outward(track, self._side(side))
-        x = self._formula(track, side)
-        return x * np.sign((track.nose - track.mid(Part.EAR)).real) if self.word == "ahead" else x
-
-    def _formula(self, track: Track, side: Side | None) -> Floats:
-        formula = GEOMETRY[self.word][2]
-        if self.of == "middle":
-            return formula(*(track.nose if p is None else track.mid(p) for p in self.parts))
-        if side_ := self._side(side):
-            return formula(*(track.nose if p is None else track.at(p, side_) for p in self.parts))
-        both = formula(*(track.nose[:, None] if p is None else track.pair(p) for p in self.parts))  # (n, 2), or (n, 1)
-        return either(both[:, 0], both[:, -1])
-
-    def _outward(self, track: Track, side: Side | None) -> Floats:
-        a, b = (track.nose[:, None] if p is None else track.pair(p) for p in self.parts)
-        shoulders = track.pair(Part.SHOULDER).real
-        out = np.sign(shoulders - shoulders[:, ::-1])  # 1 for the shoulder on the right in the picture
-        left, right = ((a - b).real * out).T
-        return np.asarray(either(left, right) if side is None else left if side is Side.LEFT else right)
+        points = [
+            track.nose[:, None] if p is None else track.mid(p)[:, None] if self.of == "middle" else track.pair(p)
+            for p in self.parts
+        ]
+        x = GEOMETRY[self.word][2](track, *points)
+        if one := self._side(side):
+            return x[:, 0 if one is Side.LEFT else -1]
+        return either(x[:, 0], x[:, -1])
 
     def _side(self, working: Side | None) -> Side | None:
         match self.of:

@@ -9,8 +9,8 @@ from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
-from formcheck.scoring.faults import FaultCase, Found, Labelled, Mismatch, Pair, fault_cases, mismatches
-from formcheck.scoring.labels import LabelledRep, Labels
+from formcheck.scoring.faults import FaultCase, Found, Mismatch, Pair, fault_cases, mismatches
+from formcheck.scoring.labels import LabelledMovement, LabelledRep, Labels
 
 EDGES = ("start_s", "top_start_s", "top_end_s", "end_s")
 PHASES = ("concentric_s", "hold_s", "eccentric_s")
@@ -151,7 +151,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     return s
 
 
-def _why(true: Labelled, r: Result) -> str:
+def _why(true: LabelledMovement, r: Result) -> str:
     """Why a labelled repetition was not counted."""
     for a in r.attempts:
         if a.start_s < true.end_s and a.end_s > true.start_s:
@@ -189,7 +189,7 @@ def _wrong_seconds(labels: Labels, r: Result) -> str | None:
     return None
 
 
-def matches(true: Sequence[Labelled], found: Sequence[Found]) -> list[tuple[Labelled, Found]]:
+def matches(true: Sequence[LabelledMovement], found: Sequence[Found]) -> list[tuple[LabelledMovement, Found]]:
     """Each labelled repetition or hold with the found one that overlaps it most; each found one is used once."""
     overlaps = sorted(
         (

@@ -12,8 +12,8 @@ from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.set_evidence import meet
 from formcheck.result import Result
 from formcheck.scoring.against_labels import matches
-from formcheck.scoring.faults import Found, Labelled
-from formcheck.scoring.labels import Labels
+from formcheck.scoring.faults import Found
+from formcheck.scoring.labels import LabelledMovement, Labels
 from formcheck.wording import view_of
 
 Moved = Callable[[float, float], str]  # what the signal did between two seconds, in words
@@ -33,7 +33,7 @@ class ExplainedRep:
     """A labelled repetition, a found one, or both if they match. reason says why one is missing."""
 
     number: int | None  # of the label, from 1
-    true: Labelled | None
+    true: LabelledMovement | None
     found: Found | None
     reason: str | None = None
 
@@ -56,7 +56,7 @@ def lines(labels: Labels, r: Result, movements: Movements, moved: Moved) -> list
     return sorted(out, key=lambda line: (line.true or line.found or r.movements[0]).start_s)
 
 
-def _why_missing(t: Labelled, r: Result, movements: Movements, moved: Moved) -> str:
+def _why_missing(t: LabelledMovement, r: Result, movements: Movements, moved: Moved) -> str:
     """The first explanation that fits: a neighbour, an attempt, another exercise, a gap, or a signal too small."""
     for f in r.movements:
         if meet(t, f):

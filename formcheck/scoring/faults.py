@@ -12,13 +12,12 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import RangeDecline
 from formcheck.result import HoldResult, RepResult, Result, StepResult
-from formcheck.scoring.labels import LabelledHold, LabelledRep, Labels
+from formcheck.scoring.labels import LabelledMovement, Labels
 from formcheck.wording import numbered
 
 Kind = Literal["missed", "false"]
-Labelled = LabelledRep | LabelledHold
 Found = RepResult | HoldResult | StepResult
-Pair = tuple[Labelled | None, Found]
+Pair = tuple[LabelledMovement | None, Found]
 Ids = frozenset[str]
 
 
@@ -100,7 +99,7 @@ def fault_cases(exercise: Exercise, labels: Labels, r: Result, pairs: Sequence[P
     return cases
 
 
-def undecided(true: Labelled | None, found: Found) -> Ids:
+def undecided(true: LabelledMovement | None, found: Found) -> Ids:
     """Borderline cues, by label, or by result if no fault was acted: neither missed nor false.
 
     A clearly acted fault that is only found borderline counts as missed.

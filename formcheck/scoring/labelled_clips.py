@@ -1,4 +1,4 @@
-"""Labelled clips: find them, make jobs of them, and score the answers."""
+"""LabelledMovement clips: find them, make jobs of them, and score the answers."""
 
 from __future__ import annotations
 

@@ -36,26 +36,24 @@ class LabelledRom(_Model):
     unit: str
 
 
-class LabelledRep(_Model):
+class LabelledMovement(_Model):
     start_s: float
     end_s: float
-    top_start_s: float | None = None
-    top_end_s: float | None = None
     side: str | None = None
-    tempo: LabelledTempo | None = None
-    rom: LabelledRom | None = None
     faults: list[str] | None = None  # an empty list says that there are none
     borderline: list[str] = []  # acted too close to a limit: neither missed nor false
 
 
-class LabelledHold(_Model):
-    start_s: float
-    end_s: float
+class LabelledRep(LabelledMovement):
+    top_start_s: float | None = None
+    top_end_s: float | None = None
+    tempo: LabelledTempo | None = None
+    rom: LabelledRom | None = None
+
+
+class LabelledHold(LabelledMovement):
     held_s: float | None = None
     clean_s: float | None = None
-    side: str | None = None
-    faults: list[str] | None = None
-    borderline: list[str] = []
 
 
 class LabelledAttempt(_Model):
@@ -91,7 +89,7 @@ class Labels(_Model):
         return (self.reps, self.reps) if isinstance(self.reps, int) else self.reps
 
     @property
-    def movements(self) -> Sequence[LabelledRep | LabelledHold]:
+    def movements(self) -> Sequence[LabelledMovement]:
         """The labelled repetitions, steps or holds."""
         return self.holds if self.holds is not None else self.rep_times
 

@@ -1,4 +1,4 @@
-"""How live sets and routines speak."""
+"""How live sets and routines speak, and how they show themselves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from formcheck.messages import _
 if TYPE_CHECKING:
     from formcheck.live.speech import Speech
 
+Window = Annotated[bool, typer.Option("--window/--no-window", help=_("Show a window."), rich_help_panel=CAMERA)]
+Windowed = Annotated[
+    bool, typer.Option("--windowed", help=_("Do not fill the screen; f in the window does."), rich_help_panel=CAMERA)
+]
+Mirror = Annotated[bool, typer.Option("--mirror/--no-mirror", help=_("Mirror the picture."), rich_help_panel=CAMERA)]
 Mute = Annotated[bool, typer.Option("--mute", help=_("Do not speak."), rich_help_panel=CAMERA)]
 VoiceName = Annotated[
     str | None,
