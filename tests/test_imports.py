@@ -17,6 +17,7 @@ LAYERS = [
     ("result",),
     ("result_read",),
     ("judging",),
+    ("recognition",),
     ("capture",),
     ("pipeline",),
     ("history",),

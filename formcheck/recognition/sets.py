@@ -1,0 +1,101 @@
+"""From what each exercise would count to the sets that were done: the exercises that explain most of the movement."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.motion.movement import Movement
+from formcheck.motion.set_analysis import conclude
+from formcheck.motion.settings import Settings
+from formcheck.motion.shot import Shot
+from formcheck.motion.spec import Exercise
+from formcheck.recognition.strength import strength_of
+
+PAUSE_S, PAUSES = 8.0, 2.0  # between movements, and in lengths of the set's own: longer, and another set begins
+LEAST = 0.2  # of the strength: less is none of the exercises
+OVERLAP_S = 1.0  # that two sets may share at their ends
+SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
+
+Seen = tuple[Exercise, Sequence[Movement], Sequence[Shot]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSet:
+    """A set that was found.
+
+    start_s, end_s  of its first and last movement
+    count           movements that its exercise would count
+    strength        0 to 1: how much of the time between them the exercise explains
+    rivals          the other exercises it may be, strongest first
+    """
+
+    exercise: Exercise
+    start_s: float
+    end_s: float
+    count: int
+    strength: float
+    rivals: tuple[Exercise, ...] = ()
+    sure: bool = False
+
+
+def sets_of(seen: Sequence[Seen], end_s: float) -> list[FoundSet]:
+    """The sets of a stream that ended at end_s, in order of time."""
+    runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, end_s)]
+    return [_among(best, runs) for best in _best_in_turn([r for r in runs if r.strength >= LEAST])]
+
+
+def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], end_s: float) -> list[FoundSet]:
+    """The stretches in which the exercise counts one movement after the other."""
+    ours = sorted((m for m in found if m.reason is None), key=lambda m: m.start_s)
+    runs: list[list[Movement]] = []
+    for m in ours:
+        typical = float(np.median([x.end_s - x.start_s for x in runs[-1]])) if runs else 0.0
+        if runs and m.start_s - max(x.end_s for x in runs[-1]) < max(PAUSE_S, PAUSES * typical):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    edges = [-np.inf, *((a[-1].end_s + b[0].start_s) / 2 for a, b in pairwise(runs)), np.inf]
+    return [r for a, b in pairwise(edges) if (r := _run(exercise, [m for m in found if a <= m.peak_s < b], shots))]
+
+
+def _run(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot]) -> FoundSet | None:
+    within = {m.shot for m in found}
+    done = conclude(exercise, Settings(), found, shots=[s for s in shots if s.number in within], coverage={})
+    if not done.reps:
+        return None
+    start, end = done.reps[0].start_s, max(r.end_s for r in done.reps)
+    return FoundSet(
+        exercise=exercise,
+        start_s=start,
+        end_s=end,
+        count=len(done.reps),
+        strength=strength_of(exercise, done, start, end),
+    )
+
+
+def _best_in_turn(runs: Sequence[FoundSet]) -> list[FoundSet]:
+    """Of runs that overlap, those that explain most together: weighted interval scheduling."""
+    runs = sorted(runs, key=lambda r: r.end_s)
+    ends = [r.end_s for r in runs]
+    best: list[tuple[float, list[FoundSet]]] = [(0.0, [])]
+    for i, r in enumerate(runs):
+        before = best[bisect_right(ends, r.start_s + OVERLAP_S, hi=i)]
+        with_it = before[0] + r.strength * (r.end_s - r.start_s)
+        best.append((with_it, [*before[1], r]) if with_it > best[-1][0] else best[-1])
+    return best[-1][1]
+
+
+def _among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
+    """The set with what else it may be."""
+    rivals: dict[str, FoundSet] = {}
+    for x in sorted(runs, key=lambda x: -x.strength):
+        meet = min(x.end_s, r.end_s) - max(x.start_s, r.start_s)
+        if x.exercise is not r.exercise and meet > 0.5 * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
+            rivals.setdefault(x.exercise.name, x)
+    sure = r.strength >= SURE and all(x.strength < RIVAL * r.strength for x in rivals.values())
+    return replace(r, rivals=tuple(x.exercise for x in rivals.values()), sure=sure)
