@@ -103,7 +103,7 @@ class JudgingRun:
         session, info = self._session, self._source.info
         complete = not (self._stopped and self.frames)
         if complete:
-            _must_have_seen_somebody(session, info.path.name)
+            must_have_seen_somebody(session.frames, session.frames_with_person, info.path.name)
         done = session.finish()
         if self._slow_look and not done.reps:
             done = replace(done, slowed=self._slow_look.times())
@@ -122,13 +122,14 @@ class JudgingRun:
         return made if height_cm is None else in_centimetres(made, height_cm)
 
 
-def _must_have_seen_somebody(session: Session, name: str) -> None:
-    if not session.frames:
+def must_have_seen_somebody(frames: int, with_person: int, name: str) -> None:
+    """Raises NobodySeen if there was no frame, or hardly anybody in them."""
+    if not frames:
         raise NobodySeen(_("{name} has no frame between --from and --to; choose a wider range").format(name=name))
-    share = session.frames_with_person / session.frames
+    share = with_person / frames
     if share < LEAST_SEEN:
         who = _("no person was found in {name}").format(name=name)
-        if session.frames_with_person:
+        if with_person:
             who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
         raise NobodySeen(
             _(

@@ -66,12 +66,12 @@ def analyze(
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
     from formcheck.commands.analyze import analyze as run
-    from formcheck.commands.options import end_after
+    from formcheck.commands.options import end_after, exercise_or_auto
 
     if not videos:
         raise UsageError(_("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them"))
     options = asked.options(
-        exercise,
+        exercise_or_auto(exercise),
         store=store,
         when=when,
         fail_on=fail_on,
@@ -143,11 +143,12 @@ def live(
     Example: formcheck live --exercise calf-raise --reps 12
     """
     from formcheck.commands import live as command
+    from formcheck.commands.options import choose_exercise
     from formcheck.live.session import Goal
 
     if cameras:
         raise typer.Exit(command.list_cameras())
-    options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
+    options = asked.options(choose_exercise(exercise), store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
         camera=camera,
         goal=Goal(reps, seconds),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.formats import CLIPS
+from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
 from formcheck.commands.console_report import progress_bar, tell, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
@@ -36,18 +37,18 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     with ClipsAhead(clips, options) as ahead:
         for clip, its_options in zip(clips, all_options, strict=True):
             try:
-                result = _one(clip, its_options, ahead)
+                results = _one(clip, its_options, ahead)
             except FormcheckError as e:
                 if len(clips) == 1:
                     raise
                 note(str(e))
                 code = e.exit_code
                 continue
-            told += 1
-            if not result.complete:
+            told += len(results)
+            if not all(r.complete for r in results):
                 code = INTERRUPTED
                 break
-            if _named(result, options.fail_on) and not code:
+            if sum(_named(r, options.fail_on) for r in results) and not code:  # each one notes what it found
                 code = FAULTY
     if told:
         tell_safety(options)
@@ -57,7 +58,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
 def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: writes nothing, shows only a progress bar."""
     with open_clip(clip, options) as source, _progress(source, options) as progress:
-        return judge_until_ctrl_c(source, options.exercise, options.settings, watchers=watchers, progress=progress)
+        return judge_until_ctrl_c(source, options.named, options.settings, watchers=watchers, progress=progress)
 
 
 def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
@@ -98,7 +99,10 @@ def _clips(videos: list[Path]) -> list[Path]:
     return clips
 
 
-def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> Result:
+def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> list[Result]:
+    if options.exercise is None:
+        with ahead.take() as source:
+            return analyze_sets(clip, options, source)
     with Outputs(clip, options) as outputs:
         with ahead.take() as source:
             with _progress(source, options) as progress:
@@ -126,7 +130,7 @@ def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> Result:
             if outputs.slow:
                 with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                     outputs.write_slow(result, progress)
-    return result
+    return [result]
 
 
 def _progress(source: Opened, options: AnalyzeOptions) -> AbstractContextManager[Callable[[float], None]]:

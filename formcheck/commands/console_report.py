@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.commands.console import Console
-from formcheck.commands.formats.json import as_json
+from formcheck.commands.formats.json import as_json, as_list
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
@@ -33,6 +33,12 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
             elif not options.quiet:
                 show(result, Console(), every_cue=options.every_cue)
+
+
+def tell_sets_as_json(results: Sequence[Result]) -> None:
+    """All sets of a clip as one list on standard output."""
+    with to_stdout():
+        sys.stdout.buffer.write(as_list([as_json(r) for r in results]).encode())
 
 
 def tell_safety(options: AnalyzeOptions) -> None:

@@ -55,14 +55,17 @@ class Recogniser:
         self._block: list[Pose] = []
         self._scales: list[float] = []
         self._shot = -1
-        self._first = self._last = -np.inf
+        self._last = -np.inf
+        self.frames_with_person = 0
 
     @UNSEEN_IS_NAN
     def push(self, pose: Pose) -> None:
         """Take the next pose, as the model saw it."""
         if pose.place.shot != self._shot:
             self._begin_shot(pose)
-        self.push_filtered(self._filter.push(pose))
+        pose = self._filter.push(pose)
+        self.frames_with_person += not np.isnan(pose.xy[0])
+        self.push_filtered(pose)
 
     @UNSEEN_IS_NAN
     def push_filtered(self, pose: Pose) -> None:
@@ -71,7 +74,6 @@ class Recogniser:
             return
         if pose.place.shot != self._shot:
             self._begin_shot(pose)
-        self._first = min(pose.t, self._first) if np.isfinite(self._first) else pose.t
         self._last = pose.t
         if pose.place.frozen:
             self._end_open("no-frames")

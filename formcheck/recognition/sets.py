@@ -17,6 +17,9 @@ from formcheck.motion.spec import Exercise
 from formcheck.recognition.strength import strength_of
 
 PAUSE_S, PAUSES = 8.0, 2.0  # between movements, and in lengths of the set's own: longer, and another set begins
+AROUND_S = 2.0  # before and after its movements, what was done else speaks against an exercise
+JUST_S = 1e-4  # the frame after a cut is of the next set
+BESIDE_S = 5.0  # of a pause that are judged with the set beside it
 LEAST = 0.2  # of the strength: less is none of the exercises
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
@@ -32,6 +35,7 @@ class FoundSet:
     count           movements that its exercise would count
     strength        0 to 1: how much of the time between them the exercise explains
     rivals          the other exercises it may be, strongest first
+    sure            whether it explains much, and none of them nearly as much
     """
 
     exercise: Exercise
@@ -59,8 +63,9 @@ def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], 
             runs[-1].append(m)
         else:
             runs.append([m])
-    edges = [-np.inf, *((a[-1].end_s + b[0].start_s) / 2 for a, b in pairwise(runs)), np.inf]
-    return [r for a, b in pairwise(edges) if (r := _run(exercise, [m for m in found if a <= m.peak_s < b], shots))]
+    around = [(run[0].start_s - AROUND_S, max(m.end_s for m in run) + AROUND_S) for run in runs]
+    near = [[m for m in found if a <= m.peak_s <= b] for a, b in around]
+    return [r for movements in near if (r := _run(exercise, movements, shots))]
 
 
 def _run(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot]) -> FoundSet | None:
@@ -97,5 +102,17 @@ def _among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
         meet = min(x.end_s, r.end_s) - max(x.start_s, r.start_s)
         if x.exercise is not r.exercise and meet > 0.5 * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
             rivals.setdefault(x.exercise.name, x)
-    sure = r.strength >= SURE and all(x.strength < RIVAL * r.strength for x in rivals.values())
+    alone = r.count == 1 and r.exercise.kind != "holds"  # once is no exercise yet
+    sure = r.strength >= SURE and not alone and all(x.strength < RIVAL * r.strength for x in rivals.values())
     return replace(r, rivals=tuple(x.exercise for x in rivals.values()), sure=sure)
+
+
+def spans_of(sets: Sequence[FoundSet], end_s: float, cuts_s: Sequence[float] = ()) -> list[tuple[float, float]]:
+    """From when to when each set is judged: one has the whole stream; several meet in mid-pause, or at its cut."""
+    between = []
+    for a, b in pairwise(sets):
+        cut = next((c for c in cuts_s if a.end_s < c < b.start_s), (a.end_s + b.start_s) / 2)
+        between.append((min(cut - JUST_S, a.end_s + BESIDE_S), max(cut, b.start_s - BESIDE_S)))
+    starts = [-np.inf, *(after for __, after in between)]
+    ends = [*(before for before, __ in between), np.inf]
+    return [(max(a, 0.0), min(b, end_s)) for a, b in zip(starts, ends, strict=True)] if sets else []

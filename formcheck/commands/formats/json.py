@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat
@@ -18,10 +19,19 @@ def as_json(result: Result) -> str:
     return in_json(result.model_dump_json(indent=2)) + "\n"
 
 
+def as_list(texts: Sequence[str]) -> str:
+    """The results of several sets as one list."""
+    return "[\n" + ",\n".join(t.rstrip("\n") for t in texts) + "\n]\n" if texts else "[]\n"
+
+
 def _write(done: Judged, file: AtomicFile) -> None:
     file.write(as_json(done.result))
 
 
 FORMAT = OutputFormat(
-    name="json", ending=".json", help=_("Write the result as JSON; - writes to standard output."), write=_write
+    name="json",
+    ending=".json",
+    help=_("Write the result as JSON; - writes to standard output."),
+    write=_write,
+    join=as_list,
 )
