@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from formcheck.errors import NobodySeen
-from formcheck.exercises import exercise_of
+from formcheck.exercises import EXERCISES, exercise_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
@@ -15,7 +15,9 @@ from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.slow_look import SlowLook
 from formcheck.motion.spec import Exercise, Tempo
-from formcheck.result import Result
+from formcheck.recognition.another import AnotherExercise
+from formcheck.recognition.sets import FoundSet
+from formcheck.result import Finding, Result
 from formcheck.source import LandmarkFrame, Source, to_pose
 
 LEAST_SEEN = 0.10  # of the frames must hold a person
@@ -67,6 +69,7 @@ class JudgingRun:
         # a camera cannot be slowed down
         watch = slow_motion == 1 and source.info.kind != "camera"
         self._slow_look = SlowLook(self._exercise, self._aspect, settings) if watch else None
+        self._another = AnotherExercise(self._exercise, self._aspect)
         self._stopped = False
         self._first = self._last = self._step = 0.0
 
@@ -80,6 +83,7 @@ class JudgingRun:
             self._first, self._step = (self._first, seen.t - self._last) if session.frames else (seen.t, 0.0)
             self._last = seen.t
             session.push(pose)
+            self._another.push(session.pose)
             if self._slow_look:
                 self._slow_look.push(pose, session)
             for watcher in self._watchers:
@@ -118,8 +122,16 @@ class JudgingRun:
             complete=complete,
             slow_motion=self._slow_motion,
         )
+        if other := self._another.instead(done, list(EXERCISES.values())):
+            made = made.model_copy(update={"findings": [*made.findings, _looks_like(other)]})
         height_cm = session.settings.height_cm
         return made if height_cm is None else in_centimetres(made, height_cm)
+
+
+def _looks_like(other: FoundSet) -> Finding:
+    e = other.exercise
+    text = _("This looks like another exercise: {title}. If it is, judge it with --exercise {name}.")
+    return Finding(id="another-exercise", text=text.format(title=e.title, name=e.name))
 
 
 def must_have_seen_somebody(frames: int, with_person: int, name: str) -> None:

@@ -57,6 +57,14 @@ def analyze(
             metavar="DAY", help=_("Day of the set, for history and report; now by default."), rich_help_panel=HISTORY
         ),
     ] = None,
+    person_from_folder: Annotated[
+        bool,
+        typer.Option(
+            "--person-from-folder",
+            help=_("Each clip is of the person its folder is named after; looks into the folders of a folder too."),
+            rich_help_panel=HISTORY,
+        ),
+    ] = False,
     jobs: o.Jobs = 0,
     *,
     asked: Asked,
@@ -80,6 +88,7 @@ def analyze(
         slow_motion=slow_motion,
         every_frame=every_frame,
         jobs=jobs,
+        person_from_folder=person_from_folder,
     )
     raise typer.Exit(run(videos, options))
 

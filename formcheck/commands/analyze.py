@@ -10,11 +10,12 @@ from pathlib import Path
 from formcheck.capture.formats import CLIPS
 from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
-from formcheck.commands.console_report import progress_bar, tell, tell_safety
+from formcheck.commands.console_report import progress_bar, tell, tell_clips, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
+from formcheck.commands.joined_files import JoinedFiles
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.options import AnalyzeOptions, FaultGate
-from formcheck.commands.output_paths import for_clips
+from formcheck.commands.output_paths import for_all, for_clips
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
@@ -30,27 +31,36 @@ INTERRUPTED, FAULTY = 130, 3
 
 def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     """Judge each file; returns the exit code. A bad file among several is reported, and the others are judged."""
-    clips = _clips(videos)
+    clips = _clips(videos, inside=options.person_from_folder)
+    whole = for_all(options, clips)
+    options = replace(
+        options,
+        outputs={name: path for name, path in options.outputs.items() if name not in whole},
+        brief=options.exercise is None and len(clips) > 1,
+    )
     all_options = for_clips(options, clips)
     store_must_open(options)
-    code = told = 0
-    with ClipsAhead(clips, options) as ahead:
-        for clip, its_options in zip(clips, all_options, strict=True):
+    code, results = 0, list[Result]()
+    with JoinedFiles(whole) as joined, ClipsAhead(clips, options) as ahead:
+        for clip, its in zip(clips, all_options, strict=True):
             try:
-                results = _one(clip, its_options, ahead)
+                of_clip = _one(clip, replace(its, outputs={**its.outputs, **joined.next_part()}), ahead)
             except FormcheckError as e:
                 if len(clips) == 1:
                     raise
                 note(str(e))
                 code = e.exit_code
                 continue
-            told += len(results)
-            if not all(r.complete for r in results):
+            results += of_clip
+            if not all(r.complete for r in of_clip):
                 code = INTERRUPTED
                 break
-            if sum(_named(r, options.fail_on) for r in results) and not code:  # each one notes what it found
+            if sum(_named(r, options.fail_on) for r in of_clip) and not code:  # each one notes what it found
                 code = FAULTY
-    if told:
+        joined.write()
+    if len(clips) > 1:
+        tell_clips(results, options)
+    if results:
         tell_safety(options)
     return code
 
@@ -84,19 +94,26 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
     return fired
 
 
-def _clips(videos: list[Path]) -> list[Path]:
+def _clips(videos: list[Path], *, inside: bool) -> list[Path]:
+    """The clips of files and folders, and of the folders in those if asked to."""
     clips: list[Path] = []
     for v in videos:
         try:
-            inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
+            found = _in_folder(v, inside=inside) if v.is_dir() else [v]
         except OSError as e:  # no permission, or a name that is too long
             raise SourceError(
                 _("{path} cannot be read ({why}); check its name and permissions").format(path=v, why=e.strerror)
             ) from e
-        if not inside:
+        if not found:
             raise SourceError(_("{path} contains no clips ({names})").format(path=v, names=", ".join(sorted(CLIPS))))
-        clips += inside
+        clips += found
     return clips
+
+
+def _in_folder(folder: Path, *, inside: bool) -> list[Path]:
+    entries = sorted(folder.iterdir())
+    own = [p for p in entries if p.suffix.lower() in CLIPS]
+    return own + ([c for p in entries if p.is_dir() for c in _in_folder(p, inside=False)] if inside else [])
 
 
 def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> list[Result]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.clips_ahead import Opened
 from formcheck.commands.console_report import progress_bar, tell, tell_sets_as_json
 from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.formats import FORMATS
+from formcheck.commands.joined_files import JOINS, JoinedFiles
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
 from formcheck.commands.outputs import Outputs
@@ -30,9 +29,9 @@ def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Re
     with SeveralSets(source, slow_motion=options.slow_motion) as sets, SetFiles(options) as files:
         with progress_bar(clip.name, source.info, options, lambda: source.ahead_s) as progress:
             _see(sets, progress)
-        results, silent = [], options.quiet or options.outputs.get("json") == STDOUT
+        results, silent = [], options.brief or options.outputs.get("json") == STDOUT
         for i, found in enumerate(sets.found):
-            its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), quiet=silent)
+            its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), brief=silent)
             results.append(_judged(clip, its, sets, i))
         files.join(sets.recording)
         if not results:
@@ -80,46 +79,34 @@ class SetFiles:
     """The files of each set: one file for all where the format can, else NAME-set2 beside NAME."""
 
     def __init__(self, options: AnalyzeOptions) -> None:
-        self._asked = {name: path for name, path in options.outputs.items() if path != STDOUT}
-        self._of_clip = [f.name for f in FORMATS if f.of_clip and f.name in self._asked]
-        self._joins = {f.name: f.join for f in FORMATS if f.join and f.name in self._asked}
-        self._stack = ExitStack()
-        self._texts: dict[str, list[Path]] = {name: [] for name in self._joins}
+        asked = {name: path for name, path in options.outputs.items() if path != STDOUT}
+        of_clip = [f.name for f in FORMATS if f.of_clip]
+        self._joined = JoinedFiles({name: path for name, path in asked.items() if name in JOINS})
+        self._of_clip = [path for name, path in asked.items() if name in of_clip]
+        self._apart = {name: path for name, path in asked.items() if name not in (*JOINS, *of_clip)}
 
     def __enter__(self) -> SetFiles:
-        with ExitStack() as undo:
-            self._folder = Path(undo.enter_context(TemporaryDirectory(prefix="formcheck-")))
-            self._files = {name: AtomicFile(self._asked[name]) for name in (*self._joins, *self._of_clip)}
-            for file in self._files.values():
-                undo.callback(file.discard)
-            for path in self._asked.values():
-                AtomicFile(path).discard()  # what cannot be written is refused before the work
-            self._stack = undo.pop_all()
+        for path in (*self._apart.values(), *self._of_clip):
+            AtomicFile(path).discard()  # what cannot be written is refused before the work
+        self._joined.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._stack.close()
+        self._joined.__exit__(*error)
 
     def of(self, i: int, of: int) -> dict[str, Path]:
         """The paths for set i."""
-        paths = {}
-        for name, path in self._asked.items():
-            if name in self._of_clip:
-                continue
-            if name in self._joins:
-                paths[name] = self._folder / f"{i}-{path.name}"
-                self._texts[name].append(paths[name])
-            else:
-                paths[name] = path if of == 1 else path.with_name(f"{path.stem}-set{i + 1}{path.suffix}")
-        return paths
+        apart = {
+            name: path if of == 1 else path.with_name(f"{path.stem}-set{i + 1}{path.suffix}")
+            for name, path in self._apart.items()
+        }
+        return apart | self._joined.next_part()
 
     def join(self, recording: Path) -> None:
         """Write what holds all sets in one file; recording is that of the clip."""
-        for file in (self._files[name] for name in self._of_clip):
+        for path in self._of_clip:
+            file = AtomicFile(path)
             with file.guarded():
                 copyfile(recording, file.path)
                 file.commit()
-        for name, join in self._joins.items():
-            texts = [p.read_bytes().decode() for p in self._texts[name] if p.exists()]
-            if texts or name == "json":
-                self._files[name].write(join(texts))
+        self._joined.write()

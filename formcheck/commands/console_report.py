@@ -16,6 +16,7 @@ from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
 from formcheck.commands.stdout import to_stdout
 from formcheck.exercises import SAFETY
+from formcheck.output.terminal.clips import show_clips
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
 from formcheck.sanitize import shown
@@ -31,7 +32,7 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
         with to_stdout():
             if options.outputs.get("json") == STDOUT:
                 sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-            elif not options.quiet:
+            elif not (options.quiet or options.brief):
                 show(result, Console(), every_cue=options.every_cue)
 
 
@@ -39,6 +40,13 @@ def tell_sets_as_json(results: Sequence[Result]) -> None:
     """All sets of a clip as one list on standard output."""
     with to_stdout():
         sys.stdout.buffer.write(as_list([as_json(r) for r in results]).encode())
+
+
+def tell_clips(results: Sequence[Result], options: AnalyzeOptions) -> None:
+    """A table of the sets of several clips."""
+    if results and not options.quiet:
+        with to_stdout():
+            show_clips(results, Console())
 
 
 def tell_safety(options: AnalyzeOptions) -> None:

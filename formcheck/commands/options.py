@@ -62,7 +62,9 @@ class AnalyzeOptions:
     no_pictures: bool = False  # in the report
     blur_face: bool = False
     quiet: bool = False
+    brief: bool = False  # no summary of each set: a table of all follows
     about: About = field(default_factory=About)
+    person_from_folder: bool = False  # each clip is of the person its folder is named after
     store_in: Path | None = None  # the history file; None: not stored
 
     @property

@@ -20,8 +20,9 @@ def as_json(result: Result) -> str:
 
 
 def as_list(texts: Sequence[str]) -> str:
-    """The results of several sets as one list."""
-    return "[\n" + ",\n".join(t.rstrip("\n") for t in texts) + "\n]\n" if texts else "[]\n"
+    """The results of several sets, or lists of them, as one list."""
+    inside = [t.strip().removeprefix("[").removesuffix("]").strip() for t in texts]
+    return "[\n" + ",\n".join(filter(None, inside)) + "\n]\n" if any(inside) else "[]\n"
 
 
 def _write(done: Judged, file: AtomicFile) -> None:

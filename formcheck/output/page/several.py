@@ -21,9 +21,9 @@ NAMES = re.compile(r'(\bid="|url\(#|href="#|aria-(?:labelledby|describedby)=")([
 
 
 def together(pages: Sequence[str]) -> str:
-    """The reports of the sets of one clip as one report; one page is left as it is."""
-    if len(pages) == 1:
-        return pages[0]
+    """The reports of the sets of one clip as one report; one page is left as it is, of none there is none."""
+    if len(pages) < 2:
+        return "".join(pages)
     found = [m for page in pages if (m := CONTENT.search(page))]
     titles = [unescape(m[1]) for page in pages if (m := TITLE.search(page))]
     about = ABOUT.search(found[-1][1])
