@@ -148,7 +148,7 @@ def score(
     Example: formcheck score samples --junit score.xml
     """
     from formcheck.commands import score as command
-    from formcheck.commands.options import AUTO
+    from formcheck.exercises import AUTO
 
     if exercise not in (None, AUTO):
         raise UsageError(_("the exercise is the label's; --exercise auto withholds it"))

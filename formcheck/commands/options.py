@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
-from formcheck.exercises import EXERCISES, find
+from formcheck.exercises import AUTO, EXERCISES, find
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
@@ -73,9 +73,6 @@ class AnalyzeOptions:
         if self.exercise is None:
             raise ValueError("no exercise is named")
         return self.exercise
-
-
-AUTO = "auto"
 
 
 def exercise_or_auto(name: str | None) -> Exercise | None:

@@ -14,7 +14,7 @@ from formcheck.motion.pose import Pose, Track
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.motion.shot import Shot
 from formcheck.motion.spec import Exercise
-from formcheck.motion.view import Posture
+from formcheck.motion.view import Posture, posture_of
 from formcheck.recognition.candidate import Candidate
 from formcheck.recognition.sets import FoundSet, sets_of
 
@@ -56,6 +56,7 @@ class Recogniser:
         self._scales: list[float] = []
         self._shot = -1
         self._last = -np.inf
+        self._seen_as: list[tuple[float, Posture]] = []
         self.frames_with_person = 0
 
     @UNSEEN_IS_NAN
@@ -98,7 +99,7 @@ class Recogniser:
         """What was done, one set after the other."""
         seen = [(c, p.shots) for p in self._postures for c in p.candidates]
         found = [(c.exercise, [*c.found, *c.open_holds(self._poses, self._scale)], shots) for c, shots in seen]
-        return sets_of(found, self._last)
+        return sets_of(found, self._seen_as)
 
     @property
     def _candidates(self) -> list[Candidate]:
@@ -125,6 +126,7 @@ class Recogniser:
             return
         self._poses += self._block
         block = Track.of(self._block)
+        self._seen_as.append((self._block[0].t, posture_of(block)))
         for c in self._candidates:
             c.push(block, self._scales, self._poses)
         self._block, self._scales = [], []

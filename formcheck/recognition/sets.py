@@ -14,6 +14,7 @@ from formcheck.motion.set_analysis import conclude
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot
 from formcheck.motion.spec import Exercise
+from formcheck.motion.view import Posture
 from formcheck.recognition.strength import strength_of
 
 PAUSE_S, PAUSES = 8.0, 2.0  # between movements, and in lengths of the set's own: longer, and another set begins
@@ -25,6 +26,7 @@ OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
 
 Seen = tuple[Exercise, Sequence[Movement], Sequence[Shot]]
+Postures = Sequence[tuple[float, Posture]]  # and from which second on each was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +49,13 @@ class FoundSet:
     sure: bool = False
 
 
-def sets_of(seen: Sequence[Seen], end_s: float) -> list[FoundSet]:
-    """The sets of a stream that ended at end_s, in order of time."""
-    runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, end_s)]
+def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
+    """The sets of a stream, in order of time."""
+    runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, postures)]
     return [_among(best, runs) for best in _best_in_turn([r for r in runs if r.strength >= LEAST])]
 
 
-def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], end_s: float) -> list[FoundSet]:
+def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], postures: Postures) -> list[FoundSet]:
     """The stretches in which the exercise counts one movement after the other."""
     ours = sorted((m for m in found if m.reason is None), key=lambda m: m.start_s)
     runs: list[list[Movement]] = []
@@ -65,10 +67,10 @@ def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], 
             runs.append([m])
     around = [(run[0].start_s - AROUND_S, max(m.end_s for m in run) + AROUND_S) for run in runs]
     near = [[m for m in found if a <= m.peak_s <= b] for a, b in around]
-    return [r for movements in near if (r := _run(exercise, movements, shots))]
+    return [r for movements in near if (r := _run(exercise, movements, shots, postures))]
 
 
-def _run(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot]) -> FoundSet | None:
+def _run(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], postures: Postures) -> FoundSet | None:
     within = {m.shot for m in found}
     done = conclude(exercise, Settings(), found, shots=[s for s in shots if s.number in within], coverage={})
     if not done.reps:
@@ -79,7 +81,7 @@ def _run(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot]) -
         start_s=start,
         end_s=end,
         count=len(done.reps),
-        strength=strength_of(exercise, done, start, end),
+        strength=strength_of(exercise, done, start, end, [p for t, p in postures if start <= t <= end]),
     )
 
 

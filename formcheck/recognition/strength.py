@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from formcheck.motion.set_analysis import SetAnalysis
@@ -11,11 +13,12 @@ from formcheck.motion.view import Posture
 UNSUITED = 0.7  # what a view is worth that cannot count the exercise
 STILL = 0.5  # what a hold is worth beside a movement: everybody stands still now and then
 HELD_S = 5.0  # a hold this long is one
+FITTING = 0.3  # of the time its posture is seen, where it is done: hinges and squats leave it on their way
 ELSEWHERE = 0.5  # what an exercise is worth whose posture is another than the one seen
 LIES = (Posture.LYING, Posture.SIDE_LYING)  # as which a body that lies in any way is seen now and then
 
 
-def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float) -> float:
+def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float, postures: Sequence[Posture]) -> float:
     """How well the exercise explains what happens from start to end, 0 to 1."""
     reps = [r.movement for r in done.reps if r.movement]
     moving = sum(r.end_s - r.start_s for r in done.reps)
@@ -24,7 +27,8 @@ def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float)
     size = min(1.0, 0.5 + 0.5 * float(np.median([m.size for m in reps])))
     how = STILL * min(1.0, moving / HELD_S) if exercise.kind == "holds" else n / (n + 1)
     suited = 1.0 if exercise.suited(done.view) else UNSUITED
-    lies_so = 1.0 if _fits(exercise.posture, done.posture) else ELSEWHERE
+    fitting = sum(_fits(exercise.posture, p) for p in postures)
+    lies_so = 1.0 if fitting >= FITTING * len(postures) else ELSEWHERE
     return min(1.0, moving / (end - start)) * of_all * size * how * suited * lies_so
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from formcheck.capture.formats import CLIPS
 from formcheck.errors import FormcheckError, SourceError, UsageError
-from formcheck.exercises import find
+from formcheck.exercises import AUTO, find
 from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.sanitize import readable
@@ -19,7 +19,7 @@ from formcheck.scoring.against_labels import ClipScore, compare, named_otherwise
 from formcheck.scoring.archive import absolute, fetched, folder_of, is_address, list_files, name_of, sibling
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
-from formcheck.scoring.worker import AUTO, UNKNOWN
+from formcheck.scoring.worker import UNKNOWN
 
 MISSED = 3  # exit code if something is not as labelled
 AT_ONCE = 32  # label files read in parallel

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from formcheck import processes
 from formcheck.atomic import must_be_file
 from formcheck.errors import FormcheckError
+from formcheck.exercises import AUTO
 
 if TYPE_CHECKING:
     from formcheck.capture.pose_models import ModelInfo
     from formcheck.pipeline import Watcher
     from formcheck.result import Result
 
-AUTO = "auto"  # in place of an exercise: recognise it
 UNKNOWN = "Unknown"  # the kind of answer where none was recognised
 BEGUN = "begun\n"  # written when all is loaded: the time of the clip starts here
 
