@@ -4,8 +4,9 @@
 
 reads labelled clips whose landmarks were recorded before (`formcheck score FOLDER --landmarks-dir DIR`), hides the
 labelled exercise, and prints the shares for rendered clips and films apart, with every miss. With --joined it puts
-two to four clips one after the other, with pauses of 6 to 15 s in which nobody is there or somebody stands still, and
-counts the streams whose sets are all right. The last line is the speed: all exercises at once, one process.
+two to four clips one after the other, with pauses of 6 to 15 s in which nobody is there or somebody waits in the next
+start position, and counts the streams whose sets are all right. It also prints
+the speed of all exercises at once.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from random import Random
 from formcheck.capture import model_check
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
+from formcheck.motion.landmark_filter import LandmarkFilter
 from formcheck.motion.pose import Pose
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import FoundSet
@@ -73,12 +75,12 @@ def clips(folders: Sequence[Path], recordings: Path) -> Iterator[Clip]:
                 )
 
 
-def sets_of(aspect: float, poses: Sequence[Pose]) -> list[FoundSet]:
+def sets_of(aspect: float, poses: Sequence[Pose], *, filtered: bool = False) -> list[FoundSet]:
     recogniser = Recogniser(list(EXERCISES.values()), aspect)
-    last = -1.0
+    push, last = recogniser.push_filtered if filtered else recogniser.push, -1.0
     for pose in poses:
         if pose.t > last:
-            recogniser.push(pose)
+            push(pose)
             last = pose.t
     recogniser.finish()
     return recogniser.sets()
@@ -122,7 +124,7 @@ def joined(every: Sequence[Clip], many: int, random: Random) -> tuple[int, int]:
     for __ in range(many):
         chosen = random.sample(list(every), random.choice((2, 3, 4)))
         aspect, stream = _stream(chosen, random)
-        sets = sets_of(aspect, stream)
+        sets = sets_of(aspect, stream, filtered=True)
         same = [s.exercise.name for s in sets] == [c.exercise for c in chosen]
         right += same
         exact += same and [s.count for s in sets] == [c.reps for c in chosen]
@@ -132,17 +134,18 @@ def joined(every: Sequence[Clip], many: int, random: Random) -> tuple[int, int]:
 
 
 def _stream(chosen: Sequence[Clip], random: Random) -> tuple[float, list[Pose]]:
-    """The clips one after the other, each a shot of its own, with pauses."""
+    """The clips one after the other, each a shot that begins with a pause."""
     aspect, start, stream = 0.0, 0.0, list[Pose]()
     for shot, clip in enumerate(chosen):
         its, poses = clip.poses()
-        aspect = max(aspect, its)
-        stream += [replace(p, t=start + p.t - poses[0].t, place=replace(p.place, shot=shot)) for p in poses]
-        last, pause, empty = stream[-1], random.uniform(*PAUSE_S), random.random() < 0.5
-        for i in range(1, int(pause * PER_S)):
-            t = last.t + i / PER_S
-            stream.append(replace(Pose.unseen(t), place=last.place) if empty else replace(last, t=t))
-        start = last.t + pause
+        aspect, own = max(aspect, its), LandmarkFilter(its)
+        pause, empty = random.uniform(*PAUSE_S), random.random() < 0.5
+        waits = Pose.unseen(0.0) if empty else own.push(poses[0])
+        shown = [replace(waits, t=start + i / PER_S) for i in range(int(pause * PER_S))]
+        start += pause
+        shown += [replace(own.push(p), t=start + p.t - poses[0].t) for p in poses]
+        stream += [replace(p, place=replace(p.place, shot=shot)) for p in shown]
+        start = stream[-1].t + 1 / PER_S
     return aspect, stream
 
 

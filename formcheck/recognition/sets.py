@@ -22,6 +22,7 @@ AROUND_S = 2.0  # before and after its movements, what was done else speaks agai
 JUST_S = 1e-4  # the frame after a cut is of the next set
 BESIDE_S = 5.0  # of a pause that are judged with the set beside it
 LEAST = 0.2  # of the strength: less is none of the exercises
+WAITS_S = 2.0  # between a hold and other movements: nobody gets into another position sooner
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
 
@@ -52,7 +53,15 @@ class FoundSet:
 def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
     """The sets of a stream, in order of time."""
     runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, postures)]
-    return [_among(best, runs) for best in _best_in_turn([r for r in runs if r.strength >= LEAST])]
+    chosen = _best_in_turn([r for r in runs if r.strength >= LEAST])
+    return [_among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
+
+
+def _waits(hold: FoundSet, other: FoundSet) -> bool:
+    """Whether a hold is only how somebody waits in the start position of other movements, or stays in it after them."""
+    if hold.exercise.kind != "holds" or other.exercise.kind == "holds":
+        return False
+    return max(other.start_s - hold.end_s, hold.start_s - other.end_s) < WAITS_S
 
 
 def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], postures: Postures) -> list[FoundSet]:
