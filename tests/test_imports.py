@@ -20,6 +20,7 @@ LAYERS = [
     ("recognition",),
     ("capture",),
     ("pipeline",),
+    ("several_sets",),
     ("history",),
     ("routine",),
     ("scoring",),
