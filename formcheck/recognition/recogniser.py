@@ -19,6 +19,7 @@ from formcheck.recognition.candidate import Candidate
 from formcheck.recognition.sets import FoundSet, sets_of
 
 STEP_S = 0.09  # between the poses that are looked at: ten a second tell one exercise from another
+LOOK_S = 0.35  # between looks at view, scale and place
 BLOCK = 10  # poses that are looked at together: numpy takes as long for one
 REMEMBERED_S = 130.0  # the longest movement that is measured whole
 
@@ -38,7 +39,7 @@ class _Posture:
 
 
 def _look(exercise: Exercise) -> tuple[Posture, float]:
-    return exercise.posture, exercise.travels
+    return exercise.posture.seen_like, exercise.travels
 
 
 class Recogniser:
@@ -55,7 +56,7 @@ class Recogniser:
         self._block: list[Pose] = []
         self._scales: list[float] = []
         self._shot = -1
-        self._last = -np.inf
+        self._last = self._looked = -np.inf
         self._seen_as: list[tuple[float, Posture]] = []
         self.frames_with_person = 0
 
@@ -80,7 +81,10 @@ class Recogniser:
             self._end_open("no-frames")
             return
         self._block.append(pose.steadied)
-        left = [p for p in self._postures if p.shots[-1].look(self._block[-1], pose, p.posture, p.travels)]
+        left = []
+        if pose.t - self._looked >= LOOK_S:
+            self._looked = pose.t
+            left = [p for p in self._postures if p.shots[-1].look(self._block[-1], pose, p.posture, p.travels)]
         self._scales.append(self._scale)
         if len(self._block) >= BLOCK or left:
             self._look()

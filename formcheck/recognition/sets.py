@@ -21,7 +21,7 @@ PAUSE_S, PAUSES = 8.0, 2.0  # between movements, and in lengths of the set's own
 AROUND_S = 2.0  # before and after its movements, what was done else speaks against an exercise
 JUST_S = 1e-4  # the frame after a cut is of the next set
 BESIDE_S = 5.0  # of a pause that are judged with the set beside it
-LEAST = 0.2  # of the strength: less is none of the exercises
+LEAST, ONCE = 0.2, 0.35  # of the strength, of several movements and of one: less is none of the exercises
 WAITS_S = 2.0  # between a hold and other movements: nobody gets into another position sooner
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
@@ -53,7 +53,7 @@ class FoundSet:
 def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
     """The sets of a stream, in order of time."""
     runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, postures)]
-    chosen = _best_in_turn([r for r in runs if r.strength >= LEAST])
+    chosen = _best_in_turn([r for r in runs if r.strength >= (ONCE if r.count == 1 else LEAST)])
     return [_among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
 
 
