@@ -7,7 +7,7 @@ from typing import Any
 from .body import EXERCISES
 from .holds import TrueHold, true_holds
 from .scene import Scene
-from .terms import BEGINS_BY_LOWERING, CAN, FAULT_ID, ONE_SIDED, RANGE, VARIANT, VIEW
+from .terms import AT_TOP, BEGINS_BY_LOWERING, CAN, FAULT_ID, ONE_SIDED, RANGE, VARIANT, VIEW
 from .there import Standing, faults_there
 from .truth import SIDE, TrueRep
 
@@ -162,5 +162,6 @@ def _rep_time(kind: str, r: TrueRep, stands: dict[str, Standing], with_range: bo
         row["borderline"] = borderline
     if with_range:
         name, unit, measure = RANGE[kind]
-        row["rom"] = {"name": name, "value": round(abs(r.measures[measure]["change"]), 1), "unit": unit}
+        value = r.measures[measure]["extreme" if kind in AT_TOP else "change"]
+        row["rom"] = {"name": name, "value": round(abs(value), 2 if unit == "T" else 1), "unit": unit}
     return row

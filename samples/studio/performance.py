@@ -37,7 +37,10 @@ class Exercising:
         """The pose as the movement made it, before it is turned and shifted in the room."""
         s, faults = self.plan.at(t)
         i = min(max(int(t * RATE), 0), len(self.noise) - 1)
-        return self.movement.pose(Moment(s, faults, self.noise[i], t, self.plan.rep_at(t)))
+        rep = self.plan.rep_at(t)
+        of = self.plan.reps[rep] if self.plan.reps else None
+        more = (of.amplitude, t > (of.top + of.leave) / 2) if of else ()
+        return self.movement.pose(Moment(s, faults, self.noise[i], t, rep, *more))
 
     def pose(self, t: float) -> Pose:
         i = min(max(int(t * RATE), 0), len(self.drift) - 1)

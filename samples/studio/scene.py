@@ -57,7 +57,7 @@ class Scene:
     def pose(self, t: float) -> Pose:
         """The subject at second `t` of the clip."""
         pose = self.performance.pose(self.begin + t)
-        return gripping(self.person.figure.s, pose) if self.spec.holds else pose
+        return gripping(self.person.figure.s, pose) if self.spec.holds or self.movement.grips else pose
 
 
 def exercising(act: Act) -> Exercising:

@@ -71,6 +71,21 @@ FAULT_ID = {
         "head_drop": "head",
         "fast": "fast",
     },
+    "bent_over_row": {
+        "partial": "short",
+        "torso_swing": "torso-swing",
+        "too_upright": "too-upright",
+        "fast": "fast",
+    },
+    "overhead_lift": {"partial": "short", "uneven": "uneven", "lean": "lean", "legs": "legs", "fast": "fast"},
+    "shrug": {"bent_elbow": "bent-elbow", "fast": "fast"},
+    "pull_up": {"partial": "low", "no_hang": "no-hang", "swing": "swing", "fast": "fast"},
+    "external_rotation": {"elbow_out": "elbow-out", "twist": "twist", "fast": "fast"},
+    "lateral_walk": {"feet_together": "feet-together", "sway": "sway"},
+    "hip_mobility": {"trunk": "trunk"},
+    "ankle_pump": {"partial": "short", "knee": "knee"},
+    "doorway_stretch": {"lean": "lean", "elbow_low": "elbow-low", "elbow_high": "elbow-high"},
+    "blade_squeeze": {"arch": "arch"},
 }
 # our view -> the contract's, where the names differ
 VIEW = {
@@ -81,6 +96,7 @@ VIEW = {
     "side_far": "side",
     "side_left": "side",
     "side_right": "side",
+    "oblique_right": "oblique",
     "oblique_feet": "oblique",
     "oblique_head": "oblique",
     "top": "above",
@@ -117,6 +133,16 @@ CAN = {
 # name and unit of the range, and the measure behind it
 CAN["push_up"] = CAN["bird_dog"] = CAN["plank"]
 CAN["side_leg_raise"] = {"front": "cr", "front_high": "cr", "front_low": "cr", "back": "c", "feet": "", "head": ""}
+CAN["bent_over_row"] = {"side": "cr", "side_right": "cr", "oblique": "", "front": "", "back": ""}
+CAN["overhead_lift"] = {"front": "cr", "back": "r", "oblique": "", "side": ""}
+CAN["shrug"] = {"front": "cr", "oblique": "r", "side": ""}
+CAN["pull_up"] = dict.fromkeys(("front", "back", "oblique", "side"), "cr")
+CAN["external_rotation"] = {"front": "cr", "oblique": "cr", "oblique_right": "cr"}
+CAN["lateral_walk"] = {"front": "cr", "back": "r", "oblique": ""}
+CAN["hip_mobility"] = {"side": "cr", "side_right": "cr", "oblique": "r", "oblique_right": "r"}
+CAN["ankle_pump"] = {"side": "cr", "side_left": "cr", "oblique": ""}
+CAN["doorway_stretch"] = {"back": "cr", "oblique": ""}
+CAN["blade_squeeze"] = {"side": "cr", "side_right": "cr"}
 RANGE = {
     "wall_angel": ("arm elevation", "deg", "arm_elevation"),
     "prone_y_raise": ("arm lift", "deg", "arm_lift_vs_trunk"),
@@ -127,7 +153,16 @@ RANGE = {
     "push_up": ("elbow bend", "deg", "elbow_angle"),
     "bird_dog": ("leg extension", "deg", "leg_angle"),
     "side_leg_raise": ("leg opening", "deg", "leg_opening"),
+    "bent_over_row": ("elbow height", "T", "elbow_height"),
+    "overhead_lift": ("arm elevation", "deg", "arm_elevation"),
+    "shrug": ("shoulder rise", "T", "shoulder_rise"),
+    "pull_up": ("rise", "T", "rise"),
+    "external_rotation": ("swing of the hand", "T", "hand_outward"),
+    "lateral_walk": ("opening of the feet", "T", "opening"),
+    "hip_mobility": ("swing, back to front", "deg", "thigh_ahead"),
+    "ankle_pump": ("foot movement", "deg", "ankle_angle"),
 }
+AT_TOP = {"overhead_lift"}  # the range is the value there, not the change
 BEGINS_BY_LOWERING = {"single_leg_rdl", "push_up"}
 ONE_SIDED = {
     ("clamshell", ""),
@@ -138,6 +173,11 @@ ONE_SIDED = {
     ("bird_dog", ""),
     ("bird_dog", "one"),
     ("side_leg_raise", ""),
+    ("bent_over_row", "one"),
+    ("external_rotation", ""),
+    ("lateral_walk", ""),
+    ("hip_mobility", ""),
+    ("ankle_pump", ""),
 }
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
@@ -145,4 +185,6 @@ VARIANT = {
     "glute_bridge": {"": "double", "single": "single-leg"},
     "plank": {"": "forearm", "high": "high"},
     "push_up": {"": "floor", "knees": "knees"},
+    "bent_over_row": {"": "both-arms", "one": "one-arm"},
+    "external_rotation": {"": "single", "both": "both"},
 }

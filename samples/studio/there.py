@@ -98,6 +98,11 @@ def _standing_knee(m: Measures, _: float) -> float:
     return m["stance_knee_flexion"]["extreme"]
 
 
+def _to_and_fro(name: str) -> Callable[[Measures, float], float]:
+    """Of what goes as far one way as the other."""
+    return lambda m, _: 2 * abs(m[name]["change"])
+
+
 def _heel_rise(m: Measures, stature: float) -> float:
     return m["heel_rise_cm"]["change"] / (FOOT * stature)
 
@@ -158,9 +163,40 @@ THERE: dict[str, dict[str, Limit]] = {
         ),  # 160 in the landmarks, whose hips are further in front
         "overarch": Limit(_peak("hip_angle"), 181, 3),  # 188 in the landmarks
     },
+    "bent_over_row": {
+        "partial": Limit(_peak("elbow_height"), -0.2, 0.08, below=True),
+        "torso_swing": Limit(_change("trunk_inclination"), 14, 3),
+        "too_upright": Limit(_start("trunk_inclination"), 36, 5, below=True),
+    },
+    "overhead_lift": {
+        "partial": Limit(_peak("arm_elevation"), 0.88 * 155, 6, below=True),
+        "uneven": Limit(_peak("wrists_apart"), 0.17, 0.04),
+        "lean": Limit(_change("trunk_aside"), 7, 2),
+        "legs": Limit(_change("knee_flexion"), 28, 5),
+    },
+    "shrug": {"bent_elbow": Limit(_peak("elbow_bend"), 42, 6)},
+    "pull_up": {
+        "partial": Limit(_peak("nose_over_hands"), 0.02, 0.06, below=True),
+        "no_hang": Limit(_start("elbow_bend"), 65, 10),
+        "swing": Limit(_to_and_fro("hips_back"), 0.45, 0.08),
+    },
+    "external_rotation": {
+        "elbow_out": Limit(_change("elbow_outward"), 0.2, 0.04),
+        "twist": Limit(_change("trunk_turn"), 22, 5),
+    },
+    "lateral_walk": {
+        "feet_together": Limit(_start("opening"), -0.03, 0.04, below=True),
+        "sway": Limit(_to_and_fro("trunk_aside"), 12, 2),
+    },
+    "hip_mobility": {"trunk": Limit(_change("trunk_forward"), 22, 4)},
+    "ankle_pump": {
+        "partial": Limit(_change("ankle_angle"), 0.6 * 40, 8, below=True),
+        "knee": Limit(_change("knee_angle"), 16, 3),
+    },
 }
 BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
 # seconds of the first phase and the second, 5 % to 95 %, and their interval: less, in two of three, is let go
+CONTROLLED = (0.0, 0.0, 0.06)
 LET_GO = {
     "wall_angel": (0.38, 0.38, 0.06),
     "prone_y_raise": (0.33, 0.33, 0.06),
@@ -170,6 +206,11 @@ LET_GO = {
     "push_up": (0.3, 0.3, 0.06),
     "bird_dog": (0.35, 0.35, 0.06),
     "side_leg_raise": (0.3, 0.3, 0.06),
+    "bent_over_row": (0.25, 0.25, 0.06),
+    "overhead_lift": (0.25, 0.33, 0.06),
+    "shrug": (0.2, 0.2, 0.06),
+    "pull_up": (0.18, 0.25, 0.06),
+    "external_rotation": (0.2, 0.2, 0.06),
     "calf_raise": (0.0, 0.28, 0.08),  # 0.36 and 0.06 in the landmarks
 }
 
@@ -197,12 +238,18 @@ SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders t
         "pike": Span("hip_deviation", 0.06, 0.012),
         "head_drop": Span("neck_flexion", 28, 4),
     },
+    "doorway_stretch": {  # lengths of the trunk
+        "lean": Span("aside", 11, 2),
+        "elbow_low": Span("elbow_above_shoulder", -0.3, 0.05, below=True),
+        "elbow_high": Span("elbow_above_shoulder", 0.15, 0.05),
+    },
+    "blade_squeeze": {"arch": Span("leans_back", 10, 3)},  # 7 and 2 in the landmarks, from the trunk of the start
 }
 
 
 def faults_there(kind: str, variant: str, stature: float, reps: Sequence[TrueRep]) -> list[dict[str, Standing]]:
     """Of each repetition, how the acted faults stand to their limits; stature in cm."""
-    first, second, interval = LET_GO[kind]
+    first, second, interval = LET_GO.get(kind, CONTROLLED)
     over = [max(first - (r.top_start - r.start), second - (r.end - r.top_end)) for r in reps]
     alone = [standing(x, 0.0, interval, below=False) for x in over]
     habit = [alone[max(0, i - 2) : i + 3].count("there") > 1 for i in range(len(alone))]

@@ -23,6 +23,8 @@ class Moment:
     n: np.ndarray = field(default_factory=lambda: np.zeros(len(NOISES)))
     t: float = 0.0
     rep: int = 0
+    amplitude: float = 1.0  # progress at the top of the rep
+    returning: bool = False  # past its top
 
     def fault(self, name: str) -> float:
         return self.faults.get(name, 0.0)
@@ -51,6 +53,7 @@ class Movement:
     kind: ClassVar[str] = "repetitions"  # or "hold": progress 1 is held, and nothing is counted
     rom: ClassVar[str] = ""  # the measure that is the range
     lying: ClassVar[bool] = False
+    grips: ClassVar[bool] = False  # the hands are closed
     wall: ClassVar[bool] = False  # leans on the back wall, at `wall_y`
     mat: ClassVar[tuple[float, float] | None] = None  # centre of a mat on the floor
     mirror_views: ClassVar[bool] = False  # views are given for side L, and mirrored for R

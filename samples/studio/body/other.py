@@ -6,40 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from .figure import SIDES, Figure, angle, sign
-from .movement import Moment, Movement, View
+from .figure import SIDES, angle, sign
+from .movement import Moment, Movement
 from .rig import Pose, X, Y, Z, rot, unit
-
-STANDING_VIEWS = {
-    "side": View(90, 4, 2.8, (0, 0, 0.90)),
-    "front": View(0, 5, 2.9, (0, 0, 0.90)),
-    "oblique": View(45, 6, 2.9, (0, 0, 0.90)),
-    "back": View(180, 5, 2.9, (0, 0, 0.90)),
-}
-
-
-def hang_arms(fig: Figure, forward: float = 0.0) -> None:
-    """Arms at the sides, or swung forward by some degrees."""
-    for s in SIDES:
-        fig.clavicle(s)
-        out = rot(X, -4 - forward) @ rot(Y, -sign(s) * 9) @ -Z
-        fig.arm(s, out, rot(X, -16) @ out, palm=-sign(s) * X)
-
-
-def plant(fig: Figure, width: float, balance: float, sway: float = 0.0) -> None:
-    """Both feet flat on the floor, the weight over a point `balance` behind the ankles (negative: before)."""
-    feet = {s: np.array([sign(s) * width, 0.0, fig.ankle_height()]) for s in SIDES}
-    for _ in range(4):
-        for s in SIDES:
-            yaw = rot(Z, sign(s) * 8)
-            fig.leg_to(s, feet[s], yaw @ -Y, yaw, yaw)
-        c = fig.com(fig.solve().p)
-        fig.rig.root[:2] += np.array([sway, balance]) - c[:2]
-
-
-def drop_to(fig: Figure, knee: float) -> None:
-    """Lower or raise the pelvis so that straight-down legs would bend by `knee` degrees."""
-    fig.rig.root[2] += fig.chain(knee) + fig.ankle_height() - fig.hip("L")[2]
+from .upright import STANDING_VIEWS, drop_to, hang_arms, plant
 
 
 class Standing(Movement):

@@ -1,0 +1,79 @@
+"""Sitting on the floor, facing +x, leaning back on the hands; the foot of a long leg points and pulls back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from .figure import SIDES, angle, other, sign
+from .movement import Moment, Movement, View
+from .rig import Pose, X, Y, Z, rot, two_bone
+
+SEAT_Z, HEEL_M = 0.095, 0.05  # metres: the hips over the floor, the ankle over a heel on it
+HANDS_Z = 0.05
+
+
+class AnklePump(Movement):
+    """Progress 0 has the toes pulled back, 1 pointed. The right side is nearer a camera at azimuth 0."""
+
+    name = "ankle_pump"
+    tempo = (0.35, 0.8, 0.35, 0.8)
+    rom = "ankle_angle"
+    lying = True
+    mat = (0.0, 0.0)
+    faults: ClassVar = {"partial": "the foot moves half as far", "knee": "the knee bends with the foot"}
+    views: ClassVar = {
+        "side": View(0, 8, 2.2, (0.05, 0, 0.36)),
+        "side_left": View(180, 8, 2.2, (0.05, 0, 0.36)),
+        "oblique": View(40, 10, 2.3, (0.05, 0, 0.36)),
+    }
+
+    def prepare(self, rng: np.random.Generator) -> None:
+        self.pulled, self.pointed = rng.uniform(-10, 2), rng.uniform(34, 46)  # degrees from a right angle
+        self.recline = rng.uniform(12, 24)
+        self.knee, self.other_knee = rng.uniform(4, 10), rng.uniform(88, 108)
+        self.d0 = np.stack([Y, -X, Z], axis=1)  # body left, back and up in the world
+        self.behind = rng.uniform(0.20, 0.28)
+
+    def pose(self, m: Moment) -> Pose:
+        fig, rest = self.fig, other(self.side)
+        fig.begin(rot(Y, -self.recline) @ self.d0)
+        fig.spine(lumbar=6, thoracic=8)
+        fig.neck(flex=12 + 0.6 * m.n[0])
+        hips = sum(fig.hip(s) for s in SIDES) / 2
+        fig.rig.root += [-0.35 - hips[0], -hips[1], SEAT_Z - hips[2]]
+        bend = self.knee + 26 * m.fault("knee") * m.s + 0.4 * m.n[1]
+        self._leg(self.side, bend, self.pulled + (self.pointed - self.pulled) * m.s + 0.5 * m.n[2])
+        self._leg(rest, self.other_knee, None)
+        for s in SIDES:
+            fig.clavicle(s, protraction=-6)
+        for s in SIDES:
+            self._arm(s)
+        return fig.solve()
+
+    def _leg(self, s: str, bend: float, pointed: float | None) -> None:
+        """The heel on the floor at the distance of so bent a knee; the foot flat, or pointed by so many degrees."""
+        fig, k = self.fig, sign(s)
+        hip, reach = fig.hip(s), fig.chain(bend)
+        ankle_z = fig.ankle_height() if pointed is None else HEEL_M
+        ahead = np.sqrt(reach**2 - (hip[2] - ankle_z) ** 2)
+        ankle = np.array([hip[0] + ahead, hip[1] + 0.03 * k, ankle_z])
+        knee = two_bone(hip, ankle, fig.l_thigh, fig.l_shank, Z)
+        shank = np.rad2deg(np.arctan2(ankle[2] - knee[2], ankle[0] - knee[0]))
+        pitch = 0.0 if pointed is None else 90 + shank - pointed  # degrees the sole is tipped up from the floor
+        fig.leg_to(s, ankle, Z, rot(Y, -pitch) @ self.d0, rot(Y, -pitch) @ self.d0)
+
+    def _arm(self, s: str) -> None:
+        fig, k = self.fig, sign(s)
+        shoulder = fig.shoulder(s)
+        place = np.array([shoulder[0] - self.behind, shoulder[1] + 0.06 * k, HANDS_Z])
+        elbow = two_bone(shoulder, place, fig.l_upper, fig.l_fore, -X + 0.2 * k * Y)
+        fig.arm(s, elbow - shoulder, place - elbow, palm=-k * Y)
+        fig.flat_hand(s, -X + 0.3 * k * Y, -Z)
+
+    def measures(self, pose: Pose) -> dict[str, float]:
+        d, p, s = pose.d, pose.p, self.side
+        hip, knee, ankle = (self.joint(p, f"{b}.{s}") for b in ("upperleg01", "lowerleg01", "foot"))
+        sole = d[self.fig.rig.i[f"foot.{s}"]] @ -Y
+        return {"ankle_angle": angle(knee - ankle, sole), "knee_angle": angle(hip - knee, ankle - knee)}
