@@ -60,7 +60,8 @@ class BentOverRow(Movement):
         back = -3 + share * (pitch + self.over + 3)
         self.fig.clavicle(s, protraction=8 - 13 * full)
         upper = rot(X, back) @ -Z + k * (0.06 + self.out * full) * X
-        fore = rot(X, -12 + 8 * full) @ -Z + k * 0.03 * X
+        ahead = 12 + full * (0.9 * max(46 - pitch, 0) - 8)  # to the belly, when the trunk is more upright
+        fore = rot(X, -ahead) @ -Z + k * 0.03 * X
         self.fig.arm(s, upper, fore, palm=-k * X, pole=-Y)
 
     def _prop(self, s: str) -> None:

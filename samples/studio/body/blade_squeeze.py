@@ -17,7 +17,7 @@ class BladeSqueeze(Movement):
 
     name = "blade_squeeze"
     kind = "hold"
-    tempo = (0.8, 1.0, 6.0, 1.0)
+    tempo = (0.8, 0.6, 6.0, 0.6)
     faults: ClassVar = {"arch": "the trunk leans back"}
     views: ClassVar = {
         "side": View(90, 3, 2.6, (0, 0, 0.98)),
