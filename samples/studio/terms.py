@@ -72,7 +72,6 @@ FAULT_ID = {
         "fast": "fast",
     },
     "bent_over_row": {
-        "partial": "short",
         "torso_swing": "torso-swing",
         "too_upright": "too-upright",
         "fast": "fast",
@@ -83,7 +82,7 @@ FAULT_ID = {
     "external_rotation": {"elbow_out": "elbow-out", "twist": "twist", "fast": "fast"},
     "lateral_walk": {"feet_together": "feet-together", "sway": "sway"},
     "hip_mobility": {"trunk": "trunk"},
-    "ankle_pump": {"partial": "short", "knee": "knee"},
+    "ankle_pump": {"knee": "knee"},
     "doorway_stretch": {"lean": "lean", "elbow_low": "elbow-low", "elbow_high": "elbow-high"},
     "blade_squeeze": {"arch": "arch"},
 }

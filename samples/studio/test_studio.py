@@ -378,8 +378,11 @@ def test_every_limit_of_a_fault_is_reached_and_not_by_a_clean_rep():
 
         def true(strengths: dict[str, float], movement: Movement = movement) -> dict[str, dict[str, float]]:
             whole = 1 - 0.5 * strengths.get("partial", 0)
-            rest, far = (movement.measures(movement.pose(Moment(s, strengths))) for s in (0, whole))
-            return {n: {"start": rest[n], "extreme": far[n], "change": far[n] - rest[n]} for n in rest}
+            way = [movement.measures(movement.pose(Moment(s, strengths))) for s in np.linspace(0, whole, 9)]
+            far = {
+                n: max((m[n] for m in way), key=lambda x, first=first: abs(x - first)) for n, first in way[0].items()
+            }
+            return {n: {"start": x, "extreme": far[n], "change": far[n] - x} for n, x in way[0].items()}
 
         for fault, there in faults.items():
             stands = [there.standing(true(strengths), 175) for strengths in ({fault: 1.05}, {})]

@@ -164,7 +164,6 @@ THERE: dict[str, dict[str, Limit]] = {
         "overarch": Limit(_peak("hip_angle"), 181, 3),  # 188 in the landmarks
     },
     "bent_over_row": {
-        "partial": Limit(_peak("elbow_height"), -0.2, 0.08, below=True),
         "torso_swing": Limit(_change("trunk_inclination"), 14, 3),
         "too_upright": Limit(_start("trunk_inclination"), 36, 5, below=True),
     },
@@ -189,10 +188,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "sway": Limit(_to_and_fro("trunk_aside"), 12, 2),
     },
     "hip_mobility": {"trunk": Limit(_change("trunk_forward"), 22, 4)},
-    "ankle_pump": {
-        "partial": Limit(_change("ankle_angle"), 0.6 * 40, 8, below=True),
-        "knee": Limit(_change("knee_angle"), 16, 3),
-    },
+    "ankle_pump": {"knee": Limit(_change("knee_angle"), 16, 3)},
 }
 BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
 # seconds of the first phase and the second, 5 % to 95 %, and their interval: less, in two of three, is let go

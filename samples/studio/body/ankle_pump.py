@@ -22,7 +22,7 @@ class AnklePump(Movement):
     rom = "ankle_angle"
     lying = True
     mat = (0.0, 0.0)
-    faults: ClassVar = {"partial": "the foot moves half as far", "knee": "the knee bends with the foot"}
+    faults: ClassVar = {"knee": "the knee bends with the foot"}
     views: ClassVar = {
         "side": View(0, 8, 2.2, (0.05, 0, 0.36)),
         "side_left": View(180, 8, 2.2, (0.05, 0, 0.36)),

@@ -22,7 +22,6 @@ class BentOverRow(Movement):
     rom = "elbow_height"
     variants = ("", "one")  # one: only `side` rows, the other hand is on the thigh
     faults: ClassVar = {
-        "partial": "elbows stay lower",
         "torso_swing": "the trunk comes up with the elbows",
         "too_upright": "the trunk is hardly bent forward",
         "fast": "thrown one way, let go the other",
