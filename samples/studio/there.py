@@ -180,7 +180,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "swing": Limit(_to_and_fro("hips_back"), 0.45, 0.08),
     },
     "external_rotation": {
-        "elbow_out": Limit(_change("elbow_outward"), 0.2, 0.04),
+        "elbow_out": Limit(_change("elbow_outward"), 0.27, 0.04),  # 0.2 in the landmarks
         "twist": Limit(_change("trunk_turn"), 22, 5),
     },
     "lateral_walk": {
