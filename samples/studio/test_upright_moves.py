@@ -128,7 +128,7 @@ def test_a_leg_swings_over_a_leg_that_stands():
     assert low["thigh_ahead"] < -15 and high["thigh_ahead"] > 50
     assert abs(high["standing_thigh_ahead"] - low["standing_thigh_ahead"]) < 15
     assert abs(high["trunk_forward"] - low["trunk_forward"]) < 12
-    assert at(movement, 0, trunk=1.0)["trunk_forward"] - high["trunk_forward"] > 26
+    assert at(movement, 1, trunk=1.0)["trunk_forward"] - low["trunk_forward"] > 26
     assert all(-0.02 < lowest(movement, Moment(s)) < 0.02 for s in (0, 0.5, 1))
 
 
@@ -141,7 +141,7 @@ def test_an_ankle_pump_moves_the_foot_alone(side):
     bent = at(movement, 1, knee=0.9)
     assert low["knee_angle"] - bent["knee_angle"] > 19
     assert bent["ankle_angle"] == pytest.approx(high["ankle_angle"], abs=3)
-    assert all(lowest(movement, Moment(s)) > -0.05 for s in (0, 1))
+    assert all(abs(lowest(movement, Moment(s))) < 0.02 for s in (0, 1))
 
 
 def test_a_doorway_stretch_keeps_the_hands_on_its_frame():

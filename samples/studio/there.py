@@ -235,7 +235,7 @@ SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders t
         "head_drop": Span("neck_flexion", 28, 4),
     },
     "doorway_stretch": {  # lengths of the trunk
-        "lean": Span("aside", 11, 2),
+        "lean": Span("aside", 13, 2),  # 11 in the landmarks
         "elbow_low": Span("elbow_above_shoulder", -0.3, 0.05, below=True),
         "elbow_high": Span("elbow_above_shoulder", 0.15, 0.05),
     },

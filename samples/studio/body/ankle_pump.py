@@ -1,4 +1,4 @@
-"""Sitting on the floor, facing +x, leaning back on the hands; the foot of a long leg points and pulls back."""
+"""Sitting on a bench, facing +x, leaning back on the hands; the foot of a long leg points and pulls back, its heel free."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from .figure import SIDES, angle, other, sign
 from .movement import Moment, Movement, View
 from .rig import Pose, X, Y, Z, rot, two_bone
 
-SEAT_Z, HEEL_M = 0.095, 0.05  # metres: the hips over the floor, the ankle over a heel on it
-HANDS_Z = 0.05
+BENCH_Z, HIPS_M, HANDS_M = 0.42, 0.095, 0.05  # metres: the bench, hips and wrists over it
+HIPS_X, FRONT_X, HALF_Y = -0.35, -0.06, 0.28  # the bench ends behind the knees
 
 
 class AnklePump(Movement):
@@ -21,19 +21,19 @@ class AnklePump(Movement):
     tempo = (0.35, 0.8, 0.35, 0.8)
     rom = "ankle_angle"
     lying = True
-    mat = (0.0, 0.0)
     faults: ClassVar = {"knee": "the knee bends with the foot"}
     views: ClassVar = {
-        "side": View(0, 8, 2.2, (0.05, 0, 0.36)),
-        "side_left": View(180, 8, 2.2, (0.05, 0, 0.36)),
-        "oblique": View(40, 10, 2.3, (0.05, 0, 0.36)),
+        "side": View(0, 4, 2.5, (0.05, 0, 0.58)),
+        "side_left": View(180, 4, 2.5, (0.05, 0, 0.58)),
+        "oblique": View(40, 8, 2.6, (0.05, 0, 0.58)),
     }
 
     def prepare(self, rng: np.random.Generator) -> None:
         self.pulled, self.pointed = rng.uniform(-10, 2), rng.uniform(34, 46)  # degrees from a right angle
         self.recline = rng.uniform(12, 24)
-        self.knee, self.other_knee = rng.uniform(4, 10), rng.uniform(88, 108)
+        self.knee, self.other_knee = rng.uniform(4, 10), rng.uniform(80, 95)
         self.d0 = np.stack([Y, -X, Z], axis=1)  # body left, back and up in the world
+        self.slope = np.deg2rad(rng.uniform(8, 14))  # of the long leg
         self.behind = rng.uniform(0.20, 0.28)
 
     def pose(self, m: Moment) -> Pose:
@@ -42,7 +42,7 @@ class AnklePump(Movement):
         fig.spine(lumbar=6, thoracic=8)
         fig.neck(flex=12 + 0.6 * m.n[0])
         hips = sum(fig.hip(s) for s in SIDES) / 2
-        fig.rig.root += [-0.35 - hips[0], -hips[1], SEAT_Z - hips[2]]
+        fig.rig.root += [HIPS_X - hips[0], -hips[1], BENCH_Z + HIPS_M - hips[2]]
         bend = self.knee + 26 * m.fault("knee") * m.s + 0.4 * m.n[1]
         self._leg(self.side, bend, self.pulled + (self.pointed - self.pulled) * m.s + 0.5 * m.n[2])
         self._leg(rest, self.other_knee, None)
@@ -53,11 +53,11 @@ class AnklePump(Movement):
         return fig.solve()
 
     def _leg(self, s: str, bend: float, pointed: float | None) -> None:
-        """The heel on the floor at the distance of so bent a knee; the foot flat, or pointed by so many degrees."""
+        """The long leg with its foot pointed by so many degrees, or a foot flat on the floor before the bench."""
         fig, k = self.fig, sign(s)
         hip, reach = fig.hip(s), fig.chain(bend)
-        ankle_z = fig.ankle_height() if pointed is None else HEEL_M
-        ahead = np.sqrt(reach**2 - (hip[2] - ankle_z) ** 2)
+        ankle_z = fig.ankle_height() if pointed is None else hip[2] - reach * np.sin(self.slope)
+        ahead = np.sqrt(max(reach**2 - (hip[2] - ankle_z) ** 2, 0.01))
         ankle = np.array([hip[0] + ahead, hip[1] + 0.03 * k, ankle_z])
         knee = two_bone(hip, ankle, fig.l_thigh, fig.l_shank, Z)
         shank = np.rad2deg(np.arctan2(ankle[2] - knee[2], ankle[0] - knee[0]))
@@ -67,10 +67,18 @@ class AnklePump(Movement):
     def _arm(self, s: str) -> None:
         fig, k = self.fig, sign(s)
         shoulder = fig.shoulder(s)
-        place = np.array([shoulder[0] - self.behind, shoulder[1] + 0.06 * k, HANDS_Z])
+        place = np.array([shoulder[0] - self.behind, shoulder[1] + 0.06 * k, BENCH_Z + HANDS_M])
         elbow = two_bone(shoulder, place, fig.l_upper, fig.l_fore, -X + 0.2 * k * Y)
         fig.arm(s, elbow - shoulder, place - elbow, palm=-k * Y)
         fig.flat_hand(s, -X + 0.3 * k * Y, -Z)
+
+    def furniture(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        return [(np.array([-1.0, -HALF_Y, BENCH_Z - 0.08]), np.array([FRONT_X, HALF_Y, BENCH_Z])), *self._legs()]
+
+    def _legs(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        places = [np.array([x, k * (HALF_Y - 0.06), 0.0]) for x in (-0.9, FRONT_X - 0.1) for k in (-1, 1)]
+        half = np.array([0.025, 0.025, 0.0])
+        return [(at - half, at + half + (BENCH_Z - 0.08) * Z) for at in places]
 
     def measures(self, pose: Pose) -> dict[str, float]:
         d, p, s = pose.d, pose.p, self.side

@@ -18,7 +18,7 @@ class HipMobility(Movement):
     name = "hip_mobility"
     tempo = (0.1, 0.95, 0.05, 0.95)
     rom = "thigh_ahead"
-    faults: ClassVar = {"trunk": "the trunk bends forward as the leg goes back"}
+    faults: ClassVar = {"trunk": "the trunk bends forward over the leg"}
     views: ClassVar = {
         "side": View(90, 4, 2.9, (0, 0, 0.88)),
         "side_right": View(-90, 4, 2.9, (0, 0, 0.88)),
@@ -33,7 +33,7 @@ class HipMobility(Movement):
 
     def pose(self, m: Moment) -> Pose:
         fig, stand, free = self.fig, other(self.side), self.side
-        rock = 27 * m.fault("trunk") * (1 - m.s)
+        rock = 31 * m.fault("trunk") * min(m.s, 1)
         pelvis = 3 - 8 * (m.s - 0.3) + 0.5 * m.n[0]
         fig.begin(rot(X, pelvis + rock))
         fig.spine(lumbar=5 * (m.s - 0.3), thoracic=2)
