@@ -1,4 +1,4 @@
-"""Sitting on a bench, facing +x, leaning back on the hands; the foot of a long leg points and pulls back, its heel free."""
+"""Sitting on a bench, facing +x, leaning on the hands; the foot of a long leg, its heel free, points and pulls back."""
 
 from __future__ import annotations
 
