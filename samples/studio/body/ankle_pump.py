@@ -43,7 +43,7 @@ class AnklePump(Movement):
         fig.neck(flex=12 + 0.6 * m.n[0])
         hips = sum(fig.hip(s) for s in SIDES) / 2
         fig.rig.root += [HIPS_X - hips[0], -hips[1], BENCH_Z + HIPS_M - hips[2]]
-        bend = self.knee + 26 * m.fault("knee") * m.s + 0.4 * m.n[1]
+        bend = self.knee + 31 * m.fault("knee") * m.s + 0.4 * m.n[1]
         self._leg(self.side, bend, self.pulled + (self.pointed - self.pulled) * m.s + 0.5 * m.n[2])
         self._leg(rest, self.other_knee, None)
         for s in SIDES:
