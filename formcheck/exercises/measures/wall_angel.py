@@ -15,7 +15,6 @@ from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import turned
 from formcheck.motion.vocabulary import measure
 
-
 PRESSES = 95.0  # degrees that the elbows stretch: presses 81 to 150, wall angels 45 to 85, from a low W 110
 
 elbows_stretch = measure("change(angle(shoulder, elbow, wrist))")
