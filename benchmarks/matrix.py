@@ -150,7 +150,7 @@ def draw(pairs: Sequence[Pair], out: Path) -> None:
     said = {
         "right": "counted, as it should",
         "other": "counted as another exercise",
-        "warned": "the same, and the result calls the count unreliable",
+        "warned": "counted as another, and the result calls the count unreliable",
         "unknown": "counted; the labels do not say what it shows",
     }
     figure.legend(
