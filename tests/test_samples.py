@@ -15,6 +15,7 @@ from formcheck.capture.recording import Recorder, Recording
 from formcheck.capture.video import Video
 from formcheck.cli import app
 from formcheck.exercises import EXERCISES, find
+from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.output.data.csv import reps_csv
 from formcheck.output.terminal.summary import show
@@ -22,6 +23,7 @@ from formcheck.pipeline import judge
 from formcheck.result import Result
 from formcheck.scoring.against_labels import compare
 from formcheck.scoring.labels import ENDING, Labels
+from formcheck.source import to_pose
 
 pytestmark = pytest.mark.clip
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -69,6 +71,23 @@ def test_a_recording_gives_the_same_numbers(name: str, judged: dict[str, tuple[R
     again = judge(Recording(recording), find(labels.exercise), Settings(height_cm=labels.height_cm))
     assert again.model_dump(exclude={"source"}) == r.model_dump(exclude={"source"})
     assert again.source.frames == r.source.frames
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_set_counts_as_no_other_exercise(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+    """Every second frame will do. Twice, or held for three seconds: less is passing through."""
+    source = Recording(judged[name][1])
+    aspect = source.info.width / source.info.height
+    poses = [to_pose(seen, aspect) for seen in source][::2]
+    counted = {}
+    for exercise in EXERCISES.values():
+        session = Session(exercise, aspect)
+        for pose in poses:
+            session.push(pose)
+        reps = session.finish().reps
+        held = [rep.movement.held_s for rep in reps if rep.movement]
+        counted[exercise.name] = max(held, default=0) >= 3 if exercise.kind == "holds" else len(reps) >= 2
+    assert [other for other, is_set in counted.items() if is_set] == [judged[name][0].exercise]
 
 
 @pytest.mark.parametrize("name", CLEAN)

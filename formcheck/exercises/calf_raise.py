@@ -14,6 +14,7 @@ from formcheck.motion.pose import Part
 from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Threshold
 from formcheck.motion.view import Posture, View
+from formcheck.motion.vocabulary import measure
 
 ANY = frozenset({View.FRONT, View.OBLIQUE, View.SIDE, View.BACK})
 SIDE = frozenset({View.SIDE})
@@ -120,6 +121,8 @@ CALF_RAISE = Exercise(
         # raises 11 at most, filmed at a wall 10; squats 37 and more
         Gate(measure=gates.trunk_bends, within=(-inf, 20), say=_("the trunk bends forward")),
         Gate(measure=gates.tilt, within=(-inf, own.LEANS), clearly=(-inf, 55), say=_("the trunk leans far forward")),
+        # raises 161 and more, leaning at a wall too; nearly sitting on the floor 119
+        Gate(measure=measure("typical(lean(hip, ankle, of=middle))"), within=(140, inf), say=_("you are not standing")),
         # raises 0.76 and more, filmed shrugs 0.23 to 0.5
         Gate(
             measure=gates.body_follows,

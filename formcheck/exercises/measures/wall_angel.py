@@ -13,6 +13,12 @@ from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, either, median
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import turned
+from formcheck.motion.vocabulary import measure
+
+PRESSES = 95.0  # degrees that the elbows stretch: presses 81 to 150, wall angels 45 to 85, from a low W 110
+
+elbows_stretch = measure("change(angle(shoulder, elbow, wrist))")
+beside_shoulders = measure("at_rest(outward(wrist, shoulder))")
 
 
 def wrists_over_elbows(w: RepWindow) -> float:
@@ -27,6 +33,11 @@ def wrists_over_elbows(w: RepWindow) -> float:
         )
         / w.trunk
     )
+
+
+def hands_out(w: RepWindow) -> float:
+    """How far beside the shoulders the hands are at rest, in T; NaN where the elbows stretch less than a press does."""
+    return beside_shoulders(w) if elbows_stretch(w) > PRESSES else float("nan")
 
 
 def back_leaves_wall(w: RepWindow) -> Evidence:
