@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Generator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +20,21 @@ from typing import Any
 
 import clips
 import pytest
+from seen import Seen
 
 CONSOLE_SCRIPT = shutil.which("formcheck", path=str(Path(sys.executable).parent)) or "formcheck"
 LONGEST_S = 120  # a run that takes longer hangs
 
 FAST = "not clip and not process and not browser"
 VIDEO = ("cv2", "av", "mediapipe")
-MARK_OF = {"judged": "clip", "two_reps": "clip", "console": "process", "start": "process", "browser": "browser"}
+MARK_OF = {
+    "judged": "clip",
+    "seen": "clip",
+    "two_reps": "clip",
+    "console": "process",
+    "start": "process",
+    "browser": "browser",
+}
 STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}
 started: list[str] = []  # processes, by the running test
 
@@ -41,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     own = TemporaryDirectory(prefix="formcheck-tests-")
     config.add_cleanup(own.cleanup)
     os.environ["XDG_DATA_HOME"] = own.name  # no test sees the history of the person who runs it
+    config.option.loadscopereorder = False  # of xdist: the order below
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts aside ignore Ctrl-C
     if leaves_out(config, "clip"):
         sys.modules.update(dict.fromkeys(VIDEO))  # None: importing them fails
@@ -67,11 +78,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a fixture that decodes, starts a process or a browser is marked so."""
+    """What needs a fixture that decodes, starts a process or a browser is marked so, and its file comes early:
+    with several processes none has long files left when the others are done."""
+    slow: Counter[Path] = Counter()
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in MARK_OF:
                 item.add_marker(MARK_OF[fixture])
+        slow[item.path] += any(item.get_closest_marker(mark) for mark in ("clip", "process", "browser"))
+    items.sort(key=lambda item: not slow[item.path])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -176,16 +191,34 @@ def console(start: Callable[..., subprocess.Popen[str]]) -> Callable[..., Done]:
 
 
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Judged]:
-    """Analyse a clip with the whole program, once for the session, and keep result and landmarks."""
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """What the pose model saw, for all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return Seen((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seen")
+
+
+@pytest.fixture
+def seen_once(seen: Seen) -> Generator[None]:
+    """For tests of what is made of landmarks: a clip that was seen before is not seen again."""
+    with seen.once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def judged(seen: Seen, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Judged]:
+    """Analyse a clip with the whole program, once for the session, and keep result and landmarks.
+
+    anew  by its video, even if it was seen before
+    """
     folder = tmp_path_factory.mktemp("judged")
     kept: dict[tuple[object, ...], Judged] = {}
 
-    def judge(clip: Path, exercise: str, *options: object) -> Judged:
-        key = (clip, exercise, *options)
+    def judge(clip: Path, exercise: str, *options: object, anew: bool = False) -> Judged:
+        key = (clip, exercise, anew, *options)
         if key not in kept:
             json_, npz = folder / f"{len(kept)}.json", folder / f"{len(kept)}.npz"
-            code = main("analyze", clip, "-e", exercise, "-q", "--json", json_, "--landmarks", npz, *options)
+            with nullcontext() if anew else seen.once():
+                code = main("analyze", clip, "-e", exercise, "-q", "--json", json_, "--landmarks", npz, *options)
             assert code == 0
             kept[key] = Judged(clip, exercise, json.loads(json_.read_text("utf-8")), npz)
         return kept[key]

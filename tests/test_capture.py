@@ -418,7 +418,7 @@ def without_source(result: dict[str, Any]) -> dict[str, Any]:
 def test_a_recording_is_judged_like_its_video(
     name: str, two_reps: Callable[[str], Path], judged: Callable[..., Judged]
 ) -> None:
-    video = judged(two_reps(name), SAMPLES[name])
+    video = judged(two_reps(name), SAMPLES[name], anew=True)
     again = judged(video.recording, SAMPLES[name])
     assert again.result["source"]["kind"] == "landmarks"
     assert without_source(again.result) == without_source(video.result)

@@ -17,6 +17,7 @@ import numpy as np
 import people
 import pytest
 from conftest import Done, Judged, main
+from seen import Seen
 from sets import a_set, faulty
 
 from formcheck.exercises import EXERCISES
@@ -76,11 +77,11 @@ class Everything:
 
 
 @pytest.fixture(scope="module")
-def everything(two_reps: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Everything:
+def everything(seen: Seen, two_reps: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Everything:
     folder = tmp_path_factory.mktemp("everything")
     clip = two_reps("calf-raise-side-knee-bend")
     places = {kind: folder / f"a.{kind}" for kind in ("html", "json", "csv", "trace")}
-    with pytest.MonkeyPatch.context() as patch:
+    with seen.once(), pytest.MonkeyPatch.context() as patch:
         out = folder / "out.txt"
         with out.open("w", encoding="utf-8") as f:
             patch.setattr("sys.stdout", f)
@@ -93,7 +94,7 @@ def everything(two_reps: Callable[[str], Path], tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture
-def report(formcheck: Callable[..., Done], tmp_path: Path) -> Callable[..., str]:
+def report(seen_once: None, formcheck: Callable[..., Done], tmp_path: Path) -> Callable[..., str]:
     def write(clip: Path, exercise: str, *options: object) -> str:
         place = tmp_path / "a.html"
         assert formcheck("analyze", clip, "-e", exercise, "-q", "--html", place, *options).code == 0

@@ -9,6 +9,7 @@ import jsonschema
 import numpy as np
 import pytest
 from rich.console import Console
+from seen import Seen
 
 from formcheck.capture import pose_models
 from formcheck.capture.recording import Recorder, Recording
@@ -33,27 +34,19 @@ EDGE_S, RANGE = 0.12, {"deg": 6.0, "cm": 1.5}  # medians allowed on a clip
 
 
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Result, Path]]:
-    """The clean samples, judged from their videos, with their recordings. `formcheck score samples` does them all."""
-    folder = tmp_path_factory.mktemp("recordings")
-    info = pose_models.describe(pose_models.find("full"))
+def judged(seen: Seen) -> dict[str, Result]:
+    """The clean samples. `formcheck score samples` does them all."""
     done = {}
     for name in CLEAN:
         labels = Labels.read(SAMPLES / f"{name}{ENDING}")
-        video = Video(SAMPLES / f"{name}.mp4", info.path, info.name)
-        recorder = Recorder(folder / f"{name}.npz", video.info)
-        try:
-            settings = Settings(height_cm=labels.height_cm)
-            done[name] = judge(video, find(labels.exercise), settings, watchers=[recorder]), folder / f"{name}.npz"
-        finally:
-            video.close()
-            recorder.close()
+        with seen.open(SAMPLES / f"{name}.mp4") as video:
+            done[name] = judge(video, find(labels.exercise), Settings(height_cm=labels.height_cm))
     return done
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_sample_is_judged_as_labelled(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
-    labels, (r, _) = Labels.read(SAMPLES / f"{name}{ENDING}"), judged[name]
+def test_a_sample_is_judged_as_labelled(name: str, judged: dict[str, Result]) -> None:
+    labels, r = Labels.read(SAMPLES / f"{name}{ENDING}"), judged[name]
     score = compare(name, labels, r)
     assert score.off == 0
     assert (score.wrong_view, score.wrong_side, score.wrong_variant, score.missed) == (None, None, None, [])
@@ -65,20 +58,27 @@ def test_a_sample_is_judged_as_labelled(name: str, judged: dict[str, tuple[Resul
     assert r.tracking.usable > 0.95
 
 
-@pytest.mark.parametrize("name", CLEAN)
-def test_a_recording_gives_the_same_numbers(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
-    labels, (r, recording) = Labels.read(SAMPLES / f"{name}{ENDING}"), judged[name]
-    again = judge(Recording(recording), find(labels.exercise), Settings(height_cm=labels.height_cm))
+def test_a_recording_gives_the_same_numbers(judged: dict[str, Result], tmp_path: Path) -> None:
+    """As a video that is seen here, and as what the other tests take for it. A clip of two stretches."""
+    clip, info = SAMPLES / "clamshell-front.mp4", pose_models.describe(pose_models.find("full"))
+    labels = Labels.read(clip.with_name(f"{clip.stem}{ENDING}"))
+    exercise, settings = find(labels.exercise), Settings(height_cm=labels.height_cm)
+    with Video(clip, info.path, info.name) as video:
+        recorder = Recorder(tmp_path / "x.npz", video.info)
+        r = judge(video, exercise, settings, watchers=[recorder])
+        recorder.close()
+    again = judge(Recording(tmp_path / "x.npz"), exercise, settings)
     assert again.model_dump(exclude={"source"}) == r.model_dump(exclude={"source"})
     assert again.source.frames == r.source.frames
+    assert judged[clip.stem] == r
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_set_counts_as_no_other_exercise(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
+def test_a_set_counts_as_no_other_exercise(name: str, judged: dict[str, Result], seen: Seen) -> None:
     """Every second frame will do. Twice, or held for three seconds: less is passing through."""
-    source = Recording(judged[name][1])
-    aspect = source.info.width / source.info.height
-    poses = [to_pose(seen, aspect) for seen in source][::2]
+    with seen.open(SAMPLES / f"{name}.mp4") as source:
+        aspect = source.info.width / source.info.height
+        poses = [to_pose(frame, aspect) for frame in source][::2]
     counted = {}
     for exercise in EXERCISES.values():
         session = Session(exercise, aspect)
@@ -87,12 +87,12 @@ def test_a_set_counts_as_no_other_exercise(name: str, judged: dict[str, tuple[Re
         reps = session.finish().reps
         held = [rep.movement.held_s for rep in reps if rep.movement]
         counted[exercise.name] = max(held, default=0) >= 3 if exercise.kind == "holds" else len(reps) >= 2
-    assert [other for other, is_set in counted.items() if is_set] == [judged[name][0].exercise]
+    assert [other for other, is_set in counted.items() if is_set] == [judged[name].exercise]
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
-    data = json.loads(judged[name][0].model_dump_json())
+def test_the_result_follows_its_schema(name: str, judged: dict[str, Result]) -> None:
+    data = json.loads(judged[name].model_dump_json())
     jsonschema.validate(data, Result.model_json_schema())
     assert data["schema"] == "formcheck.result/2"
     assert {c["verdict"] for c in data["checks"]} == {"pass", "not-assessable"}
@@ -101,8 +101,8 @@ def test_the_result_follows_its_schema(name: str, judged: dict[str, tuple[Result
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_clean_set_is_praised_for_what_is_near_its_target(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
-    r = judged[name][0]
+def test_a_clean_set_is_praised_for_what_is_near_its_target(name: str, judged: dict[str, Result]) -> None:
+    r = judged[name]
     good = [c.id for c in r.checks if c.praised]
     assert len(good) >= 2
     assert r.summary.count_reliable
@@ -111,8 +111,8 @@ def test_a_clean_set_is_praised_for_what_is_near_its_target(name: str, judged: d
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dict[str, tuple[Result, Path]]) -> None:
-    r = judged[name][0]
+def test_summary_and_table_tell_the_numbers_of_the_result(name: str, judged: dict[str, Result]) -> None:
+    r = judged[name]
     rows = list(csv.DictReader(io.StringIO(reps_csv(r))))
     assert [float(row["rom"]) for row in rows] == [rep.rom.value for rep in r.reps]
     assert [float(row["concentric_s"]) for row in rows] == [rep.tempo.concentric_s for rep in r.reps]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from clips import SAMPLES
 from conftest import Done
+from seen import Seen
 from sets import a_set
 
 from formcheck.result import Borderline, RepResult, Result
@@ -161,14 +162,9 @@ def test_an_unsuited_view_is_held_to_what_it_must_judge() -> None:
 # the whole command, on a sample whose knees bend
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def score(
-    formcheck: Callable[..., Done], two_reps: Callable[[str], Path], cache: Path, tmp_path: Path
+    formcheck: Callable[..., Done], two_reps: Callable[[str], Path], seen: Seen, tmp_path: Path
 ) -> Callable[..., Done]:
     """Score it with faults in its label; leaves x.json, x.xml and x.md."""
     name = "calf-raise-side-knee-bend"
@@ -180,7 +176,7 @@ def score(
         label |= {"reps": 2, "rep_times": times, "faults": sorted({x for f in true for x in f}), **more}
         (tmp_path / f"{name}.labels.json").write_text(json.dumps(label), "utf-8")
         out = [x for kind in ("json", "junit", "markdown") for x in (f"--{kind}", tmp_path / f"x.{kind}")]
-        return formcheck("score", tmp_path, *out, "--landmarks-dir", cache, *options)
+        return formcheck("score", tmp_path, *out, "--landmarks-dir", seen.folder, *options)
 
     return run
 
