@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture.formats import CLIPS
+from formcheck.capture.formats import CLIPS, is_clip
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
 from formcheck.commands.console_report import progress_bar, tell, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
@@ -87,7 +87,7 @@ def _clips(videos: list[Path]) -> list[Path]:
     clips: list[Path] = []
     for v in videos:
         try:
-            inside = sorted(p for p in v.iterdir() if p.suffix.lower() in CLIPS) if v.is_dir() else [v]
+            inside = sorted(p for p in v.iterdir() if is_clip(p.name)) if v.is_dir() else [v]
         except OSError as e:  # no permission, or a name that is too long
             raise SourceError(
                 _("{path} cannot be read ({why}); check its name and permissions").format(path=v, why=e.strerror)

@@ -14,7 +14,7 @@ from formcheck.commands.formats.json import as_json
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.stdout import data_to_stdout, to_stdout
 from formcheck.exercises import SAFETY
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
@@ -28,10 +28,10 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
         if options.store_in:
             keep_set(result, options)
     finally:  # what was measured is shown even if it could not be kept
-        with to_stdout():
-            if options.outputs.get("json") == STDOUT:
-                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-            elif not options.quiet:
+        if options.outputs.get("json") == STDOUT:
+            data_to_stdout(as_json(result))
+        elif not options.quiet:
+            with to_stdout():
                 show(result, Console(), every_cue=options.every_cue)
 
 
