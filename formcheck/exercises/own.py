@@ -17,6 +17,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.sanitize import decoded
 
+MOST_BYTES = 1 << 20  # of a TOML file; ours have a hundredth of it
 GROUP = "formcheck.exercises"  # of entry points
 SETTING = "FORMCHECK_EXERCISES"  # files, separated like PATH
 
@@ -55,6 +56,8 @@ def of_file(path: Path) -> list[Exercise]:
             )
         ) from e
     if path.suffix.lower() == ".toml":
+        if len(content) > MOST_BYTES:
+            raise ExerciseError(_("{where} is too large for an exercise").format(where=path))
         try:
             return [read(decoded(content), str(path))]
         except UnicodeDecodeError as e:
