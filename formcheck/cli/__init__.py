@@ -117,7 +117,7 @@ def main() -> None:
         sys.exit(e.exit_code)
     except (OSError, MemoryError) as e:  # the machine's limits, wherever they are met
         why = (isinstance(e, OSError) and e.strerror) or str(e) or _("there is not enough memory")
-        print(_("formcheck: the system refused to go on: {why}").format(why=shown(why)), file=sys.stderr)
+        print(_("formcheck: the computer could not go on: {why}").format(why=shown(why)), file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
