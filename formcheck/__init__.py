@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from formcheck.api.judged_result import JudgedResult as Result
     from formcheck.api.judging import analyze, judge
     from formcheck.api.named_session import NamedSession as Session
+    from formcheck.api.recognising import analyze_sets
     from formcheck.api.scoring import score
     from formcheck.capture.opening import open_source
     from formcheck.exercises.check import check_exercise
@@ -35,6 +36,7 @@ __all__ = [
     "Session",
     "__version__",
     "analyze",
+    "analyze_sets",
     "check_exercise",
     "errors",
     "exercises",
@@ -48,6 +50,7 @@ _AT = {
     "Result": "formcheck.api.judged_result:JudgedResult",
     "Session": "formcheck.api.named_session:NamedSession",
     "analyze": "formcheck.api.judging:analyze",
+    "analyze_sets": "formcheck.api.recognising:analyze_sets",
     "check_exercise": "formcheck.exercises.check:check_exercise",
     "errors": "formcheck.errors",
     "exercises": "formcheck.exercises",

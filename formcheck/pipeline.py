@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from formcheck.errors import NobodySeen
-from formcheck.exercises import exercise_of
+from formcheck.exercises import EXERCISES, exercise_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
@@ -15,7 +15,9 @@ from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.slow_look import SlowLook
 from formcheck.motion.spec import Exercise, Tempo
-from formcheck.result import Result
+from formcheck.recognition.another import AnotherExercise
+from formcheck.recognition.sets import FoundSet
+from formcheck.result import Finding, Result
 from formcheck.source import LandmarkFrame, Source, to_pose
 
 LEAST_SEEN = 0.10  # of the frames must hold a person
@@ -67,6 +69,7 @@ class JudgingRun:
         # a camera cannot be slowed down
         watch = slow_motion == 1 and source.info.kind != "camera"
         self._slow_look = SlowLook(self._exercise, self._aspect, settings) if watch else None
+        self._another = AnotherExercise(self._exercise, self._aspect)
         self._stopped = False
         self._first = self._last = self._step = 0.0
 
@@ -80,6 +83,7 @@ class JudgingRun:
             self._first, self._step = (self._first, seen.t - self._last) if session.frames else (seen.t, 0.0)
             self._last = seen.t
             session.push(pose)
+            self._another.push(session.pose)
             if self._slow_look:
                 self._slow_look.push(pose, session)
             for watcher in self._watchers:
@@ -103,7 +107,7 @@ class JudgingRun:
         session, info = self._session, self._source.info
         complete = not (self._stopped and self.frames)
         if complete:
-            _must_have_seen_somebody(session, info.path.name)
+            must_have_seen_somebody(session.frames, session.frames_with_person, info.path.name)
         done = session.finish()
         if self._slow_look and not done.reps:
             done = replace(done, slowed=self._slow_look.times())
@@ -118,17 +122,26 @@ class JudgingRun:
             complete=complete,
             slow_motion=self._slow_motion,
         )
+        if other := self._another.instead(done, list(EXERCISES.values())):
+            made = made.model_copy(update={"findings": [*made.findings, _looks_like(other)]})
         height_cm = session.settings.height_cm
         return made if height_cm is None else in_centimetres(made, height_cm)
 
 
-def _must_have_seen_somebody(session: Session, name: str) -> None:
-    if not session.frames:
+def _looks_like(other: FoundSet) -> Finding:
+    e = other.exercise
+    text = _("This looks like another exercise: {title}. If it is, judge it with --exercise {name}.")
+    return Finding(id="another-exercise", text=text.format(title=e.title, name=e.name))
+
+
+def must_have_seen_somebody(frames: int, with_person: int, name: str) -> None:
+    """Raises NobodySeen if there was no frame, or hardly anybody in them."""
+    if not frames:
         raise NobodySeen(_("{name} has no frame between --from and --to; choose a wider range").format(name=name))
-    share = session.frames_with_person / session.frames
+    share = with_person / frames
     if share < LEAST_SEEN:
         who = _("no person was found in {name}").format(name=name)
-        if session.frames_with_person:
+        if with_person:
             who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
         raise NobodySeen(
             _(

@@ -22,6 +22,7 @@ from formcheck.result_parts import (
     HoldResult,
     Model,
     Phases,
+    Recognised,
     RepResult,
     ResultModel,
     ResultPart,
@@ -49,6 +50,7 @@ __all__ = [
     "HoldResult",
     "Model",
     "Phases",
+    "Recognised",
     "RepResult",
     "Result",
     "ResultPart",
@@ -66,7 +68,9 @@ __all__ = [
 SCHEMA: Literal["formcheck.result/2"] = "formcheck.result/2"
 OLD_SCHEMA = "formcheck.result/1"
 NEW_IN_2: dict[str, Any] = {  # fields that version 1 does not have
-    **dict.fromkeys(("kind", "tempo_set_by", "target_set_by", "height_cm", "part", "camera", "holds", "steps"), True),
+    **dict.fromkeys(
+        ("kind", "tempo_set_by", "target_set_by", "height_cm", "part", "recognised", "camera", "holds", "steps"), True
+    ),
     "reps": {
         "__all__": {
             "whole": True,
@@ -146,6 +150,7 @@ class Result(ResultModel):
     posture: str
     tracking: Tracking
     part: ResultPart | None = None
+    recognised: Recognised | None = Field(default=None, description="null where the exercise was named")
     camera: CameraMotion | None = None
     reps: list[RepResult]
     holds: list[HoldResult] = Field(default=[])

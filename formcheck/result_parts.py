@@ -45,6 +45,13 @@ class ResultPart(ResultModel):
     end_s: float
 
 
+class Recognised(ResultModel):
+    """How the exercise was recognised, where nobody named it."""
+
+    certainty: Literal["high", "low"]
+    rivals: list[str] = Field(description="the other exercises that it may be, likeliest first")
+
+
 class CameraMotion(ResultModel):
     """What the camera did while it filmed."""
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import clips
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["LANGUAGE"] = "en"  # whatever the machine speaks
     if config.option.fast:
         config.option.markexpr = FAST
+    own = TemporaryDirectory(prefix="formcheck-tests-")
+    config.add_cleanup(own.cleanup)
+    os.environ["XDG_DATA_HOME"] = own.name  # no test sees the history of the person who runs it
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts aside ignore Ctrl-C
     if leaves_out(config, "clip"):
         sys.modules.update(dict.fromkeys(VIDEO))  # None: importing them fails

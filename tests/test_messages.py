@@ -173,6 +173,7 @@ def test_help_comes_from_the_catalogue(pseudo: Path, command: str) -> None:
         "delete",
         "name",
         "paths",
+        "auto",
     }  # commands and arguments
     assert outside(OPTIONS.sub(" ", text)) - names == set()
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import options as o
-from formcheck.cli.help import CLUSTER, FILES, LIMITS
+from formcheck.cli.help import CLUSTER, FILES, LIMITS, SET
+from formcheck.errors import UsageError
 from formcheck.messages import _
 
 
@@ -33,6 +34,16 @@ def score(
     markdown: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help=_("Write a Markdown summary, for a CI job page."), rich_help_panel=FILES),
+    ] = None,
+    exercise: Annotated[
+        str | None,
+        typer.Option(
+            "--exercise",
+            "-e",
+            metavar="auto",
+            help=_("auto withholds the labelled exercise, and compares the one that is recognised."),
+            rich_help_panel=SET,
+        ),
     ] = None,
     jobs: o.Jobs = 0,
     landmarks_dir: Annotated[
@@ -137,8 +148,12 @@ def score(
     Example: formcheck score samples --junit score.xml
     """
     from formcheck.commands import score as command
+    from formcheck.exercises import AUTO
 
+    if exercise not in (None, AUTO):
+        raise UsageError(_("the exercise is the label's; --exercise auto withholds it"))
     order = command.ScoreOptions(
+        recognise=exercise == AUTO,
         json=json,
         junit=junit,
         markdown=markdown,

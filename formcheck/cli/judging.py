@@ -57,6 +57,14 @@ def analyze(
             metavar="DAY", help=_("Day of the set, for history and report; now by default."), rich_help_panel=HISTORY
         ),
     ] = None,
+    person_from_folder: Annotated[
+        bool,
+        typer.Option(
+            "--person-from-folder",
+            help=_("Each clip is of the person its folder is named after; looks into the folders of a folder too."),
+            rich_help_panel=HISTORY,
+        ),
+    ] = False,
     jobs: o.Jobs = 0,
     *,
     asked: Asked,
@@ -66,12 +74,12 @@ def analyze(
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
     from formcheck.commands.analyze import analyze as run
-    from formcheck.commands.options import end_after
+    from formcheck.commands.options import end_after, exercise_or_auto
 
     if not videos:
         raise UsageError(_("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them"))
     options = asked.options(
-        exercise,
+        exercise_or_auto(exercise),
         store=store,
         when=when,
         fail_on=fail_on,
@@ -80,6 +88,7 @@ def analyze(
         slow_motion=slow_motion,
         every_frame=every_frame,
         jobs=jobs,
+        person_from_folder=person_from_folder,
     )
     raise typer.Exit(run(videos, options))
 
@@ -143,11 +152,12 @@ def live(
     Example: formcheck live --exercise calf-raise --reps 12
     """
     from formcheck.commands import live as command
+    from formcheck.commands.options import choose_exercise
     from formcheck.live.session import Goal
 
     if cameras:
         raise typer.Exit(command.list_cameras())
-    options = asked.options(exercise, store=store if store is not None else not Path(camera).is_file())
+    options = asked.options(choose_exercise(exercise), store=store if store is not None else not Path(camera).is_file())
     how = command.LiveOptions(
         camera=camera,
         goal=Goal(reps, seconds),

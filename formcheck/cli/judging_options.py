@@ -19,6 +19,7 @@ from formcheck.commands.formats import FORMATS
 
 if TYPE_CHECKING:
     from formcheck.commands.options import AnalyzeOptions
+    from formcheck.motion.spec import Exercise
 
 SHARED: dict[str, tuple[Any, Any]] = {
     "csv_style": (o.CsvStyle, "comma"),
@@ -48,26 +49,27 @@ class Asked:
 
     def options(
         self,
-        exercise: str | None,
+        exercise: Exercise | None,
         *,
         store: bool,
         when: str | None = None,
         fail_on: list[str] | None = None,
         **more: Any,
     ) -> AnalyzeOptions:
-        """Validate the options. Raises UsageError."""
+        """Validate the options for an exercise, or for those that will be recognised. Raises UsageError."""
         from formcheck.commands import options as check
         from formcheck.commands.own_measure import aimed_from
 
         s = self.said
-        chosen = check.choose_exercise(exercise)
-        settings = check.settings_for(chosen, s["variant"], s["side"], s["view"], s["height"])
+        if exercise is None:
+            check.must_suit_any(s, fail_on or [])
+        settings = check.settings_for(exercise, s["variant"], s["side"], s["view"], s["height"])
         return check.AnalyzeOptions(
-            exercise=aimed_from(chosen, s["target"], s["height"]),
+            exercise=exercise and aimed_from(exercise, s["target"], s["height"]),
             settings=settings,
-            tempo=check.tempo_from(s["tempo"], chosen, quiet=s["quiet"]),
+            tempo=check.tempo_from(s["tempo"], exercise, quiet=s["quiet"]) if exercise else None,
             model=s["model"],
-            fail_on=check.gates_from(chosen, fail_on or [], settings.view),
+            fail_on=check.gates_from(exercise, fail_on or [], settings.view),
             outputs=self.outputs,
             csv_style=check.csv_style_from(s["csv_style"]),
             no_pictures=s["no_pictures"],

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.capture.formats import CLIPS, is_clip
+from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
-from formcheck.commands.console_report import progress_bar, tell, tell_safety
+from formcheck.commands.console_report import progress_bar, tell, tell_clips, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
+from formcheck.commands.joined_files import JoinedFiles
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.options import AnalyzeOptions, FaultGate
-from formcheck.commands.output_paths import for_clips
+from formcheck.commands.output_paths import for_all, for_clips
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
@@ -29,27 +31,36 @@ INTERRUPTED, FAULTY = 130, 3
 
 def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     """Judge each file; returns the exit code. A bad file among several is reported, and the others are judged."""
-    clips = _clips(videos)
+    clips = _clips(videos, inside=options.person_from_folder)
+    whole = for_all(options, clips)
+    options = replace(
+        options,
+        outputs={name: path for name, path in options.outputs.items() if name not in whole},
+        brief=options.exercise is None and len(clips) > 1,
+    )
     all_options = for_clips(options, clips)
     store_must_open(options)
-    code = told = 0
-    with ClipsAhead(clips, options) as ahead:
-        for clip, its_options in zip(clips, all_options, strict=True):
+    code, results = 0, list[Result]()
+    with JoinedFiles(whole) as joined, ClipsAhead(clips, options) as ahead:
+        for clip, its in zip(clips, all_options, strict=True):
             try:
-                result = _one(clip, its_options, ahead)
+                of_clip = _one(clip, replace(its, outputs={**its.outputs, **joined.next_part()}), ahead)
             except FormcheckError as e:
                 if len(clips) == 1:
                     raise
                 note(str(e))
                 code = e.exit_code
                 continue
-            told += 1
-            if not result.complete:
+            results += of_clip
+            if not all(r.complete for r in of_clip):
                 code = INTERRUPTED
                 break
-            if _named(result, options.fail_on) and not code:
+            if sum(_named(r, options.fail_on) for r in of_clip) and not code:  # each one notes what it found
                 code = FAULTY
-    if told:
+        joined.write()
+    if len(clips) > 1:
+        tell_clips(results, options)
+    if results:
         tell_safety(options)
     return code
 
@@ -57,7 +68,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
 def judged(clip: Path, options: AnalyzeOptions, watchers: Sequence[Watcher] = ()) -> Result:
     """Judge a clip for another command: writes nothing, shows only a progress bar."""
     with open_clip(clip, options) as source, _progress(source, options) as progress:
-        return judge_until_ctrl_c(source, options.exercise, options.settings, watchers=watchers, progress=progress)
+        return judge_until_ctrl_c(source, options.named, options.settings, watchers=watchers, progress=progress)
 
 
 def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
@@ -83,22 +94,32 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
     return fired
 
 
-def _clips(videos: list[Path]) -> list[Path]:
+def _clips(videos: list[Path], *, inside: bool) -> list[Path]:
+    """The clips of files and folders, and of the folders in those if asked to."""
     clips: list[Path] = []
     for v in videos:
         try:
-            inside = sorted(p for p in v.iterdir() if is_clip(p.name)) if v.is_dir() else [v]
+            found = _in_folder(v, inside=inside) if v.is_dir() else [v]
         except OSError as e:  # no permission, or a name that is too long
             raise SourceError(
                 _("{path} cannot be read ({why}); check its name and permissions").format(path=v, why=e.strerror)
             ) from e
-        if not inside:
+        if not found:
             raise SourceError(_("{path} contains no clips ({names})").format(path=v, names=", ".join(sorted(CLIPS))))
-        clips += inside
+        clips += found
     return clips
 
 
-def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> Result:
+def _in_folder(folder: Path, *, inside: bool) -> list[Path]:
+    entries = sorted(folder.iterdir())
+    own = [p for p in entries if is_clip(p.name)]
+    return own + ([c for p in entries if p.is_dir() for c in _in_folder(p, inside=False)] if inside else [])
+
+
+def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> list[Result]:
+    if options.exercise is None:
+        with ahead.take() as source:
+            return analyze_sets(clip, options, source)
     with Outputs(clip, options) as outputs:
         with ahead.take() as source:
             with _progress(source, options) as progress:
@@ -126,7 +147,7 @@ def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> Result:
             if outputs.slow:
                 with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                     outputs.write_slow(result, progress)
-    return result
+    return [result]
 
 
 def _progress(source: Opened, options: AnalyzeOptions) -> AbstractContextManager[Callable[[float], None]]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.commands.console import Console
-from formcheck.commands.formats.json import as_json
+from formcheck.commands.formats.json import as_json, as_list
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
 from formcheck.commands.stdout import data_to_stdout, to_stdout
 from formcheck.exercises import SAFETY
+from formcheck.output.terminal.clips import show_clips
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
 from formcheck.sanitize import shown
@@ -30,9 +31,22 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
     finally:  # what was measured is shown even if it could not be kept
         if options.outputs.get("json") == STDOUT:
             data_to_stdout(as_json(result))
-        elif not options.quiet:
+        elif not (options.quiet or options.brief):
             with to_stdout():
                 show(result, Console(), every_cue=options.every_cue)
+
+
+def tell_sets_as_json(results: Sequence[Result]) -> None:
+    """All sets of a clip as one list on standard output."""
+    with to_stdout():
+        sys.stdout.buffer.write(as_list([as_json(r) for r in results]).encode())
+
+
+def tell_clips(results: Sequence[Result], options: AnalyzeOptions) -> None:
+    """A table of the sets of several clips."""
+    if results and not options.quiet:
+        with to_stdout():
+            show_clips(results, Console())
 
 
 def tell_safety(options: AnalyzeOptions) -> None:

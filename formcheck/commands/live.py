@@ -128,7 +128,7 @@ def _one_set(
         outputs.write(done.result, source.notes())
         if stage.screen:
             count = max(0, done.result.summary.reps + done.conductor.corrected)
-            card = partial(stage.screen.show_card, r=done.result, title=options.exercise.title, count=count)
+            card = partial(stage.screen.show_card, r=done.result, title=options.named.title, count=count)
             show_last(stage.screen, card, stays=stage.waits)
         tell(done.result, options)
         tell_safety(options)

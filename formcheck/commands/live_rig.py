@@ -93,16 +93,16 @@ class LiveSetResult:
 
 def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = ()) -> LiveSetResult:
     """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
-    source, tempo = stage.source, options.tempo or options.exercise.tempo
-    coach = Coach(options.exercise, tempo, stage.announcer.say)
+    source, tempo = stage.source, options.tempo or options.named.tempo
+    coach = Coach(options.named, tempo, stage.announcer.say)
     conductor = LiveSession(
-        live=source, exercise=options.exercise, settings=options.settings, goal=goal, coach=coach,
-        now=LiveOverlay(options.exercise, tempo), screen=stage.screen,
+        live=source, exercise=options.named, settings=options.settings, goal=goal, coach=coach,
+        now=LiveOverlay(options.named, tempo), screen=stage.screen,
         waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
     )  # fmt: skip
     try:
         result = judge_until_ctrl_c(
-            conductor, options.exercise, options.settings, tempo=options.tempo, watchers=[*watchers, coach, conductor]
+            conductor, options.named, options.settings, tempo=options.tempo, watchers=[*watchers, coach, conductor]
         )
     except NobodySeen:
         return LiveSetResult(None, conductor)

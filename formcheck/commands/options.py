@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
-from formcheck.exercises import EXERCISES, find
+from formcheck.exercises import AUTO, EXERCISES, find
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
@@ -46,7 +46,7 @@ class About:
 class AnalyzeOptions:
     """What to do; paths are files for one clip, folders for several."""
 
-    exercise: Exercise
+    exercise: Exercise | None  # None: recognised, set by set
     settings: Settings
     tempo: Tempo | None = None
     model: str = "full"
@@ -62,8 +62,26 @@ class AnalyzeOptions:
     no_pictures: bool = False  # in the report
     blur_face: bool = False
     quiet: bool = False
+    brief: bool = False  # no summary of each set: a table of all follows
     about: About = field(default_factory=About)
+    person_from_folder: bool = False  # each clip is of the person its folder is named after
     store_in: Path | None = None  # the history file; None: not stored
+
+    @property
+    def named(self) -> Exercise:
+        """The exercise, where it is known which."""
+        if self.exercise is None:
+            raise ValueError("no exercise is named")
+        return self.exercise
+
+
+def exercise_or_auto(name: str | None) -> Exercise | None:
+    """The named exercise; None to recognise it: if asked to, or on a terminal without a name. Raises UsageError."""
+    if name == AUTO or (name is None and sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    if name is None:
+        raise UsageError(_("name the exercise with --exercise, or recognise it with --exercise auto"))
+    return find(name)
 
 
 def choose_exercise(name: str | None) -> Exercise:
@@ -91,14 +109,25 @@ def choose_exercise(name: str | None) -> Exercise:
             console.print(_("{problem}; a number from 1 to {last} is enough").format(problem=e, last=len(names)))
 
 
-def settings_for(exercise: Exercise, variant: str | None, side: str, view: str, height_cm: float | None) -> Settings:
-    """Validate the options about person and camera. Raises UsageError."""
-    if variant is not None and variant not in exercise.variants:
+def must_suit_any(said: Mapping[str, object], fail_on: Sequence[str]) -> None:
+    """Refuse what asks for a named exercise where it will be recognised. Raises UsageError."""
+    asked = [f"--{name}" for name in ("variant", "tempo", "target") if said[name] is not None]
+    asked += ["--view"] if said["view"] != "auto" else []
+    asked += [f"--fail-on {text}" for text in fail_on if text.partition(":")[0] != "any"]
+    if asked:
+        raise UsageError(_("{option} needs the name of the exercise: add --exercise NAME").format(option=asked[0]))
+
+
+def settings_for(
+    exercise: Exercise | None, variant: str | None, side: str, view: str, height_cm: float | None
+) -> Settings:
+    """Validate the options about person and camera; exercise is None if it will be recognised. Raises UsageError."""
+    if exercise and variant is not None and variant not in exercise.variants:
         known = _("; there are: {names}").format(names=", ".join(exercise.variants)) if exercise.variants else ""
         raise UsageError(
             _('{name} has no variant "{variant}"{known}').format(name=exercise.name, variant=variant, known=known)
         )
-    if view != "auto" and view not in exercise.views:
+    if exercise and view != "auto" and view not in exercise.views:
         raise UsageError(
             _('{name} has no view "{view}"; there are: auto, {names}').format(
                 name=exercise.name, view=view, names=", ".join(exercise.views)
@@ -129,15 +158,13 @@ def csv_style_from(text: str) -> CsvStyle:
     return "comma" if text == "comma" else "semicolon"
 
 
-def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:
+def gates_from(exercise: Exercise | None, texts: list[str], view: View | None = None) -> tuple[FaultGate, ...]:
     """Parse --fail-on. Raises UsageError, also for a fault that cannot be found (in this view, if given)."""
     gates = []
-    rows = exercise.views.values() if view is None else [exercise.sees(view)]
-    judged = {id_ for s in rows for id_ in (*s.reliable, *s.rough)}
-    known = [c.id for c in exercise.cues if c.id in judged]
+    known = _judged(exercise, view) if exercise else []
     for text in texts:
         fault, __, severity = text.partition(":")
-        if fault not in ("any", *known):
+        if exercise and fault not in ("any", *known):
             why = _('{name} has no fault "{fault}"').format(name=exercise.name, fault=fault)
             if fault in exercise.unseen:
                 why = _("no view shows {fault}: {unseen}").format(fault=fault, unseen=exercise.unseen[fault])
@@ -152,6 +179,13 @@ def gates_from(exercise: Exercise, texts: list[str], view: View | None = None) -
             )
         gates.append(FaultGate(None if fault == "any" else fault, int(severity or 1)))
     return tuple(gates)
+
+
+def _judged(exercise: Exercise, view: View | None) -> list[str]:
+    """The faults that this view, or any view, shows."""
+    rows = exercise.views.values() if view is None else [exercise.sees(view)]
+    judged = {id_ for s in rows for id_ in s.judged}
+    return [c.id for c in exercise.cues if c.id in judged]
 
 
 def end_after(start_s: float, end_s: float | None) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -50,6 +50,8 @@ class OutputFormat:
     tell      gives the writer the result and the reading notes, before it is closed
     write     writes the file once the clip is judged
     log       whether `write` needs the landmarks of every frame; it then runs last, and may be slow
+    of_clip   whether it is the landmark recording: of the clip, whatever was done in it
+    join      the text of one file for several sets, of the texts for each
     pictures  whether it needs the clip itself, because a landmark recording has no pictures
     live      whether `formcheck live` has the option
     """
@@ -61,6 +63,8 @@ class OutputFormat:
     tell: Callable[[Any, Result, ReadingNotes], None] | None = None
     write: Callable[[Judged, AtomicFile], None] | None = None
     log: bool = False
+    of_clip: bool = False
+    join: Callable[[Sequence[str]], str] | None = None
     pictures: bool = False
     live: bool = True
 

@@ -16,11 +16,14 @@ from formcheck.messages import _
 
 
 def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOptions]:
-    """The options for each clip: for several clips, the given paths are folders. Raises UsageError."""
-    all_options = [options]
+    """The options for each clip: for several clips, the given paths are folders, made if need be. Raises UsageError."""
+    if options.person_from_folder:
+        all_options = [replace(options, about=replace(options.about, person=_folder_of(clip))) for clip in clips]
+    else:
+        all_options = [options for __ in clips]
     if len(clips) > 1:
-        _must_be_folders(options)
-        all_options = [_inside(options, clip) for clip in clips]
+        _make_folders(options)
+        all_options = [_inside(o, clip) for o, clip in zip(all_options, clips, strict=True)]
     _spare(clips, all_options)
     for o in FORMATS:
         path = all_options[0].outputs.get(o.name)
@@ -34,12 +37,31 @@ def for_clips(options: AnalyzeOptions, clips: Sequence[Path]) -> list[AnalyzeOpt
     return all_options
 
 
-def _must_be_folders(options: AnalyzeOptions) -> None:
+def for_all(options: AnalyzeOptions, clips: Sequence[Path]) -> dict[str, Path]:
+    """The files that hold all of several clips, by format: a name that ends as one does, and not a folder."""
+    if len(clips) < 2:
+        return {}
+    endings = {o.name: o.ending for o in FORMATS if o.join and not o.log}
+    whole = {n: p for n, p in options.outputs.items() if p.suffix.lower() == endings.get(n) and not p.is_dir()}
+    _spare(clips, [replace(options, outputs=whole)])
+    return whole
+
+
+def _make_folders(options: AnalyzeOptions) -> None:
     if options.outputs.get("json") == STDOUT:
-        raise UsageError(_("--json - works with one clip; name a folder for several"))
+        raise UsageError(_("--json - works with one clip; name a file or a folder for several"))
     for path in options.outputs.values():
-        if not path.is_dir():
-            raise UsageError(_("{path} must be an existing folder when several clips are analysed").format(path=path))
+        try:
+            if path.suffix and not path.is_dir():
+                raise FileExistsError
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise UsageError(_("{path} must be a folder when several clips are analysed").format(path=path)) from e
+
+
+def _folder_of(clip: Path) -> str:
+    """The name of the folder that a clip is in."""
+    return clip.resolve().parent.name
 
 
 def _must_have_pictures(o: OutputFormat, clips: Sequence[Path]) -> None:
@@ -63,7 +85,8 @@ def _must_end_as_written(o: OutputFormat, path: Path) -> None:
 
 def _inside(options: AnalyzeOptions, clip: Path) -> AnalyzeOptions:
     endings = {o.name: o.ending for o in FORMATS}
-    return replace(options, outputs={n: folder / f"{clip.stem}{endings[n]}" for n, folder in options.outputs.items()})
+    stem = f"{_folder_of(clip)}-{clip.stem}" if options.person_from_folder else clip.stem
+    return replace(options, outputs={n: folder / f"{stem}{endings[n]}" for n, folder in options.outputs.items()})
 
 
 def _spare(clips: Sequence[Path], all_options: Sequence[AnalyzeOptions]) -> None:

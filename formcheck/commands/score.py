@@ -40,6 +40,7 @@ class ScoreOptions:
     markdown: Path | None = None
     jobs: int = 0
     landmarks_dir: Path | None = None
+    recognise: bool = False  # the labels' exercises are withheld
     model: str = "full"
     timeout_s: float = 600.0
     explain: str | None = None
@@ -118,9 +119,12 @@ def scored(paths: Sequence[str | Path], order: ScoreOptions) -> tuple[Score, boo
 
 
 def _explain(paths: Sequence[str | Path], order: ScoreOptions, clip: str) -> int:
-    if order.gates or any((order.json, order.junit, order.markdown, order.scheduler, order.baseline)):
+    if order.gates or any((order.json, order.junit, order.markdown, order.scheduler, order.baseline, order.recognise)):
         raise UsageError(
-            _("--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline and the gates")
+            _(
+                "--explain shows one clip; leave out --json, --junit, --markdown, --scheduler, --baseline, --exercise "
+                "and the gates"
+            )
         )
     from formcheck.commands.explain import explain
 
@@ -149,7 +153,7 @@ def _make(folder: Path) -> None:
 
 
 def _run(todo: Sequence[Case], order: ScoreOptions) -> list[Answer | None]:
-    jobs = [c.job(order.model, order.landmarks_dir) for c in todo]
+    jobs = [c.job(order.model, order.landmarks_dir, recognise=order.recognise) for c in todo]
     with _progress(len(jobs), order.quiet or order.json == Path("-")) as advance:
 
         def done(i: int, answer: Answer) -> None:

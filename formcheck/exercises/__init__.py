@@ -51,6 +51,7 @@ BUILT_IN = (
 )
 
 EXERCISES = Catalogue(BUILT_IN)
+AUTO = "auto"  # in place of a name: recognise it
 
 SAFETY = _(
     "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a "

@@ -42,6 +42,13 @@ class Posture(StrEnum):
         return self in STANDS
 
     @property
+    def seen_like(self) -> Posture:
+        """The first of the postures whose views are told in the same way."""
+        if self.stands:
+            return Posture.UPRIGHT
+        return Posture.PRONE if self.faces_floor or self is Posture.SUPINE else Posture.SIDE_LYING
+
+    @property
     def faces_floor(self) -> bool:
         return self in (Posture.PRONE, Posture.FRONT_SUPPORT, Posture.ALL_FOURS)
 
@@ -137,11 +144,12 @@ def view_of(track: Track, posture: Posture) -> View:
     """The view of a track, for an exercise done in the given posture."""
     if not len(track) or np.isnan(median(track.trunk.real)):
         return View.UNKNOWN
-    if posture.stands:
+    like = posture.seen_like
+    if like is Posture.UPRIGHT:
         return _upright_view(track)
     sight = median(_unit(track.world_trunk)[:, 2])
     chest = median(chest_normal(track)[:, 2])
-    if posture.faces_floor or posture is Posture.SUPINE:
+    if like is Posture.PRONE:
         if sight > END_ON:
             return View.HEAD_END
         if sight < -END_ON:

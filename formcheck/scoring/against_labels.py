@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
@@ -57,6 +58,8 @@ class ClipScore:
     wrong_side: str | None = None
     wrong_variant: str | None = None
     wrong_seconds: str | None = None  # of holds
+    named: Literal["right", "wrong", "unknown"] | None = None  # the exercise, where it was recognised
+    wrong_name: str | None = None
     missed: list[str] = field(default_factory=list)  # why labelled repetitions were not counted
     extra: list[float] = field(default_factory=list)  # start of counted ones without a label
     seconds: float = 0.0
@@ -64,6 +67,8 @@ class ClipScore:
     @property
     def misses(self) -> list[str]:
         """Expectations that were not met, as text."""
+        if self.wrong_name:
+            return [self.wrong_name]
         out = []
         if self.suited and self.off:
             low, high = self.allowed or (0, 0)
@@ -114,6 +119,9 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
         off=off,
         spoken=not r.view.suited,
     )
+    s.named = "right" if r.recognised else None
+    if r.part and r.part.of > 1:
+        s.wrong_name = _("recognised as {n} sets").format(n=r.part.of)
     s.all_clean = labels.all_clean
     s.view_known = labels.view is not None
     if labels.view and labels.view != r.view.detected:
@@ -149,6 +157,27 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
             )
         )
     return s
+
+
+def named_otherwise(clip: str, labels: Labels, name: str | None) -> ClipScore:
+    """A clip that was recognised as another exercise than the label's, or as none: nothing else is compared.
+
+    Of a clip that shows no repetition of the label's exercise, that is right.
+    """
+    none = labels.allowed == (0, 0)
+    said = _("recognised as {name}").format(name=name) if name else _("no exercise was recognised")
+    return ClipScore(
+        clip=clip,
+        exercise=labels.exercise,
+        origin=labels.origin or "unknown",
+        suited=labels.suited,
+        counted=0,
+        allowed=labels.allowed,
+        off=None,
+        spoken=True,
+        named=None if none else "wrong" if name else "unknown",
+        wrong_name=None if none else said,
+    )
 
 
 def _why(true: LabelledMovement, r: Result) -> str:

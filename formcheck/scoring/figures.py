@@ -64,6 +64,8 @@ class Figures(_Model):
     view: Share
     side: Share
     variant: Share
+    recognised: Share | None = Field(None, description="exercises that were recognised, with --exercise auto")
+    misnamed: Share | None = Field(None, description="exercises that were taken for another one")
     faults: dict[str, FaultFigures]
     must_recall: Share | None = Field(
         None, description="labelled faults that the view must judge and that were found; not judged counts as not found"
@@ -148,6 +150,7 @@ def figures(scores: Sequence[ClipScore]) -> Figures:
         said = [of(s) for s in scores]
         return share(sum(right for known, right in said if known), sum(known for known, _ in said))
 
+    named = [s.named for s in scores if s.named]
     unsuited = [s for s in scores if not s.suited]
     reasons = [ok for s in able for ok in s.attempts]
     clean = [c for s in able if s.all_clean for c in s.faults if c.rep is not None and c.scored]
@@ -166,6 +169,8 @@ def figures(scores: Sequence[ClipScore]) -> Figures:
         view=agree(lambda s: (s.view_known, s.wrong_view is None)),
         side=agree(lambda s: (s.side_known, s.wrong_side is None)),
         variant=agree(lambda s: (s.variant_known, s.wrong_variant is None)),
+        recognised=share(sum(n == "right" for n in named), len(named)) if named else None,
+        misnamed=share(sum(n == "wrong" for n in named), len(named)) if named else None,
         faults=_faults(scores),
         must_recall=share(sum(sure), len(sure)),
         false_alarms_per_clean_rep=share(sum(bool(c.found - c.open) for c in clean), len(clean)),

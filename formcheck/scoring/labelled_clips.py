@@ -12,14 +12,15 @@ from unicodedata import normalize
 
 from formcheck.capture.formats import is_clip
 from formcheck.errors import FormcheckError, SourceError, UsageError
-from formcheck.exercises import find
+from formcheck.exercises import AUTO, find
 from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.sanitize import readable
-from formcheck.scoring.against_labels import ClipScore, compare
+from formcheck.scoring.against_labels import ClipScore, compare, named_otherwise
 from formcheck.scoring.archive import absolute, fetched, folder_of, is_address, list_files, name_of, sibling
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labels import ENDING, MOST_BYTES, Labels
+from formcheck.scoring.worker import UNKNOWN
 
 MISSED = 3  # exit code if something is not as labelled
 AT_ONCE = 32  # label files read in parallel
@@ -38,12 +39,12 @@ class Case:
     def name(self) -> str:
         return name_of(self.clip)
 
-    def job(self, model: str, landmarks_dir: Path | None) -> Job:
-        """The job for a worker anywhere: of the labels, only exercise, variant and height."""
+    def job(self, model: str, landmarks_dir: Path | None, *, recognise: bool = False) -> Job:
+        """The job for a worker anywhere: of the labels, only exercise, variant and height, or only the height."""
         return {
             "clip": absolute(self.clip),
-            "exercise": self.labels.exercise,
-            "variant": self.labels.variant,
+            "exercise": AUTO if recognise else self.labels.exercise,
+            "variant": None if recognise else self.labels.variant,
             "height_cm": self.labels.height_cm,
             "model": model,
             "landmarks_dir": absolute(str(landmarks_dir)) if landmarks_dir else None,
@@ -112,7 +113,12 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
 def outcome(case: Case, answer: Answer) -> tuple[ClipScore | None, str | None]:
     """The score, or the error; neither if no person was found and the labels expect that."""
     if answer.result is not None:
-        return compare(case.stem, case.labels, Result.model_validate(answer.result)), None
+        result = Result.model_validate(answer.result)
+        if result.exercise != case.labels.exercise:
+            return named_otherwise(case.stem, case.labels, result.exercise), None
+        return compare(case.stem, case.labels, result), None
+    if answer.kind == UNKNOWN:
+        return named_otherwise(case.stem, case.labels, None), None
     if answer.kind == "NobodySeen" and case.nobody_is_right:
         return None, None
     return None, answer.error

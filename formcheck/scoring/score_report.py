@@ -47,6 +47,8 @@ def ranges(f: Figures) -> str:
 
 ROWS: dict[str, Callable[[Figures], str]] = {
     _("clips"): lambda f: str(f.clips),
+    _("exercise recognised"): lambda f: "–" if f.recognised is None else percent(f.recognised),
+    _("taken for another exercise"): lambda f: "–" if f.misnamed is None else percent(f.misnamed),
     _("exact counts"): lambda f: percent(f.exact_count),
     _("counts off by at most one"): lambda f: percent(f.within_one),
     _("mean count error"): lambda f: "–" if f.mean_count_error is None else figure(f.mean_count_error, ".3f"),

@@ -12,17 +12,20 @@ from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from formcheck import processes
 from formcheck.atomic import must_be_file
 from formcheck.errors import FormcheckError
+from formcheck.exercises import AUTO
 
 if TYPE_CHECKING:
     from formcheck.capture.pose_models import ModelInfo
     from formcheck.pipeline import Watcher
     from formcheck.result import Result
 
+UNKNOWN = "Unknown"  # the kind of answer where none was recognised
 BEGUN = "begun\n"  # written when all is loaded: the time of the clip starts here
 
 
@@ -81,6 +84,31 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
         return result
 
 
+def recognised(job: dict[str, Any]) -> Result | None:
+    """Judge one clip without being told its exercise: the result of its longest set; None if none was recognised."""
+    from formcheck.atomic import AtomicFile
+    from formcheck.capture.opening import open_file
+    from formcheck.motion.settings import Settings
+    from formcheck.several_sets import SeveralSets
+
+    clip = Path(job["clip"])
+    folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] and clip.suffix != ".npz" else None
+    kept = recording_of(clip, _model(job["model"]).sha256, folder) if folder else None
+    seen = kept if kept and kept.exists() else clip
+    with open_file(seen, model=job["model"], workers=1) as source, SeveralSets(source) as sets:
+        for __ in sets:
+            pass
+        if kept and seen is clip:
+            file = AtomicFile(kept)
+            with file.guarded():
+                copyfile(sets.recording, file.path)
+                file.commit()
+        if not sets.found:
+            return None
+        longest = max(range(len(sets.found)), key=lambda i: sets.found[i].end_s - sets.found[i].start_s)
+        return sets.judged(longest, sets.found[longest].exercise, Settings(height_cm=job["height_cm"]), None)
+
+
 def load(job: dict[str, Any]) -> None:
     """Load everything once, so that it does not count as time of the first clip."""
     import formcheck.capture.recording
@@ -98,7 +126,8 @@ def answered(job: dict[str, Any]) -> Iterator[str]:
     try:
         load(job)
         yield BEGUN
-        answer: dict[str, Any] = {"result": judged(job).model_dump(mode="json")}
+        result = judged(job) if job["exercise"] != AUTO else recognised(job)
+        answer: dict[str, Any] = {"result": result.model_dump(mode="json")} if result else {"kind": UNKNOWN}
     except FormcheckError as e:
         answer = {"error": str(e), "kind": type(e).__name__}
     yield json.dumps(answer) + "\n"

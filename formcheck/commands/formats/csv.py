@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formcheck.commands.output_format import Judged, OutputFormat
@@ -17,4 +18,11 @@ def _write(done: Judged, file: AtomicFile) -> None:
     file.write(reps_csv(done.result, done.options.csv_style))
 
 
-FORMAT = OutputFormat(name="csv", ending=".csv", help=_("Write a CSV table, one row per rep."), write=_write)
+def one_table(texts: Sequence[str]) -> str:
+    """The tables of several sets as one."""
+    return "".join(text if i == 0 else text.partition("\n")[2] for i, text in enumerate(texts))
+
+
+FORMAT = OutputFormat(
+    name="csv", ending=".csv", help=_("Write a CSV table, one row per rep."), write=_write, join=one_table
+)

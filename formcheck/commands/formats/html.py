@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,17 @@ def _write(done: Judged, file: AtomicFile) -> None:
     file.write(page_of(done.result, done.log, clip, o.about, no_pictures=o.no_pictures, blur_face=o.blur_face))
 
 
+def _one_page(pages: Sequence[str]) -> str:
+    from formcheck.output.page.several import together
+
+    return together(pages)
+
+
 FORMAT = OutputFormat(
-    name="html", ending=".html", help=_("Write the report: one HTML page with pictures."), write=_write, log=True
+    name="html",
+    ending=".html",
+    help=_("Write the report: one HTML page with pictures."),
+    write=_write,
+    log=True,
+    join=_one_page,
 )

@@ -30,4 +30,5 @@ FORMAT = OutputFormat(
     help=_("Record the landmarks (.npz), to analyse again without the video."),
     watch=_open,
     tell=_tell,
+    of_clip=True,
 )

@@ -63,6 +63,7 @@ def report(
         exercise=exercise,
         words=phrases,
         noun=NOUNS[r.kind],
+        recognised=phrases.recognised(r),
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
         broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],

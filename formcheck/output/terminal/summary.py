@@ -20,6 +20,7 @@ from formcheck.output.phrases import (
     headline,
     left_out,
     nothing_found,
+    recognised,
     sides,
     untimed,
     without_range,
@@ -38,7 +39,9 @@ def show(r: Result, console: Console, *, every_cue: bool = False) -> None:
     """Print the summary of one set. every_cue also lists the cues that were not judged."""
     exercise = EXERCISES[r.exercise]
     doubts = [] if r.summary.count_reliable else _findings(r)  # first if they are about the count
-    parts: list[RenderableType] = [Text(f"{headline(r)} · {clip_of(r)}", style="bold"), *doubts, _counted(r)]
+    head = Text(f"{headline(r)} · {clip_of(r)}", style="bold")
+    parts: list[RenderableType] = [Group(Text(said, style="cyan"), head) if (said := recognised(r)) else head]
+    parts += [*doubts, _counted(r)]
     if r.reps:
         parts.append(_reps(r, console))
     if r.holds:

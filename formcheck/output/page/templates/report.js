@@ -1,7 +1,7 @@
 "use strict";
-(() => {
-  const values = JSON.parse(document.getElementById("values").textContent);
-  const curve = document.getElementById("curve"), readout = document.getElementById("readout");
+const all = (what) => [...document.querySelectorAll(what)];
+all(".curve").forEach((curve, set) => {
+  const values = JSON.parse(all("script.values")[set].textContent), readout = all(".readout")[set];
   const cursor = curve.querySelector(".cursor");
   const figure = (x, digits) => x.toLocaleString(document.documentElement.lang, {
     useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits ?? 20,
@@ -31,4 +31,4 @@
   curve.addEventListener("pointermove", show);
   curve.addEventListener("pointerdown", show);
   curve.addEventListener("pointerleave", hide);
-})();
+});

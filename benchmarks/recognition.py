@@ -1,0 +1,171 @@
+"""Which exercise is it: how often formcheck names the right one, a wrong one or none, and whether it finds joined sets.
+
+    python -m benchmarks.recognition FOLDER... --recordings DIR [--joined 40]
+
+reads labelled clips whose landmarks were recorded before (`formcheck score FOLDER --landmarks-dir DIR`), hides the
+labelled exercise, and prints the shares for rendered clips and films apart, with every miss. With --joined it puts
+two to four clips one after the other, with pauses of 6 to 15 s in which nobody is there or somebody waits in the next
+start position, and counts the streams whose sets are all right. It also prints
+the speed of all exercises at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from formcheck.capture import model_check
+from formcheck.capture.recording import Recording
+from formcheck.exercises import EXERCISES
+from formcheck.motion.landmark_filter import LandmarkFilter
+from formcheck.motion.pose import Pose
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.recognition.sets import FoundSet
+from formcheck.scoring.labels import ENDING
+from formcheck.scoring.worker import recording_of
+from formcheck.source import to_pose
+
+PAUSE_S = (6.0, 15.0)
+PER_S = 15  # frames of a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A labelled clip: its exercise (one of ours or not), the count if known, and its poses when asked for."""
+
+    name: str
+    exercise: str
+    reps: int | tuple[int, int] | None
+    suited: bool
+    rendered: bool
+    recording: Path
+
+    @property
+    def shows_none(self) -> bool:
+        """Whether none of our exercises is done in it, as far as the label knows."""
+        return self.reps == 0 or self.exercise not in EXERCISES
+
+    def poses(self) -> tuple[float, list[Pose]]:
+        recording = Recording(self.recording)
+        aspect = recording.info.width / recording.info.height
+        return aspect, [to_pose(seen, aspect) for seen in recording]
+
+
+def clips(folders: Sequence[Path], recordings: Path) -> Iterator[Clip]:
+    model = model_check.ready("full").name.sha256
+    for folder in folders:
+        for label in sorted(folder.glob("*" + ENDING)):
+            told = json.loads(label.read_text("utf-8"))
+            film = label.with_name(label.name.removesuffix(ENDING) + ".mp4")
+            kept = recording_of(film, model, recordings) if film.exists() else recordings / f"{film.stem}.npz"
+            if kept.exists():
+                yield Clip(
+                    name=film.stem,
+                    exercise=told["exercise"],
+                    reps=told.get("reps"),
+                    suited=told.get("suited", True),
+                    rendered=told.get("origin") == "rendered",
+                    recording=kept,
+                )
+
+
+def sets_of(aspect: float, poses: Sequence[Pose], *, filtered: bool = False) -> list[FoundSet]:
+    recogniser = Recogniser(list(EXERCISES.values()), aspect)
+    push, last = recogniser.push_filtered if filtered else recogniser.push, -1.0
+    for pose in poses:
+        if pose.t > last:
+            push(pose)
+            last = pose.t
+    recogniser.finish()
+    return recogniser.sets()
+
+
+def told(s: FoundSet) -> str:
+    return f"{s.exercise.name} {s.count} ({s.start_s:.0f}-{s.end_s:.0f} s, {s.strength:.2f}{'' if s.sure else '?'})"
+
+
+def single(every: Sequence[Clip]) -> None:
+    """The shares of the first three figures, and every miss."""
+    found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    frames, seconds = 0, 0.0
+    for clip in every:
+        aspect, poses = clip.poses()
+        began = time.process_time()
+        sets = sets_of(aspect, poses)
+        seconds += time.process_time() - began
+        frames += len(poses)
+        names = {s.exercise.name for s in sets}
+        if clip.shows_none:
+            kind = "none: called unknown" if not names else "none: named"
+        elif clip.exercise in names and len(names) == 1:
+            kind = "ours: right"
+        else:
+            kind = "ours: wrong name" if names else "ours: unknown"
+        found[clip.rendered][kind] += 1
+        if kind in ("ours: wrong name", "ours: unknown", "none: named"):
+            print(f"  {clip.name}: {clip.exercise}, {clip.reps} reps; seen {', '.join(map(told, sets)) or 'none'}")
+    for rendered, counts in found.items():
+        for shown in ("ours", "none"):
+            n = sum(v for k, v in counts.items() if k.startswith(shown))
+            parts = ", ".join(f"{k} {v} of {n}" for k, v in sorted(counts.items()) if k.startswith(shown))
+            print(f"{'rendered' if rendered else 'filmed'}: {parts or 'no clips'}")
+    print(f"all exercises at once: {frames / max(seconds, 1e-9):.0f} frames a second of processor time")
+
+
+def joined(every: Sequence[Clip], many: int, random: Random) -> tuple[int, int]:
+    """How many of the joined streams have the right sets, and with exact counts."""
+    right = exact = 0
+    for __ in range(many):
+        chosen = random.sample(list(every), random.choice((2, 3, 4)))
+        aspect, stream = _stream(chosen, random)
+        sets = sets_of(aspect, stream, filtered=True)
+        same = [s.exercise.name for s in sets] == [c.exercise for c in chosen]
+        right += same
+        exact += same and [s.count for s in sets] == [c.reps for c in chosen]
+        if not same:
+            print(f"  {', '.join(f'{c.name} {c.reps}' for c in chosen)}; seen {', '.join(map(told, sets))}")
+    return right, exact
+
+
+def _stream(chosen: Sequence[Clip], random: Random) -> tuple[float, list[Pose]]:
+    """The clips one after the other, each a shot that begins with a pause."""
+    aspect, start, stream = 0.0, 0.0, list[Pose]()
+    for shot, clip in enumerate(chosen):
+        its, poses = clip.poses()
+        aspect, own = max(aspect, its), LandmarkFilter(its)
+        pause, empty = random.uniform(*PAUSE_S), random.random() < 0.5
+        waits = Pose.unseen(0.0) if empty else own.push(poses[0])
+        shown = [replace(waits, t=start + i / PER_S) for i in range(int(pause * PER_S))]
+        start += pause
+        shown += [replace(own.push(p), t=start + p.t - poses[0].t) for p in poses]
+        stream += [replace(p, place=replace(p.place, shot=shot)) for p in shown]
+        start = stream[-1].t + 1 / PER_S
+    return aspect, stream
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--recordings", type=Path, required=True)
+    parser.add_argument("--joined", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    every = list(clips(asked.folders, asked.recordings))
+    single(every)
+    for rendered in (True, False) if asked.joined else ():
+        able = [c for c in every if c.rendered is rendered and c.suited and type(c.reps) is int and c.reps > 1]
+        able = [c for c in able if c.exercise in EXERCISES]
+        if len(able) >= 4:
+            right, exact = joined(able, asked.joined, Random(asked.seed))
+            kind = "rendered" if rendered else "filmed"
+            print(f"{kind}, joined: sets right {right} of {asked.joined}, with exact counts {exact}")
+
+
+if __name__ == "__main__":
+    main()

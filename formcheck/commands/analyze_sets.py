@@ -1,0 +1,112 @@
+"""analyze -e auto: recognise the sets of a clip, and judge and write each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
+
+from formcheck.atomic import AtomicFile
+from formcheck.commands.clips_ahead import Opened
+from formcheck.commands.console_report import progress_bar, tell, tell_sets_as_json
+from formcheck.commands.ctrl_c import stopping
+from formcheck.commands.formats import FORMATS
+from formcheck.commands.joined_files import JOINS, JoinedFiles
+from formcheck.commands.options import AnalyzeOptions
+from formcheck.commands.output_format import STDOUT
+from formcheck.commands.outputs import Outputs
+from formcheck.commands.stdout import note
+from formcheck.messages import _
+from formcheck.result import Result
+from formcheck.several_sets import SeveralSets
+
+Progress = Callable[[float], None]
+
+
+def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Result]:
+    """The results of all sets of a clip, in order of time; none if no exercise was recognised."""
+    with SeveralSets(source, slow_motion=options.slow_motion) as sets, SetFiles(options) as files:
+        with progress_bar(clip.name, source.info, options, lambda: source.ahead_s) as progress:
+            _see(sets, progress)
+        results, silent = [], options.brief or options.outputs.get("json") == STDOUT
+        for i, found in enumerate(sets.found):
+            its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), brief=silent)
+            results.append(_judged(clip, its, sets, i))
+        files.join(sets.recording)
+        if not results:
+            _tell_none(clip)
+        if options.outputs.get("json") == STDOUT:
+            tell_sets_as_json(results)
+        return results
+
+
+def _see(sets: SeveralSets, progress: Progress) -> None:
+    try:
+        with stopping(sets.stop):
+            for t in sets:
+                progress(t)
+    except KeyboardInterrupt:
+        if not sets.frames:
+            raise
+        sets.stop()
+
+
+def _judged(clip: Path, options: AnalyzeOptions, sets: SeveralSets, i: int) -> Result:
+    with Outputs(clip, options) as outputs:
+        part = sets.part(i)
+        result = sets.judged(i, options.named, options.settings, None, outputs.watchers(part.info))
+        outputs.write(result, part.notes())
+        try:
+            tell(result, options)
+        finally:  # write the files even if stdout is closed or the set could not be stored
+            if outputs.slow:
+                with progress_bar(", ".join(outputs.slow), part.info, options) as progress:
+                    outputs.write_slow(result, progress)
+    return result
+
+
+def _tell_none(clip: Path) -> None:
+    note(
+        _(
+            "{clip}: none of the exercises that formcheck knows was recognised; `formcheck exercises` lists them, "
+            "--exercise NAME judges the clip as one of them"
+        ).format(clip=clip.name)
+    )
+
+
+class SetFiles:
+    """The files of each set: one file for all where the format can, else NAME-set2 beside NAME."""
+
+    def __init__(self, options: AnalyzeOptions) -> None:
+        asked = {name: path for name, path in options.outputs.items() if path != STDOUT}
+        of_clip = [f.name for f in FORMATS if f.of_clip]
+        self._joined = JoinedFiles({name: path for name, path in asked.items() if name in JOINS})
+        self._of_clip = [path for name, path in asked.items() if name in of_clip]
+        self._apart = {name: path for name, path in asked.items() if name not in (*JOINS, *of_clip)}
+
+    def __enter__(self) -> SetFiles:
+        for path in (*self._apart.values(), *self._of_clip):
+            AtomicFile(path).discard()  # what cannot be written is refused before the work
+        self._joined.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._joined.__exit__(*error)
+
+    def of(self, i: int, of: int) -> dict[str, Path]:
+        """The paths for set i."""
+        apart = {
+            name: path if of == 1 else path.with_name(f"{path.stem}-set{i + 1}{path.suffix}")
+            for name, path in self._apart.items()
+        }
+        return apart | self._joined.next_part()
+
+    def join(self, recording: Path) -> None:
+        """Write what holds all sets in one file; recording is that of the clip."""
+        for path in self._of_clip:
+            file = AtomicFile(path)
+            with file.guarded():
+                copyfile(recording, file.path)
+                file.commit()
+        self._joined.write()

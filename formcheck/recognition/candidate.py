@@ -1,0 +1,73 @@
+"""One exercise that may be the one in the picture: the movements it would find, in poses that all exercises share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from formcheck.motion.hold_counter import HoldCounter
+from formcheck.motion.measuring import measured
+from formcheck.motion.movement import Movement
+from formcheck.motion.pose import Pose, Track
+from formcheck.motion.rep_counter import RepCounter
+from formcheck.motion.settings import Settings
+from formcheck.motion.spec import Exercise, RepSignal
+
+ANY = Settings()
+
+
+class Candidate:
+    """Push blocks of steadied poses; `found` are its movements, as a session of the exercise would find them.
+
+    Only what may count is measured, and by the gates alone: cues tell good form from bad, not exercises apart.
+    """
+
+    def __init__(self, exercise: Exercise, aspect: float) -> None:
+        self.exercise = exercise
+        self.found: list[Movement] = []
+        self._gated = replace(exercise, cues=())
+        self._aspect = aspect
+        counter = HoldCounter if exercise.kind == "holds" else RepCounter
+        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in exercise.rep_signals]
+
+    def push(self, block: Track, scales: Sequence[float], poses: Sequence[Pose]) -> None:
+        """Take the frames of a block, with the trunk's length at each; poses end with them."""
+        for signal, counter in zip(self.exercise.rep_signals, self._counters, strict=True):
+            values = signal.signal(block)
+            for t, value, scale in zip(block.t.tolist(), values.tolist(), scales, strict=True):
+                travel = signal.travel * (scale if signal.unit == "trunk" else 1.0)
+                if movement := counter.push(t, value, travel):
+                    self._take(signal, movement, poses, scale)
+
+    def end_open(self, reason: str, poses: Sequence[Pose], scale: float) -> None:
+        """What is open is lost: the film was cut, stands still, or the person went somewhere else."""
+        for signal, counter in zip(self.exercise.rep_signals, self._counters, strict=True):
+            end = counter.break_off if reason == "moved-away" else counter.interrupt
+            if movement := end(reason):
+                self._take(signal, movement, poses, scale)
+
+    def finish(self, poses: Sequence[Pose], scale: float) -> None:
+        """The stream has ended."""
+        for signal, counter in zip(self.exercise.rep_signals, self._counters, strict=True):
+            if movement := counter.finish():
+                self._take(signal, movement, poses, scale)
+
+    def open_holds(self, poses: Sequence[Pose], scale: float) -> list[Movement]:
+        """Holds that last, measured so far."""
+        signals = zip(self.exercise.rep_signals, self._counters, strict=True)
+        return [
+            self._measured(s, m, poses, scale) for s, c in signals if isinstance(c, HoldCounter) and (m := c.nearly)
+        ]
+
+    @property
+    def since(self) -> float | None:
+        """Since when poses are needed for what is open."""
+        return min((c.since for c in self._counters if c.since is not None), default=None)
+
+    def _take(self, signal: RepSignal, m: Movement, poses: Sequence[Pose], scale: float) -> None:
+        self.found.append(self._measured(signal, m, poses, scale))
+
+    def _measured(self, signal: RepSignal, m: Movement, poses: Sequence[Pose], scale: float) -> Movement:
+        if m.reason not in (None, "short"):
+            return replace(m, signal=signal.name, shot=poses[-1].place.shot)
+        return measured(self._gated, ANY, signal, m, poses=poses, scale=scale, aspect=self._aspect)

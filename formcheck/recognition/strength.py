@@ -1,0 +1,45 @@
+"""How well an exercise explains what somebody does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.motion.set_analysis import SetAnalysis
+from formcheck.motion.spec import Exercise
+from formcheck.motion.view import Posture
+
+UNSUITED = 0.7  # what a view is worth that cannot count the exercise
+STILL = 0.5  # what a hold is worth beside a movement: everybody stands still now and then
+HELD_S = 5.0  # a hold this long is one
+FITTING = 0.3  # of the time its posture is seen, where it is done: hinges and squats leave it on their way
+ELSEWHERE = 0.5  # what an exercise is worth whose posture is another than the one seen
+LIES = (Posture.LYING, Posture.SIDE_LYING)  # as which a body that lies in any way is seen now and then
+
+
+def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float, postures: Sequence[Posture]) -> float:
+    """How well the exercise explains what happens from start to end, 0 to 1."""
+    reps = [r.movement for r in done.reps if r.movement]
+    moving = sum(r.end_s - r.start_s for r in done.reps)
+    n = len(reps)
+    of_all = n / (n + len(done.attempts) + sum(done.others.values()))
+    size = min(1.0, 0.5 + 0.5 * float(np.median([m.size for m in reps])))
+    how = STILL * min(1.0, moving / HELD_S) if exercise.kind == "holds" else n / (n + 1)
+    suited = 1.0 if exercise.suited(done.view) else UNSUITED
+    fitting = sum(_fits(exercise.posture, p) for p in postures)
+    lies_so = 1.0 if fitting >= FITTING * len(postures) else ELSEWHERE
+    return min(1.0, moving / (end - start)) * of_all * size * how * suited * lies_so
+
+
+def _fits(posture: Posture, seen: Posture) -> bool:
+    """Whether a body in this posture may be seen as the other; side-lying ones are seen as anything."""
+    if posture is Posture.BENT_OVER:
+        return True
+    if posture is Posture.SEATED:
+        return seen is not Posture.PRONE
+    if posture.stands:
+        return seen in (Posture.UPRIGHT, Posture.UNKNOWN)
+    if posture.faces_floor:
+        return seen in (Posture.PRONE, Posture.UNKNOWN, *LIES)
+    return posture is not Posture.SUPINE or seen in (Posture.SUPINE, Posture.UNKNOWN, *LIES)

@@ -1,0 +1,133 @@
+"""See a source once, say which exercises were done in it, and judge each set as if it had been named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import inf
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from formcheck.capture.closing import Closing
+from formcheck.capture.recording import Recorder, Recording
+from formcheck.exercises import EXERCISES
+from formcheck.motion.settings import Settings
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.pipeline import JudgingRun, Watcher, must_have_seen_somebody
+from formcheck.recognition.recogniser import Recogniser
+from formcheck.recognition.sets import FoundSet, spans_of
+from formcheck.result import Recognised, Result, ResultPart
+from formcheck.source import LandmarkFrame, ReadingNotes, Source, to_pose
+
+TIME = 3  # decimals
+
+
+class SeveralSets(Closing):
+    """Iterate to see the source, which yields the second of each frame; then `found` are its sets, judged one by one.
+
+    recording  the landmarks of every frame on disk until their sets are judged: about 0.9 kB each, deleted by close()
+    """
+
+    def __init__(self, source: Source, *, slow_motion: float = 1.0) -> None:
+        self._source, self._slow_motion = source, slow_motion
+        self._aspect = source.info.width / source.info.height
+        self._recogniser = Recogniser(list(EXERCISES.values()), self._aspect)
+        self._folder = TemporaryDirectory(prefix="formcheck-")
+        self.recording = Path(self._folder.name) / "seen.npz"
+        self._stopped = False
+        self._last = 0.0
+        self._cuts: list[float] = []
+        self.found: list[FoundSet] = []
+        self.frames = 0
+
+    def __iter__(self) -> Iterator[float]:
+        """See the next frame; yields its second in the file. Raises NobodySeen at the end."""
+        recorder, shot = Recorder(self.recording, self._source.info), 0
+        try:
+            for seen in self._source:
+                if seen.t <= self._last and self.frames:
+                    continue
+                recorder.push(seen)
+                self._recogniser.push(to_pose(seen, self._aspect, self._slow_motion))
+                self._last, self.frames = seen.t, self.frames + 1
+                if seen.place.shot != shot:
+                    shot = seen.place.shot
+                    self._cuts.append(seen.t / self._slow_motion)
+                yield seen.t
+                if self._stopped:
+                    break
+            recorder.notes = self._source.notes()
+            recorder.close()
+        finally:
+            recorder.discard()
+        if not self._stopped:
+            must_have_seen_somebody(self.frames, self._recogniser.frames_with_person, self._source.info.path.name)
+        self._recogniser.finish()
+        self.found = self._recogniser.sets()
+        self._spans = spans_of(self.found, self._last / self._slow_motion, self._cuts)
+
+    def stop(self) -> None:
+        """Stop after the current frame; what was seen can be judged."""
+        self._stopped = True
+        self._source.stop()
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+    def part(self, i: int) -> Source:
+        """The frames of set i."""
+        start, end = self._file_s(i)
+        last = i == len(self.found) - 1
+        return _Part(self._source, self.recording, start, None if last else end, several=len(self.found) > 1)
+
+    def judged(
+        self, i: int, exercise: Exercise, settings: Settings, tempo: Tempo | None, watchers: Sequence[Watcher] = ()
+    ) -> Result:
+        """The result of set i; exercise is its own, perhaps with the person's own target."""
+        part = self.part(i)
+        run = JudgingRun(part, exercise, settings, slow_motion=self._slow_motion, watchers=watchers)
+        for __ in run:
+            pass
+        r, this = run.result(tempo), self.found[i]
+        start, end = (round(s, TIME) for s in self._file_s(i))
+        several = len(self.found) > 1
+        return r.model_copy(
+            update={
+                "complete": r.complete and not self._stopped,
+                "part": ResultPart(index=i + 1, of=len(self.found), start_s=start, end_s=end) if several else None,
+                "recognised": Recognised(
+                    certainty="high" if this.sure else "low", rivals=[e.name for e in this.rivals]
+                ),
+            }
+        )
+
+    def _file_s(self, i: int) -> tuple[float, float]:
+        """From when to when set i is judged, in seconds of the file."""
+        start, end = self._spans[i]
+        return start * self._slow_motion, end * self._slow_motion
+
+
+class _Part:
+    """A stretch of a source that was seen before."""
+
+    def __init__(self, whole: Source, seen: Path, start_s: float, end_s: float | None, *, several: bool) -> None:
+        self.info = whole.info
+        self._frames = Recording(seen, start_s, end_s)
+        self._notes = whole.notes()
+        if several:  # how many frames of a part were left out nobody knows
+            end_s = inf if end_s is None else end_s
+            self._notes = replace(
+                self._notes,
+                left_out=0,
+                company_s=tuple(t for t in self._notes.company_s if start_s <= t <= end_s),
+                restarts_s=tuple(t for t in self._notes.restarts_s if start_s <= t <= end_s),
+            )
+
+    def __iter__(self) -> Iterator[LandmarkFrame]:
+        return iter(self._frames)
+
+    def notes(self) -> ReadingNotes:
+        return self._notes
+
+    def stop(self) -> None:
+        self._frames.stop()
