@@ -38,8 +38,7 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
 
 def tell_sets_as_json(results: Sequence[Result]) -> None:
     """All sets of a clip as one list on standard output."""
-    with to_stdout():
-        sys.stdout.buffer.write(as_list([as_json(r) for r in results]).encode())
+    data_to_stdout(as_list([as_json(r) for r in results]))
 
 
 def tell_clips(results: Sequence[Result], options: AnalyzeOptions) -> None:
