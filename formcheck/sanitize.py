@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from json import detect_encoding
 from pathlib import PurePath
 
 BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
@@ -12,6 +13,12 @@ STEERS = re.compile(  # characters that control a terminal, reorder text, or can
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 INSTEAD = "\ufffd"
+
+
+def decoded(written: bytes) -> str:
+    """The text of a file that begins with ASCII: UTF-8, -16 or -32, with a byte order mark, as some editors save it,
+    or without. Raises UnicodeDecodeError."""
+    return written.decode(detect_encoding(written))
 
 
 def shown(text: str) -> str:

@@ -23,6 +23,7 @@ compare 1 2 --db sets.db --html compare.html
 history --db sets.db --html history.html
 history export sets.jsonl --db sets.db
 history import sets.jsonl --db sets.db
+history edit 1 --person Mia --db sets.db
 history delete 2 --yes --db sets.db
 routine show
 routine show warm-up

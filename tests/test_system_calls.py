@@ -15,11 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import clips
+import commands_run
 import pytest
 from conftest import CONSOLE_SCRIPT, LONGEST_S, Done
 from test_offline import COMMANDS, LABELS
+from typer.main import get_command
 
 from formcheck.capture import no_network
+from formcheck.cli import app
 from formcheck.commands import doctor
 
 STRACE = ("strace", "-f", "-yy", "-qq", "-e", "signal=none", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o")
@@ -145,6 +148,26 @@ def test_no_command_reaches_out(
         out, err = process.communicate(timeout=LONGEST_S)
     assert process.returncode in ({0, 1, 3} if command in ("doctor", "score") else {0}), out + err
     assert [line for line in calls.read_text().splitlines() if leaves(line)] == []
+
+
+def test_no_command_without_a_model_reaches_out(start: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
+    """All of them in one process."""
+    calls, run = tmp_path / "calls", Path(commands_run.__file__)
+    with start(run, tmp_path, command=(*STRACE, str(calls), sys.executable)) as process:
+        out, err = process.communicate(timeout=LONGEST_S)
+    assert process.returncode == 0, err
+    assert len(json.loads(out)) == len(commands_run.WITHOUT_A_MODEL.strip().splitlines())
+    assert [line for line in calls.read_text().splitlines() if leaves(line)] == []
+
+
+def test_every_command_of_every_group_is_traced() -> None:
+    lines = [*ALL.values(), *commands_run.WITHOUT_A_MODEL.splitlines()]
+    run = [line.split() for line in lines if "--help" not in line]
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        for part in getattr(command, "commands", {None: None}):
+            named = [name, part] if part else [name]
+            if named not in (["demo"], ["models", "get"]):  # as analyze, of a clip that comes along; a download
+                assert [words for words in run if words[: len(named)] == named], named
 
 
 def test_a_connection_would_be_noticed(traced: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:

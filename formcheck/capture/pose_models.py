@@ -56,12 +56,19 @@ class ModelInfo:
 
 
 def folder() -> Path:
-    """Where downloaded models are stored."""
+    """Where downloaded models are stored. Raises ModelError for a user without a home folder, as in some containers."""
     if place := os.environ.get(FOLDER_SETTING):
         return Path(place)
     from platformdirs import user_data_path
 
-    return user_data_path("formcheck") / "models"
+    try:
+        return user_data_path("formcheck") / "models"
+    except RuntimeError as e:
+        raise ModelError(
+            _("there is no home folder to keep pose models in; set {setting} to a folder").format(
+                setting=FOLDER_SETTING
+            )
+        ) from e
 
 
 def find(name_or_path: str) -> Path:
@@ -77,7 +84,10 @@ def find(name_or_path: str) -> Path:
         )
     name = f"pose_landmarker_{name_or_path}.task"
     package = Path(__file__).resolve().parents[1]
-    for place in (package / "data", package.parent / "models", folder()):
+    places = [package / "data", package.parent / "models"]
+    with contextlib.suppress(ModelError):
+        places.append(folder())
+    for place in places:
         if _is_file(place / name):
             return place / name
     raise ModelError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from inspect import cleandoc
@@ -14,8 +15,10 @@ from typer.models import CommandInfo
 from formcheck.cli import comparing, complete, history, judging, models, routine
 from formcheck.cli.framework import use_catalogue
 from formcheck.cli.help import JUDGE, LOOK_BACK, SET_UP, Command, Commands
+from formcheck.commands.stdout import open_missing
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.messages import _, languages
+from formcheck.sanitize import shown
 from formcheck.version import __version__
 
 LANGUAGES = ", ".join(languages())
@@ -99,6 +102,8 @@ def documented() -> Iterator[CommandInfo]:
 
 def main() -> None:
     """Entry point: errors become one line on stderr and their exit code."""
+    open_missing()
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # what it says of its cache helps nobody here
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a character shows another one instead of failing
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -110,5 +115,9 @@ def main() -> None:
     except FormcheckError as e:
         print(_("formcheck: {error}").format(error=e), file=sys.stderr)
         sys.exit(e.exit_code)
+    except (OSError, MemoryError) as e:  # the machine's limits, wherever they are met
+        why = (isinstance(e, OSError) and e.strerror) or str(e) or _("there is not enough memory")
+        print(_("formcheck: the computer could not go on: {why}").format(why=shown(why)), file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.capture.formats import CLIPS
+from formcheck.capture.formats import CLIPS, is_clip
 from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
 from formcheck.commands.console_report import progress_bar, tell, tell_clips, tell_safety
@@ -112,7 +112,7 @@ def _clips(videos: list[Path], *, inside: bool) -> list[Path]:
 
 def _in_folder(folder: Path, *, inside: bool) -> list[Path]:
     entries = sorted(folder.iterdir())
-    own = [p for p in entries if p.suffix.lower() in CLIPS]
+    own = [p for p in entries if is_clip(p.name)]
     return own + ([c for p in entries if p.is_dir() for c in _in_folder(p, inside=False)] if inside else [])
 
 

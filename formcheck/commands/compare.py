@@ -26,7 +26,7 @@ from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import Names, show
 from formcheck.result import Result
 from formcheck.result_read import read
-from formcheck.sanitize import in_json, shown
+from formcheck.sanitize import decoded, in_json, shown
 from formcheck.wording import in_sentence, side_of_body
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _one(name: str, asked: CompareOptions, stack: ExitStack) -> _One:
         return _One(sides=performances(stored), result=stored.result)
     if path.suffix.lower() == ".json":
         try:
-            result = read(path.read_bytes())
+            result = read(decoded(path.read_bytes()))
         except OSError as e:
             raise SourceError(
                 _("{path} cannot be read ({why}); check the name").format(path=path, why=e.strerror)

@@ -14,7 +14,7 @@ from formcheck.commands.formats.json import as_json, as_list
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.stdout import data_to_stdout, to_stdout
 from formcheck.exercises import SAFETY
 from formcheck.output.terminal.clips import show_clips
 from formcheck.output.terminal.summary import show
@@ -29,17 +29,16 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
         if options.store_in:
             keep_set(result, options)
     finally:  # what was measured is shown even if it could not be kept
-        with to_stdout():
-            if options.outputs.get("json") == STDOUT:
-                sys.stdout.buffer.write(as_json(result).encode())  # UTF-8 wherever it runs: a program reads it
-            elif not (options.quiet or options.brief):
+        if options.outputs.get("json") == STDOUT:
+            data_to_stdout(as_json(result))
+        elif not (options.quiet or options.brief):
+            with to_stdout():
                 show(result, Console(), every_cue=options.every_cue)
 
 
 def tell_sets_as_json(results: Sequence[Result]) -> None:
     """All sets of a clip as one list on standard output."""
-    with to_stdout():
-        sys.stdout.buffer.write(as_list([as_json(r) for r in results]).encode())
+    data_to_stdout(as_list([as_json(r) for r in results]))
 
 
 def tell_clips(results: Sequence[Result], options: AnalyzeOptions) -> None:

@@ -13,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.capture import no_network, pose_models
+from formcheck.capture.system_libraries import explain
 from formcheck.commands.console import Console
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, StoreError
+from formcheck.history.store import Store, default_place
 from formcheck.messages import _, figure
 from formcheck.version import __version__
 
@@ -32,6 +34,8 @@ def run() -> int:
             ok, text = check()
         except FormcheckError as e:
             ok, text = False, str(e)
+        except (ImportError, OSError) as e:
+            ok, text = False, str(explain(e))
         fine = fine and ok is not False
         mark = {True: Text(_("ok"), "green"), False: Text(_("broken"), "bold red"), None: Text(_("note"), "yellow")}[ok]
         table.add_row(mark, name, text)
@@ -100,6 +104,19 @@ def _clip() -> Check:
     return n > 0, _("reads H.264: {n} frames of the demo clip").format(n=n)
 
 
+def _history() -> Check:
+    try:
+        place = default_place()
+        if place.exists():
+            Store(place, reads_only=True).close()
+    except StoreError as e:
+        return None, str(e)
+    nearest = next(p for p in (place, *place.parents) if p.exists())
+    if os.access(nearest, os.W_OK):
+        return True, _("sets can be kept in {place}").format(place=place)
+    return None, _("{place} cannot be written: sets can only be kept with --db FILE").format(place=place)
+
+
 def _window() -> Check:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return None, _("no display: recorded clips work, the live window does not")
@@ -146,6 +163,7 @@ CHECKS: dict[str, Callable[[], Check]] = {
     _("privacy"): _privacy,
     _("model"): _model,
     _("video"): _clip,
+    _("history"): _history,
     _("window"): _window,
     _("camera"): _camera,
     _("voice"): _voice,

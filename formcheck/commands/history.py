@@ -13,7 +13,7 @@ import typer
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.console import Console
-from formcheck.commands.stdout import note, to_stdout
+from formcheck.commands.stdout import data_to_stdout, note, to_stdout
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.history import exchange, open_store
 from formcheck.history.balance import balances
@@ -25,7 +25,7 @@ from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
 from formcheck.output.history_phrases import moment
 from formcheck.output.terminal import history as terminal
-from formcheck.sanitize import in_json
+from formcheck.sanitize import decoded, in_json
 from formcheck.wording import numbered, plural
 
 NOTHING = _("No sets are stored {where}. To store one: formcheck analyze CLIP --exercise NAME --store")
@@ -89,8 +89,7 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
         left_out = store.unreadable
     text = in_json("".join(exchange.written(sets)))
     if place == Path("-"):
-        with to_stdout():
-            sys.stdout.buffer.write(text.encode())
+        data_to_stdout(text)
     else:
         AtomicFile(place).write(text)
     skipped = _(", skipped {n} of another version or exercise").format(n=len(left_out)) if left_out else ""
@@ -101,14 +100,14 @@ def import_sets(place: Path, db: Path | None) -> None:
     """Import a file written by export, all or nothing."""
     try:
         data = sys.stdin.buffer.read() if place == Path("-") else place.read_bytes()
-        lines = data.decode("utf-8").splitlines()
+        lines = decoded(data).splitlines()
     except OSError as e:
         raise SourceError(
             _("{place} cannot be read ({why}); check its name and permissions").format(place=place, why=e.strerror)
         ) from e
     except UnicodeDecodeError as e:
         raise StoreError(
-            _("{place} is not JSON lines in UTF-8; import reads files written by export").format(place=place)
+            _("{place} is not JSON lines in Unicode; import reads files written by export").format(place=place)
         ) from e
     sets = list(exchange.read(lines, str(place)))
     with Store(db or default_place()) as store:

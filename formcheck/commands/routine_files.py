@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.output_format import STDOUT
-from formcheck.commands.stdout import to_stdout
+from formcheck.commands.stdout import data_to_stdout
 from formcheck.sanitize import in_json
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class RoutineFiles:
         """Raises OutputError."""
         text = in_json(outcome.model_dump_json(indent=2)) + "\n"
         if self.to_stdout:
-            with to_stdout():
-                print(text, end="")
+            data_to_stdout(text)
         if "json" in self._files:
             self._files["json"].write(text)
         if "html" in self._files:

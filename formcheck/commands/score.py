@@ -12,6 +12,7 @@ from pathlib import Path
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console import Console
+from formcheck.commands.stdout import data_to_stdout
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.messages import _
 from formcheck.output.terminal.score import show
@@ -90,7 +91,7 @@ def score(paths: Sequence[str | Path], order: ScoreOptions) -> int:
         for draft, __ in writers.values():
             draft.discard()
     if order.json == Path("-"):
-        sys.stdout.write(_json(report))
+        data_to_stdout(_json(report))
     elif not order.quiet:
         show(report, Console())
     if not complete:

@@ -15,7 +15,9 @@ from formcheck.errors import ExerciseError
 from formcheck.exercises.read import read
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
+from formcheck.sanitize import decoded
 
+MOST_BYTES = 1 << 20  # of a TOML file; ours have a hundredth of it
 GROUP = "formcheck.exercises"  # of entry points
 SETTING = "FORMCHECK_EXERCISES"  # files, separated like PATH
 
@@ -54,7 +56,12 @@ def of_file(path: Path) -> list[Exercise]:
             )
         ) from e
     if path.suffix.lower() == ".toml":
-        return [read(content.decode("utf-8", "replace"), str(path))]
+        if len(content) > MOST_BYTES:
+            raise ExerciseError(_("{where} is too large for an exercise").format(where=path))
+        try:
+            return [read(decoded(content), str(path))]
+        except UnicodeDecodeError as e:
+            raise ExerciseError(_("{where} is not Unicode text; save it as UTF-8").format(where=path)) from e
     names: dict[str, object] = {"__name__": path.stem, "__file__": str(path)}
     try:
         exec(compile(content, str(path), "exec"), names)

@@ -31,6 +31,7 @@ from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewS
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
+LONGEST_REASON = 240  # signs
 SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
     f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.moving_arm, gates.hips_went)
 }
@@ -41,9 +42,17 @@ def read(text: str, where: str) -> Exercise:
     try:
         return _exercise(from_table(ExerciseFile, tomllib.loads(text)))
     except tomllib.TOMLDecodeError as e:
-        raise ExerciseError(_("{where} is not TOML: {why}").format(where=where, why=e)) from e
+        raise ExerciseError(_("{where} is not TOML: {why}").format(where=where, why=_short(e))) from e
+    except RecursionError as e:
+        raise ExerciseError(_("{where} is nested too deeply for an exercise").format(where=where)) from e
     except ValueError as e:
-        raise ExerciseError(_("{where}: {why}").format(where=where, why=e)) from e
+        raise ExerciseError(_("{where}: {why}").format(where=where, why=_short(e))) from e
+
+
+def _short(e: ValueError) -> str:
+    """What is wrong may quote a text of any length."""
+    said = str(e)
+    return said if len(said) <= LONGEST_REASON else f"{said[:LONGEST_REASON]}…"
 
 
 def _exercise(e: ExerciseFile) -> Exercise:

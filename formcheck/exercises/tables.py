@@ -42,7 +42,10 @@ def _value(hint: Any, value: Any, at: str) -> Any:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(_choice([x.value for x in hint], value, at))
     if hint is float:
-        return float(_is((int, float), value, at, "a number"))
+        try:
+            return float(_is((int, float), value, at, "a number"))
+        except OverflowError as e:
+            raise ValueError(f"{at} is too large a number") from e
     return _is(hint, value, at, {str: "a text in quotes", bool: "true or false", int: "a whole number"}[hint])
 
 

@@ -67,9 +67,13 @@ class Kept:
 
 
 def default_place() -> Path:
+    """Raises StoreError for a user without a home folder, as in some containers."""
     from platformdirs import user_data_path
 
-    return user_data_path("formcheck", appauthor=False) / "history.db"
+    try:
+        return user_data_path("formcheck", appauthor=False) / "history.db"
+    except RuntimeError as e:
+        raise StoreError(_("there is no home folder to keep sets in; name a file with --db, or set HOME")) from e
 
 
 def keep(

@@ -13,6 +13,7 @@ from formcheck.judging.build_hold import hold_results
 from formcheck.judging.build_rep import DIGITS, TIME, peak_of, rep_results, rounded_size, rounded_time, step_results
 from formcheck.judging.faults import FormJudgement, judge_form
 from formcheck.judging.findings import (
+    between_sets,
     camera_of,
     findings_of,
     hardly_followed,
@@ -148,13 +149,13 @@ def _summary(
             concentric_s=_mean([r.concentric_s for r in done.reps]),
             hold_s=_mean([r.hold_s for r in done.reps]),
             eccentric_s=_mean([r.eccentric_s for r in done.reps]),
-            rest_s=_mean([r.rest_s for r in done.reps]),
+            rest_s=_mean([r.rest_s for r in done.reps if not between_sets(r)]),
         ),
         whole=result.Phases(
             concentric_s=_mean([r.lasted("concentric") for r in done.reps]),
             hold_s=_mean([r.lasted("hold") for r in done.reps]),
             eccentric_s=_mean([r.lasted("eccentric") for r in done.reps]),
-            rest_s=_mean([r.whole_rest_s for r in done.reps]),
+            rest_s=_mean([r.whole_rest_s for r in done.reps if not between_sets(r)]),
         ),
         held_s=rounded_time(sum(h.held_s for h in holds)) if exercise.kind == "holds" else None,
         clean_s=rounded_time(sum(h.clean_s for h in holds)) if exercise.kind == "holds" else None,

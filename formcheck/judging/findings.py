@@ -8,6 +8,7 @@ from formcheck.judging.faults import FormJudgement
 from formcheck.judging.margins import hurried
 from formcheck.messages import _, ngettext
 from formcheck.motion.coverage import FROZEN
+from formcheck.motion.rep import Rep
 from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
@@ -16,6 +17,7 @@ from formcheck.motion.view import Posture
 from formcheck.source import ReadingNotes, SourceInfo
 from formcheck.wording import as_sentence, in_sentence, plural, view_of, word_of
 
+LONGEST_REST_S = 30.0  # between two reps
 FOLLOWED = 0.7  # of the frames: with fewer, repetitions may be missing
 WAYS: dict[Phase, str] = {"concentric": _("lifting"), "hold": _("the hold"), "eccentric": _("lowering")}
 
@@ -43,6 +45,11 @@ def hardly_followed(done: SetAnalysis) -> bool:
     return bool(done.gaps) and done.usable < FOLLOWED
 
 
+def between_sets(r: Rep) -> bool:
+    """Whether the rest after it is longer than within a set."""
+    return r.rest_s is not None and r.rest_s > LONGEST_REST_S
+
+
 def findings_of(
     exercise: Exercise, done: SetAnalysis, form: FormJudgement, tempo: Tempo, info: SourceInfo, notes: ReadingNotes
 ) -> dict[str, str]:
@@ -62,6 +69,16 @@ def findings_of(
             "alone, or select a part of the clip with --from and --to."
         ).format(at=_seconds(notes.company_s))
         found["second-person"] = text
+    ends = [i for i, r in enumerate(done.reps, 1) if between_sets(r)]
+    if ends and exercise.kind == "repetitions":
+        found["several-sets"] = ngettext(
+            "There is a long pause after rep {reps}: these look like several sets, judged as one. "
+            "Judge each with --from and --to.",
+            "There are long pauses after reps {reps}: these look like several sets, judged as one. "
+            "Judge each with --from and --to.",
+            len(ends),
+            reps=", ".join(map(str, ends)),
+        )
     if told := camera_of(done):
         found["camera-moves"] = told
     if done.perhaps and done.reps:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from formcheck.capture.camera_names import cameras, number_of
-from formcheck.capture.formats import CLIPS, RECORDING
+from formcheck.capture.formats import CLIPS, RECORDING, is_clip
 from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
 from formcheck.messages import _
@@ -37,7 +37,7 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
         if not Path(g).is_dir():
             names.append(g)
             continue
-        inside = sorted(p for p in Path(g).iterdir() if p.suffix.lower() in CLIPS - {RECORDING})
+        inside = sorted(p for p in Path(g).iterdir() if is_clip(p.name) and p.suffix.lower() != RECORDING)
         if not inside:
             raise SourceError(
                 _("{folder} contains no clips; name a folder of clips, a clip or a camera").format(folder=g)

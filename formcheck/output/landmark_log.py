@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +36,7 @@ class LandmarkLog:
 
     def __init__(self, slow_motion: float = 1.0) -> None:
         self.slow_motion = slow_motion
-        self._file = TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._file = _scratch()
         self._session: Session | None = None
         self._frames = 0
 
@@ -118,7 +120,17 @@ class LandmarkLog:
             return np.zeros(0, ROW)
         with _room():
             self._file.flush()
+        if isinstance(self._file, BytesIO):
+            return np.frombuffer(self._file.getvalue(), ROW)
         return np.memmap(self._file, ROW, "r", shape=(self._frames,))
+
+
+def _scratch() -> IO[bytes]:
+    """A temporary file; memory where none can be written."""
+    try:
+        return TemporaryFile()
+    except OSError:
+        return BytesIO()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from formcheck.errors import RoutineError, UsageError
 from formcheck.messages import LANGUAGE, _
 from formcheck.routine.model import MOST_STEPS, Routine, Step
+from formcheck.sanitize import decoded
 
 BUILTIN = ("warm-up", "recovery", "between-sets")
 FOLDER = files("formcheck.routine") / "builtin"
@@ -43,9 +44,9 @@ def load(name: str) -> Routine:
         )
         raise UsageError(_('no routine "{name}"; {hint}').format(name=name, hint=hint))
     try:
-        return parse(path.read_bytes().decode("utf-8"), str(path))
+        return parse(decoded(path.read_bytes()), str(path))
     except UnicodeDecodeError as e:
-        raise RoutineError(_("{path} is not UTF-8 text; save it as UTF-8").format(path=path)) from e
+        raise RoutineError(_("{path} is not Unicode text; save it as UTF-8").format(path=path)) from e
     except OSError as e:
         raise RoutineError(
             _("{path} cannot be read ({why}); check its name and permissions").format(path=path, why=e.strerror)

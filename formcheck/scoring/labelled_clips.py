@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
-from formcheck.capture.formats import CLIPS
+from formcheck.capture.formats import is_clip
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.exercises import AUTO, find
 from formcheck.messages import _
@@ -94,7 +95,7 @@ def one_of(paths: Sequence[str | Path], clip: str) -> Case:
     if is_address(clip) or Path(clip).is_file():
         return cases([clip])[0]
     known = {c.stem: c for c in found(paths)}
-    stem = readable(clip).removesuffix(ENDING)
+    stem = normalize("NFC", readable(clip).removesuffix(ENDING))
     case = known.get(stem) or known.get(stem.rpartition(".")[0])
     if case is None:
         near = get_close_matches(clip, known, 1, 0.6)
@@ -127,7 +128,7 @@ def _is_folder(where: str) -> bool:
     """An address is a folder unless it ends like a file: asking the archive would need a request each."""
     name = name_of(where)
     if is_address(where):
-        return where.endswith("/") or not (name.endswith(ENDING) or _is_clip(name))
+        return where.endswith("/") or not (name.endswith(ENDING) or is_clip(name))
     try:
         return Path(where).is_dir()
     except OSError as e:
@@ -154,9 +155,14 @@ def _of_file(place: str) -> dict[str, str | None]:
     if name.endswith(ENDING):
         return {place: _by_stem(list_files(folder_of(place))).get(_stem(place))}
     label = sibling(place, f"{PurePath(place).stem}{ENDING}")
-    if not is_address(place) and not Path(place).exists():
+    if is_address(place):
+        return {label: place}
+    if not Path(place).exists():
         raise SourceError(_("{place} does not exist; check the name").format(place=place))
-    if not is_address(place) and not Path(label).exists():
+    if not Path(label).exists():
+        beside = (p for p in list_files(folder_of(place)) if p.endswith(ENDING) and _stem(p) == _stem(label))
+        if same := next(beside, None):
+            return {same: place}
         raise SourceError(_("{name} has no labels: {label} is missing").format(name=name, label=name_of(label)))
     return {label: place}
 
@@ -165,17 +171,14 @@ def _by_stem(places: Sequence[str]) -> dict[str, str]:
     """The clips among the paths by their stems; the first one of each stem."""
     clips: dict[str, str] = {}
     for place in places:
-        if _is_clip(name := name_of(place)):
-            clips.setdefault(Path(name).stem, place)
+        if is_clip(name := name_of(place)):
+            clips.setdefault(normalize("NFC", Path(name).stem), place)
     return clips
 
 
-def _is_clip(name: str) -> bool:
-    return Path(name).suffix.lower() in CLIPS
-
-
 def _stem(label: str) -> str:
-    return name_of(label).removesuffix(ENDING)
+    """One spelling of letters with accents, whatever system wrote the name."""
+    return normalize("NFC", name_of(label).removesuffix(ENDING))
 
 
 def _stems(labels: Sequence[str]) -> list[str]:

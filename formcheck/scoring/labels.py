@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from json import detect_encoding
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from pydantic_core import from_json
 from formcheck.atomic import must_be_file
 from formcheck.errors import SourceError
 from formcheck.messages import _
+from formcheck.sanitize import decoded
 
 ENDING = ".labels.json"
 MOST_BYTES = 16 << 20
@@ -104,10 +104,7 @@ class Labels(_Model):
                         name=path.name, size=MOST_BYTES >> 20
                     )
                 )
-            written = path.read_bytes()
-            data = from_json(
-                written.decode(detect_encoding(written))
-            )  # allows the byte order mark that some editors write
+            data = from_json(decoded(path.read_bytes()))
             for key, known in _slips(cls, data):  # before pydantic reports the correct key as missing
                 raise SourceError(
                     _('{name} has an unknown key "{key}"; did you mean "{known}"?').format(

@@ -107,7 +107,8 @@ class Trace:
 
     def tell(self, r: Result) -> None:
         """Add repetition, phase and faults to every frame."""
-        with self._draft.guarded(), TemporaryFile("w+", newline="", encoding="utf-8") as told:
+        folder = self._draft.target.parent
+        with self._draft.guarded(), TemporaryFile("w+", newline="", encoding="utf-8", dir=folder) as told:
             writer = csv.writer(told, lineterminator="\n")
             self._file.seek(0)
             rows = csv.reader(self._file)

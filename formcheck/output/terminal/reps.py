@@ -123,5 +123,5 @@ def _share(rep: RepResult, bar: bool) -> Text:
     colour = "green" if share >= 0.85 else "yellow"
     if not bar:
         return Text(f"{share:.0%}", colour)
-    full = min(BAR, round(BAR * share))
+    full = max(0, min(BAR, round(BAR * share)))
     return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
