@@ -16,6 +16,7 @@ from formcheck.output.calendar import months_of
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
 from formcheck.output.terminal.history import said, when_of
+from formcheck.wording import COUNT_OF
 
 TICKS = {"deg": "{:.0f}°", "cm": Text("{:.1f} cm"), "s": Text("{:.1f} s"), "%": "{:.0f} %", "points": "{:.0f}"}
 LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
@@ -32,7 +33,7 @@ def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets:
         balances=[_balance(b) for b in balances],
         months=months_of(sets),
         weekdays=say.weekdays(),
-        meanings=say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean")),
+        meanings=say.meanings(p for s in series for p in s.sets),
     )
 
 
@@ -66,7 +67,7 @@ def _change_row(c: MetricChange | None) -> dict[str, str]:
 def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
-    if metric == "range" and s.last.target is not None:
+    if metric == s.last.extent and s.last.target is not None:
         level = (s.last.target, _("target"))
     return chart_of(
         say.name_of(metric, s.last.exercise),
@@ -90,5 +91,5 @@ def _balance(b: SideBalance) -> dict[str, Any]:
         })  # fmt: skip
     return {
         "title": say.title_of(b.left), "kind": say.kind_of(b.left, sided=False), "when": when_of(b),
-        "left": len(b.left.reps), "right": len(b.right.reps), "rows": rows,
+        "count_of": COUNT_OF[b.left.kind], "left": len(b.left.counted), "right": len(b.right.counted), "rows": rows,
     }  # fmt: skip

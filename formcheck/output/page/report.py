@@ -53,7 +53,7 @@ def report(
     no_pictures  why there are none, for the reader
     """
     exercise = EXERCISES[r.exercise]
-    found = broken(r, exercise)
+    found = broken(r, exercise, take)
     stills = frames_at(times_of(found, exercise, take)) if frames_at else ()
     pictures = illustrated(found, exercise, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     return page(
