@@ -21,6 +21,7 @@ from formcheck.history.side_by_side import Pair, left_and_right, pairs
 from formcheck.history.store import Store, default_place
 from formcheck.messages import _
 from formcheck.output.halves import Half, JudgedClip, half_of
+from formcheck.output.history_phrases import side_of
 from formcheck.output.hold_curve import HoldCurve, hold_curves
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import MeanRep, course
@@ -28,7 +29,7 @@ from formcheck.output.terminal.compare import Names, show
 from formcheck.result import Result
 from formcheck.result_read import read
 from formcheck.sanitize import in_json, shown
-from formcheck.wording import in_sentence, side_of_body
+from formcheck.wording import in_sentence
 
 if TYPE_CHECKING:
     from formcheck.output.page.phase_pictures import PhasePicture
@@ -112,7 +113,7 @@ def _pairs(a: str, b: str | None, first: _One, second: _One | None) -> tuple[lis
         pair = left_and_right(first.sides, first.result)
         if pair is None:
             raise SourceError(_("{a} does not show both sides; name a second clip to compare it with").format(a=a))
-        return [pair], (side_of_body("left"), side_of_body("right"))
+        return [pair], (side_of(pair.a), side_of(pair.b))
     x, y = (in_sentence(EXERCISES[one.result.exercise].title) for one in (first, second))
     if x != y:
         raise UsageError(

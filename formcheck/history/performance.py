@@ -86,8 +86,9 @@ class SetMetrics:
             return self.measures.get(metric)
         if not cues or not self.counted:
             return None
-        if self.kind == "holds":  # which cue spoilt which second is not kept, so all of them or none
-            return self._held_clean(metric) if cues == self.judged else None
+        if self.kind == "holds":  # which cue spoilt which second is not kept: faults of other cues leave it unknown
+            spoilt = {f.id for h in self.counted for f in h.faults}
+            return self._held_clean(metric) if spoilt <= cues else None
         if metric == "held_clean":
             return None
         kept = sum(not any(f.id in cues for f in x.faults) for x in self.counted)

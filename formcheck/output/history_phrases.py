@@ -125,8 +125,7 @@ def compared(s: Trend) -> str:
 
 def values_of(s: Trend, metric: str) -> list[MeanEstimate | None]:
     """A measure in every set of a series; what depends on cues uses only those that every set could judge."""
-    cues = frozenset.intersection(*(p.judged for p in s.sets))
-    return [p.measure(metric, cues) for p in s.sets]
+    return _over_all(s.sets, metric)
 
 
 def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
@@ -165,13 +164,17 @@ def _target(p: SetMetrics) -> str:
     return _("{target} (last set: {share:.0f} % of it)").format(target=text, share=100 * last.value / p.target)
 
 
-def meanings(shown: Iterable[SetMetrics]) -> list[str]:
-    """What the measures with a name of our own are: "control: how closely …"."""
-    found = list(shown)
-    metrics = {m for p in found for m in METRICS if p.measure(m, p.judged)}
-    kinds = [kind for kind in CLEAN if "clean" in metrics and any(p.kind == kind for p in found)]
+def meanings(together: Iterable[Sequence[SetMetrics]]) -> list[str]:
+    """What the measures with a name of our own are: "control: how closely …". together: sets of one table."""
+    shown = {(m, sets[0].kind) for sets in together for m in METRICS if any(_over_all(sets, m))}
+    metrics = {m for m, __ in shown}
     said = [f"{NAMES[m]}: {means}." for m, means in MEANS.items() if m in metrics]
-    return said + [f"{CLEAN[kind]}: {SHARES[kind]}." for kind in kinds]
+    return said + [f"{name}: {SHARES[kind]}." for kind, name in CLEAN.items() if ("clean", kind) in shown]
+
+
+def _over_all(sets: Sequence[SetMetrics], metric: str) -> list[MeanEstimate | None]:
+    cues = frozenset.intersection(*(p.judged for p in sets))
+    return [p.measure(metric, cues) for p in sets]
 
 
 def weekdays() -> list[str]:

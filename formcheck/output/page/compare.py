@@ -54,7 +54,7 @@ def compare_page(
     shown = pictures or [()] * len(both)
     return page(
         "compare",
-        meanings=say.meanings(one for p in both for one in (p.a, p.b)),
+        meanings=say.meanings((p.a, p.b) for p in both),
         exercise=say.title_of(both[0].a),
         pairs=[
             {

@@ -33,7 +33,7 @@ def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets:
         balances=[_balance(b) for b in balances],
         months=months_of(sets),
         weekdays=say.weekdays(),
-        meanings=say.meanings(p for s in series for p in s.sets),
+        meanings=say.meanings(s.sets for s in series),
     )
 
 

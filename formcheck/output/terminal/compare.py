@@ -47,7 +47,7 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
             parts.append(faults)
         for part in parts:
             console.print(Padding(part, (0, 0, 1, 2)))
-    meanings = say.meanings(one for p in both for one in (p.a, p.b))
+    meanings = say.meanings((p.a, p.b) for p in both)
     console.print(Padding(Text("\n".join([NOTE, *meanings]), style="dim"), (0, 0, 1, 2)))
 
 
@@ -123,7 +123,8 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
 
 def _held(p: Pair, console: Console) -> list[RenderableType]:
     """Seconds held as bars, on one scale: those without a fault, and the rest."""
-    held, clean = ([x.measure(m, x.judged) for x in (p.a, p.b)] for m in ("held", "held_clean"))
+    cues = p.a.judged & p.b.judged
+    held, clean = ([x.measure(m, cues) for x in (p.a, p.b)] for m in ("held", "held_clean"))
     longest = max((h.value for h in held if h), default=0.0)
     if longest <= 0:
         return []
@@ -136,7 +137,8 @@ def _held(p: Pair, console: Console) -> list[RenderableType]:
         good = whole if c is None else min(whole, round(room * c.value / longest))
         bar = Text.assemble(("━" * good, "green" if c else "cyan"), ("╌" * (whole - good), "yellow"))
         made.add_row(letter, bar, seconds(h.value))
-    return [Group(Text(_("Seconds held; dashed: with a fault"), style="bold"), made)]
+    note = _("Seconds held; dashed: with a fault") if all(clean) else _("Seconds held")
+    return [Group(Text(note, style="bold"), made)]
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:

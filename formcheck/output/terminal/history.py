@@ -52,7 +52,7 @@ def show(
     parts += [_two_sides(b, console) for b in balances]
     parts += _calendar(sets)
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
-    meanings = say.meanings(p for s in series for p in s.sets)
+    meanings = say.meanings(s.sets for s in series)
     parts.append(Text("\n".join([NOTE, *meanings]), style="dim"))
     console.print()
     for part in parts:
