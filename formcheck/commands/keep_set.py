@@ -24,6 +24,7 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
     if not result.movements:
         note(_("nothing was stored, because nothing was counted"))
         return
-    kept = keep(result, person=options.about.person, when=options.about.when, db=options.store_in)
+    about = options.about
+    kept = keep(result, person=about.person, when=about.when, note=about.note, db=options.store_in)
     if not options.quiet:
         note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from formcheck.exercises import EXERCISES
 from formcheck.history.balance import SideBalance
 from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
@@ -33,8 +34,10 @@ def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets:
         balances=[_balance(b) for b in balances],
         months=months_of(sets),
         weekdays=say.weekdays(),
+        notes=[{"when": say.day(s.at), "title": EXERCISES[s.result.exercise].title, "text": s.note}
+               for s in sets if s.note],
         meanings=say.meanings(s.sets for s in series),
-    )
+    )  # fmt: skip
 
 
 def _series(s: Trend) -> dict[str, Any]:

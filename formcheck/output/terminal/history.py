@@ -19,6 +19,7 @@ from formcheck.output import history_phrases as say
 from formcheck.output.calendar import months_of
 from formcheck.output.phrases import quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
+from formcheck.sanitize import shown as shown_text
 from formcheck.wording import COUNT_OF, NOUNS, plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
@@ -193,7 +194,9 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
     note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
     shown = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
     forms = (_listed(sets, hours, side, rest) for hours, side, rest in shown)
-    return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note)
+    said = [Text.assemble((f"{s.id}  ", "dim"), shown_text(s.note)) for s in sets if s.note]
+    notes = [Text(_("Notes"), style="bold"), *said] if said else []
+    return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note, *notes)
 
 
 def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> Table:
