@@ -172,6 +172,11 @@ class Result(ResultModel):
                 return self.steps
         return self.reps
 
+    @property
+    def form_judged(self) -> bool:
+        """Whether any cue was judged: without one, nothing is called clean."""
+        return any(c.verdict != "not-assessable" for c in self.checks)
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
     @model_validator(mode="before")

@@ -118,7 +118,7 @@ def rounded_time(x: float | None) -> float | None:
 
 
 def rounded_size(x: float | None, unit: str) -> float | None:
-    return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
+    return None if x is None or isnan(x) else round(x, 1 if unit in DIGITS else 3)
 
 
 def fault_result(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:

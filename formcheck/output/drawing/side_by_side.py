@@ -24,7 +24,6 @@ from formcheck.output.halves import Half, InStep, in_step
 from formcheck.output.movement_curve import told_in
 from formcheck.output.phrases import seconds, size
 from formcheck.result import Counted, HoldResult, StepResult
-from formcheck.wording import TO_THE
 
 HIGH = 540  # pixels of both pictures
 LARGEST = 960  # of a clip's longer side
@@ -98,7 +97,8 @@ class _Reel:
         unit = HIGH / 26
         small, room = round(unit), self.width - 3 * unit
         names = [Word(x, small, self._colour, bold=True) for x in wrapped(self._name, small, room, bold=True)]
-        lines = tuple((w,) for w in (*names, *(Word(x, small) for x in _figures(rep))))
+        said = _figures(rep, judged=self._half.clip.result.form_judged)
+        lines = tuple((w,) for w in (*names, *(Word(x, small) for x in said)))
         plate(lines, unit).lay(out, round(unit / 2), round(unit / 2))
         return out
 
@@ -132,12 +132,12 @@ class _Reel:
         self._frames.close()
 
 
-def _figures(x: Counted) -> list[str]:
+def _figures(x: Counted, *, judged: bool) -> list[str]:
     if isinstance(x, HoldResult):
         held = _("hold {index} · {held} held").format(index=x.index, held=seconds(x.held_s))
-        return [held, _("{clean} of it clean").format(clean=seconds(x.clean_s))]
+        return [held, *([_("{clean} of it clean").format(clean=seconds(x.clean_s))] if judged else [])]
     if isinstance(x, StepResult):
-        return [_("step {index} · {size}").format(index=x.index, size=size(x.rom)), TO_THE[x.side]]
+        return [_("step {index} · {size}").format(index=x.index, size=size(x.rom))]
     return [
         _("rep {index} · {size}").format(index=x.index, size=size(x.rom)),
         _("lift {lift} · lower {lower}").format(

@@ -182,7 +182,8 @@ def _text(fault: Fault | None, angle: Angle | None) -> str | None:
     """The number from the result, never one measured again."""
     if fault is None or angle is None or fault.value is None or fault.unit != "deg":
         return None
-    return phrases.quantity(fault.value, fault.unit) if abs(angle.degrees - fault.value) <= AGREES_DEG else None
+    agrees = abs(angle.degrees - abs(fault.value)) <= AGREES_DEG  # a picture shows no sign
+    return phrases.quantity(fault.value, fault.unit) if agrees else None
 
 
 def _caption(moment: Moment, b: Broken, noun: str) -> str:
