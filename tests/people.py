@@ -213,7 +213,8 @@ def mirrored(pose: Pose, width: float = 1.8) -> Pose:
     """The same person in a mirrored picture: left and right change names."""
     order = np.arange(LANDMARKS)
     for part in Part:
-        order[part], order[part + 1] = part + 1, part
+        left, right = part.of(Side.LEFT), part.of(Side.RIGHT)
+        order[left], order[right] = right, left
     return Pose(pose.t, (width - pose.xy.conj())[order], (pose.world * [-1, 1, 1])[order])
 
 

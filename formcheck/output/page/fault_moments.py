@@ -55,8 +55,11 @@ class Broken:
     spans: tuple[PhaseSpan, ...] = ()
 
 
-def broken(r: Result, exercise: Exercise, take: LandmarkLog) -> list[Broken]:
-    """Every failed cue, the one to fix next first: by severity, then by frequency."""
+def broken(r: Result, exercise: Exercise, take: LandmarkLog | None = None) -> list[Broken]:
+    """Every failed cue, the one to fix next first: by severity, then by frequency.
+
+    take  shows when a hold that broke a cue kept it
+    """
     cues = {c.id: c for c in exercise.cues}
     found = [_broken(r, exercise, take, cues[c.id], c) for c in r.checks if c.verdict == "fail"]
     return sorted(found, key=lambda b: (b.severity, len(b.check.reps)), reverse=True)
@@ -67,7 +70,7 @@ def off(f: Fault) -> float:
     return abs(f.value - f.limit) if f.value is not None and f.limit is not None else -1.0
 
 
-def _broken(r: Result, exercise: Exercise, take: LandmarkLog, cue: Cue, check: Check) -> Broken:
+def _broken(r: Result, exercise: Exercise, take: LandmarkLog | None, cue: Cue, check: Check) -> Broken:
     faults = [(rep, f) for rep in r.movements for f in rep.faults if f.id == check.id]
     if not faults:
         return Broken(
@@ -81,7 +84,7 @@ def _broken(r: Result, exercise: Exercise, take: LandmarkLog, cue: Cue, check: C
     rep, worst = max(faults, key=lambda x: off(x[1]))
     severity = max(f.severity for _, f in faults)
     best = _best(r.movements, cue, check, rep, worst)
-    if isinstance(rep, HoldResult) and best is None and (t := clean_moment(take, rep, cue.id)) is not None:
+    if take and isinstance(rep, HoldResult) and best is None and (t := clean_moment(take, rep, cue.id)) is not None:
         best = Moment(t, rep)
     return Broken(
         cue=cue,
