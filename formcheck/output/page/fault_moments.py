@@ -84,8 +84,9 @@ def _broken(r: Result, exercise: Exercise, take: LandmarkLog | None, cue: Cue, c
     rep, worst = max(faults, key=lambda x: off(x[1]))
     severity = max(f.severity for _, f in faults)
     best = _best(r.movements, cue, check, rep, worst)
-    if take and isinstance(rep, HoldResult) and best is None and (t := clean_moment(take, rep, cue.id)) is not None:
-        best = Moment(t, rep)
+    if best is None and take is not None and isinstance(rep, HoldResult):
+        t = clean_moment(take, rep, cue.id)
+        best = None if t is None else Moment(t, rep)
     return Broken(
         cue=cue,
         check=check,
