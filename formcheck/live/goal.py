@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.messages import _
+from formcheck.motion.hold_form import SETTLES_S
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Kind
@@ -58,6 +59,6 @@ class TimeLimit:
             return TIME_IS_UP if t >= self._seconds else None
         if session.held_s > 0:
             self._held_at = t
-        if session.held_in_all_s >= self._seconds:
+        if session.held_in_all_s >= self._seconds + SETTLES_S:  # which is taken off when the hold is judged
             return HELD
         return GIVEN_UP if self._held_at is not None and t - self._held_at > GIVEN_UP_S else None
