@@ -20,7 +20,7 @@ from formcheck.output.terminal.history import said, when_of
 from formcheck.wording import COUNT_OF
 
 TICKS = {"deg": "{:.0f}°", "cm": Text("{:.1f} cm"), "s": Text("{:.1f} s"), "%": "{:.0f} %", "points": "{:.0f}"}
-LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
+LIMITS = {"held_clean": (0.0, float("inf")), "clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
 def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets: Sequence[StoredSet]) -> str:
