@@ -195,7 +195,7 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
     shown = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
     forms = (_listed(sets, hours, side, rest) for hours, side, rest in shown)
     said = [Text.assemble((f"{s.id}  ", "dim"), shown_text(s.note)) for s in sets if s.note]
-    notes = ["", Text(_("Notes"), style="bold"), *said] if said else []
+    notes = [Text("\n" + _("Notes"), style="bold"), *said] if said else []
     return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note, *notes)
 
 
