@@ -17,6 +17,7 @@ from formcheck.result_parts import (
     Borderline,
     CameraMotion,
     Check,
+    Counted,
     Fault,
     GapFound,
     HoldResult,
@@ -44,6 +45,7 @@ __all__ = [
     "Borderline",
     "CameraMotion",
     "Check",
+    "Counted",
     "Fault",
     "Finding",
     "GapFound",
@@ -161,7 +163,7 @@ class Result(ResultModel):
     findings: list[Finding] = Field(description="what else to know, such as a wrong exercise or a cut-off file")
 
     @property
-    def movements(self) -> Sequence[RepResult | HoldResult | StepResult]:
+    def movements(self) -> Sequence[Counted]:
         """What was counted: its repetitions, holds or steps."""
         match self.kind:
             case "holds":
@@ -169,6 +171,11 @@ class Result(ResultModel):
             case "steps":
                 return self.steps
         return self.reps
+
+    @property
+    def form_judged(self) -> bool:
+        """Whether any cue was judged: without one, nothing is called clean."""
+        return any(c.verdict != "not-assessable" for c in self.checks)
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 

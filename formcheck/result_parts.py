@@ -134,6 +134,7 @@ class HoldResult(ResultModel):
     end_s: float
     held_s: float
     clean_s: float
+    rom: Rom = Field(description="the seconds held as the range of the exercise, with the target")
     broken_by: list[str]
     faults: list[Fault]
     borderline: list[Borderline] = []
@@ -176,6 +177,9 @@ class RepResult(ResultModel):
     def lasted(self) -> Phases:
         """Whole phases, for people; approximate for a file of version 1."""
         return self.whole or about_whole(self.tempo)
+
+
+Counted = RepResult | HoldResult | StepResult
 
 
 class AttemptResult(ResultModel):

@@ -65,6 +65,8 @@ VIEWS = {
     "unknown": _("unknown view"),
 }
 SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both side")}
+TO_THE = {"left": _("to the left"), "right": _("to the right")}  # directions of steps
+COUNT_OF = {"repetitions": _("reps"), "holds": _("holds"), "steps": _("steps")}  # above their number
 WORDS = {
     "left": _("left"),
     "right": _("right"),

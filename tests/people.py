@@ -146,6 +146,61 @@ def front_support(*, knees_up: float = 1.0, hips: float = 0.0) -> np.ndarray:
     return p
 
 
+def stepping(*, hips: float = 0.0, left: float = 0.16, right: float = -0.16) -> np.ndarray:
+    """(33, 3) metres: in a half squat, hips and feet at these places along the way to the left."""
+    p = figure(elevation=15, knee=30)
+    p[:, 0] += hips
+    for side, foot in ((Side.LEFT, left), (Side.RIGHT, right)):
+        ankle = p[Part.ANKLE.of(side)]
+        off = foot - ankle[0]
+        for part, share in ((Part.KNEE, 0.5), (Part.ANKLE, 1), (Part.HEEL, 1), (Part.TOE, 1)):
+            p[part.of(side), 0] += share * off
+    return p
+
+
+def walking_sideways(steps: int, *, long: float = 0.35, takes_s: float = 0.6) -> Callable[[float], np.ndarray]:
+    """A figure over time that goes so many steps to its left: a foot opens, the other one follows, and a short rest."""
+    cycle = 2 * takes_s + 0.2
+    start = -steps * long / 2
+
+    def at(t: float) -> np.ndarray:
+        k, s = divmod(max(t - 0.5, 0.0), cycle)
+        k, s = (steps, 0.0) if k >= steps else (k, s)
+        opens, follows = smooth_step(s / takes_s), smooth_step((s - takes_s) / takes_s)
+        at_x = start + k * long
+        return stepping(
+            hips=at_x + long * (opens + follows) / 2,
+            left=at_x + 0.16 + long * opens,
+            right=at_x - 0.16 + long * follows,
+        )
+
+    return at
+
+
+def supine(*, lift: float = 0.0) -> np.ndarray:
+    """(33, 3) metres, already as the camera sees it: on the back, feet flat, the head to the left, the right side near.
+
+    lift is 0 with the hips on the floor, and 1 with them in the line from shoulders to knees.
+    """
+    p = np.zeros((LANDMARKS, 3))
+    shoulder, ankle = np.array([-0.45, 0.10, 0.0]), np.array([0.55, 0.08, 0.0])
+    down, up = np.array([0.05, 0.10]), np.array([0.0, 0.32])
+    hip = np.array([*((1 - lift) * down + lift * up), 0.0])
+    between, apart = (hip + ankle) / 2, np.linalg.norm(ankle - hip)
+    out = np.sqrt(max(THIGH**2 - (apart / 2) ** 2, 0.0))
+    knee = between + out * rotate((ankle - hip) / apart, "z", 90)
+    for side, z in ((Side.LEFT, -0.12), (Side.RIGHT, 0.12)):
+        for part, at in (
+            (Part.SHOULDER, shoulder), (Part.HIP, hip), (Part.KNEE, knee), (Part.ANKLE, ankle),
+            (Part.HEEL, np.add(ankle, [-0.04, -0.05, 0])), (Part.TOE, np.add(ankle, [0.16, -0.06, 0])),
+            (Part.ELBOW, [-0.2, 0.06, z]), (Part.WRIST, [0.05, 0.05, z]), (Part.EAR, [-0.66, 0.12, 0]),
+            (Part.EYE, [-0.70, 0.20, 0]),
+        ):  # fmt: skip
+            p[part.of(side)] = np.add(at, [0, 0, z])
+    p[0] = [-0.68, 0.24, 0.0]
+    return p
+
+
 def seen(t: float, figure: np.ndarray, *, yaw: float = 0.0, x: float = 0.9, scale: float = 1.0) -> Pose:
     """The figure turned by yaw degrees (0 faces the camera) as a Pose."""
     p = rotate(figure, "y", yaw)
@@ -158,7 +213,8 @@ def mirrored(pose: Pose, width: float = 1.8) -> Pose:
     """The same person in a mirrored picture: left and right change names."""
     order = np.arange(LANDMARKS)
     for part in Part:
-        order[part], order[part + 1] = part + 1, part
+        left, right = part.of(Side.LEFT), part.of(Side.RIGHT)
+        order[left], order[right] = right, left
     return Pose(pose.t, (width - pose.xy.conj())[order], (pose.world * [-1, 1, 1])[order])
 
 

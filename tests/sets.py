@@ -77,6 +77,56 @@ def a_set(
     )  # fmt: skip
 
 
+def a_hold_set(
+    seconds: Sequence[float] = (20.0,),
+    clean: Sequence[float] | None = None,
+    *,
+    broken_by: Sequence[str] = (),
+    judged: Sequence[str] = ("sag", "pike"),
+) -> Result:
+    """Planks held so long, one after the other; those that were not clean throughout have the fault "sag"."""
+    bare = a_set("plank", sides=())
+    plank, holds, t = EXERCISES["plank"], [], 2.0
+    for i, (held, good) in enumerate(zip(seconds, clean or seconds, strict=True), 1):
+        faults = [Fault(id="sag", severity=2, value=-20.0, limit=-11.0, unit="deg", confidence="high", at_s=t + 1,
+                        cue=plank.cue("sag").say, source="PL2")] if good < held else []  # fmt: skip
+        rom = Rom(name="held time", value=held, unit="s", target=30.0, uncertainty=0.5)
+        holds.append(
+            result.HoldResult(
+                index=i, side="both", start_s=t, end_s=t + held, held_s=held, clean_s=good, rom=rom,
+                broken_by=list(broken_by) if faults else [], faults=faults,
+            )
+        )  # fmt: skip
+        t += held + 5
+    checks = [
+        result.Check(
+            id=c.id, verdict="pass" if c.id in judged else "not-assessable", reps=[],
+            reason=None if c.id in judged else "not seen",
+        )
+        for c in plank.cues
+    ]  # fmt: skip
+    summary = bare.summary.model_copy(
+        update={"reps": len(holds), "held_s": sum(seconds), "clean_s": sum(clean or seconds), "score": None}
+    )
+    return bare.model_copy(update={"kind": "holds", "holds": holds, "checks": checks, "summary": summary})
+
+
+def a_step_set(left: int = 4, right: int = 4, *, opening: float = 0.3, faulty: Sequence[int] = ()) -> Result:
+    """Steps to the left, then to the right; those in `faulty` have the first cue's fault."""
+    bare, walk = a_set("lateral-walk", sides=(), view="front"), EXERCISES["lateral-walk"]
+    ways: list[Literal["left", "right"]] = [*["left"] * left, *["right"] * right]  # type: ignore[list-item]
+    steps = [
+        result.StepResult(
+            index=i, side=way, start_s=2.0 * i, end_s=2.0 * i + 1,
+            rom=Rom(name="opening of the feet", value=opening, unit="T", target=0.25, uncertainty=0.05),
+            faults=[_fault(walk, 2.0 * i)] if i in faulty else [],
+        )
+        for i, way in enumerate(ways, 1)
+    ]  # fmt: skip
+    summary = bare.summary.model_copy(update={"reps": len(steps), "score": None})
+    return bare.model_copy(update={"kind": "steps", "steps": steps, "summary": summary})
+
+
 def _fault(exercise: Exercise, at_s: float) -> Fault:
     cue = exercise.cues[0]
     return Fault(

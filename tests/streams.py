@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from people import figure, lying_on_side, lying_prone, movement, seen
+from people import figure, front_support, lying_on_side, lying_prone, movement, seen, supine, walking_sideways
 
 from formcheck.motion.pose import Pose
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, SourceInfo
@@ -15,12 +15,36 @@ from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNot
 WIDTH, HEIGHT = 640, 360
 ASPECT = WIDTH / HEIGHT
 CYCLE_S = 4.6  # of people.movement
-FORMS: dict[str, tuple[Callable[[float], np.ndarray], float]] = {  # a full movement from 0 to 1, and the camera's yaw
-    "calf-raise": (lambda x: figure(rise=0.06 * x), 90),
-    "single-leg-rdl": (lambda x: figure(hinge=75 * x, free_leg=8 + 62 * x), 90),
-    "wall-angel": (lambda x: figure(elevation=80 + 70 * x), 0),
-    "clamshell": (lambda x: lying_on_side(opening=0.05 + 0.4 * x), 0),
-    "prone-y-raise": (lambda x: lying_prone(lift=30 * x), 0),
+
+
+@dataclass(frozen=True)
+class Form:
+    """How an exercise looks: the figure over time for so many repetitions, holds or steps, and the camera's yaw."""
+
+    of: Callable[[int], Callable[[float], np.ndarray]]
+    yaw: float = 0.0
+    cycle_s: float = CYCLE_S
+
+
+def moving(shape: Callable[[float], np.ndarray], yaw: float = 0.0, *, hold: float = 0.8) -> Form:
+    """By a full movement from 0 to 1."""
+
+    def of(reps: int) -> Callable[[float], np.ndarray]:
+        at = movement(reps, hold=hold)
+        return lambda t: shape(at(t))
+
+    return Form(of, yaw, CYCLE_S - 0.8 + hold)
+
+
+FORMS = {
+    "calf-raise": moving(lambda x: figure(rise=0.06 * x), 90),
+    "single-leg-rdl": moving(lambda x: figure(hinge=75 * x, free_leg=8 + 62 * x), 90),
+    "wall-angel": moving(lambda x: figure(elevation=80 + 70 * x)),
+    "clamshell": moving(lambda x: lying_on_side(opening=0.05 + 0.4 * x)),
+    "prone-y-raise": moving(lambda x: lying_prone(lift=30 * x)),
+    "glute-bridge": moving(lambda x: supine(lift=x), hold=1.5),
+    "plank": moving(lambda x: front_support(knees_up=x), hold=3.0),
+    "lateral-walk": Form(walking_sideways, cycle_s=1.4),
 }
 
 
@@ -69,12 +93,12 @@ def as_seen(pose: Pose) -> LandmarkFrame:
 
 
 def at_work(exercise: str, reps: int, fps: float = 30.0, noise: float = 0.0005, seed: int = 0) -> list[LandmarkFrame]:
-    """That many clean repetitions and a second of rest."""
-    shape, yaw = FORMS[exercise]
-    at, dice = movement(reps), np.random.default_rng(seed)
+    """That many clean repetitions, holds or steps and a second of rest."""
+    form, dice = FORMS[exercise], np.random.default_rng(seed)
+    shape = form.of(reps)
     frames = []
-    for t in np.arange(0, reps * CYCLE_S + 1, 1 / fps):
-        frame = as_seen(seen(float(t), shape(at(t)), yaw=yaw))
+    for t in np.arange(0, reps * form.cycle_s + 1, 1 / fps):
+        frame = as_seen(seen(float(t), shape(float(t)), yaw=form.yaw))
         frame.image[:] += dice.normal(0, noise, (33, 3)).astype(np.float32)
         frames.append(frame)
     return frames

@@ -25,7 +25,7 @@ from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
-from formcheck.result import Phases, RepResult, Result
+from formcheck.result import HoldResult, Phases, RepResult, Result
 from formcheck.source import LandmarkFrame
 
 SCHEMA = Draft202012Validator(
@@ -57,14 +57,21 @@ def must_be_possible(r: Result) -> None:
     assert not [(list(e.absolute_path), e.message) for e in SCHEMA.iter_errors(written)]
     for rep in r.reps:
         _rep_must_be_possible(rep, r.source.slow_motion)
-    for before, after in pairwise(r.reps):
+    for hold in r.holds:
+        _hold_must_be_possible(hold, r.source.slow_motion)
+    for x in r.movements:
+        assert isfinite(x.start_s) and x.start_s <= x.end_s
+        assert (x.rom.value is None) == (x.rom.uncertainty is None)
+        assert all(x.start_s - 1 <= f.at_s <= x.end_s + 1 for f in x.faults)
+    for before, after in pairwise(r.movements):
         assert before.end_s <= after.start_s
-    assert (r.summary.reps, r.summary.attempts) == (len(r.reps), len(r.attempts))
-    assert [rep.index for rep in r.reps] == [*range(1, len(r.reps) + 1)]
+    assert sum(map(bool, (r.reps, r.holds, r.steps))) <= 1
+    assert (r.summary.reps, r.summary.attempts) == (len(r.movements), len(r.attempts))
+    assert [x.index for x in r.movements] == [*range(1, len(r.movements) + 1)]
     scores = [r.summary.score, *r.summary.score_parts.values(), *(rep.score for rep in r.reps)]
     assert all(s is None or 0 <= s <= 100 for s in scores)
     assert all(span.start_s <= span.end_s for span in (*r.attempts, *r.tracking.gaps))
-    assert all(set(c.reps) <= {rep.index for rep in r.reps} for c in r.checks)
+    assert all(set(c.reps) <= {x.index for x in r.movements} for c in r.checks)
     assert r.source.duration_s >= 0
 
 
@@ -76,8 +83,12 @@ def _rep_must_be_possible(rep: RepResult, slow_motion: float) -> None:
     if None not in phases:
         assert sum(s or 0 for s in phases) == pytest.approx((rep.end_s - rep.start_s) / slow_motion, abs=ROUNDED_S)
     assert rep.rom.uncertainty is None or rep.rom.uncertainty >= 0
-    assert (rep.rom.value is None) == (rep.rom.uncertainty is None)
-    assert all(rep.start_s - 1 <= f.at_s <= rep.end_s + 1 for f in rep.faults)
+
+
+def _hold_must_be_possible(hold: HoldResult, slow_motion: float) -> None:
+    assert 0 <= hold.clean_s <= hold.held_s + ROUNDED_S
+    assert hold.held_s <= (hold.end_s - hold.start_s) / slow_motion + ROUNDED_S
+    assert set(hold.broken_by) <= {f.id for f in hold.faults}
 
 
 def known(p: Phases) -> list[float | None]:
@@ -121,7 +132,7 @@ def test_any_stream_gives_a_possible_result(
 def test_the_streams_are_good_before_they_are_damaged(exercise: str) -> None:
     found = judge(Stream(clean(exercise, 3, 30.0)), EXERCISES[exercise])
     must_be_possible(found)
-    assert (len(found.reps), found.attempts) == (3, [])
+    assert (len(found.movements), found.attempts) == (3, [])
 
 
 @streams

@@ -17,10 +17,13 @@ from formcheck.motion.hold_counter import FORGIVEN_S, HoldCounter
 from formcheck.motion.hold_form import clean_seconds
 from formcheck.motion.movement import Movement
 from formcheck.motion.session import Session
+from formcheck.output.hold_curve import curves_of
+from formcheck.output.landmark_log import LandmarkLog
+from formcheck.output.page.fault_moments import broken
 from formcheck.result import HoldResult, Result
 from formcheck.scoring.against_labels import compare
 from formcheck.scoring.labels import Labels
-from formcheck.source import ModelName, SourceInfo
+from formcheck.source import LandmarkFrame, ModelName, SourceInfo
 
 LONGEST_S = 600.0
 INFO = SourceInfo(path=Path("a.mp4"), kind="video", width=1280, height=720, model=ModelName("full", "0"))
@@ -91,8 +94,9 @@ def test_seconds_of_two_faults_at_once_are_taken_off_once() -> None:
 
 
 def judged_plank(
-    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, *, other_way: bool = False
-) -> Result:
+    hips_m: float, from_s: float, to_s: float, until_s: float = 16.0, *, other_way: bool = False,
+    watcher: LandmarkLog | None = None,
+) -> Result:  # fmt: skip
     """On all fours, from 2 to 12 s in a plank, its hips so much above the line from when to when."""
     exercise = find("plank")
     session = Session(exercise, 16 / 9)
@@ -102,6 +106,8 @@ def judged_plank(
         off = hips_m * float(np.clip(min(t - from_s, to_s - t) / 0.4, 0, 1))
         pose = seen(float(t), front_support(knees_up=up, hips=off))
         session.push(mirrored(pose) if other_way else pose)
+        if watcher is not None:
+            watcher.push(LandmarkFrame.nobody(float(t)), session)
     return result_of(
         exercise, session.finish(), INFO, frames=len(times), duration_s=until_s, tempo=exercise.tempo, complete=True,
         slow_motion=1.0,
@@ -128,6 +134,22 @@ def test_hips_out_of_line_break_the_seconds_in_which_they_are(hips: float, fault
     assert one.held_s - one.clean_s == pytest.approx(2.6, abs=0.5)
     assert 5 < one.faults[0].at_s < 8
     assert one.broken_by == []
+
+
+def test_the_pictures_show_the_sag_and_the_same_hold_without_it() -> None:
+    exercise, take = find("plank"), LandmarkLog()
+    try:
+        r = judged_plank(-0.11, 5, 8, watcher=take)
+        (b,) = broken(r, exercise, take)
+        curve = curves_of(take, r.holds[0])["sag"]
+    finally:
+        take.close()
+    assert b.shown and b.best and b.shown.fault and b.best.fault is None
+    assert 5 < b.shown.t < 8
+    assert 2.5 < b.best.t < 5 or 8 < b.best.t < 12
+    assert (curve.limit, curve.below) == (-11, True)
+    sagging = curve.x[(curve.t > 3.2) & (curve.t < 5)]  # the hold begins at about 2.5 s
+    assert (sagging < curve.limit).all() and curve.kept.mean() > 0.5
 
 
 def test_a_fault_at_the_end_is_what_broke_it() -> None:

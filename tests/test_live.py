@@ -27,11 +27,13 @@ from formcheck.capture.frame_feed import LiveSource
 from formcheck.capture.frames import Frame, Frames
 from formcheck.errors import NobodySeen
 from formcheck.exercises import find
+from formcheck.live import goal
 from formcheck.live.board import Board
 from formcheck.live.coach import Coach, Utterance
+from formcheck.live.goal import GIVEN_UP, HELD, Goal
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.readiness import COUNTDOWN_S
-from formcheck.live.session import Goal, LiveSession
+from formcheck.live.session import LiveSession
 from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
 from formcheck.live.window import KEYS, LiveWindow, size_for
@@ -205,6 +207,33 @@ def raises(n: int, *, still: float = STILL_S) -> list[Pose]:
 
 def notices(coach: Coach) -> list[str]:
     return [u.text for u in coach.said if u.kind == "notice"]
+
+
+def planks(*spans: tuple[float, float], until_s: float) -> list[Pose]:
+    """On all fours, and in a plank from when to when."""
+
+    def at(t: float) -> np.ndarray:
+        return people.front_support(knees_up=max(float(np.clip(min(t - a, b - t) / 0.5, 0, 1)) for a, b in spans))
+
+    return people.filmed(at, until_s, fps=15, noise=3e-4)
+
+
+@pytest.mark.parametrize(
+    ("spans", "last", "held"),
+    [
+        (((8.0, 12.0), (15.0, 30.0)), HELD, 5.5),  # with a pause
+        (((8.0, 12.0),), GIVEN_UP, 3.0),
+    ],
+)
+def test_a_set_of_a_hold_ends_after_so_many_seconds_held(
+    spans: tuple[tuple[float, float], ...], last: str, held: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(goal, "GIVEN_UP_S", 5.0)
+    result, coach, _, keys = conducted("plank", planks(*spans, until_s=22.0), Goal(seconds=5))
+    assert notices(coach)[-1] == last
+    assert result.summary.held_s == pytest.approx(held, abs=1.0)
+    assert max(of.reps for what, of in keys.shown if what == "scene" and isinstance(of, Scene)) in (2, 3, 6)
+    assert {of.goal for what, of in keys.shown if what == "scene" and isinstance(of, Scene)} == {5}
 
 
 def test_the_set_begins_by_itself_and_its_times_count_from_there() -> None:

@@ -22,7 +22,7 @@ from sets import a_set
 from formcheck.history.balance import balances
 from formcheck.history.change import MetricChange, changes, why_not
 from formcheck.history.performance import SetMetrics, of_result
-from formcheck.history.store import Store, StoredSet, keep
+from formcheck.history.store import NewSet, Store, StoredSet, keep
 from formcheck.history.trend import Trend, series_of
 from formcheck.judging.estimate import MeanEstimate, difference, mean_of, pooled, share_of
 from formcheck.output.history_phrases import sparkline
@@ -266,8 +266,8 @@ def test_sides_of_other_views_or_people_are_no_pair() -> None:
 def db(tmp_path: Path) -> Path:
     path = tmp_path / "history.db"
     with Store(path) as s:
-        s.add((a_set(range_=50 + 4 * i, seed=i), None, START + timedelta(weeks=i)) for i in range(6))
-        s.add([(a_set("wall-angel", view="front", seed=9), "<b>Ada</b>", START)])
+        s.add(NewSet(a_set(range_=50 + 4 * i, seed=i), None, START + timedelta(weeks=i)) for i in range(6))
+        s.add([NewSet(a_set("wall-angel", view="front", seed=9), "<b>Ada</b>", START)])
     return path  # fmt: skip
 
 
@@ -438,5 +438,5 @@ def test_compare_stored_sets_and_clips(formcheck: Run, judged: Callable[..., obj
 def test_a_stored_set_is_its_sides() -> None:
     s = StoredSet(4, START, "Ada", a_set("clamshell", sides=("left", "right"), view="front"))
     found = of_result(s.result, set_id=s.id, at=s.at, person=s.person)
-    assert [(p.side, len(p.reps), p.set_id) for p in found] == [("left", 8, 4), ("right", 8, 4)]
+    assert [(p.side, len(p.counted), p.set_id) for p in found] == [("left", 8, 4), ("right", 8, 4)]
     assert isinstance(series_of(found)[0], Trend)

@@ -37,7 +37,7 @@ sides = "weaker-first"
 
 
 @pytest.mark.parametrize(
-    ("name", "shortest", "longest"), [("warm-up", 3, 6), ("recovery", 10, 15), ("between-sets", 2, 3)]
+    ("name", "shortest", "longest"), [("warm-up", 5, 8), ("recovery", 10, 15), ("between-sets", 2, 3)]
 )
 def test_those_that_come_along_take_as_long_as_the_guide_says(name: str, shortest: float, longest: float) -> None:
     r = load(name)

@@ -86,16 +86,17 @@ def edit(
     height: Height = None,
     person: Annotated[str | None, typer.Option(metavar="NAME", help=_("Another name of the person."))] = None,
     when: Annotated[str | None, typer.Option(metavar="DAY", help=_("Another day: 2026-03-01."))] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=_('Another note; "" takes it away.'))] = None,
     db: Db = None,
 ) -> None:
-    """Add what was forgotten: the height, which turns ranges into centimetres, the person or the day.
+    """Add what was forgotten: the height, which turns ranges into centimetres, the person, the day or a note.
 
     Example: formcheck history edit 3 4 --height 176
     """
     from formcheck.commands import history as command
     from formcheck.commands.options import day_from, person_from
 
-    command.edit(numbers, db, height_cm=height, person=person_from(person), when=day_from(when, "--when"))
+    command.edit(numbers, db, height_cm=height, person=person_from(person), when=day_from(when, "--when"), said=note)
 
 
 @app.command(cls=Command)

@@ -116,7 +116,12 @@ def live(
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option(metavar="SECONDS", help=_("Stop after this many seconds."), min=1, rich_help_panel=SET),
+        typer.Option(
+            metavar="SECONDS",
+            help=_("Stop after this many seconds; of a hold, seconds held."),
+            min=1,
+            rich_help_panel=SET,
+        ),
     ] = None,
     record: Annotated[
         Path | None,
@@ -153,7 +158,7 @@ def live(
     """
     from formcheck.commands import live as command
     from formcheck.commands.options import choose_exercise
-    from formcheck.live.session import Goal
+    from formcheck.live.goal import Goal
 
     if cameras:
         raise typer.Exit(command.list_cameras())

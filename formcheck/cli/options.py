@@ -90,7 +90,7 @@ Target = Annotated[
 ]
 Note = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help=_("A note for the head of the report."), rich_help_panel=PERSON),
+    typer.Option(metavar="TEXT", help=_("A note, for the head of the report and the history."), rich_help_panel=PERSON),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress bar and no summary."))]
 EveryCue = Annotated[

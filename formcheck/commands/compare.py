@@ -21,13 +21,15 @@ from formcheck.history.side_by_side import Pair, left_and_right, pairs
 from formcheck.history.store import Store, default_place
 from formcheck.messages import _
 from formcheck.output.halves import Half, JudgedClip, half_of
+from formcheck.output.history_phrases import side_of
+from formcheck.output.hold_curve import HoldCurve, hold_curves
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import MeanRep, course
 from formcheck.output.terminal.compare import Names, show
 from formcheck.result import Result
 from formcheck.result_read import read
 from formcheck.sanitize import decoded, in_json, shown
-from formcheck.wording import in_sentence, side_of_body
+from formcheck.wording import in_sentence
 
 if TYPE_CHECKING:
     from formcheck.output.page.phase_pictures import PhasePicture
@@ -60,6 +62,9 @@ class _One:
     def course(self, side: str) -> MeanRep | None:
         return course(self.clip.take, self.clip.result, side) if self.clip else None
 
+    def held(self, side: str) -> dict[str, HoldCurve]:
+        return hold_curves(self.clip.take, self.clip.result, side) if self.clip else {}
+
 
 class _Interrupted(Exception):
     pass
@@ -84,9 +89,11 @@ def compare(a: str, b: str | None, asked: CompareOptions) -> int:
         if html:
             from formcheck.output.page.compare import compare_page
 
-            courses = [(first.course(p.a.side), (second or first).course(p.b.side)) for p in both]
+            other = second or first
+            courses = [(first.course(p.a.side), other.course(p.b.side)) for p in both]
+            held = [(first.held(p.a.side), other.held(p.b.side)) for p in both]
             pictures = [] if asked.no_pictures else [_pictures(h, asked) for h in halves]
-            html.write(compare_page(both, names, courses, pictures, mirrored=second is None))
+            html.write(compare_page(both, names, courses, held, pictures, mirrored=second is None))
         if video:
             _film(video, [h for h in halves if h], names, asked)
     with to_stdout():
@@ -106,7 +113,7 @@ def _pairs(a: str, b: str | None, first: _One, second: _One | None) -> tuple[lis
         pair = left_and_right(first.sides, first.result)
         if pair is None:
             raise SourceError(_("{a} does not show both sides; name a second clip to compare it with").format(a=a))
-        return [pair], (side_of_body("left"), side_of_body("right"))
+        return [pair], (side_of(pair.a), side_of(pair.b))
     x, y = (in_sentence(EXERCISES[one.result.exercise].title) for one in (first, second))
     if x != y:
         raise UsageError(
@@ -120,7 +127,7 @@ def _pairs(a: str, b: str | None, first: _One, second: _One | None) -> tuple[lis
 def _halves(p: Pair, first: _One, second: _One | None) -> tuple[Half, Half] | None:
     """The pictures of a pair, if both have some. Left and right of one clip lie on each other: right is mirrored."""
     if second is None:
-        together = not any(rep.side == p.a.side for rep in first.result.reps)
+        together = not any(x.side == p.a.side for x in first.result.movements)
         sides = ("both", "both") if together else (p.a.side, p.b.side)
         a = half_of(first.clip, sides[0], p.a.side)
         b = half_of(first.clip, sides[1], p.b.side, mirrored=True)
@@ -148,10 +155,10 @@ def _film(file: AtomicFile, halves: list[tuple[Half, Half]], names: Names, asked
 
 
 def _known(name: str, asked: CompareOptions, stack: ExitStack) -> _One:
-    """A stored set, a result file, or a clip that is judged now. Raises SourceError if it has no repetitions."""
+    """A stored set, a result file, or a clip that is judged now. Raises SourceError if nothing was counted in it."""
     one = _one(name, asked, stack)
     if not one.sides:
-        raise SourceError(_("no reps were counted in {name}, so there is nothing to compare").format(name=name))
+        raise SourceError(_("nothing was counted in {name}, so there is nothing to compare").format(name=name))
     return one
 
 
@@ -202,6 +209,6 @@ def _name(given: str, p: SetMetrics) -> str:
 def _plain(p: Pair) -> dict[str, object]:
     return {
         "exercise": p.a.exercise, "side": [p.a.side, p.b.side], "view": [p.a.view, p.b.view],
-        "variant": [p.a.variant, p.b.variant], "reps": [len(p.a.reps), len(p.b.reps)],
+        "variant": [p.a.variant, p.b.variant], "kind": p.a.kind, "reps": [len(p.a.counted), len(p.b.counted)],
         "refused": p.refused, "changes": [change_of(c).model_dump(mode="json") for c in p.changes],
     }  # fmt: skip

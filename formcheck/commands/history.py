@@ -120,23 +120,31 @@ def import_sets(place: Path, db: Path | None) -> None:
 
 
 def edit(
-    numbers: list[int], db: Path | None, *, height_cm: float | None, person: str | None, when: datetime | None
+    numbers: list[int],
+    db: Path | None,
+    *,
+    height_cm: float | None,
+    person: str | None,
+    when: datetime | None,
+    said: str | None,
 ) -> None:
-    """Change what was told about sets: all of them, or none."""
-    if height_cm is None and person is None and when is None:
-        raise UsageError(_("nothing to change; give --height, --person or --when"))
+    """Change what was told about sets: all of them, or none. said is their note; "" takes it away."""
+    if height_cm is None and person is None and when is None and said is None:
+        raise UsageError(_("nothing to change; give --height, --person, --when or --note"))
     with open_store(db) as store:
-        new = [_edited(store.get(n), height_cm, person, when) for n in dict.fromkeys(numbers)]
+        new = [_edited(store.get(n), height_cm, person, when, said) for n in dict.fromkeys(numbers)]
         for s in new:
             store.change(s)
     note(_("changed {sets}").format(sets=numbered("set", [s.id for s in new])))
 
 
-def _edited(s: StoredSet, height_cm: float | None, person: str | None, when: datetime | None) -> StoredSet:
+def _edited(
+    s: StoredSet, height_cm: float | None, person: str | None, when: datetime | None, said: str | None
+) -> StoredSet:
     result = s.result if height_cm is None else in_centimetres(s.result, height_cm)
     if height_cm is not None and s.result.height_cm is None and s.result.summary.rom.unit == "cm":
         raise StoreError(_("set {id} is in centimetres, by a height that was not stored").format(id=s.id))
-    return StoredSet(s.id, when or s.at, person or s.person, result)
+    return StoredSet(s.id, when or s.at, person or s.person, result, s.note if said is None else said.strip() or None)
 
 
 def delete(numbers: list[int], which: Filter, db: Path | None, *, sure: bool) -> None:

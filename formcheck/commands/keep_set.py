@@ -17,13 +17,14 @@ def store_must_open(options: AnalyzeOptions) -> None:
 
 
 def keep_set(result: Result, options: AnalyzeOptions) -> None:
-    """Store the set and note its number; a set without repetitions is not stored. Raises StoreError."""
+    """Store the set and note its number; an empty set is not stored. Raises StoreError."""
     from formcheck.history.store import keep
 
     assert options.store_in
     if not result.movements:
-        note(_("nothing was stored, because no reps were counted"))
+        note(_("nothing was stored, because nothing was counted"))
         return
-    kept = keep(result, person=options.about.person, when=options.about.when, db=options.store_in)
+    about = options.about
+    kept = keep(result, person=about.person, when=about.when, note=about.note, db=options.store_in)
     if not options.quiet:
         note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))

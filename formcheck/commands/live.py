@@ -33,7 +33,7 @@ from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live.cameras import after, is_file, open_live, resolved
-from formcheck.live.session import Goal
+from formcheck.live.goal import Goal
 from formcheck.messages import _
 from formcheck.sanitize import shown
 
@@ -127,7 +127,8 @@ def _one_set(
             raw.close()
         outputs.write(done.result, source.notes())
         if stage.screen:
-            count = max(0, done.result.summary.reps + done.conductor.corrected)
+            held = done.result.summary.held_s
+            count = max(0, done.result.summary.reps + done.conductor.corrected) if held is None else int(held)
             card = partial(stage.screen.show_card, r=done.result, title=options.named.title, count=count)
             show_last(stage.screen, card, stays=stage.waits)
         tell(done.result, options)

@@ -15,8 +15,9 @@ from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.errors import NobodySeen
 from formcheck.live.coach import Coach, Utterance
+from formcheck.live.goal import Goal
 from formcheck.live.live_overlay import LiveOverlay
-from formcheck.live.session import Goal, LiveSession
+from formcheck.live.session import LiveSession
 from formcheck.messages import _, figure
 from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result

@@ -197,10 +197,8 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
 
 def about_from(person: str | None, when: str | None, note: str | None, *, stored: bool, paged: bool) -> About:
     """Parse what the options say about the set. Raises UsageError, also where nothing would show it."""
-    if note is not None and not paged:
-        raise UsageError(_("--note needs --html"))
-    if not (stored or paged) and (person is not None or when is not None):
-        raise UsageError(_("--person and --when need --store or --html"))
+    if not (stored or paged) and any(x is not None for x in (person, when, note)):
+        raise UsageError(_("--person, --when and --note need --store or --html"))
     return About(person_from(person), day_from(when, "--when"), (note or "").strip() or None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from formcheck.motion.highlight import LimbSide
 from formcheck.motion.pose import Part
 from formcheck.motion.spec import Kind
 from formcheck.motion.thresholds import Phase
@@ -17,7 +18,6 @@ SCHEMA: Literal["formcheck.exercise/1"] = "formcheck.exercise/1"
 PART = {part.name.lower(): part for part in Part}
 PartName = Literal["eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe"]
 Within = tuple[float, float]  # either may be inf
-LimbSide = Literal["working", "other", "both", "across"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

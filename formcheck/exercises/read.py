@@ -76,6 +76,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),
+        limb_side=e.limb_side,
         side_label=_(e.side_label) if e.side_label else "",
         side_of=_side_of(e.side, which, together) if e.side else None,
         weights=e.weights,

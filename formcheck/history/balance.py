@@ -17,9 +17,10 @@ from formcheck.messages import N_
 SLOWER = N_("left slower"), N_("right slower")
 HOW = {
     "range": (N_("left larger"), N_("right larger")),
+    "held": (N_("left longer"), N_("right longer")),
     "control": (N_("left closer to the tempo"), N_("right closer to the tempo")),
 }
-MEASURES = ("range", "concentric", "eccentric", "control")
+MEASURES = ("range", "held", "concentric", "eccentric", "control")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class SideBalance:
 
     @property
     def weaker(self) -> Literal["left", "right"] | None:
-        """The side with the smaller range; None without a clear difference."""
-        range_ = next((d for d in self.differences if d.metric == "range" and d.trusted), None)
-        return None if range_ is None else "left" if range_.delta.value < 0 else "right"
+        """The side with the smaller range or the shorter hold; None without a clear difference."""
+        extent = next((d for d in self.differences if d.metric == self.left.extent and d.trusted), None)
+        return None if extent is None else "left" if extent.delta.value < 0 else "right"
 
 
 def balances(found: Iterable[SetMetrics]) -> list[SideBalance]:

@@ -12,7 +12,11 @@ from formcheck.messages import N_, _
 from formcheck.wording import as_sentence, view_of, word_of
 
 Verdict = Literal["better", "worse", "changed", "no change you can trust", "not known"]
-METRICS = ("range", "concentric", "eccentric", "control", "clean", "symmetry")
+EXTENTS = {
+    "range": (N_("larger"), N_("smaller")),
+    **dict.fromkeys(("held", "held_clean"), (N_("longer"), N_("shorter"))),
+}
+METRICS = ("range", "held", "held_clean", "concentric", "eccentric", "control", "clean", "symmetry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +92,7 @@ def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[M
 
 
 def _pool(group: Sequence[SetMetrics], metric: str, cues: frozenset[str]) -> MeanEstimate | None:
-    values = [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in group]
-    known = [v for v in values if v is not None]
+    known = [v for p in group if (v := p.measure(metric, cues)) is not None]
     return pooled(known) if known else None
 
 
@@ -101,8 +104,8 @@ def _judge(
     if abs(delta.value) <= delta.uncertainty:
         return "no change you can trust", ""
     grew = delta.value > 0
-    if metric == "range":
-        how = N_("larger") if grew else N_("smaller")
+    if metric in EXTENTS:
+        how = EXTENTS[metric][not grew]
         if target is None:
             return "changed", how
         # beyond the target more is not better, and less is no loss while it still reaches the target

@@ -24,12 +24,18 @@ class _NotWritable(StoreError):
 class Database:
     """An open SQLite file. Raises StoreError for any SQLite error.
 
-    migrations  statements; number n migrates the file to version n
-    reads_only  nothing will be written, so the file may be on a read-only disk
+    migrations     statements; number n migrates the file to version n
+    reads_only     nothing will be written, so the file may be on a read-only disk
+    readable_from  the oldest version that can be read there as it is
+    version        of the open file
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str], *, reads_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, migrations: Sequence[str], *, reads_only: bool = False, readable_from: int | None = None
+    ) -> None:
         self.path, self._migrations = path, migrations
+        self._readable_from = len(migrations) if readable_from is None else readable_from
+        self.version = len(migrations)
         try:
             if not reads_only:
                 _make(path)
@@ -79,8 +85,8 @@ class Database:
         self._open(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             with self.guarded():
-                version = self._version()
-            if version < len(self._migrations):
+                self.version = self._version()
+            if self.version < self._readable_from:
                 raise StoreError(
                     f"{self.path} is from an older formcheck and cannot be updated here; use a copy elsewhere"
                 )

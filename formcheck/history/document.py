@@ -8,9 +8,10 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from formcheck.history import balance, change, trend
-from formcheck.history.change import Verdict
+from formcheck.history.change import METRICS, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.judging import estimate
+from formcheck.motion.spec import Kind
 
 SCHEMA: Literal["formcheck.history/1"] = "formcheck.history/1"
 
@@ -43,7 +44,7 @@ class SetOf(_Part):
 
     set: int | None
     at: AwareDatetime | None
-    reps: int
+    reps: int = Field(description="repetitions, holds or steps, as `kind` of the series says")
     measures: dict[str, Estimate]
 
 
@@ -51,7 +52,7 @@ class Series(_Part):
     """Comparable sets, sorted by time.
 
     side          left, right, or both if they move together
-    own_range     median range of the good repetitions in the last sets, in the unit
+    own_range     median range of the good repetitions, or seconds of the good holds, in the last sets, in the unit
     not_compared  why no changes are given, if so
     kept_apart    why it is separate from the series before it
     compared_sets numbers of the first and the last sets that the changes compare
@@ -60,6 +61,7 @@ class Series(_Part):
     person: str | None
     exercise: str
     variant: str | None
+    kind: Kind
     side: str
     view: str
     unit: str
@@ -127,7 +129,8 @@ def change_of(c: change.MetricChange) -> Change:
 def _series(s: trend.Trend) -> Series:
     p = s.last
     return Series(
-        person=p.person, exercise=p.exercise, variant=p.variant, side=p.side, view=p.view, unit=p.unit, model=p.model,
+        person=p.person, exercise=p.exercise, variant=p.variant, kind=p.kind, side=p.side, view=p.view, unit=p.unit,
+        model=p.model,
         target=p.target, own_range=s.own_range, not_compared=p.trouble, kept_apart=s.apart,
         sets=[_set(one) for one in s.sets],
         compared_sets=None if s.ends is None else [[one.set_id for one in end] for end in s.ends],
@@ -136,14 +139,15 @@ def _series(s: trend.Trend) -> Series:
 
 
 def _set(p: SetMetrics) -> SetOf:
-    return SetOf(set=p.set_id, at=p.at, reps=len(p.reps), measures={k: _estimate(e) for k, e in p.measures.items()})
+    known = {k: e for k in METRICS if (e := p.measure(k, p.judged)) is not None}
+    return SetOf(set=p.set_id, at=p.at, reps=len(p.counted), measures={k: _estimate(e) for k, e in known.items()})
 
 
 def _balance(b: balance.SideBalance) -> Balance:
     p = b.left
     return Balance(
         person=p.person, exercise=p.exercise, variant=p.variant, view=p.view, left_set=p.set_id,
-        right_set=b.right.set_id, weaker=b.weaker, reps=Reps(left=len(p.reps), right=len(b.right.reps)),
+        right_set=b.right.set_id, weaker=b.weaker, reps=Reps(left=len(p.counted), right=len(b.right.counted)),
         differences=[
             Difference(
                 metric=d.metric, unit=d.unit, left=_estimate(d.left), right=_estimate(d.right),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import StoreError
-from formcheck.history.store import YEARS, StoredSet, known_person
+from formcheck.history.store import YEARS, NewSet, StoredSet, known_person
 from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.result_read import possible
@@ -24,17 +23,19 @@ class SetLine(BaseModel):
     at: AwareDatetime
     person: str | None
     result: Result
+    note: str | None = None
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
 def written(sets: Iterable[StoredSet]) -> Iterator[str]:
-    """One line per set, with its newline."""
+    """One line per set, with its newline. A set without a note is written as before there were any."""
     for s in sets:
-        yield SetLine(schema=SCHEMA, at=s.at, person=s.person, result=s.result).model_dump_json() + "\n"
+        line = SetLine(schema=SCHEMA, at=s.at, person=s.person, result=s.result, note=s.note)
+        yield line.model_dump_json(exclude={"note"} if s.note is None else None) + "\n"
 
 
-def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, datetime]]:
+def read(lines: Iterable[str], name: str) -> Iterator[NewSet]:
     """Read sets from lines, skipping blank ones. Raises StoreError with the number of an invalid line."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -57,4 +58,4 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[Result, str | None, 
             raise StoreError(
                 _("{file}, line {number}: {why}; nothing was imported").format(file=name, number=number, why=e)
             ) from e
-        yield found.result, found.person, found.at
+        yield NewSet(found.result, found.person, found.at, found.note)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from formcheck.frames import pandas_module
+from formcheck.history.change import METRICS
 from formcheck.history.performance import SetMetrics, performances
 from formcheck.history.store import StoredSet
 
 if TYPE_CHECKING:
     import pandas
-
-MEASURES = ("range", "concentric", "eccentric", "control", "symmetry")
 
 
 def to_dataframe(stored: Iterable[StoredSet]) -> pandas.DataFrame:
@@ -23,9 +22,10 @@ def to_dataframe(stored: Iterable[StoredSet]) -> pandas.DataFrame:
 def _row(p: SetMetrics) -> dict[str, Any]:
     row: dict[str, Any] = {
         "set": p.set_id, "at": p.at, "person": p.person, "exercise": p.exercise, "variant": p.variant,
-        "side": p.side, "view": p.view, "reps": len(p.reps), "count_reliable": p.count_reliable, "range_unit": p.unit,
+        "kind": p.kind, "side": p.side, "view": p.view, "reps": len(p.counted),
+        "count_reliable": p.count_reliable, "range_unit": p.unit,
     }  # fmt: skip
-    for name in MEASURES:
-        measure = p.measures.get(name)
+    for name in METRICS:
+        measure = p.measure(name, p.judged)
         row[name], row[f"{name}_uncertainty"] = (measure.value, measure.uncertainty) if measure else (None, None)
     return row

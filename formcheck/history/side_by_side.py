@@ -11,7 +11,7 @@ from formcheck.history.balance import balance
 from formcheck.history.change import MetricChange, changes, why_not
 from formcheck.history.performance import SetMetrics
 from formcheck.judging.estimate import MeanEstimate
-from formcheck.result import Result
+from formcheck.result import RepResult, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def outline(p: SetMetrics) -> Outline | None:
     there, back = (
         ("eccentric_s", "concentric_s") if EXERCISES[p.exercise].lowers_first else ("concentric_s", "eccentric_s")
     )
-    every = ([getattr(r.lasted, phase) for phase in (there, "hold_s", back)] for r in p.reps)
+    reps = (x for x in p.counted if isinstance(x, RepResult))
+    every = ([getattr(r.lasted, phase) for phase in (there, "hold_s", back)] for r in reps)
     spans = [spans for spans in every if None not in spans]
     if not spans:
         return None
@@ -94,9 +95,9 @@ def outline(p: SetMetrics) -> Outline | None:
 
 
 def broken(p: SetMetrics) -> dict[str, int]:
-    """Number of repetitions with each fault, by its id."""
+    """Number of repetitions, holds or steps with each fault, by its id."""
     found: dict[str, int] = {}
-    for rep in p.reps:
-        for id_ in {f.id for f in rep.faults}:
+    for x in p.counted:
+        for id_ in {f.id for f in x.faults}:
             found[id_] = found.get(id_, 0) + 1
     return found

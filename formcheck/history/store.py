@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
@@ -34,7 +34,9 @@ MIGRATIONS = (
         result TEXT NOT NULL
     )""",
     "CREATE INDEX sets_by_exercise ON sets (exercise, at)",
+    "ALTER TABLE sets ADD COLUMN note TEXT",
 )  # number n migrates the file to version n; never change a released one, add another
+WITH_NOTE = 3  # from this version on there are notes; older files can be read as they are
 YEARS = 1900, 9000  # outside, a local time may not be a valid date
 
 
@@ -46,6 +48,16 @@ class StoredSet:
     at: datetime
     person: str | None
     result: Result
+    note: str | None = None
+
+
+class NewSet(NamedTuple):
+    """A set to store."""
+
+    result: Result
+    person: str | None
+    at: datetime
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +89,16 @@ def default_place() -> Path:
 
 
 def keep(
-    result: Result, *, person: str | None = None, when: datetime | None = None, db: str | Path | None = None
+    result: Result,
+    *,
+    person: str | None = None,
+    when: datetime | None = None,
+    note: str | None = None,
+    db: str | Path | None = None,
 ) -> Kept:
     """Store one judged set, of `analyze --store` or of `live`. Raises StoreError."""
     with Store(Path(db) if db else default_place()) as store:
-        return store.add([(result, person, when or datetime.now(UTC))])[0]
+        return store.add([NewSet(result, person, when or datetime.now(UTC), note)])[0]
 
 
 def uid_of(result: Result, person: str | None) -> str:
@@ -89,7 +106,12 @@ def uid_of(result: Result, person: str | None) -> str:
 
     Of repetitions only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
     """
-    new = NEW_IN_2 if result.kind == "repetitions" else {k: v for k, v in NEW_IN_2.items() if k != result.kind}
+    new = dict(NEW_IN_2)
+    match result.kind:
+        case "holds":
+            new["holds"] = {"__all__": {"rom"}}  # which repeats the seconds held
+        case "steps":
+            del new["steps"]
     content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path", "left_out"}, **new})
     content["schema"] = OLD_SCHEMA
     return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
@@ -104,22 +126,22 @@ class Store:
     def __init__(self, path: Path, *, reads_only: bool = False) -> None:
         self.path = path
         self.unreadable: list[int] = []  # sets that the last read had to skip
-        self._db = Database(path, MIGRATIONS, reads_only=reads_only)
+        self._db = Database(path, MIGRATIONS, reads_only=reads_only, readable_from=1)
 
-    def add(self, sets: Iterable[tuple[Result, str | None, datetime]]) -> list[Kept]:
-        """Store sets, all or none: results, persons and times."""
+    def add(self, sets: Iterable[NewSet]) -> list[Kept]:
+        """Store sets, all or none."""
         kept = []
         with self._db.transaction():
-            for result, person, when in sets:
+            for result, person, when, note in sets:
                 uid = uid_of(result, person)
                 row = (
                     uid, _utc(when), person, result.exercise, result.variant,
                     "+".join(sorted({m.side for m in result.movements})), result.view.detected,
-                    result.model_dump_json(),
+                    result.model_dump_json(), note,
                 )  # fmt: skip
                 done = self._db.execute(
-                    "INSERT OR IGNORE INTO sets (uid, at, person, exercise, variant, side, view, result) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO sets (uid, at, person, exercise, variant, side, view, result, note) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row,
                 )
                 id_ = self._db.execute("SELECT id FROM sets WHERE uid = ?", (uid,)).fetchone()[0]
@@ -138,8 +160,8 @@ class Store:
                     _("set {id} would be the same as set {other}; delete one of them").format(id=new.id, other=taken[0])
                 )
             self._db.execute(
-                "UPDATE sets SET uid = ?, at = ?, person = ?, result = ? WHERE id = ?",
-                (uid, _utc(new.at), new.person, r.model_dump_json(), new.id),
+                "UPDATE sets SET uid = ?, at = ?, person = ?, result = ?, note = ? WHERE id = ?",
+                (uid, _utc(new.at), new.person, r.model_dump_json(), new.note, new.id),
             )
 
     def sets(self, which: Filter | None = None) -> list[StoredSet]:
@@ -147,7 +169,7 @@ class Store:
         where, values = _where(which or Filter())
         self.unreadable, found = [], []
         with self._db.guarded():
-            rows = self._db.execute(f"SELECT id, at, person, result FROM sets {where} ORDER BY at, id", values)
+            rows = self._db.execute(f"{self._select} {where} ORDER BY at, id", values)
             for row in rows:
                 try:
                     found.append(_stored(*row))
@@ -158,7 +180,7 @@ class Store:
     def get(self, id_: int) -> StoredSet:
         """One set by its number. Raises StoreError if there is none."""
         with self._db.guarded():
-            row = self._db.execute("SELECT id, at, person, result FROM sets WHERE id = ?", (id_,)).fetchone()
+            row = self._db.execute(f"{self._select} WHERE id = ?", (id_,)).fetchone()
         if row is None:
             raise StoreError(
                 _("no set {id} is stored in {path}; formcheck history lists their numbers").format(
@@ -174,6 +196,10 @@ class Store:
                     "loaded; load it, or analyse the clip again"
                 ).format(id=id_)
             ) from e
+
+    @property
+    def _select(self) -> str:
+        return f"SELECT id, at, person, result, {'note' if self._db.version >= WITH_NOTE else 'NULL'} FROM sets"
 
     def ids(self, which: Filter) -> list[int]:
         """The numbers of the selected sets, readable or not."""
@@ -205,12 +231,12 @@ def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _stored(id_: int, at: str, person: str | None, result: str) -> StoredSet:
+def _stored(id_: int, at: str, person: str | None, result: str, note: str | None) -> StoredSet:
     """A row as a set. Raises ValueError or TypeError: SQLite keeps anything in any column."""
     when = datetime.fromisoformat(at)
-    if not (known_person(person) and YEARS[0] <= when.year <= YEARS[1]):
-        raise TypeError("invalid person or date")
-    return StoredSet(id_, when, person, read(result))
+    if not (known_person(person) and isinstance(note, str | None) and YEARS[0] <= when.year <= YEARS[1]):
+        raise TypeError("invalid person, note or date")
+    return StoredSet(id_, when, person, read(result), note)
 
 
 def known_person(person: object) -> bool:

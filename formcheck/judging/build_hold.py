@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from formcheck import result
-from formcheck.judging.build_rep import borderline_result, fault_result, rounded_time
+from formcheck.judging.build_rep import borderline_result, fault_result, rom_of, rounded_time
 from formcheck.judging.cue_verdict import CueFault
 from formcheck.judging.faults import FormJudgement
 from formcheck.motion.hold_form import clean_seconds
@@ -42,6 +42,7 @@ def _hold(
         end_s=file_s(r.end_s),
         held_s=rounded_time(m.held_s) or 0.0,
         clean_s=rounded_time(clean) or 0.0,
+        rom=rom_of(r),
         broken_by=[id_ for id_, of_cue in spans.items() if any(b >= r.end_s - ENDS_S for __, b in of_cue)],
         faults=[fault_result(f, file_s) for f in faults],
         borderline=[borderline_result(f, file_s) for f in borderline],

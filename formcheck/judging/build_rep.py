@@ -41,7 +41,7 @@ def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[flo
             side=(r.side or max(ways, key=ways.count)).value,
             start_s=file_s(r.start_s),
             end_s=file_s(r.end_s),
-            rom=_rom(r),
+            rom=rom_of(r),
             faults=[fault_result(f, file_s) for f in faults],
             borderline=[borderline_result(f, file_s) for f in doubtful],
         )
@@ -49,7 +49,7 @@ def step_results(reps: Sequence[Rep], form: FormJudgement, file_s: Callable[[flo
     ]
 
 
-def _rom(r: Rep, peak: float | None = None) -> result.Rom:
+def rom_of(r: Rep, peak: float | None = None) -> result.Rom:
     return result.Rom(
         name=r.size.name,
         value=rounded_size(r.size.value, r.size.unit),
@@ -78,7 +78,7 @@ def _rep(
         top_start_s=file_s(r.top_start_s),
         top_end_s=file_s(r.top_end_s),
         end_s=file_s(r.end_s),
-        rom=_rom(r, peak),
+        rom=rom_of(r, peak),
         tempo=result.Phases(
             concentric_s=rounded_time(r.concentric_s),
             hold_s=rounded_time(r.hold_s),
@@ -118,7 +118,7 @@ def rounded_time(x: float | None) -> float | None:
 
 
 def rounded_size(x: float | None, unit: str) -> float | None:
-    return None if x is None or isnan(x) else round(x, 3 if unit == "foot lengths" else 1)
+    return None if x is None or isnan(x) else round(x, 1 if unit in DIGITS else 3)
 
 
 def fault_result(f: CueFault, file_s: Callable[[float], float]) -> result.Fault:

@@ -13,7 +13,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE
 from formcheck.output.drawing.text_box import Colour
-from formcheck.output.phrases import beside_bar, quantity
+from formcheck.output.phrases import beside_bar, quantity, seconds
 from formcheck.result import Result
 from formcheck.wording import as_sentence, noun_after, view_of
 
@@ -101,12 +101,15 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
 def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     """What stands beside the count."""
     s = r.summary
-    told = noun_after(count) if s.count_reliable else _("{reps} (about)").format(reps=noun_after(count))
+    noun = noun_after(count, r.kind)
+    told = noun if s.count_reliable else _("{reps} (about)").format(reps=noun)
     rows: list[tuple[str, Colour]] = [(told, WHITE)]
     if s.attempts:
         rows.append((_("{attempts} not counted").format(attempts=s.attempts), GREY))
-    if s.rom.mean is not None:
-        rom = r.reps[0].rom
+    if r.kind == "holds" and r.form_judged:
+        rows.append((_("{clean} of it clean").format(clean=seconds(s.clean_s)), WHITE))
+    elif s.rom.mean is not None and r.kind != "holds":
+        rom = r.movements[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
         size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
         rows.append((f"{as_sentence(_(rom.name))} {size}", WHITE))

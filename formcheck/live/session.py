@@ -7,16 +7,16 @@ them. The judging itself is the same loop as for a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.live.coach import Coach
+from formcheck.live.goal import ALL_DONE, AWAY, Goal, TimeLimit
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.presence import Presence
 from formcheck.live.readiness import Preparation
 from formcheck.live.setup_check import SetupState
 from formcheck.messages import _
-from formcheck.motion.pose import Pose, Side
+from formcheck.motion.pose import Pose
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
@@ -29,21 +29,8 @@ if TYPE_CHECKING:
 
 ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
 OTHER_SIDE = _("Now the other side")
-WHY_ENDED = {"reps": _("All reps done"), "seconds": _("Time is up"), "away": _("You left, so the set is over")}
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """When the set ends; reps are per side if sides work in turn. None: when the person leaves.
-
-    side    the side that should work: reps of the other one are measured but do not count towards reps
-    within  the set is part of a routine: the "next" key goes to the next set instead of the next side
-    """
-
-    reps: int | None = None
-    seconds: float | None = None
-    side: Side | None = None
-    within: bool = False
+WRONG_SIDE = _("That was your {other} side. This set is for the {asked} side")
+WRONG_WAY = _("That was a step to the {other}. This set goes to the {asked}")
 
 
 class LiveSession:
@@ -72,6 +59,7 @@ class LiveSession:
         self._correction = 0  # of the side at work
         self._worked = goal.side.other if goal.side else None  # the side that is finished, or not prescribed
         self._told_side = False
+        self._limit = TimeLimit(goal.seconds)
         self._presence = Presence(exercise.posture)
         self._advised = waits
         self._print = print_
@@ -101,15 +89,14 @@ class LiveSession:
         frame = self._live.frame
         if self._screen and frame:
             height = frame.rgb.shape[0]
-            scene = self._now.scene(
-                session, self._coach.standing, height=height, count=self.count, goal=self._goal.reps
-            )
+            count, goal = self._goal.shown(session, self.count)
+            scene = self._now.scene(session, self._coach.standing, height=height, count=count, goal=goal)
             self._press(self._screen.show(frame.rgb, scene))
         if not self._advised:
             self._advise(seen)
         self._mind_side(seen.t)
         if why := self._is_over(seen.t, session):
-            self._coach.notice(seen.t, WHY_ENDED[why])
+            self._coach.notice(seen.t, why)
             self._over = True
 
     @property
@@ -156,13 +143,14 @@ class LiveSession:
                 self._coach.notice(seen.t, ready.fix.say)
 
     def _is_over(self, t: float, session: Session) -> str | None:
-        if self._goal.seconds is not None and t >= self._goal.seconds:
-            return "seconds"
+        """What to say if it is."""
+        if why := self._limit.over(t, session):
+            return why
         if self._goal.reps is not None and self._reached(t, self._goal.reps):
-            return "reps"
+            return ALL_DONE[self._exercise.kind]
         self._presence.push(t, session.pose)
         if self._waits and self._presence.left:
-            return "away"
+            return AWAY
         return None
 
     def _reached(self, t: float, reps: int) -> bool:
@@ -184,12 +172,8 @@ class LiveSession:
         asked = self._goal.side
         if asked and not self._told_side and self._coach.standing.side is asked.other:
             self._told_side = True
-            self._coach.notice(
-                t,
-                _("That was your {other} side. This set is for the {asked} side").format(
-                    other=word_of(asked.other), asked=word_of(asked)
-                ),
-            )
+            text = WRONG_WAY if self._exercise.kind == "steps" else WRONG_SIDE
+            self._coach.notice(t, text.format(other=word_of(asked.other), asked=word_of(asked)))
 
     def _press(self, key: str) -> None:
         match key:

@@ -9,6 +9,7 @@ from typing import Literal
 from formcheck.motion.pose import Part, Side
 
 Bone = tuple[int, int]  # two landmarks
+LimbSide = Literal["working", "other", "both", "across"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Limb:
     """
 
     parts: tuple[Part, ...]
-    side: Literal["working", "other", "both", "across"] = "working"
+    side: LimbSide = "working"
 
     def bones(self, working: Side | None) -> list[Bone]:
         """The bones of the chain if this side is working; None: both sides."""

@@ -31,7 +31,9 @@ class Side(StrEnum):
 
 
 class Part(IntEnum):
-    """Body landmarks, numbered as the left one of MediaPipe's 33-point model; the right one follows it."""
+    """Body landmarks, numbered as the left one of MediaPipe's 33-point model; the right one follows it, but for the
+    eyes, which have three points each.
+    """
 
     EYE = 2
     EAR = 7
@@ -46,7 +48,12 @@ class Part(IntEnum):
 
     def of(self, side: Side) -> int:
         """Index of this landmark on the given side of the body."""
-        return int(self) + (side is Side.RIGHT)
+        return int(self) + (side is Side.RIGHT) * self.apart
+
+    @property
+    def apart(self) -> int:
+        """How far the right one's number is from the left one's."""
+        return 3 if self is Part.EYE else 1
 
 
 NOSE = 0
@@ -148,10 +155,12 @@ class Track:
 
     def pair(self, part: Part) -> Points:
         """(n, 2) left and right landmark."""
-        return self.xy[:, part : part + 2]
+        return self.xy[:, part : part + part.apart + 1 : part.apart]
 
     def mid(self, part: Part) -> Points:
         """Midpoint of the left and right landmark; NaN unless both are seen."""
+        if part.apart != 1:
+            return np.asarray(self.pair(part).mean(axis=1))
         if self._middles is None:
             self._middles = (self.xy[:, 1:-1] + self.xy[:, 2:]) * 0.5
         return self._middles[:, part - 1]
@@ -171,7 +180,7 @@ class Track:
         return self.world[:, part.of(side)]
 
     def world_mid(self, part: Part) -> Floats:
-        return (self.world[:, part] + self.world[:, part + 1]) / 2
+        return (self.world[:, part] + self.world[:, part + part.apart]) / 2
 
     @property
     def world_trunk(self) -> Floats:
@@ -179,7 +188,7 @@ class Track:
 
     def world_across(self, part: Part) -> Floats:
         """Vector from the left to the right landmark."""
-        return self.world[:, part + 1] - self.world[:, part]
+        return self.world[:, part + part.apart] - self.world[:, part]
 
 
 def angle(u: Points, v: Points) -> Floats:

@@ -160,6 +160,11 @@ class Session:
         return max((c.open_s for c in self._counters if isinstance(c, HoldCounter)), default=0.0)
 
     @property
+    def held_in_all_s(self) -> float:
+        """Seconds of all holds so far, the open one included."""
+        return sum(m.held_s for m in self.found if m.reason is None and not m.refused) + self.held_s
+
+    @property
     def view(self) -> View:
         """Where the camera stands, as far as is known."""
         return self.settings.view or (self._shot.view if self._shots else View.UNKNOWN)

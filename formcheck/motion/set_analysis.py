@@ -182,7 +182,7 @@ def _size(
         return RepRange(name=r.name, unit=unit, value=None, target=target, uncertainty=None)
     of_rise = abs(value) / max(f.top - f.rest, 1e-9)
     noise, between = Z90 * f.noise * of_rise, f.between * of_rise
-    camera = BY_CAMERA * abs(value) if f.camera_moved and r.unit != "deg" else 0.0  # an angle hardly notices
+    camera = BY_CAMERA * abs(value) if f.camera_moved and r.unit not in ("deg", "s") else 0.0  # angles hardly notice
     spread = hypot(r.uncertainties.get(variant or "", r.uncertainty), f.strains[i], noise, between, camera)
     return RepRange(
         name=r.name,

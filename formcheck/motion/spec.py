@@ -8,7 +8,7 @@ from typing import Literal
 
 from formcheck.messages import _
 from formcheck.motion.cue import Cue, Reference
-from formcheck.motion.highlight import Bone, Limb
+from formcheck.motion.highlight import Bone, Limb, LimbSide
 from formcheck.motion.pose import Floats, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.thresholds import Phase
@@ -177,6 +177,7 @@ class Exercise:
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
     limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
+    limb_side: LimbSide = "working"  # which side's chain pictures colour
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
     kind: Kind = "repetitions"
     longest_s: float = 20.0  # a movement that takes longer was a change of position
@@ -205,7 +206,7 @@ class Exercise:
 
     def highlight(self, side: Side | None, cue: Cue | None = None) -> list[Bone]:
         """The bones to colour in a picture: those of a cue, or those that carry the movement."""
-        return ((cue and cue.limb) or Limb(self.limb)).bones(side)
+        return ((cue and cue.limb) or Limb(self.limb, self.limb_side)).bones(side)
 
     def sees(self, view: View) -> ViewSupport:
         return self.views.get(view, ViewSupport())

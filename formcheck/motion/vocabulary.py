@@ -168,8 +168,16 @@ class MeasureOf:
             sign = 1 if self.reduced == "lasting" else -1
             value, at = lasting(w.track.t, sign * self.geometry.within(w, w.track), self.seconds)
             return sign * value, at
-        at = m.start_s if self.reduced == "at_rest" else (m.top_start_s + m.top_end_s) / 2
-        return REDUCTIONS[self.reduced](self.geometry, w), at
+        value = REDUCTIONS[self.reduced](self.geometry, w)
+        if self.reduced in ("most", "least"):
+            return value, _when(value, self.geometry.within(w, w.track), w.track.t, m.top_start_s)
+        return value, m.start_s if self.reduced == "at_rest" else (m.top_start_s + m.top_end_s) / 2
+
+
+def _when(value: float, x: Floats, t: Floats, otherwise: float) -> float:
+    """The second at which x was nearest to the value."""
+    off = np.abs(x - value)
+    return otherwise if np.isnan(off).all() else float(t[np.nanargmin(off)])
 
 
 def geometry(text: str) -> Geometry:

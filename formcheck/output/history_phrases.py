@@ -6,23 +6,34 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.change import MetricChange, Verdict
+from formcheck.history.change import METRICS, MetricChange, Verdict
 from formcheck.history.performance import SetMetrics
 from formcheck.history.trend import Trend
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.messages import _, figure
 from formcheck.output.phrases import quantity, sign
-from formcheck.wording import as_sentence, plural, side_of_body, view_of, word_of
+from formcheck.wording import TO_THE, as_sentence, plural, side_of_body, view_of, word_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
-NAMES = {"concentric": _("lift"), "eccentric": _("lowering"), "control": _("control"), "clean": _("clean reps"),
-         "symmetry": _("left-right gap")}  # fmt: skip
+NAMES = {"held": _("held"), "held_clean": _("held clean"), "concentric": _("lift"), "eccentric": _("lowering"),
+         "control": _("control"), "symmetry": _("left-right gap")}  # fmt: skip
+CLEAN = {"repetitions": _("clean reps"), "holds": _("share clean"), "steps": _("clean steps")}
+SHARES = {
+    "repetitions": _("share of the reps without a fault, over the cues that every set could judge"),
+    "holds": _("share of the held seconds that were clean"),
+    "steps": _("share of the steps without a fault, over the cues that every set could judge"),
+}
+OWN = {
+    "repetitions": _("Your own range is {own} (median of the good reps in the last sets)"),
+    "holds": _("You hold for {own} (median of the good holds in the last sets)"),
+    "steps": _("Your own range is {own} (median of the good steps in the last sets)"),
+}
 MEANS = {
+    "held_clean": _("seconds in position without a fault that lasts a second"),
     "control": _(
         "how closely the tempo was followed: 100 from four fifths to twice the seconds asked for, "
         "less beyond; experimental"
     ),
-    "clean": _("share of the reps without a fault, over the cues that every set could judge"),
     "symmetry": _("difference between the sides, in percent of their mean"),
 }
 UNCLEAR: Verdict = "no change you can trust"  # as the history file names it
@@ -33,7 +44,8 @@ DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 
 def name_of(metric: str, exercise: str) -> str:
     """The name of a measure in this exercise."""
-    return _(EXERCISES[exercise].ranges[0].name) if metric == "range" else NAMES[metric]
+    e = EXERCISES[exercise]
+    return _(e.ranges[0].name) if metric == "range" else CLEAN[e.kind] if metric == "clean" else NAMES[metric]
 
 
 def plain(x: float, unit: str) -> str:
@@ -81,9 +93,16 @@ def title_of(p: SetMetrics) -> str:
 
 def kind_of(p: SetMetrics, *, sided: bool = True) -> str:
     """Person, variant, side (if sided) and view."""
-    side = side_of_body(p.side) if sided and p.side != "both" else ""
+    side = side_of(p) if sided else ""
     view = view_of(p.view)
     return " · ".join(x for x in (p.person, p.variant and word_of(p.variant), side, view) if x)
+
+
+def side_of(p: SetMetrics) -> str:
+    """The side: "left side", of steps their direction; "" where both work together."""
+    if p.side == "both":
+        return ""
+    return TO_THE[p.side] if p.kind == "steps" else side_of_body(p.side)
 
 
 def sets(n: int) -> str:
@@ -105,9 +124,8 @@ def compared(s: Trend) -> str:
 
 
 def values_of(s: Trend, metric: str) -> list[MeanEstimate | None]:
-    """A measure in every set of a series; clean reps use only the cues that every set could judge."""
-    cues = frozenset.intersection(*(p.judged for p in s.sets))
-    return [p.clean(cues) if metric == "clean" else p.measures.get(metric) for p in s.sets]
+    """A measure in every set of a series; what depends on cues uses only those that every set could judge."""
+    return _over_all(s.sets, metric)
 
 
 def sparkline(values: Sequence[MeanEstimate | None], width: int = 16) -> str:
@@ -129,11 +147,7 @@ def own_and_asked(s: Trend) -> str:
     """The person's own range, the target with the share of it that the last set reached, and where that ended."""
     p, unit, parts = s.last, s.last.unit, []
     if s.own_range is not None:
-        parts.append(
-            _("Your own range is {own_range} (median of the good reps in the last sets)").format(
-                own_range=quantity(s.own_range, unit)
-            )
-        )
+        parts.append(OWN[p.kind].format(own=quantity(s.own_range, unit)))
     if p.target is not None:
         parts.append(_target(p))
     if p.peak is not None:
@@ -144,16 +158,23 @@ def own_and_asked(s: Trend) -> str:
 def _target(p: SetMetrics) -> str:
     said = _("the target is {target}") if p.guide is None else _("your target is {target}, the guide's {guide}")
     text = said.format(target=quantity(p.target, p.unit), guide=quantity(p.guide, p.unit))
-    last = p.measures.get("range")
+    last = p.measures.get(p.extent)
     if last is None or not p.target:
         return text
     return _("{target} (last set: {share:.0f} % of it)").format(target=text, share=100 * last.value / p.target)
 
 
-def meanings(metrics: Iterable[str]) -> list[str]:
-    """What the measures with a name of our own are: "control: how closely …"."""
-    shown = set(metrics)
-    return [f"{NAMES[m]}: {means}." for m, means in MEANS.items() if m in shown]
+def meanings(together: Iterable[Sequence[SetMetrics]]) -> list[str]:
+    """What the measures with a name of our own are: "control: how closely …". together: sets of one table."""
+    shown = {(m, sets[0].kind) for sets in together for m in METRICS if any(_over_all(sets, m))}
+    metrics = {m for m, __ in shown}
+    said = [f"{NAMES[m]}: {means}." for m, means in MEANS.items() if m in metrics]
+    return said + [f"{name}: {SHARES[kind]}." for kind, name in CLEAN.items() if ("clean", kind) in shown]
+
+
+def _over_all(sets: Sequence[SetMetrics], metric: str) -> list[MeanEstimate | None]:
+    cues = frozenset.intersection(*(p.judged for p in sets))
+    return [p.measure(metric, cues) for p in sets]
 
 
 def weekdays() -> list[str]:

@@ -19,7 +19,7 @@ from formcheck.motion.pose import LANDMARKS, Floats, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise, RepSignal
-from formcheck.result import HoldResult, RepResult, StepResult
+from formcheck.result import Counted
 from formcheck.source import LandmarkFrame
 
 ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3)), ("camera", "<c16", (2,))])
@@ -66,7 +66,7 @@ class LandmarkLog:
         """Every movement of every reading; their times are of the real movement, not of the file."""
         return self._session.found if self._session else []
 
-    def of_rep(self, rep: RepResult | HoldResult | StepResult) -> Movement | None:
+    def of_rep(self, rep: Counted) -> Movement | None:
         """The movement that became this repetition. Times of the real movement; None if the set was not concluded."""
         done = self._session.concluded if self._session else None
         return done.reps[rep.index - 1].movement if done else None
@@ -84,6 +84,14 @@ class LandmarkLog:
     def track(self, start: int, end: int) -> Track:
         """The poses of frames start to end (not included), their lag undone; t in seconds of the file."""
         return self._track(start, end, steadied=False)
+
+    def between(self, start_s: float, end_s: float) -> Track:
+        """The poses between two seconds of the real movement, as a still camera would have seen them."""
+        t = self.t / self.slow_motion
+        found = self._track(
+            int(np.searchsorted(t, start_s, "left")), int(np.searchsorted(t, end_s, "right")), steadied=True
+        )
+        return Track(found.t / self.slow_motion, found.xy, found.world)
 
     def _track(self, start: int, end: int, *, steadied: bool) -> Track:
         a, b = max(0, start - BEYOND), min(self._frames, end + BEYOND)

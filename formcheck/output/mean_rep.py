@@ -8,11 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import told_in
-from formcheck.result import Result
+from formcheck.output.rep_edges import Edges
+from formcheck.result import Counted, RepResult, Result
 
 POINTS = 24  # of each of the three phases
 
@@ -38,9 +40,10 @@ class MeanRep:
 
 @UNSEEN_IS_NAN
 def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
-    """The mean repetition of one side; None if no repetition could be timed."""
-    timed = [rep for rep in r.reps if rep.side == side and rep.tempo.concentric_s is not None]
-    known = [(rep, f) for rep in timed if (f := take.of_rep(rep))]
+    """The mean repetition or step of one side; None if none could be timed, and for holds."""
+    mine = [x for x in r.movements if x.side == side]
+    timed = [x for x in mine if not isinstance(x, RepResult) or x.tempo.concentric_s is not None]
+    known = [(x, f) for x in timed if (f := take.of_rep(x))] if r.kind != "holds" else []
     if not known or take.exercise is None:
         return None
     usual = Counter(f.signal for _, f in known).most_common(1)[0][0]
@@ -49,7 +52,7 @@ def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
     t, x = take.t, take.signal(reading)
     t, x = t[~np.isnan(x)], x[~np.isnan(x)]
     unit, scale = told_in(reading, take, r.height_cm)
-    edges = np.array([(rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s) for rep, _ in known])
+    edges = np.array([_edges(x, f, take.slow_motion) for x, f in known])
     rests = np.array([f.rest for _, f in known])
     at = np.concatenate([np.linspace(a, b, POINTS, axis=1) for a, b in pairwise(edges.T)], axis=1)
     change = (np.interp(at, t, x) - rests[:, None]) / scale
@@ -62,3 +65,10 @@ def course(take: LandmarkLog, r: Result, side: str) -> MeanRep | None:
         low=change.min(0),
         high=change.max(0),
     )
+
+
+def _edges(x: Counted, f: Movement, slow: float) -> Edges:
+    """Where its phases begin and end, in seconds of the file."""
+    if isinstance(x, RepResult):
+        return x.start_s, x.top_start_s, x.top_end_s, x.end_s
+    return f.start_s * slow, f.top_start_s * slow, f.top_end_s * slow, f.end_s * slow

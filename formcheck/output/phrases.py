@@ -136,13 +136,10 @@ def nothing_found(r: Result) -> str:
     if r.movements or r.attempts or r.findings:
         return ""
     e = EXERCISES[r.exercise]
-    if r.kind == "holds":
-        return _("No hold found: check that the clip shows a {title}. {camera}").format(
-            title=in_sentence(e.title), camera=e.camera
-        )
-    return _("No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}").format(
-        title=in_sentence(e.title), camera=e.camera
-    )
+    text = _("No hold found: check that the clip shows a {title}. {camera}") if r.kind == "holds" else _(
+        "No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}"
+    )  # fmt: skip
+    return text.format(title=in_sentence(e.title), camera=e.camera)
 
 
 def sign(unit: str) -> str:
@@ -184,8 +181,9 @@ def ended_at(peak: float | None, change: str, unit: str, exercise: str) -> str:
 
 
 def of_target(r: Result) -> str:
-    """The mean range as a share of its target, and whose target that is; "" without one."""
-    target, mean = (r.reps[0].rom.target if r.reps else None), r.summary.rom.mean
+    """The mean range, or the seconds held, as a share of the target, and whose target that is; "" without one."""
+    target = r.movements[0].rom.target if r.movements else None
+    mean = r.summary.held_s if r.kind == "holds" else r.summary.rom.mean
     if not target or mean is None:
         return ""
     text = _("{share:.0f} % of your target, {target}") if r.target_set_by == "person" else _(
@@ -264,7 +262,7 @@ def clip_of(r: Result) -> str:
 
 def without_range(r: Result) -> str:
     """Why no range is shown: a view with advice shows none, in another one it could not be measured."""
-    name = _(r.reps[0].rom.name)
+    name = _(r.movements[0].rom.name)
     if r.view.advice:
         return _("The {name} cannot be measured from this view.").format(name=name)
     return _("The {name} could not be measured in these reps.").format(name=name)

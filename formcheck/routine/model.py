@@ -38,7 +38,11 @@ class _Part(BaseModel):
 
 
 class Step(_Part):
-    """Some sets of one exercise. reps or seconds gives the length of a set, per side for one-sided exercises."""
+    """Some sets of one exercise. reps or seconds gives the length of a set, per side for one-sided exercises.
+
+    reps     repetitions, holds or steps
+    seconds  of time; where a position is held, seconds held
+    """
 
     exercise: Annotated[str, AfterValidator(_exercise)]
     variant: str | None = None

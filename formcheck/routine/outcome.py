@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.motion.spec import Kind
 from formcheck.result import Result
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import PlannedSet
@@ -23,10 +24,11 @@ class SetOutcome(_Part):
     """A planned set. done is null if it was not reached; result is null also for a set of an earlier run."""
 
     exercise: str
+    kind: Kind
     title: str
     side: Side | None
-    reps: int | None = Field(description="asked for")
-    seconds: float | None = Field(description="asked for")
+    reps: int | None = Field(description="repetitions, holds or steps asked for")
+    seconds: float | None = Field(description="asked for; of holds, seconds held")
     done: DoneSet | None
     result: Result | None
 
@@ -49,7 +51,8 @@ def outcome_of(
     """done: the sets so far, the first of the plan; results by their place in it."""
     sets = [
         SetOutcome(
-            exercise=p.step.exercise, title=p.title, side=p.side, reps=p.step.reps, seconds=p.step.seconds,
+            exercise=p.step.exercise, kind=p.exercise.kind, title=p.title, side=p.side,
+            reps=p.step.reps, seconds=p.step.seconds,
             done=done[i] if i < len(done) else None, result=results.get(i),
         )
         for i, p in enumerate(planned)

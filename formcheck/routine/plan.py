@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
 from formcheck.history.balance import SideBalance
-from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.sides import Side as SideName
 from formcheck.routine.sides import order_of
-from formcheck.wording import plural
+from formcheck.wording import NOUNS, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class PlannedSet:
     @property
     def amount(self) -> str:
         if self.step.reps is None:
-            return _("{seconds} seconds").format(seconds=self.step.seconds)
-        return plural(self.step.reps, "rep")
+            return plural(self.step.seconds or 0, "second")
+        return plural(self.step.reps, NOUNS[self.exercise.kind])
 
 
 def plan(routine: Routine, balances: Sequence[SideBalance]) -> list[PlannedSet]:

@@ -29,12 +29,14 @@ class _Part(BaseModel):
 
 
 class DoneSet(_Part):
-    """The outcome of a set. reps counts the prescribed side, other the other one."""
+    """The outcome of a set. reps counts repetitions, holds or steps of the prescribed side, other of the other one."""
 
     reps: int
     reliable: bool = True  # the count
     other: int = 0
     size: float | None = None  # mean range
+    held_s: float | None = None  # of holds, all together
+    clean_s: float | None = None  # of those without a fault
     unit: str = ""
     score: float | None = None  # experimental
     next: str | None = None  # what to fix
@@ -43,7 +45,7 @@ class DoneSet(_Part):
     @classmethod
     def of(cls, result: Result, planned: PlannedSet, corrected: int = 0) -> DoneSet:
         """corrected: repetitions that the person added by key."""
-        mine = [rep for rep in result.reps if rep.side in (planned.side or rep.side, "both")]
+        mine = [x for x in result.movements if x.side in (planned.side or x.side, "both")]
         s = result.summary
         other = s.reps - len(mine)
         note = None if result.complete else _("stopped early")
@@ -53,7 +55,8 @@ class DoneSet(_Part):
             note = _("corrected by {corrected:+d}").format(corrected=corrected)
         return cls(
             reps=max(0, len(mine) + corrected),
-            reliable=s.count_reliable, other=other, size=None if other else s.rom.mean, unit=s.rom.unit,
+            reliable=s.count_reliable, other=other, held_s=s.held_s, clean_s=s.clean_s if result.form_judged else None,
+            size=None if other or s.held_s is not None else s.rom.mean, unit=s.rom.unit,
             score=None if other else s.score, next=s.advice.next,
             note=note,
         )  # fmt: skip

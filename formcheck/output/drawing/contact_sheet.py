@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from formcheck.capture.frames import Frames, Picture
-from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
+from formcheck.output.drawing.contact_rows import Row, rows_of
 from formcheck.output.drawing.overlay import draw_body
 from formcheck.output.drawing.replay import ReplayOverlay
 from formcheck.output.drawing.scene import seen
 from formcheck.output.drawing.text_box import Colour, Word, typeface, wrapped
 from formcheck.output.drawing.video import LARGEST, matched
 from formcheck.output.landmark_log import LandmarkLog
-from formcheck.output.page.fault_moments import gravest
-from formcheck.output.phrases import REASONS, STOPPED, counted, headline, nothing_found, quantity, seconds
-from formcheck.result import RepResult, Result
-from formcheck.wording import word_of
+from formcheck.output.phrases import STOPPED, counted, headline
+from formcheck.result import Result
 
-MOST_ROWS = 12
 CELL, WORDS = (300, 360), 350  # pixels: size limit of a still, and width of the text before it
 TEXT, SMALL, LINE, MARGIN, GAP = 22, 19, 29, 28, 10
 PAPER, INK, DIM, WARN = (250, 250, 248), (24, 28, 34), (98, 106, 114), (176, 92, 0)
@@ -34,23 +30,11 @@ AROUND = 0.12  # margin around the person, as a share of their size
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """The text and the times of three stills; rep is None if nothing was counted."""
-
-    rep: RepResult | None
-    head: str
-    lines: tuple[str, ...]
-    warn: str
-    at_s: tuple[float, float, float]
-    names: tuple[str, str, str]
-
-
 def write(
     place: Path, clip: Path, r: Result, take: LandmarkLog, *, blur_face: bool, progress: Callable[[float], None]
 ) -> None:
     """Write the sheet as PNG. Raises SourceError if the clip cannot be read again, OSError if it cannot be written."""
-    rows, said = _rows(r, float(take.t[0]), float(take.t[-1]))
+    rows, said = rows_of(r, float(take.t[0]), float(take.t[-1]))
     wanted = {_nearest(take.t, t) for row in rows for t in row.at_s}
     pictures, story, box = _pictures(clip, r, take, wanted, blur_face, progress)
     cells = []
@@ -60,73 +44,6 @@ def write(
             draw_body(picture, story.of_rep(i, row.rep))
         cells.append([_cell(stills[_nearest(take.t, t)], box) for t in row.at_s])
     _sheet(r, rows, cells, said).save(place, "PNG", optimize=True)
-
-
-def _rows(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
-    """The rows, and a note on those left out."""
-    if not r.reps:
-        middle = (start_s + end_s) / 2
-        names = (_("begin"), _("middle"), _("end"))
-        return [
-            Row(
-                rep=None,
-                head=_("No rep"),
-                lines=tuple(_why_none(r)),
-                warn="",
-                at_s=(start_s, middle, end_s),
-                names=names,
-            )
-        ], ""
-    chosen, said = list(r.reps), ""
-    if len(chosen) > MOST_ROWS:
-        at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
-        chosen, said = (
-            [r.reps[i] for i in at],
-            _("{shown} of {n} reps, evenly chosen").format(shown=MOST_ROWS, n=len(r.reps)),
-        )
-    first, sided = EXERCISES[r.exercise].lowers_first, r.summary.count_reliable
-    return [_row(rep, lowers_first=first, sided=sided) for rep in chosen], said
-
-
-def _row(rep: RepResult, *, lowers_first: bool, sided: bool) -> Row:
-    took, rom = rep.lasted, rep.rom
-    lines = [seconds(rep.start_s) + (f", {word_of(rep.side)}" if sided and rep.side != "both" else "")]
-    if rom.value is not None:
-        share = _(", {share:.0%} of target").format(share=rom.value / rom.target) if rom.target else ""
-        lines.append(f"{_(rom.name)} {quantity(rom.value, rom.unit)}{share}")
-    else:
-        lines.append(_("{name} not seen").format(name=_(rom.name)))
-    if took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
-        lift, lower = (
-            _("lift {concentric_s:.1f}").format(concentric_s=took.concentric_s),
-            _("lower {eccentric_s:.1f}").format(eccentric_s=took.eccentric_s),
-        )
-        first, last = (lower, lift) if lowers_first else (lift, lower)
-        lines.append(_("{first} · hold {hold_s:.1f} · {last} s").format(first=first, hold_s=took.hold_s, last=last))
-    worst = gravest(rep) if rep.faults else None
-    more = f" (+{len(rep.faults) - 1})" if len(rep.faults) > 1 else ""
-    middle = (rep.top_start_s + rep.top_end_s) / 2
-    return Row(
-        rep=rep,
-        head=_("Rep {index}").format(index=rep.index),
-        lines=tuple(lines),
-        warn=f"▲ {worst.cue}{more}" if worst else "",
-        at_s=(rep.start_s, middle, rep.end_s),
-        names=(_("start"), _("bottom") if lowers_first else _("top"), _("end")),
-    )
-
-
-def _why_none(r: Result) -> list[str]:
-    if r.findings:
-        return [r.findings[0].text]
-    if r.attempts:
-        a = r.attempts[0]
-        return [
-            _("{n} not counted; the first one: {reason} ({detail})").format(
-                n=len(r.attempts), reason=REASONS[a.reason], detail=a.detail
-            )
-        ]
-    return [nothing_found(r)]
 
 
 def _nearest(t: Floats, at_s: float) -> int:
@@ -213,7 +130,8 @@ def _headline(r: Result, width: int) -> list[Word]:
     said = [counted(r), *([_("{n} not counted").format(n=m)] if m else [])]
     asked = zip((_("lift"), _("hold"), _("lower")), r.tempo_prescription.split("-"), strict=True)
     named = ", ".join(f"{name} {s} s" for name, s in asked if float(s))
-    said.append(_("target: {tempo}").format(tempo=named))
+    if r.kind == "repetitions":
+        said.append(_("target: {tempo}").format(tempo=named))
     room = width - 2 * MARGIN
     lines = [Word(line, TEXT + 6, INK, bold=True) for line in wrapped(what, TEXT + 6, room, bold=True)]
     return lines + [Word(line, SMALL, DIM) for line in wrapped(" · ".join(said), SMALL, room)]
@@ -225,7 +143,7 @@ def _footline(r: Result, said: str, width: int) -> list[Word]:
         lines.append(STOPPED)
     if r.summary.advice.next:
         lines.append(_("Next: {next}").format(next=r.summary.advice.next))
-    if r.reps:
+    if r.movements:
         lines += [f.text for f in r.findings]
     return [Word(x, SMALL, DIM) for line in lines for x in wrapped(line, SMALL, width - 2 * MARGIN)]
 

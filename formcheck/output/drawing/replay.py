@@ -21,7 +21,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
 from formcheck.output.phrases import REASONS, beside_bar, not_counted
 from formcheck.output.rep_edges import whole_edges
-from formcheck.result import RepResult, Result
+from formcheck.result import Counted, RepResult, Result
 from formcheck.wording import as_sentence, view_of
 
 SAME_S = 1e-4  # times of a recorded camera are rounded to the ticks of the file
@@ -34,6 +34,9 @@ TOGETHER = 1024  # frames whose landmarks are in memory at a time
 COUNT, PHASE, UNDER, FOOT = (0, 0, 0.4, 0.28), (0.7, 0, 1, 0.28), (0, 0.26, 0.42, 0.56), (0, 0.7, 0.42, 1)
 HEAD_ROOM = 0.06  # of the height: the head around the nose
 FACE_WEIGHS = 5  # covering the face costs as much as covering this many judged joints
+
+
+NOTHING_FOUND = {"repetitions": _("No reps found"), "holds": _("No hold found"), "steps": _("No steps found")}
 
 
 class ReplayOverlay:
@@ -110,7 +113,7 @@ class ReplayOverlay:
             self._block, self._xy = block, self._take.track(a, min(a + TOGETHER, len(self))).xy
         return np.asarray(self._xy[i - block * TOGETHER])
 
-    def of_rep(self, i: int, rep: RepResult | None) -> Scene:
+    def of_rep(self, i: int, rep: Counted | None) -> Scene:
         """The body in frame i for a still of this repetition, with the body part of its most severe fault."""
         cue = self._exercise.cue(gravest(rep).id) if rep and rep.faults else None
         bones = self._exercise.highlight(side_of(rep), cue)
@@ -118,7 +121,7 @@ class ReplayOverlay:
 
     def _side(self, t: float) -> Side | None:
         """The working side; between repetitions, that of the nearest one."""
-        return side_of(min(self._r.reps, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None))
+        return side_of(min(self._r.movements, key=lambda x: max(x.start_s - t, t - x.end_s, 0.0), default=None))
 
     def _phase(self, t: float) -> tuple[PhaseName | None, float | None, float | None]:
         """Its name, elapsed time, and prescribed time, in seconds of the real movement."""
@@ -148,11 +151,11 @@ class ReplayOverlay:
         for g in self._r.tracking.gaps:
             if g.start_s <= t < g.end_s:
                 return as_sentence(g.reason)
-        if t < self.t[0] + OPENING_S or not self._r.reps:
+        if t < self.t[0] + OPENING_S or not self._r.movements:
             if self._r.findings:
                 return self._r.findings[0].text.split(". ")[0]
             if not self._r.movements and not self._r.attempts:
-                return _("No reps found")
+                return NOTHING_FOUND[self._r.kind]
         return None
 
     @UNSEEN_IS_NAN
@@ -228,7 +231,7 @@ def _cues(r: Result, exercise: Exercise) -> list[tuple[float, float, Cue, Side |
                     side_of(rep),
                 )
             )
-    end, side = (r.reps[-1].end_s, side_of(r.reps[-1])) if r.reps else (0.0, None)
-    whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.reps]
+    end, side = (r.movements[-1].end_s, side_of(r.movements[-1])) if r.movements else (0.0, None)
+    whole = [c for c in r.checks if c.verdict == "fail" and not c.reps and r.movements]
     out += [(end, end + CUE_S, exercise.cue(c.id), side) for c in whole]
     return sorted(out, key=lambda x: x[:2])

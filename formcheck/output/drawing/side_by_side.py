@@ -23,7 +23,7 @@ from formcheck.output.drawing.video import image_at, matched, stream_in
 from formcheck.output.halves import Half, InStep, in_step
 from formcheck.output.movement_curve import told_in
 from formcheck.output.phrases import seconds, size
-from formcheck.result import RepResult
+from formcheck.result import Counted, HoldResult, StepResult
 
 HIGH = 540  # pixels of both pictures
 LARGEST = 960  # of a clip's longer side
@@ -59,11 +59,12 @@ def _pictures(a: Half, b: Half, names: tuple[str, str], *, blur_face: bool) -> I
     try:
         for step in in_step(a, b, STEP_S):
             lines = [r.curve(rep, t) for r, rep, t in zip(reels, step.reps, (step.a, step.b), strict=True)]
-            chart = _chart(lines, sum(r.width for r in reels))
+            chart = _chart(lines, sum(r.width for r in reels)) if a.kind != "holds" else None
             for k in range(len(step.a)):
                 both = [r.picture(rep, float(t[k])) for r, rep, t in zip(reels, step.reps, (step.a, step.b),
                                                                          strict=True)]  # fmt: skip
-                yield np.vstack([np.hstack(both), _with_cursor(chart, k, step)])
+                pictures = np.hstack(both)
+                yield pictures if chart is None else np.vstack([pictures, _with_cursor(chart, k, step)])
     finally:
         for r in reels:
             r.close()
@@ -86,22 +87,17 @@ class _Reel:
         self._t, self._plain = -np.inf, np.zeros((HIGH, self.width, 3), np.uint8)
         self._ahead = next(self._judged, None)
 
-    def picture(self, rep: RepResult, t: float) -> Picture:
-        """The last judged frame at t, with the name and the figures of the repetition."""
+    def picture(self, rep: Counted, t: float) -> Picture:
+        """The last judged frame at t, with the name and the figures of the repetition, hold or step."""
         while self._ahead and self._ahead[1].t <= t + STEP_S / 2:
             i, frame = self._ahead
             self._plain = self._drawn(i, frame.rgb)
             self._ahead = next(self._judged, None)
         out = self._plain.copy()
         unit = HIGH / 26
-        said = [
-            _("rep {index} · {size}").format(index=rep.index, size=size(rep.rom)),
-            _("lift {lift} · lower {lower}").format(
-                lift=seconds(rep.lasted.concentric_s), lower=seconds(rep.lasted.eccentric_s)
-            ),
-        ]
         small, room = round(unit), self.width - 3 * unit
         names = [Word(x, small, self._colour, bold=True) for x in wrapped(self._name, small, room, bold=True)]
+        said = _figures(rep, judged=self._half.clip.result.form_judged)
         lines = tuple((w,) for w in (*names, *(Word(x, small) for x in said)))
         plate(lines, unit).lay(out, round(unit / 2), round(unit / 2))
         return out
@@ -120,7 +116,7 @@ class _Reel:
         return out
 
     @UNSEEN_IS_NAN
-    def curve(self, rep: RepResult, at: Floats) -> tuple[Floats, str, Colour]:
+    def curve(self, rep: Counted, at: Floats) -> tuple[Floats, str, Colour]:
         """(n,) change from rest of the counting signal at these seconds, its name and unit."""
         take, found = self._half.clip.take, self._half.clip.take.of_rep(rep)
         if found is None or take.exercise is None:
@@ -134,6 +130,20 @@ class _Reel:
 
     def close(self) -> None:
         self._frames.close()
+
+
+def _figures(x: Counted, *, judged: bool) -> list[str]:
+    if isinstance(x, HoldResult):
+        held = _("hold {index} · {held} held").format(index=x.index, held=seconds(x.held_s))
+        return [held, *([_("{clean} of it clean").format(clean=seconds(x.clean_s))] if judged else [])]
+    if isinstance(x, StepResult):
+        return [_("step {index} · {size}").format(index=x.index, size=size(x.rom))]
+    return [
+        _("rep {index} · {size}").format(index=x.index, size=size(x.rom)),
+        _("lift {lift} · lower {lower}").format(
+            lift=seconds(x.lasted.concentric_s), lower=seconds(x.lasted.eccentric_s)
+        ),
+    ]
 
 
 def _chart(lines: list[tuple[Floats, str, Colour]], width: int) -> Picture:

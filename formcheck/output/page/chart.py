@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 
 from formcheck.judging.estimate import MeanEstimate
 
@@ -70,7 +71,7 @@ def chart_of(
     room = max(max(middles) - min(middles), ROOM * max(abs(x) for x in middles))
     floor, ceiling = max(floor, min(middles) - room), min(ceiling, max(middles) + room)
     ends = [(max(floor, v.value - v.uncertainty), min(ceiling, v.value + v.uncertainty)) for _, v, _ in known]
-    shown: list[float] = [*(limits or ()), *(x for end in ends for x in end), *middles]
+    shown: list[float] = [*filter(isfinite, limits or ()), *(x for end in ends for x in end), *middles]
     low, high = min(shown), max(shown)
     span = (high - low) or 1.0
     begin, end = known[0][0], known[-1][0]

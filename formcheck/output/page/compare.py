@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,24 @@ from formcheck.history.side_by_side import Outline, Pair, outline
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output import history_phrases as say
+from formcheck.output.hold_curve import HoldCurve
 from formcheck.output.mean_rep import MeanRep
 from formcheck.output.movement_curve import UNITS
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
-from formcheck.output.terminal.compare import Names, fault_rows, kind_of, phase_names, rows_of, side_of
+from formcheck.output.terminal.compare import WITH_FAULT, Names, fault_rows, kind_of, phase_names, rows_of, side_of
 
 if TYPE_CHECKING:
     from formcheck.output.page.phase_pictures import PhasePicture
 
 Courses = tuple[MeanRep | None, MeanRep | None]  # of a pair
+Held = tuple[Mapping[str, HoldCurve], Mapping[str, HoldCurve]]
+TYPICAL = {
+    "repetitions": _("A typical rep of each at the same phases."),
+    "holds": _("The longest hold of each."),
+    "steps": _("A typical step of each at the same phases."),
+}
+MEAN = {"repetitions": _("Mean repetition"), "holds": "", "steps": _("Mean step")}
 WIDTH, HEIGHT = 400.0, 170.0  # as in the template
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 10.0, 14.0, 34.0
 MOST_TICKS = 15  # of time
@@ -32,11 +40,13 @@ def compare_page(
     both: Sequence[Pair],
     names: Names,
     courses: Sequence[Courses],
+    held: Sequence[Held],
     pictures: Sequence[Sequence[PhasePicture]] = (),
     *,
     mirrored: bool = False,
 ) -> str:
-    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines.
+    """The page, with the mean repetitions overlaid: as curves if both sets have them, else as straight lines. Of holds,
+    what each cue measured over the longest one.
 
     pictures  those of each pair, if there are any
     mirrored  whether those of B are
@@ -44,16 +54,17 @@ def compare_page(
     shown = pictures or [()] * len(both)
     return page(
         "compare",
-        meanings=say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean")),
+        meanings=say.meanings((p.a, p.b) for p in both),
         exercise=say.title_of(both[0].a),
         pairs=[
             {
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
-                "drawing": _curves(p, its) or _drawing(p),
+                "drawing": _curves(p, its) or _drawing(p), "held": _held(p, *its_holds),
+                "with_fault": WITH_FAULT[p.a.kind], "typical": TYPICAL[p.a.kind], "mean": MEAN[p.a.kind],
                 "mirrored": mirrored, "pictures": its_pictures,
             }
-            for p, its, its_pictures in zip(both, courses, shown, strict=True)
+            for p, its, its_holds, its_pictures in zip(both, courses, held, shown, strict=True)
         ],
     )  # fmt: skip
 
@@ -99,6 +110,28 @@ def _curves(p: Pair, courses: Courses) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def _held(p: Pair, a: Mapping[str, HoldCurve], b: Mapping[str, HoldCurve]) -> list[dict[str, Any]]:
+    """What each cue measured over both holds, from their starts on, with its limit. Only cues that both views judge."""
+    if p.refused:
+        return []
+    both = ((a[id_], b[id_]) for id_ in a if id_ in b and a[id_].limit == b[id_].limit)
+    return [_held_cue(x, y) for x, y in both if not (np.isnan(x.x).all() or np.isnan(y.x).all())]
+
+
+def _held_cue(a: HoldCurve, b: HoldCurve) -> dict[str, Any]:
+    values = np.concatenate([a.x, b.x, [a.limit]])
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    low, high = low - 0.08 * (high - low), high + 0.08 * (high - low)
+    axes = _Axes(low, high, 0.0, float(max(a.t[-1], b.t[-1])))
+    step = ceil(axes.after_s / MOST_TICKS)
+    return {
+        "cue": a.cue.say, "below": a.below, "base": axes.y(low),
+        "a": [axes.line(*part) for part in _parts(a)], "b": [axes.line(*part) for part in _parts(b)],
+        "limit": (axes.y(a.limit), quantity(a.limit, a.unit)),
+        "seconds": [(axes.x(float(s)), f"{s} s") for s in range(0, int(axes.after_s) + 1, step)],
+    }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Axes:
     """Seconds and sizes as coordinates of the drawing."""
@@ -131,3 +164,10 @@ def _frame(p: Pair, axes: _Axes) -> dict[str, Any]:
 def _apart(a: float, b: float, high: float) -> list[float]:
     """The sizes to label at the side: only the larger one if the two labels would overlap."""
     return [a, b] if abs(a - b) > 0.09 * high else [max(a, b)]
+
+
+def _parts(c: HoldCurve) -> list[tuple[Floats, Floats]]:
+    """Its stretches that were seen."""
+    seen = ~np.isnan(c.x)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], seen, [False])).astype(int)))
+    return [(c.t[i:j], c.x[i:j]) for i, j in zip(edges[::2], edges[1::2], strict=True)]

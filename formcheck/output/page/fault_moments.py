@@ -11,8 +11,10 @@ from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Phase
+from formcheck.output.hold_curve import clean_moment
+from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.rep_edges import phase_at, phase_span, whole_edges
-from formcheck.result import AttemptResult, Check, Fault, HoldResult, RepResult, Result, StepResult
+from formcheck.result import AttemptResult, Check, Counted, Fault, HoldResult, RepResult, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Moment:
     """A second of the file. rep is None inside an attempt; fault is None if the repetition kept the cue."""
 
     t: float
-    rep: RepResult | None = None
+    rep: Counted | None = None
     fault: Fault | None = None
 
 
@@ -53,10 +55,13 @@ class Broken:
     spans: tuple[PhaseSpan, ...] = ()
 
 
-def broken(r: Result, exercise: Exercise) -> list[Broken]:
-    """Every failed cue, the one to fix next first: by severity, then by frequency."""
+def broken(r: Result, exercise: Exercise, take: LandmarkLog | None = None) -> list[Broken]:
+    """Every failed cue, the one to fix next first: by severity, then by frequency.
+
+    take  shows when a hold that broke a cue kept it
+    """
     cues = {c.id: c for c in exercise.cues}
-    found = [_broken(r, exercise, cues[c.id], c) for c in r.checks if c.verdict == "fail"]
+    found = [_broken(r, exercise, take, cues[c.id], c) for c in r.checks if c.verdict == "fail"]
     return sorted(found, key=lambda b: (b.severity, len(b.check.reps)), reverse=True)
 
 
@@ -65,8 +70,8 @@ def off(f: Fault) -> float:
     return abs(f.value - f.limit) if f.value is not None and f.limit is not None else -1.0
 
 
-def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
-    faults = [(rep, f) for rep in r.reps for f in rep.faults if f.id == check.id]
+def _broken(r: Result, exercise: Exercise, take: LandmarkLog | None, cue: Cue, check: Check) -> Broken:
+    faults = [(rep, f) for rep in r.movements for f in rep.faults if f.id == check.id]
     if not faults:
         return Broken(
             cue=cue,
@@ -78,7 +83,10 @@ def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
         )
     rep, worst = max(faults, key=lambda x: off(x[1]))
     severity = max(f.severity for _, f in faults)
-    best = _best(r.reps, cue, check, rep, worst)
+    best = _best(r.movements, cue, check, rep, worst)
+    if best is None and take is not None and isinstance(rep, HoldResult):
+        t = clean_moment(take, rep, cue.id)
+        best = None if t is None else Moment(t, rep)
     return Broken(
         cue=cue,
         check=check,
@@ -86,7 +94,7 @@ def _broken(r: Result, exercise: Exercise, cue: Cue, check: Check) -> Broken:
         worst=worst,
         shown=Moment(worst.at_s, rep, worst),
         best=best,
-        spans=_spans(r, exercise, rep, worst, best) if worst.unit == "s" else (),
+        spans=_spans(r, exercise, rep, worst, best) if isinstance(rep, RepResult) and worst.unit == "s" else (),
     )
 
 
@@ -98,19 +106,24 @@ def _refused(cue: Cue, exercise: Exercise, attempts: Sequence[AttemptResult]) ->
     return Moment((first.start_s + first.end_s) / 2) if first else None
 
 
-def _best(reps: Sequence[RepResult], cue: Cue, check: Check, rep: RepResult, worst: Fault) -> Moment | None:
+def _best(reps: Sequence[Counted], cue: Cue, check: Check, rep: Counted, worst: Fault) -> Moment | None:
     doubtful = (*check.reps, *check.borderline)
     kept = [x for x in reps if x.index not in doubtful and not any(f.id in cue.unless for f in x.faults)]
     if not kept:
         return None
-    best = max(kept, key=lambda x: (x.side == rep.side, -len(x.faults), x.score or 0.0))
+
+    def good(x: Counted) -> tuple[bool, int, float]:
+        return x.side == rep.side, -len(x.faults), (x.score or 0.0) if isinstance(x, RepResult) else 0.0
+
+    best = max(kept, key=good)
     return Moment(same_point(worst.at_s, rep, best), best)
 
 
 def _spans(r: Result, exercise: Exercise, rep: RepResult, worst: Fault, best: Moment | None) -> tuple[PhaseSpan, ...]:
     first = exercise.lowers_first
     phase = phase_at(rep, worst.at_s, lowers_first=first)
-    both = [(rep, worst), *([(best.rep, None)] if best and best.rep and best.rep.lasted.of(phase) else [])]
+    other = best.rep if best and isinstance(best.rep, RepResult) and best.rep.lasted.of(phase) else None
+    both = [(rep, worst), *([(other, None)] if other else [])]
 
     def span(of: RepResult, fault: Fault | None) -> PhaseSpan:
         edges = whole_edges(of, r.source.slow_motion, lowers_first=first)
@@ -119,18 +132,23 @@ def _spans(r: Result, exercise: Exercise, rep: RepResult, worst: Fault, best: Mo
     return tuple(span(*one) for one in both)
 
 
-def same_point(t: float, a: RepResult, b: RepResult) -> float:
+def same_point(t: float, a: Counted, b: Counted) -> float:
     """The second of repetition b that corresponds to t in repetition a; outside, the distance to the edge is kept."""
-    ours, theirs = ([x.start_s, x.top_start_s, x.top_end_s, x.end_s] for x in (a, b))
+    ours, theirs = _points(a), _points(b)
     before, after = min(0.0, t - ours[0]), max(0.0, t - ours[-1])
     return float(np.interp(t, ours, theirs)) + before + after
 
 
-def gravest(rep: RepResult | HoldResult | StepResult) -> Fault:
+def _points(x: Counted) -> list[float]:
+    top = [x.top_start_s, x.top_end_s] if isinstance(x, RepResult) else []
+    return [x.start_s, *top, x.end_s]
+
+
+def gravest(rep: Counted) -> Fault:
     """The fault of a repetition that a picture shows."""
     return max(rep.faults, key=lambda f: (f.severity, f.confidence == "high"))
 
 
-def side_of(rep: RepResult | HoldResult | StepResult | None) -> Side | None:
+def side_of(rep: Counted | None) -> Side | None:
     """The side at work; None: both."""
     return None if rep is None or rep.side == "both" else Side(rep.side)

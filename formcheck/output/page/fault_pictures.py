@@ -21,9 +21,15 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import Broken, Moment, side_of
 from formcheck.output.page.still_picture import LONGEST, Still, cut, size_of, still
 from formcheck.result import Fault
+from formcheck.wording import NOUNS, as_sentence, numbered
 
 MOST = 6  # cues with pictures; the others get text only
 FRAMES, STRIP = 6, 240  # pictures of a strip, and pixels of their longer side
+WITHOUT = {
+    "rep": _("{where}: the same point of a rep without this fault"),
+    "hold": _("{where}: a moment without this fault"),
+    "step": _("{where}: the same point of a step without this fault"),
+}
 AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
 
 
@@ -124,7 +130,7 @@ def _of_moment(i: int, b: Broken, kind: str, moment: Moment, exercise: Exercise,
         cue=i,
         kind=kind,
         kept=moment.rep is not None and moment.fault is None,
-        caption=_caption(moment, b),
+        caption=_caption(moment, b, NOUNS[exercise.kind]),
         frame=frame,
         t=float(take.t[frame]),
         xy=take.track(frame, frame + 1).xy[0],
@@ -176,13 +182,15 @@ def _text(fault: Fault | None, angle: Angle | None) -> str | None:
     """The number from the result, never one measured again."""
     if fault is None or angle is None or fault.value is None or fault.unit != "deg":
         return None
-    return phrases.quantity(fault.value, fault.unit) if abs(angle.degrees - fault.value) <= AGREES_DEG else None
+    agrees = abs(angle.degrees - abs(fault.value)) <= AGREES_DEG  # a picture shows no sign
+    return phrases.quantity(fault.value, fault.unit) if agrees else None
 
 
-def _caption(moment: Moment, b: Broken) -> str:
+def _caption(moment: Moment, b: Broken, noun: str) -> str:
     if moment.rep is None:
         return _("At {t}, in a movement that was not counted").format(t=phrases.clock(moment.t))
-    where = _("Rep {index}, at {t}").format(index=moment.rep.index, t=phrases.clock(moment.t))
+    which = as_sentence(numbered(noun, [moment.rep.index]))
+    where = _("{which}, at {t}").format(which=which, t=phrases.clock(moment.t))
     if moment.fault is None:
-        return _("{where}: the same point of a rep without this fault").format(where=where)
+        return WITHOUT[noun].format(where=where)
     return f"{where}: {phrases.evidence(moment.fault, b.cue.shows)}"

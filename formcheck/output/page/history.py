@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from formcheck.exercises import EXERCISES
 from formcheck.history.balance import SideBalance
 from formcheck.history.change import METRICS, MetricChange
 from formcheck.history.performance import unit_of
@@ -16,9 +17,10 @@ from formcheck.output.calendar import months_of
 from formcheck.output.page.chart import Chart, chart_of
 from formcheck.output.page.render import page
 from formcheck.output.terminal.history import said, when_of
+from formcheck.wording import COUNT_OF
 
 TICKS = {"deg": "{:.0f}°", "cm": Text("{:.1f} cm"), "s": Text("{:.1f} s"), "%": "{:.0f} %", "points": "{:.0f}"}
-LIMITS = {"clean": (0.0, 100.0), "control": (0.0, 100.0)}
+LIMITS = {"held_clean": (0.0, float("inf")), "clean": (0.0, 100.0), "control": (0.0, 100.0)}
 
 
 def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets: Sequence[StoredSet]) -> str:
@@ -32,8 +34,10 @@ def history_page(series: Sequence[Trend], balances: Sequence[SideBalance], sets:
         balances=[_balance(b) for b in balances],
         months=months_of(sets),
         weekdays=say.weekdays(),
-        meanings=say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean")),
-    )
+        notes=[{"when": say.day(s.at), "title": EXERCISES[s.result.exercise].title, "text": s.note}
+               for s in sets if s.note],
+        meanings=say.meanings(s.sets for s in series),
+    )  # fmt: skip
 
 
 def _series(s: Trend) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def _change_row(c: MetricChange | None) -> dict[str, str]:
 def _chart(s: Trend, metric: str, unit: str) -> Chart | None:
     values = say.values_of(s, metric)
     level = None
-    if metric == "range" and s.last.target is not None:
+    if metric == s.last.extent and s.last.target is not None:
         level = (s.last.target, _("target"))
     return chart_of(
         say.name_of(metric, s.last.exercise),
@@ -90,5 +94,5 @@ def _balance(b: SideBalance) -> dict[str, Any]:
         })  # fmt: skip
     return {
         "title": say.title_of(b.left), "kind": say.kind_of(b.left, sided=False), "when": when_of(b),
-        "left": len(b.left.reps), "right": len(b.right.reps), "rows": rows,
+        "count_of": COUNT_OF[b.left.kind], "left": len(b.left.counted), "right": len(b.right.counted), "rows": rows,
     }  # fmt: skip

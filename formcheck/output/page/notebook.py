@@ -13,7 +13,7 @@ from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Curve, curves
 from formcheck.output.page.render import filled
 from formcheck.result import Result
-from formcheck.wording import view_of
+from formcheck.wording import NOUNS, numbered, view_of
 
 WIDTH, HEIGHT, PAD = 640, 120, 8
 GAP = "|"  # where nothing was seen
@@ -38,6 +38,8 @@ def notebook_view(r: Result, log: LandmarkLog | None) -> str:
         "notebook",
         r=r,
         words=phrases,
+        numbered=numbered,
+        noun=NOUNS[r.kind],
         view=view_of(r.view.detected),
         title=exercise.title if exercise else r.exercise,
         says={c.id: c.say for c in exercise.cues} if exercise else {},
@@ -61,7 +63,7 @@ def _picture(c: Curve, r: Result) -> CurvePicture:
 
     parts = " ".join(point(s, value) for s, value in zip(t, x, strict=True)).split(GAP)
     reps = tuple(
-        (rep.index, left(rep.start_s), round((rep.end_s - rep.start_s) * across, 1), bool(rep.faults)) for rep in r.reps
+        (x.index, left(x.start_s), round((x.end_s - x.start_s) * across, 1), bool(x.faults)) for x in r.movements
     )
     edges = (float(t[0]), float(t[-1]))
     return CurvePicture(_(c.name), edges, tuple(p.strip() for p in parts if p.strip()), reps)

@@ -11,9 +11,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.scene import pixels
-from formcheck.output.halves import Half, phase_moments
+from formcheck.output.halves import Half
 from formcheck.output.page.still_picture import Still, cut, size_of, still
 from formcheck.output.phrases import clock
+from formcheck.wording import NOUNS, numbered
 
 LONGEST = 420  # pixels of a picture's longer side
 
@@ -42,6 +43,10 @@ def phase_pictures(a: Half, b: Half, *, blur_face: bool) -> list[PhasePicture]:
 
 
 def _names(half: Half) -> tuple[str, str, str, str]:
+    if half.kind == "holds":
+        return _("start"), _("after a third"), _("after two thirds"), _("end")
+    if half.kind == "steps":
+        return _("start"), _("on the way out"), _("widest"), _("on the way back")
     if EXERCISES[half.clip.result.exercise].lowers_first:
         return _("start"), _("halfway down"), _("bottom"), _("halfway up")
     return _("start"), _("halfway up"), _("top"), _("halfway down")
@@ -49,7 +54,7 @@ def _names(half: Half) -> tuple[str, str, str, str]:
 
 def _frames(half: Half) -> list[int]:
     t = half.clip.take.t
-    return [int(np.argmin(np.abs(t - s))) for s in phase_moments(half.edges(half.typical))]
+    return [int(np.argmin(np.abs(t - s))) for s in half.moments]
 
 
 def _size(half: Half) -> tuple[int, int]:
@@ -77,6 +82,6 @@ def _stills(half: Half, size: tuple[int, int], *, blur_face: bool) -> list[tuple
         if half.mirrored:
             rgb, xy = np.ascontiguousarray(rgb[:, ::-1]), source.width / source.height - xy.conjugate()
         part = cut(xy, size, source.width, source.height)
-        said = _("rep {index}, at {t}").format(index=half.typical.index, t=clock(float(t[i])))
+        said = _("{which}, at {t}").format(which=numbered(NOUNS[half.kind], [half.typical.index]), t=clock(float(t[i])))
         out.append((still(rgb, xy, part, half.limb, longest=LONGEST), said))
     return out

@@ -22,8 +22,8 @@ from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
 from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
-from formcheck.result import Result
-from formcheck.wording import NOUNS
+from formcheck.result import RepResult, Result
+from formcheck.wording import NOUNS, numbered, plural
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
@@ -53,7 +53,7 @@ def report(
     no_pictures  why there are none, for the reader
     """
     exercise = EXERCISES[r.exercise]
-    found = broken(r, exercise)
+    found = broken(r, exercise, take)
     stills = frames_at(times_of(found, exercise, take)) if frames_at else ()
     pictures = illustrated(found, exercise, take, stills, (r.source.width, r.source.height), blur_face=blur_face)
     return page(
@@ -87,23 +87,23 @@ def _inside(value: Any, key: str) -> Any:
 
 
 def _table(r: Result) -> dict[str, Any]:
-    measured = any(rep.rom.value is not None for rep in r.reps)
-    rom = r.reps[0].rom if r.reps else None
+    measured = any(x.rom.value is not None for x in r.movements)
+    rom = r.movements[0].rom if r.movements else None
     notes = []
     if measured:
         notes.append(phrases.INTERVAL)
     elif rom:
         notes.append(phrases.without_range(r))
-    untimed = all(rep.tempo.concentric_s is None for rep in r.reps)
-    if untimed:
+    if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(phrases.untimed(r))
     return {
         "measured": measured,
         "rom": rom,
         "target": rom.target if rom else None,
         "unit": phrases.sign(rom.unit) if rom else "",
-        "mixed": r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1,
-        "known_ranges": sum(rep.rom.value is not None for rep in r.reps),
+        "mixed": r.summary.count_reliable and len({x.side for x in r.movements}) > 1,
+        "total": plural(len(r.movements), NOUNS[r.kind]),
+        "known_ranges": sum(x.rom.value is not None for x in r.movements),
         "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),
         "notes": notes,
@@ -118,11 +118,10 @@ def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
         Bar(
             x.start_s,
             x.end_s,
-            _about(_("rep {index}").format(index=x.index), phrases.size(x.rom)),
-            x.top_start_s,
-            x.top_end_s,
+            _about(numbered(NOUNS[r.kind], [x.index]), phrases.size(x.rom)),
+            *((x.top_start_s, x.top_end_s) if isinstance(x, RepResult) else ()),
         )
-        for x in r.reps
+        for x in r.movements
     ]
     tries = [
         Bar(
@@ -136,12 +135,12 @@ def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
     faults = [
         Mark(
             f.at_s,
-            _("rep {index}, {cue}: {evidence}").format(
-                index=rep.index, cue=says[f.id], evidence=phrases.evidence(f)
+            _("{which}, {cue}: {evidence}").format(
+                which=numbered(NOUNS[r.kind], [x.index]), cue=says[f.id], evidence=phrases.evidence(f)
             ),
         )
-        for rep in r.reps
-        for f in rep.faults
+        for x in r.movements
+        for f in x.faults
     ]  # fmt: skip
     plots = {
         name: movement(drawn, reps, tries, faults, name=name, width_in=width)

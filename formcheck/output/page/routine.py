@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from formcheck.output.page.render import page
-from formcheck.output.phrases import number, quantity
+from formcheck.output.phrases import quantity
+from formcheck.output.terminal.routine import clean_of, done_of
 from formcheck.routine.outcome import RoutineOutcome, SetOutcome
 from formcheck.wording import plural
 
@@ -27,8 +28,8 @@ def _row(s: SetOutcome) -> dict[str, Any]:
     done = s.done
     return {
         "title": s.title,
-        "reps": number(done.reps, reliable=done.reliable) if done else "–",
-        "asked": s.reps,
+        "done": done_of(done, s.kind, s.reps, s.seconds) if done else "–",
+        "clean": clean_of(done) if done else "",
         "size": quantity(done.size, done.unit) if done else "–",
         "score": "–" if done is None or done.score is None else f"{done.score:.0f}",
         "note": done.note if done else None,

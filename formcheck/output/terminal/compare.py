@@ -18,12 +18,19 @@ from formcheck.output import history_phrases as say
 from formcheck.output.phrases import number, quantity, seconds
 from formcheck.output.terminal.history import NOTE, verdict
 from formcheck.output.terminal.tables import fitting, table
-from formcheck.wording import side_of_body, view_of, word_of
+from formcheck.result import HoldResult
+from formcheck.wording import COUNT_OF, view_of, word_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
 SECOND = 12  # terminal columns per second, at most
 LONGEST_S = 2.5  # longer bars are cut
+MOST_BAR, BESIDE_HELD = 40, 2 + 3 + 12  # columns of the bar of a hold, and beside it
+WITH_FAULT = {
+    "repetitions": _("reps with the fault"),
+    "holds": _("holds with the fault"),
+    "steps": _("steps with the fault"),
+}
 BESIDE_BARS = 2 + 3 + 3 * 8 + 1  # columns for margin, letter, and the seconds of each phase
 
 
@@ -35,12 +42,12 @@ def show(both: Sequence[Pair], names: Names, console: Console) -> None:
         if p.refused:
             parts.append(Text(_("Not compared. {refused}").format(refused=p.refused), style="yellow"))
         parts.append(fitting((_table(p, *form) for form in FORMS), console))
-        parts += _phases(p, console)
+        parts += _held(p, console) if p.a.kind == "holds" else _phases(p, console)
         if faults := _faults(p):
             parts.append(faults)
         for part in parts:
             console.print(Padding(part, (0, 0, 1, 2)))
-    meanings = say.meanings(m for p in both for one in (p.a, p.b) for m in (*one.measures, "clean"))
+    meanings = say.meanings((p.a, p.b) for p in both)
     console.print(Padding(Text("\n".join([NOTE, *meanings]), style="dim"), (0, 0, 1, 2)))
 
 
@@ -52,7 +59,7 @@ def _headline(p: Pair, names: Names) -> RenderableType:
 
 
 def side_of(p: Pair) -> str:
-    return f" · {side_of_body(p.a.side)}" if p.a.side == p.b.side != "both" else ""
+    return f" · {say.side_of(p.a)}" if p.a.side == p.b.side != "both" else ""
 
 
 def kind_of(p: SetMetrics) -> str:
@@ -62,11 +69,11 @@ def kind_of(p: SetMetrics) -> str:
 def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[str, str]]:
     """Every measure that A or B has; the last two fields are empty if nothing is compared."""
     by_metric = {c.metric: c for c in p.changes}
-    counts = {x: number(len(one.reps), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
-    rows = [{"name": _("reps"), **counts, "change": "", "verdict": "", "mark": ""}]
+    counts = {x: number(len(one.counted), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
+    rows = [{"name": COUNT_OF[p.a.kind], **counts, "change": "", "verdict": "", "mark": ""}]
     cues = p.a.judged & p.b.judged
     for metric in METRICS:
-        a, b = (x.clean(cues) if metric == "clean" else x.measures.get(metric) for x in (p.a, p.b))
+        a, b = (x.measure(metric, cues) for x in (p.a, p.b))
         if a is None and b is None:
             continue
         c = by_metric.get(metric)
@@ -114,7 +121,29 @@ def _phases(p: Pair, console: Console) -> list[RenderableType]:
     return [Group(Text(_("Mean repetition, phase by phase"), style="bold"), made)]
 
 
+def _held(p: Pair, console: Console) -> list[RenderableType]:
+    """Seconds held as bars, on one scale: those without a fault, and the rest."""
+    cues = p.a.judged & p.b.judged
+    held, clean = ([x.measure(m, cues) for x in (p.a, p.b)] for m in ("held", "held_clean"))
+    longest = max((h.value for h in held if h), default=0.0)
+    if longest <= 0:
+        return []
+    room = min(MOST_BAR, console.width - BESIDE_HELD)
+    made = table("", _("held"), "", numbers=True)
+    for letter, h, c in zip("AB", held, clean, strict=True):
+        if h is None:
+            continue
+        whole = max(1, round(room * h.value / longest))
+        good = whole if c is None else min(whole, round(room * c.value / longest))
+        bar = Text.assemble(("━" * good, "green" if c else "cyan"), ("╌" * (whole - good), "yellow"))
+        made.add_row(letter, bar, seconds(h.value))
+    note = _("Seconds held; dashed: with a fault") if all(clean) else _("Seconds held")
+    return [Group(Text(note, style="bold"), made)]
+
+
 def phase_names(p: Pair) -> tuple[str, str, str]:
+    if p.a.kind == "steps":
+        return _("opening"), _("widest"), _("closing")
     return (
         (_("lowering"), _("bottom"), _("lift"))
         if EXERCISES[p.a.exercise].lowers_first
@@ -126,11 +155,11 @@ def fault_rows(p: Pair) -> list[dict[str, str]]:
     a, b = broken(p.a), broken(p.b)
 
     def text(one: SetMetrics, found: dict[str, int], id_: str) -> str:
-        return (
-            _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.reps))
-            if id_ in one.judged
-            else _("not judged")
-        )
+        if id_ not in one.judged:
+            return _("not judged")
+        often = _("{n} of {total}").format(n=found.get(id_, 0), total=len(one.counted))
+        ended = sum(isinstance(x, HoldResult) and id_ in x.broken_by for x in one.counted)
+        return _("{often}, ended {n}").format(often=often, n=ended) if ended else often
 
     return [
         {"say": c.say, "a": text(p.a, a, c.id), "b": text(p.b, b, c.id)}
@@ -143,7 +172,7 @@ def _faults(p: Pair) -> RenderableType | None:
     rows = fault_rows(p)
     if not rows:
         return None
-    made = table(_("reps with the fault"), "A", "B")
+    made = table(WITH_FAULT[p.a.kind], "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made

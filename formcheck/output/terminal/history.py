@@ -17,15 +17,17 @@ from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.calendar import months_of
-from formcheck.output.phrases import number, quantity
+from formcheck.output.phrases import quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
-from formcheck.wording import plural, word_of
+from formcheck.sanitize import shown as shown_text
+from formcheck.wording import COUNT_OF, NOUNS, plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
 ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
 MONTHS = 6  # in the calendar
 LISTED = 10  # sets, most recent
+RANGE = _("range, or held")
 NOTE = _("± is the half-width of a 90 % interval. Only a change beyond it is called better or worse.")
 
 
@@ -51,7 +53,7 @@ def show(
     parts += [_two_sides(b, console) for b in balances]
     parts += _calendar(sets)
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
-    meanings = say.meanings(m for s in series for p in s.sets for m in (*p.measures, "clean"))
+    meanings = say.meanings(s.sets for s in series)
     parts.append(Text("\n".join([NOTE, *meanings]), style="dim"))
     console.print()
     for part in parts:
@@ -60,11 +62,11 @@ def show(
 
 def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
     days, lines = console.width >= ROOMY, console.width >= NARROW
-    between = [*([_("last")] if days else []), *([_("range"), ""] if lines else [_("range")])]
+    between = [*([_("last")] if days else []), *([RANGE, ""] if lines else [RANGE])]
     made = table(_("exercise"), ">" + _("sets"), *between, _("change since the first sets"), numbers=True)
     for s in series:
         p = s.last
-        values = say.values_of(s, "range")
+        values = say.values_of(s, p.extent)
         made.add_row(
             Text.assemble((say.title_of(p), "bold"), "\n", (say.kind_of(p), "dim")),
             str(len(s.sets)),
@@ -148,7 +150,7 @@ def _two_sides(b: SideBalance, console: Console) -> RenderableType:
 
 def _sides(b: SideBalance, bare: bool) -> Table:
     made = table("", _("left"), _("right"), ">" + _("left − right"), "", numbers=True)
-    made.add_row(_("reps"), str(len(b.left.reps)), str(len(b.right.reps)), "", "")
+    made.add_row(COUNT_OF[b.left.kind], str(len(b.left.counted)), str(len(b.right.counted)), "", "")
     for d in b.differences:
         text, sure = said(d)
         made.add_row(
@@ -192,11 +194,13 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
     note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
     shown = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
     forms = (_listed(sets, hours, side, rest) for hours, side, rest in shown)
-    return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note)
+    said = [Text.assemble((f"{s.id}  ", "dim"), shown_text(s.note)) for s in sets if s.note]
+    notes = [Text("\n" + _("Notes"), style="bold"), *said] if said else []
+    return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note, *notes)
 
 
 def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> Table:
-    """hours shows the time of day; side also the number of reps; rest the view and the person."""
+    """hours shows the time of day; side also what was counted; rest the view and the person."""
     view, person = ([_("view")], [_("person")]) if rest else ([], [])
     made = table(
         ">" + _("set"),
@@ -204,8 +208,8 @@ def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> T
         _("exercise"),
         *([_("side")] if side else []),
         *view,
-        *([">" + _("reps")] if side else []),
-        ">" + _("range"),
+        *([">" + _("counted")] if side else []),
+        ">" + RANGE,
         *person,
         numbers=True,
     )
@@ -213,10 +217,10 @@ def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> T
         r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
-            *(["/".join(map(word_of, sorted({rep.side for rep in r.reps}))) if reliable else "–"] if side else []),
+            *(["/".join(map(word_of, sorted({x.side for x in r.movements}))) if reliable else "–"] if side else []),
             *([r.view.detected] if rest else []),
-            *([number(r.summary.reps, reliable=reliable)] if side else []),
-            "–" if r.summary.rom.mean is None else quantity(r.summary.rom.mean, r.summary.rom.unit),
+            *([plural(r.summary.reps, NOUNS[r.kind], about=not reliable)] if side else []),
+            seconds(r.summary.held_s) if r.kind == "holds" else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),
         )  # fmt: skip
     return made

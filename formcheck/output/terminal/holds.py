@@ -21,7 +21,7 @@ def hold_table(r: Result) -> Table:
         row = [str(h.index), *([word_of(h.side)] if sided else []), clock(h.start_s), seconds(h.held_s)]
         table.add_row(
             *row,
-            Text(seconds(h.clean_s), "green" if h.clean_s > h.held_s - 0.1 else "yellow"),
+            Text(seconds(h.clean_s), "green" if h.clean_s > h.held_s - 0.1 else "yellow") if r.form_judged else "–",
             ", ".join(says.get(id_, id_) for id_ in h.broken_by) or "–",
         )
     return table

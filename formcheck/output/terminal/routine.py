@@ -12,13 +12,14 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.history.balance import SideBalance
 from formcheck.messages import _
-from formcheck.output.phrases import number, quantity
+from formcheck.motion.spec import Kind
+from formcheck.output.phrases import number, quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
-from formcheck.wording import noun_after, plural, word_of
+from formcheck.wording import NOUNS, plural, word_of
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
@@ -62,15 +63,18 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
         made.add_row(
             str(i), Text(f"{EXERCISES[s.exercise].title}{variant}").append_text(say), _amount(s),
             Text(sides).append(first, style="yellow"),
-            str(s.its_tempo), f"{r.rest_after(s)} s",
+            "–" if EXERCISES[s.exercise].kind == "holds" else str(s.its_tempo), f"{r.rest_after(s)} s",
         )  # fmt: skip
     return made
 
 
 def _amount(s: Step) -> str:
-    one = plural(s.reps, "rep") if s.reps is not None else f"{s.seconds} s"
+    one = plural(s.reps, NOUNS[EXERCISES[s.exercise].kind]) if s.reps is not None else f"{s.seconds} s"
     amount = f"{s.sets} × {one}" if s.sets > 1 else one
-    return _("{amount} per side").format(amount=amount) if s.each_side else amount
+    if not s.each_side:
+        return amount
+    each = _("{amount} each way") if EXERCISES[s.exercise].kind == "steps" else _("{amount} per side")
+    return each.format(amount=amount)
 
 
 def _minutes(r: Routine) -> str:
@@ -81,14 +85,28 @@ def came_to(one: DoneSet, p: PlannedSet) -> str:
     """The outcome of a set, in a few words."""
     if not one.reps and one.note:
         return one.note
-    reps = f"{amount_done(one, p)} {noun_after(p.step.reps or one.reps)}"
     size = f"{_(p.exercise.ranges[0].name)} {quantity(one.size, one.unit)}" if one.size is not None else ""
-    return ", ".join(x for x in (reps, size, one.note) if x)
+    return ", ".join(x for x in (amount_done(one, p), size, clean_of(one), one.note) if x)
+
+
+def clean_of(one: DoneSet) -> str:
+    """Of holds, the seconds without a fault; "" if no cue was judged."""
+    return "" if one.clean_s is None else _("{clean} of it clean").format(clean=seconds(one.clean_s))
 
 
 def amount_done(one: DoneSet, p: PlannedSet) -> str:
+    """What was done of what was asked for: "8 of 10 reps", "about 12 steps", "28.4 s of 30 s held"."""
+    return done_of(one, p.exercise.kind, p.step.reps, p.step.seconds)
+
+
+def done_of(one: DoneSet, kind: Kind, reps: int | None, seconds_: float | None) -> str:
+    """The same from what was asked for."""
+    if kind == "holds" and one.held_s is not None and seconds_ is not None:
+        return _("{held} of {total} s held").format(held=seconds(one.held_s), total=f"{seconds_:g}")
+    if reps is None:
+        return plural(one.reps, NOUNS[kind], about=not one.reliable)
     done = number(one.reps, reliable=one.reliable)
-    return done if p.step.reps is None else _("{n} of {total}").format(n=done, total=p.step.reps)
+    return _("{n} of {total}").format(n=done, total=plural(reps, NOUNS[kind]))
 
 
 def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
@@ -102,7 +120,7 @@ def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
 
 def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], console: Console) -> None:
     """One line per set, and what to fix next."""
-    made = table(">", _("exercise"), ">" + _("reps"), _("range"), ">" + _("score"), _("to fix"))
+    made = table(">", _("exercise"), _("done"), _("range"), ">" + _("score"), _("to fix"))
     for i, (d, p) in enumerate(zip(done, planned, strict=False), 1):
         cue = d.next.partition(".")[0] if d.next else ""
         made.add_row(

@@ -1,0 +1,110 @@
+"""What the contact sheet shows: a row for each repetition, hold or step, with its words and the times of its stills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercises import EXERCISES
+from formcheck.messages import _
+from formcheck.output.page.fault_moments import gravest
+from formcheck.output.phrases import REASONS, nothing_found, quantity, seconds
+from formcheck.result import Counted, HoldResult, RepResult, Result, StepResult
+from formcheck.wording import NOUNS, as_sentence, numbered, plural, word_of
+
+MOST_ROWS = 12
+NO_ROW = {"repetitions": _("No rep"), "holds": _("No hold"), "steps": _("No step")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The text and the times of three stills; rep is None if nothing was counted."""
+
+    rep: Counted | None
+    head: str
+    lines: tuple[str, ...]
+    warn: str
+    at_s: tuple[float, float, float]
+    names: tuple[str, str, str]
+
+
+def rows_of(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
+    """The rows, and a note on those left out."""
+    if not r.movements:
+        middle = (start_s + end_s) / 2
+        names = (_("begin"), _("middle"), _("end"))
+        return [
+            Row(
+                rep=None,
+                head=NO_ROW[r.kind],
+                lines=tuple(_why_none(r)),
+                warn="",
+                at_s=(start_s, middle, end_s),
+                names=names,
+            )
+        ], ""
+    chosen, said = list(r.movements), ""
+    if len(chosen) > MOST_ROWS:
+        at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
+        all_ = plural(len(chosen), NOUNS[r.kind])
+        chosen, said = [chosen[i] for i in at], _("{n} of {all}, evenly chosen").format(n=MOST_ROWS, all=all_)
+    return [_row(x, r) for x in chosen], said
+
+
+def _row(x: Counted, r: Result) -> Row:
+    sided = r.summary.count_reliable and x.side != "both"
+    lines = [seconds(x.start_s) + (f", {word_of(x.side)}" if sided else "")]
+    first = EXERCISES[r.exercise].lowers_first
+    lines += _held(x, r) if isinstance(x, HoldResult) else _moved(x, lowers_first=first)
+    worst = gravest(x) if x.faults else None
+    more = f" (+{len(x.faults) - 1})" if len(x.faults) > 1 else ""
+    middle, name = (x.start_s + x.end_s) / 2, _("middle")
+    if isinstance(x, RepResult):
+        middle, name = (x.top_start_s + x.top_end_s) / 2, _("bottom") if first else _("top")
+    return Row(
+        rep=x,
+        head=as_sentence(numbered(NOUNS[r.kind], [x.index])),
+        lines=tuple(lines),
+        warn=f"▲ {worst.cue}{more}" if worst else "",
+        at_s=(x.start_s, middle, x.end_s),
+        names=(_("start"), name, _("end")),
+    )
+
+
+def _held(x: HoldResult, r: Result) -> list[str]:
+    share = _(", {share:.0%} of target").format(share=x.held_s / x.rom.target) if x.rom.target else ""
+    clean = [_("{clean} of it clean").format(clean=seconds(x.clean_s))] if r.form_judged else []
+    return [_("{held} held").format(held=seconds(x.held_s)) + share, *clean]
+
+
+def _moved(x: RepResult | StepResult, *, lowers_first: bool) -> list[str]:
+    """Range and phases."""
+    rom, lines = x.rom, []
+    if rom.value is not None:
+        share = _(", {share:.0%} of target").format(share=rom.value / rom.target) if rom.target else ""
+        lines.append(f"{_(rom.name)} {quantity(rom.value, rom.unit)}{share}")
+    else:
+        lines.append(_("{name} not seen").format(name=_(rom.name)))
+    took = x.lasted if isinstance(x, RepResult) else None
+    if took and took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
+        lift, lower = (
+            _("lift {concentric_s:.1f}").format(concentric_s=took.concentric_s),
+            _("lower {eccentric_s:.1f}").format(eccentric_s=took.eccentric_s),
+        )
+        first, last = (lower, lift) if lowers_first else (lift, lower)
+        lines.append(_("{first} · hold {hold_s:.1f} · {last} s").format(first=first, hold_s=took.hold_s, last=last))
+    return lines
+
+
+def _why_none(r: Result) -> list[str]:
+    if r.findings:
+        return [r.findings[0].text]
+    if r.attempts:
+        a = r.attempts[0]
+        return [
+            _("{n} not counted; the first one: {reason} ({detail})").format(
+                n=len(r.attempts), reason=REASONS[a.reason], detail=a.detail
+            )
+        ]
+    return [nothing_found(r)]
