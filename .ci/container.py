@@ -45,9 +45,10 @@ class Stage:
         self.entry: list[str] = []
 
     def inside(self, command: list[str], *, read_only: bool = False) -> subprocess.CompletedProcess[str]:
-        """Run it in there, with a /proc and a /dev of its own."""
+        """Run it in there, with /proc, /dev and /sys."""
         top = shlex.quote(str(self.place))
-        mounts = f"mount --bind {top} {top} && mount -t proc proc {top}/proc && mount --rbind /dev {top}/dev"
+        mounts = f"mount --bind {top} {top} && mount -t proc proc {top}/proc"
+        mounts += "".join(f" && mount --rbind {system} {top}{system}" for system in ("/dev", "/sys"))
         if read_only:
             mounts += f" && mount -o remount,bind,ro {top}"
         who = f"--userspec={self.user}:{self.user}"
