@@ -52,10 +52,10 @@ class Stage:
         if read_only:
             mounts += f" && mount -o remount,bind,ro {top}"
         who = f"--userspec={self.user}:{self.user}"
-        line = shlex.join(["env", "-C", self.folder, *command])
+        line = shlex.join([CHROOT, who, str(self.place), "env", "-C", self.folder, *command])
         handed = {name: value for name, value in os.environ.items() if HANDED_ON.match(name)}
         return subprocess.run(
-            [UNSHARE, "-m", "/bin/sh", "-ec", f"PATH={SYSTEM}; {mounts}; exec env PATH={self.env['PATH']} {CHROOT} {who} {top} {line}"],
+            [UNSHARE, "-m", "/bin/sh", "-ec", f"PATH={SYSTEM}; {mounts}; PATH={self.env['PATH']}; exec {line}"],
             env={**self.env, **handed, "DEBIAN_FRONTEND": "noninteractive"}, text=True, stdout=subprocess.PIPE,
         )  # fmt: skip
 
@@ -81,7 +81,7 @@ class Stage:
                 sys.exit(f"{word} is not known here")
 
     def inner(self, path: str) -> Path:
-        return self.place / os.path.join(self.folder, path).lstrip("/")
+        return self.place / str(Path(self.folder, path)).lstrip("/")
 
     def copy(self, words: list[str], stages: dict[str, "Stage"]) -> None:
         origin = ROOT

@@ -3,9 +3,9 @@
     python -m benchmarks.golden [--recordings DIR]           # compares; exits 1 if something is beyond its ±
     python -m benchmarks.golden --remake                     # after a change that is meant: look at the diff, commit it
 
-DIR is a folder of `score --landmarks-dir`: clips that are in it are not looked at again. Counts, sides, views, faults and
-attempts must be the same. A range may differ by less than its own ±, an edge by EDGE_S: that is what another processor or
-another MediaPipe, OpenCV or numpy may do.
+DIR is a folder of `score --landmarks-dir`: clips that are in it are not looked at again. Counts, sides, views, faults
+and attempts must be the same. A range may differ by less than its own ±, an edge by EDGE_S: that is what another
+processor or another MediaPipe, OpenCV or numpy may do.
 """
 
 from __future__ import annotations

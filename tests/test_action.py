@@ -48,7 +48,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             env={
                 "PATH": f"{path}{Path(CONSOLE_SCRIPT).parent}:{os.environ['PATH']}", "HOME": str(tmp_path),
                 "RUNNER_TEMP": str(tmp_path / "runner"), "RUNNER_OS": "macOS",
-                **{file: str(place) for file, place in places.items()}, **{n: "" for n in STEPS[name]["env"]}, **env,
+                **{file: str(place) for file, place in places.items()}, **dict.fromkeys(STEPS[name]["env"], ""), **env,
             },
         )  # fmt: skip
         files = {file: place.read_text("utf-8") if place.exists() else "" for file, place in places.items()}

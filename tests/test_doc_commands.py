@@ -10,6 +10,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -38,6 +39,7 @@ PAGES = sorted(
     if p.name not in ELSEWHERE
 )
 REPS, FPS = 2, 15
+WRITES = {"--html", "--json", "--csv", "--video", "--landmarks", "--contact-sheet", "--junit", "--markdown"}
 NOT_RUN = {  # what of the line says so, and why it is not run here
     r"^(uv tool|pipx|pip) install": "an installation: .ci/installs and .ci/container.py try them",
     r"^docker ": "an image builder: .ci/container.py plays the steps",
@@ -158,7 +160,16 @@ def test_the_commands_of_a_page(
         assert "Traceback" not in done.err
         if "--json" in args and exercise == "calf-raise" and args[0] == "analyze":
             assert len(json.loads(Path(args[args.index("--json") + 1]).read_text("utf-8"))["reps"]) == REPS
-        for option in ("--html", "--json", "--csv", "--video", "--landmarks", "--contact-sheet", "--junit", "--markdown"):
+        for option in (
+            "--html",
+            "--json",
+            "--csv",
+            "--video",
+            "--landmarks",
+            "--contact-sheet",
+            "--junit",
+            "--markdown",
+        ):
             if option in args:
                 assert Path(args[args.index(option) + 1]).stat().st_size > 100, line
 
