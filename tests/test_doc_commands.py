@@ -160,18 +160,9 @@ def test_the_commands_of_a_page(
         assert "Traceback" not in done.err
         if "--json" in args and exercise == "calf-raise" and args[0] == "analyze":
             assert len(json.loads(Path(args[args.index("--json") + 1]).read_text("utf-8"))["reps"]) == REPS
-        for option in (
-            "--html",
-            "--json",
-            "--csv",
-            "--video",
-            "--landmarks",
-            "--contact-sheet",
-            "--junit",
-            "--markdown",
-        ):
-            if option in args:
-                assert Path(args[args.index(option) + 1]).stat().st_size > 100, line
+        for option, place in pairwise(args):
+            if option in WRITES:
+                assert Path(place).stat().st_size > 100, line
 
 
 PLAYED = {"squat": "calf-raise"}  # of whom landmarks can be made
