@@ -48,6 +48,7 @@ NOT_RUN = {  # what of the line says so, and why it is not run here
     r"^formcheck live (?!.*--camera set1)": "a camera, or a voice: test_camera.py, test_live.py, test_spoken.py",
     r"^formcheck routine run": "a camera, in real time: test_routine_run.py",
     r"s3://|^dask ": "an archive or a cluster: test_archive.py and test_dask_death.py on this machine",
+    r"-e auto": "recognition: test_recognition.py",
     r"^strace": "test_system_calls.py",
     r"pybabel init|--language fr": "a language that is only made there",
     r"python docs/messages\.py": "writes into this tree: test_messages.py",
@@ -125,7 +126,7 @@ def folder(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         (tmp_path / name).write_bytes(clip.read_bytes())
     (tmp_path / "clips").mkdir()
     recorded(at_work("calf-raise", 3), tmp_path / "clips" / "set1.npz")
-    (tmp_path / "clips" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 3}', "utf-8")
+    (tmp_path / "clips" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 3, "all_clean": true}', "utf-8")
     for module in (stretch, frame_feed):  # a file's, and a camera's
         monkeypatch.setattr(module, "Finder", Played)
     monkeypatch.setattr(clips_ahead, "workers_that_fit", lambda _: 1)  # another process would have the model itself
