@@ -1,0 +1,183 @@
+"""Every command of the README and the docs is run as it stands, but for those that need something from outside.
+
+A page's commands run one after the other in one folder, as a reader would. The pose model is played by made-up
+landmarks: what it sees is tested elsewhere, and it takes most of the time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from clips import Shot, write
+from conftest import Done
+from people import lying_on_side, movement, seen
+from streams import CYCLE_S, as_seen, at_work, recorded
+
+from formcheck.__main__ import language_first
+from formcheck.capture import frame_feed, stretch
+from formcheck.capture.detector import RawDetection
+from formcheck.commands import clips_ahead
+from formcheck.exercises.own import SETTING
+from formcheck.motion.vocabulary import Side
+from formcheck.source import LandmarkFrame
+
+pytestmark = pytest.mark.clip
+ROOT = Path(__file__).resolve().parents[1]
+ELSEWHERE = {"accuracy.md", "add-an-exercise.md"}  # run by test_docs.py and test_add_an_exercise.py
+PAGES = sorted(
+    str(p.relative_to(ROOT))
+    for p in [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "samples/README.md", *(ROOT / "docs").glob("*.md")]
+    if p.name not in ELSEWHERE
+)
+REPS, FPS = 2, 15
+WRITES = {"--html", "--json", "--csv", "--video", "--landmarks", "--contact-sheet", "--junit", "--markdown"}
+NOT_RUN = {  # what of the line says so, and why it is not run here
+    r"^(uv tool|pipx|pip) install": "an installation: .ci/installs and .ci/container.py try them",
+    r"^docker ": "an image builder: .ci/container.py plays the steps",
+    r"^(apt-get|python3 -m venv)": "prepares an empty system",
+    r"^uv run formcheck (analyze|score) samples": "the pose model on the samples: test_samples.py and .ci/run",
+    r"^formcheck live (?!.*--camera set1)": "a camera, or a voice: test_camera.py, test_live.py, test_spoken.py",
+    r"^formcheck routine run": "a camera, in real time: test_routine_run.py",
+    r"s3://|^dask ": "an archive or a cluster: test_archive.py and test_dask_death.py on this machine",
+    r"-e auto": "recognition: test_recognition.py",
+    r"^strace": "test_system_calls.py",
+    r"pybabel init|--language fr": "a language that is only made there",
+    r"python docs/messages\.py": "writes into this tree: test_messages.py",
+    r"samples\.studio|thumbnails\.py": "renders for hours, or writes into this tree",
+}
+
+
+def lines(page: str) -> list[str]:
+    """The command lines of a page, without prompt and comment."""
+    text = (ROOT / page).read_text("utf-8")
+    found = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [line.removeprefix("$ ") for block in found for line in block.replace("\\\n", " ").splitlines() if line]
+
+
+def why_not(line: str) -> str | None:
+    return next((pattern for pattern in NOT_RUN if re.search(pattern, line)), None)
+
+
+def words(line: str) -> list[str]:
+    return shlex.split(line, comments=True)
+
+
+def both_legs() -> list[LandmarkFrame]:
+    """Clamshells with one leg, then with the other."""
+    at, lasts_s = movement(1), CYCLE_S + 0.5
+    return [
+        as_seen(seen(float(t + half * lasts_s), lying_on_side(opening=0.05 + 0.4 * at(t), top=side), yaw=0))
+        for half, side in enumerate(Side)
+        for t in np.arange(0, lasts_s, 1 / FPS)
+    ]
+
+
+class Played:
+    """In place of the pose model: the landmarks at the time of the frame."""
+
+    frames: Iterable[LandmarkFrame] = ()
+    found_near = unsure = small = False
+
+    def __init__(self, model: Path, fps: float | None = None) -> None:
+        self._frames = list(self.frames)
+
+    def look(self, t: float, rgb: object) -> RawDetection:
+        frame = self._frames[min(round(t * FPS), len(self._frames) - 1)]
+        points, world = (
+            [[SimpleNamespace(x=x, y=y, z=z, visibility=1.0) for x, y, z in part.tolist()]]
+            for part in (frame.image, frame.world)
+        )
+        return RawDetection(t, SimpleNamespace(pose_landmarks=points, pose_world_landmarks=world))
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A still wall of tiles and a lamp that flickers: nobody is seen in it, the landmarks are played."""
+    wall = np.kron(np.random.default_rng(1).integers(40, 200, (9, 16, 3)), np.ones((20, 20, 1))).astype(np.uint8)
+
+    def shots() -> Iterator[Shot]:
+        for i in range(round((REPS * CYCLE_S + 1) * FPS)):
+            picture = wall.copy()
+            picture[80:100, 140:180] += np.uint8(12 * (i % 2))
+            yield i / FPS, picture
+
+    return write(tmp_path_factory.mktemp("clip") / "clip.mp4", shots())
+
+
+@pytest.fixture
+def folder(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the reader is: with the clips that the pages name, and a history of their own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    for name in ("set1.mp4", "march.mp4", "may.mp4"):
+        (tmp_path / name).write_bytes(clip.read_bytes())
+    (tmp_path / "clips").mkdir()
+    recorded(at_work("calf-raise", 3), tmp_path / "clips" / "set1.npz")
+    (tmp_path / "clips" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 3, "all_clean": true}', "utf-8")
+    for module in (stretch, frame_feed):  # a file's, and a camera's
+        monkeypatch.setattr(module, "Finder", Played)
+    monkeypatch.setattr(clips_ahead, "workers_that_fit", lambda _: 1)  # another process would have the model itself
+    yield tmp_path
+
+
+def prepare(page: str, folder: Path, formcheck: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page takes for granted."""
+    text = (ROOT / page).read_text("utf-8")
+    if named := re.search(rf"export {SETTING}=\"\$PWD/(.*\.toml)\"", text):
+        (folder / named[1]).write_text(re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)[0], "utf-8")
+        monkeypatch.setenv(SETTING, str(folder / named[1]))
+    if "formcheck history edit" in text:
+        store = ("analyze", "clips/set1.npz", "-e", "calf-raise", "-q", "--store", "--when")
+        assert [formcheck(*store, f"2026-03-0{day}").code for day in range(1, 5)] == [0] * 4
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if any(why_not(line) is None for line in lines(p))])
+def test_the_commands_of_a_page(
+    page: str, folder: Path, formcheck: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(page, folder, formcheck, monkeypatch)
+    for line in lines(page):
+        if why_not(line) or line.startswith("export "):
+            continue
+        program, *args = words(line)
+        assert program == "formcheck", line
+        exercise = args[args.index("-e") + 1] if "-e" in args else "calf-raise"
+        Played.frames = both_legs() if exercise == "clamshell" else at_work(PLAYED.get(exercise, exercise), REPS, FPS)
+        done = formcheck(*args)
+        assert done.code == 0, f"{line}\n{done.err}"
+        assert "Traceback" not in done.err
+        if "--json" in args and exercise == "calf-raise" and args[0] == "analyze":
+            assert len(json.loads(Path(args[args.index("--json") + 1]).read_text("utf-8"))["reps"]) == REPS
+        for option, place in pairwise(args):
+            if option in WRITES:
+                assert Path(place).stat().st_size > 100, line
+
+
+PLAYED = {"squat": "calf-raise"}  # of whom landmarks can be made
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_command_that_is_not_run_has_options_that_exist(page: str, formcheck: Callable[..., Done]) -> None:
+    """--help is answered after the line was read: an unknown option is an error before it."""
+    for line in lines(page):
+        if why_not(line) and not re.search("pybabel|--language fr", line) and "formcheck" in (given := words(line)):
+            done = formcheck(*language_first(given[given.index("formcheck") + 1 :]), "--help")
+            assert done.code == 0, f"{line}\n{done.err}"
+
+
+def test_every_reason_is_needed() -> None:
+    used: dict[str, Any] = {why_not(line): line for page in PAGES for line in lines(page)}
+    assert set(NOT_RUN) <= set(used), json.dumps(sorted(set(NOT_RUN) - set(used)))
