@@ -64,6 +64,12 @@ def folder() -> Path:
     return user_data_path("formcheck") / "models"
 
 
+def places() -> tuple[Path, ...]:
+    """Folders that may contain models: of the wheel, of the checkout, and of downloads."""
+    package = Path(__file__).resolve().parents[1]
+    return package / "data", package.parent / "models", folder()
+
+
 def find(name_or_path: str) -> Path:
     """The bundle of a variant, or at a path. Raises ModelError, which says how to get it."""
     if name_or_path not in VARIANTS:
@@ -76,8 +82,7 @@ def find(name_or_path: str) -> Path:
             )
         )
     name = f"pose_landmarker_{name_or_path}.task"
-    package = Path(__file__).resolve().parents[1]
-    for place in (package / "data", package.parent / "models", folder()):
+    for place in places():
         if _is_file(place / name):
             return place / name
     raise ModelError(

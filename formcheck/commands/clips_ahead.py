@@ -34,6 +34,7 @@ def open_clip(clip: Path, options: AnalyzeOptions, crew: Crew | None = None) -> 
         every_frame=options.every_frame,
         workers=options.jobs,
         crew=crew,
+        landmarks=options.exercise.landmarks,
     )
 
 

@@ -76,7 +76,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=options.quiet))
         camera = resolved(asked.camera)
         while True:
-            with open_live(camera, options.model) as source:
+            with open_live(camera, options.model, options.exercise.landmarks) as source:
                 _offer_others(window, camera)
                 rig = LiveRig(source, window, voice, waits=not is_file(camera))
                 while (code := _one_set(rig, options, asked, folder)) == "again":
