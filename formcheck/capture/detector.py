@@ -33,7 +33,7 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
 STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
-RIGHT_HAND = "Left"  # MediaPipe names hands as in a mirror, and pictures here are not mirrored
+RIGHT_HAND = "Right"  # in pictures that are not mirrored: as the pose model's wrists say in 29 of 35 photographs
 Part = tuple[int, int, int]  # of a picture: left, top, and the side of a square
 
 

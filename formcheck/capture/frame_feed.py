@@ -26,7 +26,9 @@ class LiveSource(Closing):
     new picture, so that a window can read its keys.
     """
 
-    def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName, landmarks: LandmarkModel = BODY) -> None:
+    def __init__(
+        self, shown: FrameFeed, name: str, model: Path, which: ModelName, landmarks: LandmarkModel = BODY
+    ) -> None:
         self._shown, self._stream = shown, iter(shown)
         self._finder = finder(model, landmarks)
         self._view = SteadyView()
@@ -35,7 +37,12 @@ class LiveSource(Closing):
         self._looked = self._dropped = 0  # of this set; before it
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(
-            path=Path(name), kind="camera", width=shown.width, height=shown.height, model=which, address=name,
+            path=Path(name),
+            kind="camera",
+            width=shown.width,
+            height=shown.height,
+            model=which,
+            address=name,
             landmarks=landmarks,
         )
         self._lookout = SecondPersonMonitor(model) if landmarks.together else None
@@ -98,8 +105,8 @@ class LiveSource(Closing):
         dropped, lasted = self._shown.dropped - self._dropped, self.frame.t if self.frame else 0.0
         slow = dropped > 0 and self._looked < SLOW_FPS * lasted
         return ReadingNotes(
-            warning=self.lost, company_s=self._lookout.seen_s if self._lookout else (), small=self._finder.small, dropped=dropped,
-            per_second=self._looked / lasted if slow else None,
+            warning=self.lost, company_s=self._lookout.seen_s if self._lookout else (), small=self._finder.small,
+            dropped=dropped, per_second=self._looked / lasted if slow else None,
         )  # fmt: skip
 
     def stop(self) -> None:

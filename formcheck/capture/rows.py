@@ -11,6 +11,7 @@ from formcheck.motion.landmarks import BODY
 from formcheck.motion.pose import CameraPlace
 from formcheck.source import LandmarkFrame
 
+
 def row_type(points: int) -> np.dtype[np.void]:
     """Of frames with so many landmarks."""
     return np.dtype(

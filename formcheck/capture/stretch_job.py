@@ -36,7 +36,8 @@ class StretchJob:
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Self:
-        return cls(**said | {"path": Path(said["path"]), "model": Path(said["model"]), "landmarks": BY_NAME[said["landmarks"]]})
+        paths = {"path": Path(said["path"]), "model": Path(said["model"])}
+        return cls(**said | paths | {"landmarks": BY_NAME[said["landmarks"]]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

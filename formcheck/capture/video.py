@@ -56,7 +56,13 @@ class Video(Closing):
         path = Path(path)
         apart_s = 0.0 if every_frame else slow_motion * LOOKS_S
         whole = StretchJob(
-            path=path, model=model, start_s=start_s, end_s=end_s, lead_s=0.0, apart_s=apart_s, slow_motion=slow_motion,
+            path=path,
+            model=model,
+            start_s=start_s,
+            end_s=end_s,
+            lead_s=0.0,
+            apart_s=apart_s,
+            slow_motion=slow_motion,
             landmarks=landmarks,
         )
         frames = frames_of(whole)
@@ -65,7 +71,13 @@ class Video(Closing):
             declared = min(declared, end_s)
         width, height = frames.size
         self.info = SourceInfo(
-            path=path, kind="video", width=width, height=height, model=name, declared_s=declared, address=address,
+            path=path,
+            kind="video",
+            width=width,
+            height=height,
+            model=name,
+            declared_s=declared,
+            address=address,
             landmarks=landmarks,
         )
         self._until_the_end, self._stopped = end_s is None, False

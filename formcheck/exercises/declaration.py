@@ -52,7 +52,7 @@ class RangeFile:
 
     name: str
     measure: str  # of a movement: change(angle(hip, knee, ankle)); held_s for a hold
-    unit: Literal["deg", "T", "s"]
+    unit: Literal["deg", "T", "palm", "s"]
     target: float | dict[str, float]  # one, or one for each variant
     uncertainty: float  # half-width of the 90 % interval of the measure's own error
     views: tuple[View, ...]

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.live.coach import Standing
 from formcheck.live.phase_tracker import PhaseTracker
 from formcheck.messages import _
+from formcheck.motion.landmarks import Joint
 from formcheck.motion.pose import Part, Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
@@ -30,10 +31,10 @@ class LiveOverlay:
         self._pulse = PhaseTracker(tempo, lowers_first=exercise.lowers_first)
         self._shares: list[float] = []  # of the target, for a progress of 1
         self._measured = 0
-        self._seen_at: dict[tuple[Part, Side], float] = {}
+        self._seen_at: dict[tuple[Joint, Side], float] = {}
         self._progress = 0.0
         self._side: Side | None = None
-        self._needs: Sequence[Part] = ()
+        self._needs: Sequence[Joint] = ()
 
     def push(self, session: Session, standing: Standing) -> None:
         pose = session.pose

@@ -63,11 +63,11 @@ class Coverage:
         if pose.place.frozen:
             return FROZEN
         if np.isnan(pose.xy).all():
-            return _("no whole person in view")
+            return _("no whole person in view") if len(pose.xy) == BODY.points else _("no hand in view")
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):
-                    return _("{side} {lower} not seen").format(side=_(side), lower=word_of(part.name.lower()))
+                    return _("{side} {lower} not seen").format(side=_(side), lower=word_of(part.word))
         return _("position unclear")
 
 

@@ -13,6 +13,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.hand_sides import HandSides
 from formcheck.motion.landmarks import BODY, LandmarkModel, Side
 from formcheck.motion.pose import Floats, Points, Pose
 
@@ -36,6 +37,7 @@ class LandmarkFilter:
     def __init__(self, aspect: float, model: LandmarkModel = BODY) -> None:
         self._aspect = aspect  # width over height of the picture
         self._model = model
+        self._hands = None if model.together else HandSides()
         self._last: Points | None = None  # last trusted position of each point
         self._when: Floats = np.full(model.points, -np.inf)
         self._bones: Floats | None = None
@@ -47,7 +49,9 @@ class LandmarkFilter:
         pose = _tame(pose)
         if pose.nobody:
             return pose
-        if self._model.swaps:
+        if self._hands:
+            pose = self._hands.push(pose)
+        elif self._model.swaps:
             pose = self._unswap(pose)
         xy = pose.xy
         unit = self._unit(xy) + 1e-9

@@ -30,6 +30,11 @@ class Joint(IntEnum):
         """Index of this landmark on the given side of the body."""
         return int(self) + (side is Side.RIGHT)
 
+    @property
+    def word(self) -> str:
+        """As people read it, in English."""
+        return self.name.lower().replace("_", " ")
+
 
 class Part(Joint):
     """Body landmarks, numbered as the left one of MediaPipe's 33-point model."""

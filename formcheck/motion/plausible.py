@@ -44,7 +44,7 @@ def doubts_in(poses: Sequence[Pose], aspect: float) -> tuple[Doubt, ...]:
     for part in track.model.parts:
         for side in Side:
             if away[part.of(side)]:
-                why = _("the {side} {lower} leaves the picture").format(side=_(side), lower=word_of(part.name.lower().replace("_", " ")))
+                why = _("the {side} {lower} leaves the picture").format(side=_(side), lower=word_of(part.word))
                 found.append(Doubt(frozenset({part.of(side)}), why))
     return tuple(found)
 

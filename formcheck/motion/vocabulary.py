@@ -6,7 +6,8 @@
     lasting(offset(hip, shoulder, ankle), 1)           the largest value that it keeps for a second
     steadiest_foot_moves                               a named measure written in Python
 
-Angles are in degrees, lengths in trunk lengths (T), of hands in palm lengths. A value is NaN where a landmark was not seen.
+Angles are in degrees, lengths in trunk lengths (T), of hands in palm lengths. A value is NaN where a landmark was
+not seen.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ import numpy as np
 
 from formcheck.motion import gates
 from formcheck.motion.evidence import LASTS_S, lasting
-from formcheck.motion.movement import Evidence
 from formcheck.motion.landmarks import BODY, HAND, Joint, Part
+from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import UP, Floats, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.rep_window import RepWindow
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from formcheck.errors import OutputError
 from formcheck.messages import _
 from formcheck.motion.delag import unlag
-from formcheck.motion.movement import Movement
 from formcheck.motion.landmarks import BODY
+from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length

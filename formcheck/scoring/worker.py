@@ -74,7 +74,10 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
         return by(Recording(kept, clip=clip, address=address), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    with Video(clip, info.path, info.name, address=address, workers=1, landmarks=exercise.landmarks) as video, ExitStack() as stack:
+    with ExitStack() as stack:
+        video = stack.enter_context(
+            Video(clip, info.path, info.name, address=address, workers=1, landmarks=exercise.landmarks)
+        )
         recorder = Recorder(kept, video.info) if kept else None
         if recorder:
             stack.callback(recorder.discard)
