@@ -1,9 +1,10 @@
 """Landmark recordings: the landmarks of a clip, to judge it again without the video.
 
-A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33), of hands 42,
+A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n, 33, 3), `visibility` (n, 33),
 `camera` (n, 6), where the camera was (real and imaginary part of turn and of shift, shot, whether frozen), `size`
 (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a warning
 about reading problems, and the times at which a second person was in the picture or the file's times began again.
+Of hands there are 42 points, and `about` has `"landmarks": "hand"`.
 """
 
 from __future__ import annotations

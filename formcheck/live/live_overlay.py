@@ -45,7 +45,7 @@ class LiveOverlay:
             if reading.side and self._progress > 0:
                 self._side = reading.side
         self._pulse.push(pose.t, self._progress)
-        for part, side in product(Part, Side):
+        for part, side in product(self._exercise.landmarks.parts, Side):
             if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
                 self._seen_at[part, side] = pose.t
         self._measure(standing)
@@ -95,7 +95,7 @@ class LiveOverlay:
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
         lost = [
-            BODY_PART.format(side=word_of(side), part=word_of(part.name.lower()))
+            BODY_PART.format(side=word_of(side), part=word_of(part.word))
             for part, side in needed
             if t - self._seen_at[part, side] > HIDDEN_S
         ]
