@@ -13,10 +13,13 @@ TOO_LARGE = 0.9
 
 def hand_fix(track: Track, aspect: float) -> tuple[str, str] | None:
     """The id of the next thing to change, and how to say it; None if all is well."""
-    x, y = np.nanmedian(track.xy.real, 0), np.nanmedian(track.xy.imag, 0)
-    size = max(np.nanmax(y[i::2]) - np.nanmin(y[i::2]) for i in (0, 1) if not np.isnan(y[i::2]).all())
+    hands = [xy for xy in (track.xy[-1][i::2] for i in (0, 1)) if not np.isnan(xy).any()]
+    if not hands:
+        return None
+    size = max(float(np.ptp(xy.imag)) for xy in hands)
+    xy = np.concatenate(hands)
     if size > TOO_LARGE:
         return "step-back", _("Move the hand back: I need to see all of it")
-    if np.nanmin(x) < 0 or np.nanmax(x) > aspect or np.nanmin(y) < 0 or np.nanmax(y) > 1:
+    if xy.real.min() < 0 or xy.real.max() > aspect or xy.imag.min() < 0 or xy.imag.max() > 1:
         return "middle", _("Move the hand to the middle of the picture")
     return ("closer", _("Bring the hand closer to the camera")) if size < LARGE else None
