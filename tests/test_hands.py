@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hands
 import numpy as np
 import pytest
 
-import hands
 from formcheck import errors
 from formcheck.exercises import find
 from formcheck.exercises.read import read

@@ -12,7 +12,7 @@ from formcheck.live.coach import Standing
 from formcheck.live.phase_tracker import PhaseTracker
 from formcheck.messages import _
 from formcheck.motion.landmarks import Joint
-from formcheck.motion.pose import Part, Side
+from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
