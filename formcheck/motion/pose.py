@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Points = NDArray[np.complex128]
 
 UP = 1j
+LANDMARKS = BODY.points
 NOSE = 0
 
 
