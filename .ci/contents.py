@@ -7,7 +7,11 @@ import zipfile
 from pathlib import Path
 
 LARGEST = 10 << 20  # bytes in one file: the pose model is 9.4 MB
-DATA = {"formcheck/data/pose_landmarker_full.task", "formcheck/data/calf-raise-side.mp4"}
+DATA = {
+    "formcheck/data/pose_landmarker_full.task",
+    "formcheck/data/hand_landmarker.task",
+    "formcheck/data/calf-raise-side.mp4",
+}
 PACKED = ("formcheck/", "models/", "samples/", "tests/", "docs/", "benchmarks/")
 BESIDE = {
     "README.md",

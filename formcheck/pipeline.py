@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from formcheck.errors import NobodySeen
+from formcheck.errors import NobodySeen, SourceError
 from formcheck.exercises import EXERCISES, exercise_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.messages import _
+from formcheck.motion.landmarks import HAND
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.slow_look import SlowLook
@@ -19,6 +20,7 @@ from formcheck.recognition.another import AnotherExercise
 from formcheck.recognition.sets import FoundSet
 from formcheck.result import Finding, Result
 from formcheck.source import LandmarkFrame, Source, to_pose
+from formcheck.wording import word_of
 
 LEAST_SEEN = 0.10  # of the frames must hold a person
 
@@ -64,6 +66,13 @@ class JudgingRun:
     ) -> None:
         self._source, self._slow_motion, self._watchers = source, slow_motion, watchers
         self._exercise = exercise_of(exercise)
+        has, needs = source.info.landmarks, self._exercise.landmarks
+        if has is not needs:
+            raise SourceError(
+                _("{name} holds landmarks of a {has}, and this exercise needs those of a {needs}").format(
+                    name=source.info.path.name, has=word_of(has.name), needs=word_of(needs.name)
+                )
+            )
         self._aspect = source.info.width / source.info.height
         self._session = Session(self._exercise, self._aspect, settings)
         # a camera cannot be slowed down
@@ -107,7 +116,9 @@ class JudgingRun:
         session, info = self._session, self._source.info
         complete = not (self._stopped and self.frames)
         if complete:
-            must_have_seen_somebody(session.frames, session.frames_with_person, info.path.name)
+            must_have_seen_somebody(
+                session.frames, session.frames_with_person, info.path.name, hands=self._exercise.landmarks is HAND
+            )
         done = session.finish()
         if self._slow_look and not done.reps:
             done = replace(done, slowed=self._slow_look.times())
@@ -134,13 +145,19 @@ def _looks_like(other: FoundSet) -> Finding:
     return Finding(id="another-exercise", text=text.format(title=e.title, name=e.name))
 
 
-def must_have_seen_somebody(frames: int, with_person: int, name: str) -> None:
+def must_have_seen_somebody(frames: int, with_person: int, name: str, *, hands: bool = False) -> None:
     """Raises NobodySeen if there was no frame, or hardly anybody in them."""
     if not frames:
         raise NobodySeen(_("{name} has no frame between --from and --to; choose a wider range").format(name=name))
     share = with_person / frames
     if share < LEAST_SEEN:
         who = _("no person was found in {name}").format(name=name)
+        if hands:
+            raise NobodySeen(
+                _("no hand was found in {name}; hold it closer to the camera, a third of the picture high").format(
+                    name=name
+                )
+            )
         if with_person:
             who = _("a person was visible in only {share:.0%} of {name}").format(share=share, name=name)
         raise NobodySeen(

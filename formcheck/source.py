@@ -14,7 +14,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.pose import FIRST_PLACE, LANDMARKS, CameraPlace, Pose
+from formcheck.motion.landmarks import BODY, LandmarkModel
+from formcheck.motion.pose import FIRST_PLACE, CameraPlace, Pose
 
 Singles = NDArray[np.float32]
 
@@ -26,7 +27,7 @@ class LandmarkFrame:
     """MediaPipe's answer for one frame, unchanged.
 
     t           seconds from the start of the file
-    image       (33, 3) x, y as shares of width and height, z; NaN if nobody was found
+    image       (33, 3) x, y as shares of width and height, z; NaN if nobody was found. 42 points of two hands
     world       (33, 3) metres from mid-hip, x right, y down, z away from the camera
     visibility  (33,) 0 to 1
     place       of the camera
@@ -39,9 +40,9 @@ class LandmarkFrame:
     place: CameraPlace = FIRST_PLACE
 
     @classmethod
-    def nobody(cls, t: float) -> LandmarkFrame:
-        gap = np.full((LANDMARKS, 3), np.nan, np.float32)
-        return cls(t, gap, gap, np.zeros(LANDMARKS, np.float32))
+    def nobody(cls, t: float, points: int = BODY.points) -> LandmarkFrame:
+        gap = np.full((points, 3), np.nan, np.float32)
+        return cls(t, gap, gap, np.zeros(points, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class SourceInfo:
     model: ModelName
     _: KW_ONLY
     declared_s: float | None = None
+    landmarks: LandmarkModel = BODY
     address: str | None = None  # of a camera or a fetched clip; a path would lose a slash of it
 
 
@@ -111,6 +113,6 @@ class Source(Protocol):
 def to_pose(seen: LandmarkFrame, aspect: float, slow_motion: float = 1.0) -> Pose:
     """The pose in frame heights, y up, at its second of the real movement. aspect is width over height."""
     x, y, __ = seen.image.T.astype(np.float64)
-    xy = np.empty(LANDMARKS, np.complex128)
+    xy = np.empty(len(x), np.complex128)
     xy.real, xy.imag = x * aspect, 1 - y  # part by part: infinity times 1j is not a number
     return Pose(seen.t / slow_motion, xy, seen.world * UP_AND_NEAR, seen.place)

@@ -126,7 +126,9 @@ def folder(clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         (tmp_path / name).write_bytes(clip.read_bytes())
     (tmp_path / "clips").mkdir()
     recorded(at_work("calf-raise", 3), tmp_path / "clips" / "set1.npz")
-    (tmp_path / "clips" / "set1.labels.json").write_text('{"exercise": "calf-raise", "reps": 3, "all_clean": true}', "utf-8")
+    (tmp_path / "clips" / "set1.labels.json").write_text(
+        '{"exercise": "calf-raise", "reps": 3, "all_clean": true}', "utf-8"
+    )
     for module in (stretch, frame_feed):  # a file's, and a camera's
         monkeypatch.setattr(module, "Finder", Played)
     monkeypatch.setattr(clips_ahead, "workers_that_fit", lambda _: 1)  # another process would have the model itself

@@ -53,9 +53,11 @@ def analyze(
     """
     if not 0 <= start_s < (float("inf") if end_s is None else end_s):
         raise UsageError(f"start_s={start_s:g} must be at least 0 and before end_s")
+    exercise = exercise_of(exercise)
     with open_file(
-        clip, model=model, start_s=start_s, end_s=end_s, slow_motion=slow_motion, every_frame=every_frame
-    ) as source:
+        clip, model=model, start_s=start_s, end_s=end_s, slow_motion=slow_motion, every_frame=every_frame,
+        landmarks=exercise.landmarks,
+    ) as source:  # fmt: skip
         return judge(
             source, exercise, height_cm=height_cm, variant=variant, side=side, view=view, tempo=tempo,
             target=target, slow_motion=slow_motion, watchers=watchers, progress=progress,

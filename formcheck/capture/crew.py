@@ -10,7 +10,7 @@ from threading import Thread
 
 from formcheck import errors, processes
 from formcheck.capture.closing import Closing
-from formcheck.capture.rows import ROW, frames_of
+from formcheck.capture.rows import frames_of, row_type
 from formcheck.capture.stretch import Stretch
 from formcheck.capture.stretch_job import StretchJob, StretchNotes
 from formcheck.errors import SourceError
@@ -133,7 +133,8 @@ class _Hand:
     def _hear(self, process: subprocess.Popen[bytes], sight: Sight) -> bool:
         """Whether it saw the stretch to its end, or said why not; frames that came before are left out."""
         assert process.stdin and process.stdout
-        known = sight.frames
+        known, points = sight.frames, sight.job.landmarks.points
+        size = row_type(points).itemsize
         try:
             process.stdin.write((json.dumps(sight.job.as_json()) + "\n").encode())
             process.stdin.flush()
@@ -145,10 +146,10 @@ class _Hand:
                 if "rows" not in said:
                     sight.end(StretchNotes.of_json(said))
                     return True
-                data = process.stdout.read(said["rows"] * ROW.itemsize)
-                if len(data) < said["rows"] * ROW.itemsize:
+                data = process.stdout.read(said["rows"] * size)
+                if len(data) < said["rows"] * size:
                     return False
-                some = list(frames_of(data))
+                some = list(frames_of(data, points))
                 sight.put(some[known:])
                 known = max(known - len(some), 0)
         except (OSError, ValueError):  # it was killed while it was told, or in the middle of a line

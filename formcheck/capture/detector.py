@@ -18,6 +18,7 @@ from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
 from formcheck.messages import _
+from formcheck.motion.landmarks import HAND
 from formcheck.source import LandmarkFrame, Singles
 
 try:
@@ -32,6 +33,7 @@ except (ImportError, OSError) as e:  # pragma: no cover - a machine without syst
 
 APART = 0.35  # of the smaller person's extent: two poses closer than this are one person seen twice
 STARTS = 10  # pictures with a person until the graph has allocated all its memory, which it talks about
+RIGHT_HAND = "Right"  # in pictures that are not mirrored: as the pose model's wrists say in 29 of 35 photographs
 Part = tuple[int, int, int]  # of a picture: left, top, and the side of a square
 
 
@@ -46,17 +48,14 @@ class RawDetection:
 
 
 class _Landmarker:
-    """MediaPipe's landmarker, kept offline, and with stderr muted while it starts: it logs at first."""
+    """A landmarker of MediaPipe, kept offline, and with stderr muted while it starts: it logs at first."""
 
-    def __init__(self, model: Path, mode: Any, poses: int) -> None:
-        options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=poses
-        )
+    def __init__(self, model: Path, task: Any, options: Any) -> None:
         self._graph: Any = None
         self._offline = OfflineThread()
         try:
             with _quiet:
-                self._graph = self._offline.run(vision.PoseLandmarker.create_from_options, options)
+                self._graph = self._offline.run(task.create_from_options, options)
         except (RuntimeError, ValueError, OSError) as e:
             self._offline.close()
             raise ModelError(
@@ -83,13 +82,22 @@ class _Landmarker:
                 result = self._offline.run(self._detect, rgb, ms)
         except RuntimeError as e:
             raise unusable(self._model) from e
-        if self._starting and result.pose_landmarks:
+        if self._starting and (getattr(result, "pose_landmarks", None) or getattr(result, "hand_landmarks", None)):
             self._starting -= 1
         return result
 
     def _detect(self, rgb: Picture, ms: int | None) -> Any:
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
         return self._graph.detect(image) if ms is None else self._graph.detect_for_video(image, ms)
+
+
+def _poses(model: Path, mode: Any, poses: int) -> tuple[Path, Any, Any]:
+    base = BaseOptions(model_asset_path=str(model))
+    return (
+        model,
+        vision.PoseLandmarker,
+        vision.PoseLandmarkerOptions(base_options=base, running_mode=mode, num_poses=poses),
+    )
 
 
 class Detector(_Landmarker):
@@ -100,9 +108,11 @@ class Detector(_Landmarker):
 
     def __init__(self, model: Path, *, alone: bool = False) -> None:
         self._alone = alone
-        mode = vision.RunningMode.IMAGE if alone else vision.RunningMode.VIDEO
-        super().__init__(model, mode, 1)  # the graph only smooths a single pose
+        super().__init__(*self._task(model, vision.RunningMode.IMAGE if alone else vision.RunningMode.VIDEO))
         self._last_ms = -1
+
+    def _task(self, model: Path, mode: Any) -> tuple[Path, Any, Any]:
+        return _poses(model, mode, 1)  # the graph only smooths a single pose
 
     def look(self, t: float, rgb: Picture) -> RawDetection:
         """The model's result for one frame; t in seconds, increasing."""
@@ -113,11 +123,23 @@ class Detector(_Landmarker):
         return RawDetection(t, self._ask(rgb, ms))
 
 
+class HandDetector(Detector):
+    """The landmarks of a left and a right hand per frame. Must be closed."""
+
+    def _task(self, model: Path, mode: Any) -> tuple[Path, Any, Any]:
+        base = BaseOptions(model_asset_path=str(model))
+        return (
+            model,
+            vision.HandLandmarker,
+            vision.HandLandmarkerOptions(base_options=base, running_mode=mode, num_hands=2),
+        )
+
+
 class PersonCounter(_Landmarker):
     """Checks whether a second person is in the picture, because tracking may jump to them."""
 
     def __init__(self, model: Path) -> None:
-        super().__init__(model, vision.RunningMode.IMAGE, 2)
+        super().__init__(*_poses(model, vision.RunningMode.IMAGE, 2))
 
     def in_picture(self, rgb: Picture) -> bool:
         """Whether two people are visible."""
@@ -133,6 +155,8 @@ class PersonCounter(_Landmarker):
 def seen(look: RawDetection) -> LandmarkFrame:
     """MediaPipe's answer as arrays."""
     t, result = look.t, look.result
+    if hasattr(result, "hand_landmarks"):
+        return _hands(t, result)
     if not result.pose_landmarks:
         return LandmarkFrame.nobody(t)
     points, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
@@ -145,6 +169,19 @@ def seen(look: RawDetection) -> LandmarkFrame:
         np.array([(p.x, p.y, p.z) for p in world], np.float32),
         np.array([p.visibility for p in points], np.float32),
     )
+
+
+def _hands(t: float, result: Any) -> LandmarkFrame:
+    """Both hands, left and right point by point; of two that are called the same, the surer one."""
+    frame = LandmarkFrame.nobody(t, HAND.points)
+    image, world, visibility = frame.image, frame.world.copy(), frame.visibility
+    found = zip(result.hand_landmarks, result.hand_world_landmarks, result.handedness, strict=True)
+    for points, spatial, called in sorted(found, key=lambda hand: hand[2][0].score):
+        first = int(called[0].category_name == RIGHT_HAND)
+        image[first::2] = [(p.x, p.y, p.z) for p in points]
+        world[first::2] = [(p.x, p.y, p.z) for p in spatial]
+        visibility[first::2] = called[0].score
+    return frame if np.isnan(world).all() else LandmarkFrame(t, image, world, visibility)
 
 
 def in_whole(image: Singles, part: Part, size: tuple[int, int]) -> Singles:

@@ -10,9 +10,10 @@ from formcheck.capture.camera import FrameFeed
 from formcheck.capture.closing import Closing
 from formcheck.capture.frames import Frame
 from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.capture.small_person import Finder
+from formcheck.capture.small_person import finder
 from formcheck.capture.steady_view import SteadyView
 from formcheck.messages import _
+from formcheck.motion.landmarks import BODY, LandmarkModel
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
 SLOW_FPS = 12.0  # with fewer pictures a second, quick movements are lost
@@ -25,18 +26,26 @@ class LiveSource(Closing):
     new picture, so that a window can read its keys.
     """
 
-    def __init__(self, shown: FrameFeed, name: str, model: Path, which: ModelName) -> None:
+    def __init__(
+        self, shown: FrameFeed, name: str, model: Path, which: ModelName, landmarks: LandmarkModel = BODY
+    ) -> None:
         self._shown, self._stream = shown, iter(shown)
-        self._finder = Finder(model)
+        self._finder = finder(model, landmarks)
         self._view = SteadyView()
         self._frozen = False
         self._zero = 0.0
         self._looked = self._dropped = 0  # of this set; before it
         self.idle: Callable[[], None] = lambda: None
         self.info = SourceInfo(
-            path=Path(name), kind="camera", width=shown.width, height=shown.height, model=which, address=name
+            path=Path(name),
+            kind="camera",
+            width=shown.width,
+            height=shown.height,
+            model=which,
+            address=name,
+            landmarks=landmarks,
         )
-        self._lookout = SecondPersonMonitor(model)
+        self._lookout = SecondPersonMonitor(model) if landmarks.together else None
         self.frame: Frame | None = None
 
     @property
@@ -62,7 +71,8 @@ class LiveSource(Closing):
         if self.frame is not None:
             self._zero += self.frame.t
         self._looked, self._dropped = 0, self._shown.dropped
-        self._lookout.restart()
+        if self._lookout:
+            self._lookout.restart()
         self._view.restart()
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
@@ -75,7 +85,8 @@ class LiveSource(Closing):
             self._tell_if_frozen(found.place.frozen)
             self.frame = Frame(frame.t - self._zero, frame.rgb)
             self._looked += 1
-            self._lookout.push(self.frame)
+            if self._lookout:
+                self._lookout.push(self.frame)
             yield replace(found, t=self.frame.t)
 
     def _tell_if_frozen(self, frozen: bool) -> None:
@@ -94,8 +105,8 @@ class LiveSource(Closing):
         dropped, lasted = self._shown.dropped - self._dropped, self.frame.t if self.frame else 0.0
         slow = dropped > 0 and self._looked < SLOW_FPS * lasted
         return ReadingNotes(
-            warning=self.lost, company_s=self._lookout.seen_s, small=self._finder.small, dropped=dropped,
-            per_second=self._looked / lasted if slow else None,
+            warning=self.lost, company_s=self._lookout.seen_s if self._lookout else (), small=self._finder.small,
+            dropped=dropped, per_second=self._looked / lasted if slow else None,
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -105,4 +116,5 @@ class LiveSource(Closing):
     def close(self) -> None:
         self._shown.close()
         self._finder.close()
-        self._lookout.close()
+        if self._lookout:
+            self._lookout.close()

@@ -7,15 +7,22 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+from formcheck.capture.hand_model import hand_model
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import ModelInfo, describe, find, unusable
+from formcheck.motion.landmarks import BODY, HAND, LandmarkModel
 
 LONGEST_S = 120.0
 FRAMES = 3  # of a clip with a person, so that both networks run
 
 
-def ready(name_or_path: str) -> ModelInfo:
-    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError."""
+def ready(name_or_path: str, landmarks: LandmarkModel = BODY) -> ModelInfo:
+    """A bundle to judge with: found, recognised and, if its networks are not MediaPipe's, tried. Raises ModelError.
+
+    Of hands there is one bundle; the name is that of a pose model.
+    """
+    if landmarks is HAND:
+        return hand_model()
     info = describe(find(name_or_path))
     if not info.verified:
         must_work(info.path)

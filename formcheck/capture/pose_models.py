@@ -71,6 +71,16 @@ def folder() -> Path:
         ) from e
 
 
+def places() -> tuple[Path, ...]:
+    """Folders that may contain models: of the wheel, of the checkout, and of downloads."""
+    package = Path(__file__).resolve().parents[1]
+    own = package / "data", package.parent / "models"
+    try:
+        return *own, folder()
+    except ModelError:  # there is no home to keep downloads in
+        return own
+
+
 def find(name_or_path: str) -> Path:
     """The bundle of a variant, or at a path. Raises ModelError, which says how to get it."""
     if name_or_path not in VARIANTS:
@@ -83,11 +93,7 @@ def find(name_or_path: str) -> Path:
             )
         )
     name = f"pose_landmarker_{name_or_path}.task"
-    package = Path(__file__).resolve().parents[1]
-    places = [package / "data", package.parent / "models"]
-    with contextlib.suppress(ModelError):
-        places.append(folder())
-    for place in places:
+    for place in places():
         if _is_file(place / name):
             return place / name
     raise ModelError(

@@ -4,6 +4,7 @@ A recording is a .npz without pickles: `t` (n,) seconds, `image` and `world` (n,
 `camera` (n, 6), where the camera was (real and imaginary part of turn and of shift, shot, whether frozen), `size`
 (width, height), and a JSON text `about` with the format, the model, the declared duration of the source, a warning
 about reading problems, and the times at which a second person was in the picture or the file's times began again.
+Of hands there are 42 points, and `about` has `"landmarks": "hand"`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from numpy.typing import NDArray
 
 from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.capture.closing import Closing
-from formcheck.capture.rows import ROW, place_of, row_of
+from formcheck.capture.rows import ROW, place_of, row_of, row_type
 from formcheck.errors import SourceError
 from formcheck.messages import _
+from formcheck.motion.landmarks import BODY, BY_NAME, LandmarkModel
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
@@ -65,10 +67,12 @@ class Recorder:
 
     def _bundle(self) -> None:
         empty = not self._spool.stat().st_size
-        rows = np.zeros(0, ROW) if empty else np.memmap(self._spool, ROW, "r")
+        row = row_type(self._info.landmarks.points)
+        rows = np.zeros(0, row) if empty else np.memmap(self._spool, row, "r")
         about = {
             "format": FORMAT,
             "model": {"variant": self._info.model.variant, "sha256": self._info.model.sha256},
+            **({} if self._info.landmarks is BODY else {"landmarks": self._info.landmarks.name}),
             "declared_s": self._info.declared_s,
             "warning": self.notes.warning,
             "company_s": self.notes.company_s,
@@ -77,7 +81,7 @@ class Recorder:
             "left_out": self.notes.left_out,
         }
         with self._draft.path.open("wb") as f:
-            fields: dict[str, Any] = {name: rows[name] for name in ROW.names or ()}
+            fields: dict[str, Any] = {name: rows[name] for name in row.names or ()}
             fields["size"] = np.array([self._info.width, self._info.height])
             fields["about"] = np.array(json.dumps(about))
             np.savez(f, **fields)
@@ -114,6 +118,7 @@ class Recording(Closing):
         self._path, self._stopped = path, False
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
+        self._row = row_type(_landmarks(about).points)
         self.info = SourceInfo(
             path=clip or path,
             kind="landmarks",
@@ -122,6 +127,7 @@ class Recording(Closing):
             model=model,
             declared_s=about.get("declared_s"),
             address=address,
+            landmarks=_landmarks(about),
         )
         self._notes = ReadingNotes(
             warning=about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
@@ -149,7 +155,7 @@ class Recording(Closing):
 
     def _rows(self) -> Iterator[tuple[Singles, Singles, Singles, CameraPlace]]:
         with zipfile.ZipFile(self._path) as z, ExitStack() as stack:
-            members = [(stack.enter_context(_opened(z, name)), ROW[name]) for name in PER_FRAME]
+            members = [(stack.enter_context(_opened(z, name)), self._row[name]) for name in PER_FRAME]
             camera = stack.enter_context(_opened(z, CAMERA)) if _knows_camera(z) else None
             for start in range(0, len(self._t), AT_ONCE):
                 many = min(AT_ONCE, len(self._t) - start)
@@ -176,6 +182,11 @@ class Recording(Closing):
         """Nothing is open between two readings."""
 
 
+def _landmarks(about: dict[str, Any]) -> LandmarkModel:
+    """Older recordings are of bodies, and do not say so."""
+    return BY_NAME[about.get("landmarks", BODY.name)]
+
+
 def _is_none(path: Path) -> SourceError:
     return SourceError(
         _("{name} is not a formcheck landmark recording; make one with --landmarks").format(name=path.name)
@@ -189,6 +200,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             raise ValueError("a zip bomb")
         t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
         about = json.loads(str(said), parse_constant=_refuse)
+        row = row_type(_landmarks(about).points)
         held = (*PER_FRAME, CAMERA) if _knows_camera(z) else PER_FRAME
         json.dumps(about, ensure_ascii=False).encode()  # raises for lone surrogates, which no result can contain
         if not (
@@ -201,7 +213,7 @@ def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, A
             and isinstance(about.get("left_out", 0), int)
             and t.dtype == ROW["t"]
             and t.ndim == 1
-            and all(_shape(z, name) == ((len(t), *ROW[name].shape), False, ROW[name].base) for name in held)
+            and all(_shape(z, name) == ((len(t), *row[name].shape), False, row[name].base) for name in held)
             and bool(np.all((t >= 0) & (t < LATEST_S)) and np.all(np.diff(t) > 0))
             and (size.shape, size.dtype.kind) == ((2,), "i")
             and bool(np.all(size >= 1))

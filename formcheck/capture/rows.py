@@ -7,23 +7,30 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.pose import LANDMARKS, CameraPlace
+from formcheck.motion.landmarks import BODY
+from formcheck.motion.pose import CameraPlace
 from formcheck.source import LandmarkFrame
 
-ROW = np.dtype(
-    [
-        ("t", "<f8"),
-        ("image", "<f4", (LANDMARKS, 3)),
-        ("world", "<f4", (LANDMARKS, 3)),
-        ("visibility", "<f4", (LANDMARKS,)),
-        ("camera", "<f8", (6,)),
-    ]
-)
+
+def row_type(points: int) -> np.dtype[np.void]:
+    """Of frames with so many landmarks."""
+    return np.dtype(
+        [
+            ("t", "<f8"),
+            ("image", "<f4", (points, 3)),
+            ("world", "<f4", (points, 3)),
+            ("visibility", "<f4", (points,)),
+            ("camera", "<f8", (6,)),
+        ]
+    )
+
+
+ROW = row_type(BODY.points)
 MOST_PLACE = 1e6
 
 
 def row_of(seen: LandmarkFrame) -> bytes:
-    row = np.zeros(1, ROW)
+    row = np.zeros(1, row_type(len(seen.visibility)))
     place = seen.place
     row["t"], row["image"], row["world"], row["visibility"] = seen.t, seen.image, seen.world, seen.visibility
     turn, shift = place.turn, place.shift
@@ -31,8 +38,8 @@ def row_of(seen: LandmarkFrame) -> bytes:
     return row.tobytes()
 
 
-def frames_of(rows: bytes) -> Iterator[LandmarkFrame]:
-    for row in np.frombuffer(rows, ROW):
+def frames_of(rows: bytes, points: int = BODY.points) -> Iterator[LandmarkFrame]:
+    for row in np.frombuffer(rows, row_type(points)):
         yield LandmarkFrame(float(row["t"]), row["image"], row["world"], row["visibility"], place_of(row["camera"]))
 
 

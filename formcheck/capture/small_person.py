@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from formcheck.capture.decode import Frame
-from formcheck.capture.detector import Detector, Part, RawDetection, seen
+from formcheck.capture.detector import Detector, HandDetector, Part, RawDetection, seen
 from formcheck.capture.picture import Picture, size_of
+from formcheck.motion.landmarks import LandmarkModel
 from formcheck.motion.pose import Floats
 from formcheck.source import Singles
 
@@ -33,6 +34,24 @@ CHECK_S, NEARER = 2.0, 1.5  # how often the whole picture is looked at for someb
 ROUNDS = 2  # of all squares without anybody; after them one is looked at every PAUSE_S
 PAUSE_S = 0.5
 TRUNK = [11, 12, 23, 24]
+
+
+class HandFinder:
+    """Hands close to the camera: nothing to search for. Must be closed."""
+
+    unsure = small = found_near = False
+
+    def __init__(self, model: Path, fps: float | None = None) -> None:
+        self._whole = HandDetector(model, alone=fps is not None and fps < TRACKED_FPS)
+        self.look, self.close = self._whole.look, self._whole.close
+
+    def again(self, frames: Iterable[Frame]) -> list[RawDetection]:
+        return []
+
+
+def finder(model: Path, landmarks: LandmarkModel, fps: float | None = None) -> Finder | HandFinder:
+    """What looks for these landmarks."""
+    return Finder(model, fps) if landmarks.together else HandFinder(model, fps)
 
 
 class Finder:

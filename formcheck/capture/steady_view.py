@@ -61,7 +61,8 @@ class SteadyView:
         if steady.turn != 1 or steady.shift != 0:
             height, width = steady.frame.rgb.shape[:2]
             found = replace(found, image=_moved_back(found.image, steady.turn, steady.shift, width / height))
-        self._person = None if np.isnan(found.image[0, 0]) else found.image
+        there = found.image[~np.isnan(found.image[:, 0])]
+        self._person = there if len(there) else None
         return replace(found, place=steady.place)
 
     def _follow(self, t: float, place: CameraPlace) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from formcheck.capture.closing import Closing
 from formcheck.capture.frames import Frame, Frames
 from formcheck.capture.second_person import SecondPersonMonitor
-from formcheck.capture.small_person import Finder
+from formcheck.capture.small_person import finder
 from formcheck.capture.steady_view import SteadyFrame, SteadyView
 from formcheck.capture.stretch_job import StretchJob, StretchNotes
 from formcheck.source import LandmarkFrame
@@ -28,9 +28,9 @@ class Stretch(Closing):
         self._job, self._slow = job, job.slow_motion
         self._frames = frames or frames_of(job)
         fps = self._frames.fps
-        self._finder = Finder(job.model, fps and min(fps * self._slow, self._most_fps))
+        self._finder = finder(job.model, job.landmarks, fps and min(fps * self._slow, self._most_fps))
         self._view = SteadyView()
-        self._lookout = SecondPersonMonitor(job.model)
+        self._lookout = SecondPersonMonitor(job.model) if job.landmarks.together else None
         self._stopped = False
 
     @property
@@ -45,7 +45,8 @@ class Stretch(Closing):
                 yield from some
                 some.clear()
         yield from some
-        self._lookout.wait()
+        if self._lookout:
+            self._lookout.wait()
 
     def _found(self) -> Iterator[LandmarkFrame]:
         """What the model finds; frames before a small person was found are looked at again."""
@@ -54,7 +55,7 @@ class Stretch(Closing):
             if self._stopped:
                 break
             real = frame if self._slow == 1 else Frame(frame.t / self._slow, frame.rgb)
-            if frame.t >= self._job.start_s:
+            if self._lookout and frame.t >= self._job.start_s:
                 self._lookout.push(real)
             steady = self._view.push(real)
             found = self._view.restored(steady, self._finder.look(real.t, steady.frame.rgb))
@@ -77,7 +78,7 @@ class Stretch(Closing):
         """Complete once every frame was read."""
         frames = self._frames
         return StretchNotes(
-            company_s=tuple(t * self._slow for t in self._lookout.seen_s),
+            company_s=tuple(t * self._slow for t in (self._lookout.seen_s if self._lookout else ())),
             restarts_s=frames.restarts_s,
             unread_s=tuple(frames.unread_s),
             small=self._finder.small,
@@ -92,7 +93,8 @@ class Stretch(Closing):
     def close(self) -> None:
         self._frames.close()
         self._finder.close()
-        self._lookout.close()
+        if self._lookout:
+            self._lookout.close()
 
 
 def frames_of(job: StretchJob) -> Frames:

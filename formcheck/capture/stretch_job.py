@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
+
+from formcheck.motion.landmarks import BODY, BY_NAME, LandmarkModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,7 @@ class StretchJob:
     lead_s       before start_s, seen too: the model and the camera tracker get going there
     apart_s      between two frames that are looked at; 0 looks at all
     slow_motion  how many times the clip is slowed down: the model smooths over real seconds
+    landmarks    what the model sees
     """
 
     path: Path
@@ -25,13 +28,16 @@ class StretchJob:
     lead_s: float
     apart_s: float
     slow_motion: float
+    landmarks: LandmarkModel = BODY
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"path": str(self.path), "model": str(self.model)}
+        said = {f.name: getattr(self, f.name) for f in fields(self)}
+        return said | {"path": str(self.path), "model": str(self.model), "landmarks": self.landmarks.name}
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Self:
-        return cls(**said | {"path": Path(said["path"]), "model": Path(said["model"])})
+        paths = {"path": Path(said["path"]), "model": Path(said["model"])}
+        return cls(**said | paths | {"landmarks": BY_NAME[said["landmarks"]]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

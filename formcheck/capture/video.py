@@ -17,6 +17,7 @@ from formcheck.capture.stretch import Stretch, frames_of
 from formcheck.capture.stretch_job import StretchJob, StretchNotes
 from formcheck.capture.thinning import LOOKS_S
 from formcheck.messages import _
+from formcheck.motion.landmarks import BODY, LandmarkModel
 from formcheck.processes import workers_that_fit
 from formcheck.source import LandmarkFrame, ModelName, ReadingNotes, SourceInfo
 
@@ -34,6 +35,7 @@ class Video(Closing):
     every_frame  look at each frame; otherwise at about 30 a real second
     workers      processes that may see a long one at once; 0: one a core
     crew         processes that see it together with other clips
+    landmarks    what the model sees
     """
 
     def __init__(
@@ -49,11 +51,19 @@ class Video(Closing):
         every_frame: bool = False,
         workers: int = 0,
         crew: Crew | None = None,
+        landmarks: LandmarkModel = BODY,
     ) -> None:
         path = Path(path)
         apart_s = 0.0 if every_frame else slow_motion * LOOKS_S
         whole = StretchJob(
-            path=path, model=model, start_s=start_s, end_s=end_s, lead_s=0.0, apart_s=apart_s, slow_motion=slow_motion
+            path=path,
+            model=model,
+            start_s=start_s,
+            end_s=end_s,
+            lead_s=0.0,
+            apart_s=apart_s,
+            slow_motion=slow_motion,
+            landmarks=landmarks,
         )
         frames = frames_of(whole)
         declared = frames.declared_s
@@ -61,7 +71,14 @@ class Video(Closing):
             declared = min(declared, end_s)
         width, height = frames.size
         self.info = SourceInfo(
-            path=path, kind="video", width=width, height=height, model=name, declared_s=declared, address=address
+            path=path,
+            kind="video",
+            width=width,
+            height=height,
+            model=name,
+            declared_s=declared,
+            address=address,
+            landmarks=landmarks,
         )
         self._until_the_end, self._stopped = end_s is None, False
         self._jobs = stretches_of(whole, declared if frames.can_seek else None)

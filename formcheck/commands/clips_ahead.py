@@ -12,6 +12,7 @@ from formcheck.capture.formats import RECORDING
 from formcheck.capture.opening import open_file
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.errors import FormcheckError
+from formcheck.motion.landmarks import BODY
 from formcheck.processes import workers_that_fit
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def open_clip(clip: Path, options: AnalyzeOptions, crew: Crew | None = None) -> 
         every_frame=options.every_frame,
         workers=options.jobs,
         crew=crew,
+        landmarks=options.exercise.landmarks if options.exercise else BODY,
     )
 
 

@@ -35,6 +35,7 @@ from formcheck.errors import NobodySeen, SourceError, UsageError
 from formcheck.live.cameras import after, is_file, open_live, resolved
 from formcheck.live.goal import Goal
 from formcheck.messages import _
+from formcheck.motion.landmarks import BODY
 from formcheck.sanitize import shown
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=options.quiet))
         camera = resolved(asked.camera)
         while True:
-            with open_live(camera, options.model) as source:
+            with open_live(camera, options.model, options.exercise.landmarks if options.exercise else BODY) as source:
                 _offer_others(window, camera)
                 rig = LiveRig(source, window, voice, waits=not is_file(camera))
                 while (code := _one_set(rig, options, asked, folder)) == "again":

@@ -86,7 +86,7 @@ def run(asked: RoutineOptions) -> int:
         window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=asked.quiet))
         files = stack.enter_context(RoutineFiles(asked.json, asked.html))
-        opened = stack.enter_context(Cameras(cameras, asked.model))
+        opened = stack.enter_context(Cameras(cameras, asked.model, [p.exercise.landmarks for p in planned]))
         it = _Run(
             asked=asked, routine=routine, planned=planned, unfinished=unfinished, cameras=opened, screen=window,
             voice=voice, files=files, done=list(before.done) if before else [],

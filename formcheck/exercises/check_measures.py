@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.motion.landmarks import BODY, HAND
 from formcheck.motion.movement import Movement
-from formcheck.motion.pose import LANDMARKS, NOSE, Part, Side, Track
+from formcheck.motion.pose import NOSE, Part, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.motion.spec import Exercise
@@ -30,7 +31,8 @@ NO_ONE = "without visible landmarks"
 
 def measure_problems(e: Exercise) -> Iterator[str]:
     """Wrong return values of signals, ranges, gates and thresholds, one sentence each."""
-    moving, unseen = _someone(), _nobody()
+    moving = _someone() if e.landmarks.together else _hands()
+    unseen = _nobody(e.landmarks.points)
     for s in e.rep_signals:
         for signal in (s.signal, *([s.edges] if s.edges else [])):
             yield from _signal_problems(f'the signal "{s.name}"', signal, moving, unseen)
@@ -131,7 +133,7 @@ def _are_numbers(x: Any, n: int) -> bool:
 def _someone() -> Track:
     """A standing person, turned by 40 degrees, who moves everything above the ankles up and down."""
     t = np.arange(0, SECONDS, 1 / RATE)
-    body = np.full((LANDMARKS, 3), nan)
+    body = np.full((BODY.points, 3), nan)
     for part, (x, y, z) in STANDING.items():
         for side, sign in ((Side.LEFT, 1), (Side.RIGHT, -1)):
             body[part.of(side)] = sign * x, y, z
@@ -145,6 +147,18 @@ def _someone() -> Track:
     return Track(t, xy, world - hips[:, None])
 
 
-def _nobody() -> Track:
+def _hands() -> Track:
+    """Two hands, fingers upwards, that close to half their length and open again."""
     t = np.arange(0, SECONDS, 1 / RATE)
-    return Track(t, np.full((len(t), LANDMARKS), complex(nan, nan)), np.full((len(t), LANDMARKS, 3), nan))
+    n = np.arange(HAND.points // 2)
+    finger, joint = np.divmod(np.maximum(n - 1, 0), 4)
+    palm = 0.1 * (finger - 2) + 0.3j * (n > 0)
+    closes = 1 - 0.5 * np.sin(np.pi * t / SECONDS)[:, None] ** 2
+    one = palm + 0.1j * joint * (n > 0) * closes
+    xy = np.repeat(one, 2, axis=1) + np.tile([0.5, 1.2], HAND.points // 2) + 0.2j
+    return Track(t, xy, np.stack([xy.real, xy.imag, 0 * xy.real], -1))
+
+
+def _nobody(points: int) -> Track:
+    t = np.arange(0, SECONDS, 1 / RATE)
+    return Track(t, np.full((len(t), points), complex(nan, nan)), np.full((len(t), points, 3), nan))

@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.highlight import LimbSide
-from formcheck.motion.pose import Part
+from formcheck.motion.landmarks import BODY, HAND
 from formcheck.motion.spec import Kind
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
 
 SCHEMA: Literal["formcheck.exercise/1"] = "formcheck.exercise/1"
-PART = {part.name.lower(): part for part in Part}
-PartName = Literal["eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe"]
+PART = {**BODY.by_name, **HAND.by_name}
+PartName = Literal[
+    "eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe",
+    "palm_heel", "thumb_tip", "index_knuckle", "index_tip", "middle_knuckle", "middle_tip", "ring_knuckle", "ring_tip",
+    "little_knuckle", "little_tip",
+]  # fmt: skip
 Within = tuple[float, float]  # either may be inf
 
 
@@ -48,7 +52,7 @@ class RangeFile:
 
     name: str
     measure: str  # of a movement: change(angle(hip, knee, ankle)); held_s for a hold
-    unit: Literal["deg", "T", "s"]
+    unit: Literal["deg", "T", "palm", "s"]
     target: float | dict[str, float]  # one, or one for each variant
     uncertainty: float  # half-width of the 90 % interval of the measure's own error
     views: tuple[View, ...]
@@ -141,6 +145,7 @@ class ExerciseFile:
     name: str
     title: str
     kind: Kind = "repetitions"
+    landmarks: Literal["body", "hand"] = "body"  # what must be seen
     posture: Posture
     start: str
     movement: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -25,6 +26,7 @@ from formcheck.messages import _
 from formcheck.motion import gates
 from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Limb, Shows
+from formcheck.motion.landmarks import BODY, BY_NAME
 from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
@@ -56,6 +58,7 @@ def _short(e: ValueError) -> str:
 
 
 def _exercise(e: ExerciseFile) -> Exercise:
+    _must_be_seen(e)
     sources = {tag: Reference(tag, title) for tag, title in e.sources.items()}
     together = tuple(v.name for v in e.variants if v.both_sides)
     which = _variant_of(e.variants) if e.variants else None
@@ -63,6 +66,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         name=e.name,
         title=_(e.title),
         kind=e.kind,
+        landmarks=BY_NAME[e.landmarks],
         posture=e.posture,
         start=_(e.start),
         movement=_(e.movement),
@@ -90,6 +94,18 @@ def _exercise(e: ExerciseFile) -> Exercise:
         cues=[_cue(c, sources) for c in e.cues],
         unseen={id_: _(why) for id_, why in e.unseen.items()},
     )
+
+
+def _must_be_seen(e: ExerciseFile) -> None:
+    """That it names only landmarks of its own model."""
+    limits = [x.measure for c in e.cues for x in c.limits]
+    signals = [m for s in e.signals for m in (s.measure or "", *(c.measure for c in s.conditions))]
+    others = [*(x.measure for x in e.ranges), *(x.measure for x in e.gates), *(x.measure or "" for x in e.variants)]
+    chains = [" ".join(c) for c in (e.limb, *(c.limb for c in e.cues), *(s.needs for s in e.signals))]
+    named = set(re.findall(r"\w+", " ".join([*limits, *signals, *others, *chains])))
+    own = {*BY_NAME[e.landmarks].by_name, *(("nose",) if e.landmarks == BODY.name else ())}
+    if strange := sorted(named & {"nose", *PART} - own):
+        raise ValueError(f'"{strange[0]}" is no landmark of a {e.landmarks}; there are {", ".join(sorted(own))}')
 
 
 def _variant_of(variants: tuple[VariantFile, ...]) -> Callable[[RepWindow], str]:

@@ -108,7 +108,7 @@ def findings_of(
         found["limb-out"] = _(
             "What carries the movement ({parts}) was not seen in {reps}, so something else may have been counted: no "
             "score. Film the whole body."
-        ).format(reps=plural(hidden, "rep"), parts=", ".join(word_of(part.name.lower()) for part in exercise.limb[1:]))
+        ).format(reps=plural(hidden, "rep"), parts=", ".join(word_of(part.word) for part in exercise.limb[1:]))
     if notes.small:
         found["small"] = _(
             "The person is small in the picture, so measurements are less exact. Come nearer, or bring the camera "

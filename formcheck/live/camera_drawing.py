@@ -31,6 +31,14 @@ ON_FLOOR: dict[Posture, tuple[Path, ...]] = {
         ((0.34, 0.48), (0.36, 0.40), (0.34, 0.32)),
         ((0.80, 0.44), (0.60, 0.44), (0.60, 0.36), (0.80, 0.36)),
     ),
+    Posture.HAND: (
+        ((0.44, 0.30), (0.42, 0.40), (0.58, 0.40), (0.56, 0.30), (0.44, 0.30)),
+        ((0.42, 0.40), (0.40, 0.47)),
+        ((0.47, 0.40), (0.465, 0.49)),
+        ((0.53, 0.40), (0.535, 0.49)),
+        ((0.58, 0.40), (0.60, 0.47)),
+        ((0.43, 0.33), (0.36, 0.40)),
+    ),
     Posture.SEATED: (
         ((0.36, 0.48), (0.34, 0.40), (0.36, 0.32)),
         ((0.56, 0.48), (0.36, 0.43), (0.36, 0.36), (0.80, 0.36)),
@@ -72,6 +80,7 @@ def draw_camera(board: Board, box: Area, exercise: Exercise) -> Area:
             line(((0.5, 0.11), far), AMBER, thin)
         camera = (0.45, 0.10), (0.55, 0.03)
     head = HEAD.get(exercise.posture, LYING_HEAD if limbs else STANDING_HEAD)
-    cv2.circle(board.picture, pixel(head), round(ROUND * wide), GREEN, -1, cv2.LINE_AA)
+    if exercise.landmarks.together:
+        cv2.circle(board.picture, pixel(head), round(ROUND * wide), GREEN, -1, cv2.LINE_AA)
     cv2.rectangle(board.picture, pixel(camera[0]), pixel(camera[1]), AMBER, -1)
     return at

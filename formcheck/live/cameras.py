@@ -14,6 +14,7 @@ from formcheck.capture.formats import CLIPS, RECORDING, is_clip
 from formcheck.capture.opening import open_camera, play
 from formcheck.errors import SourceError, UsageError
 from formcheck.messages import _
+from formcheck.motion.landmarks import BODY, LandmarkModel
 from formcheck.wording import plural
 
 if TYPE_CHECKING:
@@ -60,23 +61,26 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
 class Cameras:
     """The camera of each set by its number. It stays open if the next set uses it too; a clip is played once."""
 
-    def __init__(self, names: Sequence[str], model: str) -> None:
+    def __init__(self, names: Sequence[str], model: str, landmarks: Sequence[LandmarkModel] = ()) -> None:
         self.names, self._model = names, model
+        self._landmarks = landmarks or [BODY] * len(names)  # of each set
         self._open: tuple[str, LiveSource] | None = None
         self._stack = ExitStack()
 
     def at(self, i: int) -> LiveSource:
         """Raises SourceError, ModelError."""
-        if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]):
-            return self._open[1]
+        live = self._open[1] if self._open and self._open[0] == self.names[i] and not is_file(self.names[i]) else None
+        if live and live.info.landmarks is self._landmarks[i]:
+            return live
         self._close()
-        live = self._stack.enter_context(open_live(self.names[i], self._model))
+        live = self._stack.enter_context(open_live(self.names[i], self._model, self._landmarks[i]))
         self._open = (self.names[i], live)
         return live
 
     def stays(self, i: int) -> bool:
         """Whether the next set uses the same camera, so that it can stay on during the rest."""
-        return self.names[i] == self.names[i + 1] and not is_file(self.names[i])
+        same = self.names[i] == self.names[i + 1] and self._landmarks[i] is self._landmarks[i + 1]
+        return same and not is_file(self.names[i])
 
     @property
     def frame(self) -> Frame | None:
@@ -110,9 +114,9 @@ def after(camera: str) -> str:
     return numbers[at % len(numbers)] if numbers else camera
 
 
-def open_live(camera: str, model: str) -> LiveSource:
+def open_live(camera: str, model: str, landmarks: LandmarkModel = BODY) -> LiveSource:
     """A camera by number, name or address, or a file played at its own speed. Raises SourceError, ModelError."""
     camera = resolved(camera)
     if camera.isdigit():
-        return open_camera(int(camera), model)
-    return open_camera(camera, model) if "://" in camera else play(camera, model)
+        return open_camera(int(camera), model, landmarks)
+    return open_camera(camera, model, landmarks) if "://" in camera else play(camera, model, landmarks)

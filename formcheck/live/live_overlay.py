@@ -11,7 +11,8 @@ import numpy as np
 from formcheck.live.coach import Standing
 from formcheck.live.phase_tracker import PhaseTracker
 from formcheck.messages import _
-from formcheck.motion.pose import Part, Side
+from formcheck.motion.landmarks import Joint
+from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
@@ -30,10 +31,10 @@ class LiveOverlay:
         self._pulse = PhaseTracker(tempo, lowers_first=exercise.lowers_first)
         self._shares: list[float] = []  # of the target, for a progress of 1
         self._measured = 0
-        self._seen_at: dict[tuple[Part, Side], float] = {}
+        self._seen_at: dict[tuple[Joint, Side], float] = {}
         self._progress = 0.0
         self._side: Side | None = None
-        self._needs: Sequence[Part] = ()
+        self._needs: Sequence[Joint] = ()
 
     def push(self, session: Session, standing: Standing) -> None:
         pose = session.pose
@@ -44,7 +45,7 @@ class LiveOverlay:
             if reading.side and self._progress > 0:
                 self._side = reading.side
         self._pulse.push(pose.t, self._progress)
-        for part, side in product(Part, Side):
+        for part, side in product(self._exercise.landmarks.parts, Side):
             if not np.isnan(pose.xy[part.of(side)]) or (part, side) not in self._seen_at:
                 self._seen_at[part, side] = pose.t
         self._measure(standing)
@@ -94,7 +95,7 @@ class LiveOverlay:
     def _hidden(self, t: float) -> str | None:
         needed = product(self._needs, Side)
         lost = [
-            BODY_PART.format(side=word_of(side), part=word_of(part.name.lower()))
+            BODY_PART.format(side=word_of(side), part=word_of(part.word))
             for part, side in needed
             if t - self._seen_at[part, side] > HIDDEN_S
         ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.live.hand_check import hand_fix
 from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
@@ -19,6 +20,7 @@ from formcheck.motion.view import Posture, View, posture_of, view_of
 WINDOW_S = 1.0
 SEEN = 0.5  # share of the window's frames that must contain a person
 STILL = 0.08  # trunk lengths: how far a landmark of a still person drifts in a second, noise included
+HAND_STILL = 0.25  # palm lengths: a hand that is held up sways more
 BODY_LENGTH = 3.2  # trunk lengths from nose to toes, standing
 HEAD = 0.3  # trunk lengths from the nose to the top of the head
 CLOSER = 0.33  # of the picture's height (standing) or width (lying): smaller is too far
@@ -99,14 +101,23 @@ class SetupCheck:
 
     def fix(self) -> SetupProblem | None:
         """The most serious problem."""
-        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        there = [p for p in self._poses if not p.nobody]
         if len(there) < SEEN * len(self._poses) or not there:
-            return SetupProblem("nobody", _("Step into the picture, with your whole body"), forbids=True)
+            return SetupProblem("nobody", self._nobody, forbids=True)
         track = Track.of(there)
+        if not track.model.together:
+            hand = hand_fix(track, self._aspect)
+            return SetupProblem(*hand) if hand else self._dark()
         return (
             self._posture(track) or self._turned_over() or self._cut_off(track) or self._room(track)
             or self._view(track) or self._far(track) or self._dark()
         )  # fmt: skip
+
+    @property
+    def _nobody(self) -> str:
+        if self._exercise.landmarks.together:
+            return _("Step into the picture, with your whole body")
+        return _("Hold your open hand up to the camera")
 
     def _posture(self, track: Track) -> SetupProblem | None:
         upright = posture_of(track) is Posture.UPRIGHT
@@ -121,7 +132,7 @@ class SetupCheck:
 
     def _up(self) -> Side | None:
         """The upper side, by hips and shoulders together."""
-        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        there = [p for p in self._poses if not p.nobody]
         if self._exercise.posture is not Posture.SIDE_LYING or not there:
             return None
         track = Track.of(there)
@@ -204,15 +215,17 @@ class SetupCheck:
 
     def _still(self) -> bool:
         span = self._poses[-1].t - self._poses[0].t
-        there = [p for p in self._poses if not np.isnan(p.xy[0])]
+        there = [p for p in self._poses if not p.nobody]
         if span < 0.8 * WINDOW_S or len(there) < 0.8 * len(self._poses):
             return False
         track = Track.of(there)
         trunk = median(trunk_length(track))
-        for part in MOVERS:
+        together = track.model.together
+        still = STILL if together else HAND_STILL
+        for part in MOVERS if together else track.model.scale:
             for side in Side:
                 at = track.at(part, side)
                 centre = median(at.real) + 1j * median(at.imag)
-                if np.percentile(np.abs(at - centre), 90) > STILL * trunk:
+                if np.percentile(np.abs(at - centre), 90) > still * trunk:
                     return False
         return True

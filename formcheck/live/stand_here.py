@@ -15,7 +15,7 @@ CORNER = 0.16  # of the shorter side: the length of a corner's arms
 def outline(picture: Picture, posture: Posture, colour: Colour, still: float) -> None:
     """Draw its corners, in place. still, 0 to 1, fills a line along the top."""
     height, width = picture.shape[:2]
-    upright = posture in (Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING)
+    upright = posture in (Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture.HAND)
     share, top, bottom = STANDING if upright else LYING
     top, bottom = top * height, bottom * height
     wide = min(share * (bottom - top), 0.92 * width) if upright else share * width

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.messages import _
-from formcheck.motion.pose import Part, Pose, Side
+from formcheck.motion.landmarks import BODY, Joint
+from formcheck.motion.pose import Pose, Side
 from formcheck.wording import word_of
 
 GAP_S = 0.4
@@ -27,7 +28,7 @@ class Gap:
 class Coverage:
     """Takes each pose and whether the signal could be measured; keeps the gaps longer than GAP_S."""
 
-    def __init__(self, needs: Sequence[Part]) -> None:
+    def __init__(self, needs: Sequence[Joint]) -> None:
         self._needs = needs
         self._seen = self._frames = 0
         self._since: float | None = None
@@ -62,11 +63,11 @@ class Coverage:
         if pose.place.frozen:
             return FROZEN
         if np.isnan(pose.xy).all():
-            return _("no whole person in view")
+            return _("no whole person in view") if len(pose.xy) == BODY.points else _("no hand in view")
         for part in self._needs:
             for side in Side:
                 if np.isnan(pose.xy[part.of(side)]):
-                    return _("{side} {lower} not seen").format(side=_(side), lower=word_of(part.name.lower()))
+                    return _("{side} {lower} not seen").format(side=_(side), lower=word_of(part.word))
         return _("position unclear")
 
 
@@ -79,7 +80,7 @@ class HeadRoom:
 
     def push(self, pose: Pose) -> None:
         nose = pose.xy[0]
-        if not np.isfinite(nose):
+        if len(pose.xy) != BODY.points or not np.isfinite(nose):
             return
         self._seen += 1
         xy = pose.xy

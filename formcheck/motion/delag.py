@@ -28,7 +28,7 @@ Array = TypeVar("Array", Floats, Points)
 
 def unlag(track: Track) -> Track:
     """The track with each landmark moved forward by its lag; zero if it does not move."""
-    if len(track) < 3:
+    if len(track) < 3 or not track.model.smooths:
         return track
     trail = TRAIL * median(np.abs(track.trunk))
     v = _velocity(track.t, track.xy)

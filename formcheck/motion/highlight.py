@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from formcheck.motion.pose import Part, Side
+from formcheck.motion.landmarks import Bone as Bone
+from formcheck.motion.landmarks import Joint, Part, Side
 
-Bone = tuple[int, int]  # two landmarks
 LimbSide = Literal["working", "other", "both", "across"]
 
 
@@ -20,7 +20,7 @@ class Limb:
           the lines from left to right, as of the trunk or the hips
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Joint, ...]
     side: LimbSide = "working"
 
     def bones(self, working: Side | None) -> list[Bone]:
@@ -49,8 +49,8 @@ class Shows:
     side        "middle" of both, the one "near" the camera, the "working" one or the "other", or the "worse"
     """
 
-    joint: Part
-    end: Part
+    joint: Joint
+    end: Joint
     against: Literal["straight", "square", "trunk", "mirror", "rest"]
-    before: Part | None = None
+    before: Joint | None = None
     side: Literal["middle", "near", "working", "other", "worse"] = "middle"

@@ -1,6 +1,6 @@
 """The trust gate: the one place where a landmark becomes "not seen".
 
-MediaPipe always answers with 33 points, and its visibility says little about their error: far elbows at
+MediaPipe always answers with all points, and its visibility says little about their error: far elbows at
 0.05 still count every wall angel from the side, and hidden joints have been reported at 0.99. So a landmark
 is believed unless its place is implausible: outside the picture, jumped, or at the end of a bone that grew.
 """
@@ -13,39 +13,33 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.pose import LANDMARKS, Floats, Part, Points, Pose, Side
+from formcheck.motion.hand_sides import HandSides
+from formcheck.motion.landmarks import BODY, LandmarkModel, Side
+from formcheck.motion.pose import Floats, Points, Pose
 
 WILD, WILD_M = 10.0, 10.0  # frame heights, metres from the hips: an error, and squares would overflow
 MARGIN = 0.05  # of the frame: slightly outside, landmarks are extrapolated well; further out they are invented
-JUMP_PER_S = 7.5  # trunk lengths per second: 0.25 per frame at 30 frames per second
 RELOCK_S = 0.4  # a jump that lasts is accepted
 BONE_GROWTH = 1.35  # over its running length, and over what fits a body (Drillis & Contini proportions)
 SWAP_MAX_GAP_S = 0.12
 SWAP_MAX_S = 0.45  # measured swaps last up to 0.4 s; after a longer one the earlier labels were wrong
 SWAP_MIN_GAP = 0.15  # trunk lengths between left and right: below, a swap cannot be detected
 
-BONES = tuple(  # near end, far end, length in trunk lengths
-    (a.of(s), b.of(s), length)
-    for s in Side
-    for a, b, length in (
-        (Part.SHOULDER, Part.ELBOW, 0.65),
-        (Part.ELBOW, Part.WRIST, 0.51),
-        (Part.HIP, Part.KNEE, 0.85),
-        (Part.KNEE, Part.ANKLE, 0.85),
-    )
-)
+BONES = tuple((a.of(s), b.of(s), length) for s in Side for a, b, length in BODY.limbs)  # in trunk lengths
 _NEAR, _FAR = np.array([a for a, _, _ in BONES]), np.array([b for _, b, _ in BONES])
 _LENGTH = np.array([length for _, _, length in BONES])
-_LEGS = np.array([Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE])
+_LEGS = np.array(BODY.swaps)
 
 
 class LandmarkFilter:
     """Filter poses one by one: untrusted landmarks become NaN, swapped legs are swapped back."""
 
-    def __init__(self, aspect: float) -> None:
+    def __init__(self, aspect: float, model: LandmarkModel = BODY) -> None:
         self._aspect = aspect  # width over height of the picture
+        self._model = model
+        self._hands = None if model.together else HandSides()
         self._last: Points | None = None  # last trusted position of each point
-        self._when: Floats = np.full(LANDMARKS, -np.inf)
+        self._when: Floats = np.full(model.points, -np.inf)
         self._bones: Floats | None = None
         self._before: Pose | None = None
         self._swapped_since: float | None = None
@@ -53,30 +47,40 @@ class LandmarkFilter:
     def push(self, pose: Pose) -> Pose:
         """The pose with untrusted landmarks as NaN."""
         pose = _tame(pose)
-        if np.isnan(pose.xy[0]):
+        if pose.nobody:
             return pose
-        pose = self._unswap(pose)
+        if self._hands:
+            pose = self._hands.push(pose)
+        elif self._model.swaps:
+            pose = self._unswap(pose)
         xy = pose.xy
-        trunk = abs((xy[11] + xy[12] - xy[23] - xy[24]) / 2) + 1e-9
+        unit = self._unit(xy) + 1e-9
         bad = (xy.real < -MARGIN) | (xy.real > self._aspect + MARGIN) | (xy.imag < -MARGIN) | (xy.imag > 1 + MARGIN)
         xy = pose.steadied.xy
         if self._last is None:
             self._last = xy
         gone = pose.t - self._when
-        jumped = (np.abs(xy - self._last) > JUMP_PER_S * trunk * gone) & (gone < RELOCK_S)
+        jumped = (np.abs(xy - self._last) > self._model.jump * unit * gone) & (gone < RELOCK_S)
         if np.count_nonzero(jumped):  # which takes a fraction of the time of any()
             xy, self._when = np.where(jumped, self._last, xy), np.where(jumped, self._when, pose.t)
             bad |= jumped
         else:
-            self._when = np.full(LANDMARKS, pose.t)
+            self._when = np.full(self._model.points, pose.t)
         self._last = xy
-        bad[self._stretched(pose)] = True
+        if self._model.limbs:
+            bad[self._stretched(pose)] = True
         self._before = pose
         if not np.count_nonzero(bad):
             return pose
         return replace(
             pose, xy=np.where(bad, np.nan + 1j * np.nan, pose.xy), world=np.where(bad[:, None], np.nan, pose.world)
         )
+
+    def _unit(self, xy: Points) -> float:
+        if self._model.together:
+            return float(abs((xy[11] + xy[12] - xy[23] - xy[24]) / 2))
+        a, b = self._model.scale
+        return float(np.nanmax(np.abs(xy[b : b + 2] - xy[a : a + 2])))
 
     def _stretched(self, pose: Pose) -> NDArray[np.int_]:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
@@ -117,7 +121,7 @@ class LandmarkFilter:
         if votes[1:].sum() < 2 or (apart & (stay < swap)).sum() > 1:
             return pose
         self._swapped_since = pose.t if since is None else since
-        order = np.arange(LANDMARKS)
+        order = np.arange(len(pose.xy))
         legs = _LEGS if votes[0] else _LEGS[1:]
         order[legs], order[legs + 1] = legs + 1, legs
         return replace(pose, xy=pose.xy[order], world=pose.world[order])

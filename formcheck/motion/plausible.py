@@ -35,15 +35,16 @@ def doubts_in(poses: Sequence[Pose], aspect: float) -> tuple[Doubt, ...]:
     if len(poses) < 2:
         return ()
     track = Track.of(poses)
-    found = [d for limb, parts in LIMBS.items() for d in _shrunk(track, limb, parts)]
-    if _mixed_up(track):
+    body = track.model.together
+    found = [d for limb, parts in LIMBS.items() if body for d in _shrunk(track, limb, parts)]
+    if body and _mixed_up(track):
         arms = frozenset(p.of(s) for p in (Part.ELBOW, Part.WRIST) for s in Side)
         found.append(Doubt(arms, _("the camera cannot tell the left arm from the right"), of_shot=True))
     away = _away(poses, aspect) > LEAVES
-    for part in Part:
+    for part in track.model.parts:
         for side in Side:
             if away[part.of(side)]:
-                why = _("the {side} {lower} leaves the picture").format(side=_(side), lower=word_of(part.name.lower()))
+                why = _("the {side} {lower} leaves the picture").format(side=_(side), lower=word_of(part.word))
                 found.append(Doubt(frozenset({part.of(side)}), why))
     return tuple(found)
 

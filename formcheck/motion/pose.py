@@ -1,4 +1,4 @@
-"""One person over time, and the questions geometry can answer about them.
+"""One person, or their hands, over time, and the questions geometry can answer about them.
 
 The image plane is kept as the complex plane: one unit is the frame height, x to the right, y up, so that
 a point is one number, a difference is a vector, and NaN ("not seen") flows through every formula.
@@ -9,53 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.motion.landmarks import BODY, MODELS, Joint, LandmarkModel
+from formcheck.motion.landmarks import Part as Part
+from formcheck.motion.landmarks import Side as Side
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.complex128]
 
 UP = 1j
-LANDMARKS = 33
-
-
-class Side(StrEnum):
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def other(self) -> Side:
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
-
-
-class Part(IntEnum):
-    """Body landmarks, numbered as the left one of MediaPipe's 33-point model; the right one follows it, but for the
-    eyes, which have three points each.
-    """
-
-    EYE = 2
-    EAR = 7
-    SHOULDER = 11
-    ELBOW = 13
-    WRIST = 15
-    HIP = 23
-    KNEE = 25
-    ANKLE = 27
-    HEEL = 29
-    TOE = 31
-
-    def of(self, side: Side) -> int:
-        """Index of this landmark on the given side of the body."""
-        return int(self) + (side is Side.RIGHT) * self.apart
-
-    @property
-    def apart(self) -> int:
-        """How far the right one's number is from the left one's."""
-        return 3 if self is Part.EYE else 1
-
-
+LANDMARKS = BODY.points
 NOSE = 0
 
 
@@ -94,8 +60,8 @@ class Pose:
     """Landmarks of one instant; what was not seen is NaN.
 
     t      seconds of real movement since the stream began
-    xy     (33,) image positions in frame heights, complex
-    world  (33, 3) metres
+    xy     (n,) image positions in frame heights, complex; n tells the landmark model
+    world  (n, 3) metres
     place  of the camera
     """
 
@@ -105,13 +71,19 @@ class Pose:
     place: CameraPlace = FIRST_PLACE
 
     def __post_init__(self) -> None:
-        if self.xy.shape != (LANDMARKS,) or self.world.shape != (LANDMARKS, 3):
-            raise ValueError(f"a pose has 33 points, got xy {self.xy.shape} and world {self.world.shape}")
+        n = len(self.xy)
+        if n not in MODELS or self.xy.shape != (n,) or self.world.shape != (n, 3):
+            raise ValueError(f"a pose has 33 or 42 points, got xy {self.xy.shape} and world {self.world.shape}")
 
     @classmethod
-    def unseen(cls, t: float) -> Pose:
+    def unseen(cls, t: float, points: int = BODY.points) -> Pose:
         """The pose of a frame without a person."""
-        return cls(t, np.full(LANDMARKS, np.nan + 1j * np.nan), np.full((LANDMARKS, 3), np.nan))
+        return cls(t, np.full(points, np.nan + 1j * np.nan), np.full((points, 3), np.nan))
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nothing was seen: a body is seen as a whole, hands one by one."""
+        return bool(np.isnan(self.xy[0]) and np.isnan(self.xy[1]))
 
     @property
     def steadied(self) -> Pose:
@@ -122,7 +94,7 @@ class Pose:
 
 
 class Track:
-    """Poses in a row: `t` (n,) seconds, `xy` (n, 33) complex, `world` (n, 33, 3)."""
+    """Poses in a row: `t` (n,) seconds, `xy` (n, 33) complex, `world` (n, 33, 3); 42 points of hands."""
 
     __slots__ = ("_middles", "_trunk", "t", "world", "xy")
 
@@ -136,10 +108,11 @@ class Track:
         if len(poses) == 1:  # the live path: one frame at a time, no copies
             p = poses[0]
             return cls(np.array([p.t]), p.xy[None], p.world[None])
+        points = len(poses[0].xy) if poses else BODY.points
         return cls(
             np.array([p.t for p in poses]),
-            np.array([p.xy for p in poses]).reshape(-1, LANDMARKS),
-            np.array([p.world for p in poses]).reshape(-1, LANDMARKS, 3),
+            np.array([p.xy for p in poses]).reshape(-1, points),
+            np.array([p.world for p in poses]).reshape(-1, points, 3),
         )
 
     def __len__(self) -> int:
@@ -150,14 +123,18 @@ class Track:
         a, b = np.searchsorted(self.t, start, "left"), np.searchsorted(self.t, end, "right")
         return Track(self.t[a:b], self.xy[a:b], self.world[a:b])
 
-    def at(self, part: Part, side: Side) -> Points:
+    @property
+    def model(self) -> LandmarkModel:
+        return MODELS[self.xy.shape[1]]
+
+    def at(self, part: Joint, side: Side) -> Points:
         return self.xy[:, part.of(side)]
 
-    def pair(self, part: Part) -> Points:
+    def pair(self, part: Joint) -> Points:
         """(n, 2) left and right landmark."""
         return self.xy[:, part : part + part.apart + 1 : part.apart]
 
-    def mid(self, part: Part) -> Points:
+    def mid(self, part: Joint) -> Points:
         """Midpoint of the left and right landmark; NaN unless both are seen."""
         if part.apart != 1:
             return np.asarray(self.pair(part).mean(axis=1))
@@ -171,9 +148,15 @@ class Track:
 
     @property
     def trunk(self) -> Points:
-        """Vector from mid-hip to mid-shoulder."""
+        """Vector from mid-hip to mid-shoulder. Of hands, which turn as they like: upwards, a palm long."""
         if self._trunk is None:
-            self._trunk = self.mid(Part.SHOULDER) - self.mid(Part.HIP)
+            model = self.model
+            a, b = model.scale
+            if model.together:
+                self._trunk = self.mid(b) - self.mid(a)
+            else:
+                left, right = np.abs(self.pair(b) - self.pair(a)).T
+                self._trunk = np.asarray(UP * either(left, right))
         return self._trunk
 
     def world_at(self, part: Part, side: Side) -> Floats:

@@ -36,7 +36,7 @@ class Session:
         self.settings = settings = settings or Settings()
         self.found: list[Movement] = []
         self._aspect = aspect
-        self._filter, self._head = LandmarkFilter(aspect), HeadRoom(aspect)
+        self._filter, self._head = LandmarkFilter(aspect, exercise.landmarks), HeadRoom(aspect)
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
@@ -74,9 +74,9 @@ class Session:
         self._pose = pose = self._filter.push(pose)
         pose = pose.steadied
         self.frames += 1
-        self.frames_with_person += not np.isnan(pose.xy[0])
+        self.frames_with_person += not pose.nobody
         if pose.place.frozen:
-            pose = replace(Pose.unseen(pose.t), place=pose.place)
+            pose = replace(Pose.unseen(pose.t, len(pose.xy)), place=pose.place)
             done += self._end_open([c.interrupt("no-frames") for c in self._counters])
         self._poses.append(pose)
         if self._shot.look(pose, self.pose, self.exercise.posture, self.exercise.travels):
@@ -98,7 +98,7 @@ class Session:
         """What the cut broke off; another shot has its own view, scale and rest."""
         done = self._end_open([c.interrupt("cut") for c in self._counters]) if self._shots else []
         self._shots.append(Shot(number=pose.place.shot, start_s=pose.t))
-        self._filter = LandmarkFilter(self._aspect)
+        self._filter = LandmarkFilter(self._aspect, self.exercise.landmarks)
         self._poses = []
         return done
 

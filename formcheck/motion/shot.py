@@ -67,10 +67,12 @@ class Shot:
             return False
         self._lengths = [x for x in self._lengths if x[0] > pose.t - SCALE_S] + [(pose.t, length)]
         self.scale = median([x[1] for x in self._lengths])
-        steadied, seen = (complex(p.xy[Part.HIP] + p.xy[Part.HIP + 1]) / 2 for p in (pose, in_picture))
-        self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, steadied, seen)]
         self._views[view_of(now, posture)] += 1
         self.postures[posture_of(now)] += 1
+        if not now.model.together:  # hands may go where they like
+            return False
+        steadied, seen = (complex(p.xy[Part.HIP] + p.xy[Part.HIP + 1]) / 2 for p in (pose, in_picture))
+        self._hips = [x for x in self._hips if x[0] > pose.t - 1.0] + [(pose.t, steadied, seen)]
         __, steadied_before, seen_before = self._hips[0]
         return min(abs(steadied - steadied_before), abs(seen - seen_before)) > travels * self.scale
 

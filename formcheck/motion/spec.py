@@ -9,7 +9,8 @@ from typing import Literal
 from formcheck.messages import _
 from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Bone, Limb, LimbSide
-from formcheck.motion.pose import Floats, Part, Side, Track
+from formcheck.motion.landmarks import BODY, Joint, LandmarkModel
+from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
@@ -72,7 +73,7 @@ class RepSignal:
     travel: float
     unit: Literal["deg", "trunk"]
     views: frozenset[View]
-    needs: tuple[Part, ...]
+    needs: tuple[Joint, ...]
     side: Side | None = None
     gates: tuple[Gate, ...] = ()
     edges: Signal | None = None
@@ -176,10 +177,11 @@ class Exercise:
     both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
-    limb: tuple[Part, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
+    limb: tuple[Joint, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
     limb_side: LimbSide = "working"  # which side's chain pictures colour
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
     kind: Kind = "repetitions"
+    landmarks: LandmarkModel = BODY  # what must be seen of the person
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
     travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else

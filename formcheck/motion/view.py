@@ -34,6 +34,7 @@ class Posture(StrEnum):
     SUPINE = "supine"
     SIDE_LYING = "side-lying"
     LYING = "lying"
+    HAND = "hand"
     UNKNOWN = "unknown"
 
     @property
@@ -118,6 +119,8 @@ def posture_of(track: Track) -> Posture:
     tilt = median(trunk_tilt(track))
     if np.isnan(tilt):
         return Posture.UNKNOWN
+    if not track.model.together:
+        return Posture.HAND
     along_sight = median(_unit(track.world_trunk)[:, 2])
     if tilt < LYING_TILT and abs(along_sight) < END_ON:
         return Posture.UPRIGHT
@@ -144,6 +147,8 @@ def view_of(track: Track, posture: Posture) -> View:
     """The view of a track, for an exercise done in the given posture."""
     if not len(track) or np.isnan(median(track.trunk.real)):
         return View.UNKNOWN
+    if not track.model.together:
+        return View.FRONT  # wherever the palm points: a closed fist is small from every side
     like = posture.seen_like
     if like is Posture.UPRIGHT:
         return _upright_view(track)

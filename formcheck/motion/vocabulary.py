@@ -6,7 +6,8 @@
     lasting(offset(hip, shoulder, ankle), 1)           the largest value that it keeps for a second
     steadiest_foot_moves                               a named measure written in Python
 
-Angles are in degrees, lengths in trunk lengths (T). A value is NaN where a landmark was not seen.
+Angles are in degrees, lengths in trunk lengths (T), of hands in palm lengths. A value is NaN where a landmark was
+not seen.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ import numpy as np
 
 from formcheck.motion import gates
 from formcheck.motion.evidence import LASTS_S, lasting
+from formcheck.motion.landmarks import BODY, HAND, Joint, Part
 from formcheck.motion.movement import Evidence
-from formcheck.motion.pose import UP, Floats, Part, Points, Side, Track, along, angle, either, median, upward_normal
+from formcheck.motion.pose import UP, Floats, Points, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.rep_window import RepWindow
 
 Of = Literal["both", "middle", "working", "other", "left", "right"]
 Unit = Literal["deg", "trunk"]
-POINTS = {part.name.lower(): part for part in Part}
+POINTS: Mapping[str, Joint | None] = {"nose": None, **BODY.by_name, **HAND.by_name}
 
 
 def _off_line(a: Points, b: Points, c: Points) -> Floats:
@@ -57,6 +59,8 @@ GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {
     "ahead": (2, "deg", _ahead),
     "height": (2, "trunk", lambda _, a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda _, a, b: np.abs(a - b)),
+    "reach": (5, "trunk", lambda _, a, *ends: np.max([np.abs(end - a) for end in ends], axis=0)),
+    "curl": (5, "trunk", lambda _, a, *ends: -np.max([np.abs(end - a) for end in ends], axis=0)),
     "uneven": (1, "trunk", lambda _, a: np.abs(a[:, :1].imag - a[:, -1:].imag)),
     "outward": (2, "trunk", _outward),
     "offset": (3, "trunk", lambda _, p, a, b: along(p - a, upward_normal(b - a))),
@@ -74,6 +78,8 @@ class Geometry:
             ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
+            reach(a, b, c, d, e)  from a to the furthest of the four others
+            curl(a, b, c, d, e)   the same with a minus: larger the closer all of them come to a
             outward(a, b)         of a beside b in the picture, positive away from the middle of the body
             uneven(a)             between the heights of its left and right one
             offset(p, a, b)       of p from the line through a and b, positive above it
@@ -83,7 +89,7 @@ class Geometry:
     """
 
     word: str
-    parts: tuple[Part | None, ...]
+    parts: tuple[Joint | None, ...]
     of: Of = "both"
 
     @property
@@ -209,11 +215,11 @@ def _geometry(node: ast.expr, text: str) -> Geometry:
             wants = GEOMETRY[word][0]
             if len(names) != len(args) or len(names) != wants:
                 raise ValueError(f'{word} in "{text}" takes {wants} landmarks')
-            if unknown := [n for n in names if n not in POINTS and n != "nose"]:
-                raise ValueError(f'"{unknown[0]}" in "{text}" is no landmark; there are nose, {", ".join(POINTS)}')
+            if unknown := [n for n in names if n not in POINTS]:
+                raise ValueError(f'"{unknown[0]}" in "{text}" is no landmark; there are {", ".join(POINTS)}')
             if len(of) != len(keywords) or len(of) > 1 or (of and of[0] not in get_args(Of)):
                 raise ValueError(f'"{text}" may end with of=, one of {", ".join(get_args(Of))}')
-            return Geometry(word, tuple(POINTS.get(n) for n in names), of[0] if of else "both")  # type: ignore[arg-type]
+            return Geometry(word, tuple(POINTS[n] for n in names), of[0] if of else "both")  # type: ignore[arg-type]
     raise ValueError(f'"{text}" needs one of {", ".join(GEOMETRY)}')
 
 

@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 from formcheck.errors import OutputError
 from formcheck.messages import _
 from formcheck.motion.delag import unlag
+from formcheck.motion.landmarks import BODY
 from formcheck.motion.movement import Movement
-from formcheck.motion.pose import LANDMARKS, Floats, Track, median
+from formcheck.motion.pose import Floats, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise, RepSignal
 from formcheck.result import Counted
 from formcheck.source import LandmarkFrame
 
-ROW = np.dtype([("t", "<f8"), ("xy", "<c8", (LANDMARKS,)), ("world", "<f4", (LANDMARKS, 3)), ("camera", "<c16", (2,))])
 TOGETHER = 4096  # frames read at a time: a few MB
 BEYOND = 8  # frames read before and after, so that what is measured over neighbours has them
+
+
+def _row_type(points: int) -> np.dtype[np.void]:
+    return np.dtype([("t", "<f8"), ("xy", "<c8", (points,)), ("world", "<f4", (points, 3)), ("camera", "<c16", (2,))])
 
 
 class LandmarkLog:
@@ -39,14 +43,17 @@ class LandmarkLog:
         self._file = _scratch()
         self._session: Session | None = None
         self._frames = 0
+        self._row = _row_type(BODY.points)
 
     def __len__(self) -> int:
         return self._frames
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         self._session = session
-        row = np.zeros(1, ROW)
         pose = session.pose
+        if not self._frames:
+            self._row = _row_type(len(pose.xy))
+        row = np.zeros(1, self._row)
         row["t"], row["xy"], row["world"] = seen.t, pose.xy, pose.world
         row["camera"] = pose.place.turn, pose.place.shift
         with _room():
@@ -125,12 +132,12 @@ class LandmarkLog:
     @property
     def _rows(self) -> NDArray[np.void]:
         if not self._frames:
-            return np.zeros(0, ROW)
+            return np.zeros(0, self._row)
         with _room():
             self._file.flush()
         if isinstance(self._file, BytesIO):
-            return np.frombuffer(self._file.getvalue(), ROW)
-        return np.memmap(self._file, ROW, "r", shape=(self._frames,))
+            return np.frombuffer(self._file.getvalue(), self._row)
+        return np.memmap(self._file, self._row, "r", shape=(self._frames,))
 
 
 def _scratch() -> IO[bytes]:

@@ -36,6 +36,7 @@ SIGNS = {
     "deg": "°",
     "T": _(" trunk lengths"),
     "leg": _(" leg lengths"),
+    "palm": _(" palm lengths"),
     "foot lengths": _(" foot lengths"),
     "points": "",
 }

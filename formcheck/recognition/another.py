@@ -27,7 +27,7 @@ class AnotherExercise:
 
     def instead(self, done: SetAnalysis, exercises: Sequence[Exercise]) -> FoundSet | None:
         """What was clearly done instead, if the set holds less of the named exercise than of something else."""
-        if len(done.reps) > sum(done.others.values()):
+        if not self._exercise.landmarks.together or len(done.reps) > sum(done.others.values()):
             return None
         recogniser = Recogniser(exercises, self._aspect)
         for pose in self._poses:

@@ -50,7 +50,7 @@ class Recogniser:
         self._filter = LandmarkFilter(aspect)
         self._postures = [  # exercises that ask the same of view and place share their look at it
             _Posture(*key, [Candidate(e, aspect) for e in group])
-            for key, group in groupby(sorted(exercises, key=_look), key=_look)
+            for key, group in groupby(sorted((e for e in exercises if e.landmarks.together), key=_look), key=_look)
         ]
         self._poses: list[Pose] = []
         self._block: list[Pose] = []

@@ -43,11 +43,12 @@ def recording_of(clip: Path, model_sha256: str, folder: Path) -> Path:
 
 
 @cache
-def _model(name: str) -> ModelInfo:
+def _model(name: str, landmarks: str = "body") -> ModelInfo:
     """Cached, because recognising a bundle reads the whole file."""
     from formcheck.capture import model_check
+    from formcheck.motion.landmarks import BY_NAME
 
-    return model_check.ready(name)
+    return model_check.ready(name, BY_NAME[landmarks])
 
 
 def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[..., Result] | None = None) -> Result:
@@ -66,14 +67,17 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
     settings = Settings(variant=job["variant"], height_cm=job["height_cm"])
     if clip.suffix == ".npz":
         return by(Recording(clip, address=address), exercise, settings, watchers=watchers)
-    info = _model(job["model"])
+    info = _model(job["model"], exercise.landmarks.name)
     folder = Path(job["landmarks_dir"]) if job["landmarks_dir"] else None
     kept = recording_of(clip, info.sha256, folder) if folder else None
     if kept and kept.exists():
         return by(Recording(kept, clip=clip, address=address), exercise, settings, watchers=watchers)
     from formcheck.capture.video import Video
 
-    with Video(clip, info.path, info.name, address=address, workers=1) as video, ExitStack() as stack:
+    with ExitStack() as stack:
+        video = stack.enter_context(
+            Video(clip, info.path, info.name, address=address, workers=1, landmarks=exercise.landmarks)
+        )
         recorder = Recorder(kept, video.info) if kept else None
         if recorder:
             stack.callback(recorder.discard)

@@ -102,7 +102,7 @@ class Trace:
                 self._writer.writerow(["t_s", "person", *names, *(f"{n}_progress" for n in names)])
             values = ["" if v != v else f"{v:.5g}" for v in session.values]
             progress = [f"{p:.3f}" for p in session.progress]
-            person = int(seen.image[0, 0] == seen.image[0, 0])
+            person = int(any(x == x for x in seen.image[:2, 0]))  # NaN is not itself
             self._writer.writerow([f"{seen.t:.4f}", person, *values, *progress])
 
     def tell(self, r: Result) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.atomic import AtomicFile
 from formcheck.motion import signals
+from formcheck.motion.landmarks import BODY, HAND
 from formcheck.motion.pose import Floats, Side, Track
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.sanitize import shown
@@ -27,6 +28,16 @@ _PAIRED = (
 MARKERS: tuple[str, ...] = (
     "nose", *(f"{side}_{part}" for side in Side for part in _PAIRS), "left_ear", "right_ear", "mouth_left",
     "mouth_right", *(f"{side}_{part}" for part in _PAIRED for side in Side),
+)  # fmt: skip
+
+
+HAND_MARKERS: tuple[str, ...] = tuple(
+    f"{side}_{part}"
+    for part in (
+        "wrist", "thumb_cmc", "thumb_mcp", "thumb_ip", "thumb_tip",
+        *(f"{f}_{joint}" for f in ("index", "middle", "ring", "pinky") for joint in ("mcp", "pip", "dip", "tip")),
+    )
+    for side in Side
 )  # fmt: skip
 
 
@@ -89,16 +100,19 @@ class _Rows:
 
 
 class Markers:
-    """Push every frame; close() writes the .trc: the 33 3D landmarks in metres, NaN if not visible."""
+    """Push every frame; close() writes the .trc: the 33 3D landmarks in metres, of hands 42, NaN if not visible."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._rows = path, _Rows(path)
+        self._markers = MARKERS
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
+        if session.exercise.landmarks is HAND:
+            self._markers = HAND_MARKERS
         self._rows.push(session.pose.t, session.pose.world.ravel().tolist())
 
     def close(self) -> None:
-        n, rate, markers = len(self._rows.times), f"{self._rows.rate:.2f}", len(MARKERS)
+        n, rate, markers = len(self._rows.times), f"{self._rows.rate:.2f}", len(self._markers)
         keys = ("DataRate", "CameraRate", "NumFrames", "NumMarkers", "Units")
         origin = ("OrigDataRate", "OrigDataStartFrame", "OrigNumFrames")
         axes = [f"{axis}{i}" for i in range(1, markers + 1) for axis in "XYZ"]
@@ -106,7 +120,7 @@ class Markers:
             ("PathFileType", "4", "(X/Y/Z)", _word(self._path.name)),
             (*keys, *origin),
             (rate, rate, str(n), str(markers), "m", rate, "1", str(n)),
-            ("Frame#", "Time", *(cell for name in MARKERS for cell in (name, "", ""))),
+            ("Frame#", "Time", *(cell for name in self._markers for cell in (name, "", ""))),
             ("", "", *axes),
             (),
         )
@@ -121,19 +135,21 @@ class Motion:
 
     def __init__(self, path: Path) -> None:
         self._path, self._rows = path, _Rows(path)
+        self._angles = ANGLES
         self._counted: list[tuple[int, str]] = []
 
     @UNSEEN_IS_NAN
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         if not self._rows.times:
+            self._angles = ANGLES if session.exercise.landmarks is BODY else {}
             degrees = {r.name for r in session.exercise.rep_signals if r.unit == "deg"}
             self._counted = [(i, n.replace(" ", "_")) for i, n in enumerate(session.names) if n in degrees]
         now = Track.of([session.pose])
-        angles = [float(read(now)[0]) for read in ANGLES.values()]
+        angles = [float(read(now)[0]) for read in self._angles.values()]
         self._rows.push(session.pose.t, [*angles, *(session.values[i] for i, _ in self._counted)])
 
     def close(self) -> None:
-        columns = ["time", *ANGLES, *(f"counted_{name}" for _, name in self._counted)]
+        columns = ["time", *self._angles, *(f"counted_{name}" for _, name in self._counted)]
         head = (
             _word(self._path.stem), "version=1", f"nRows={len(self._rows.times)}", f"nColumns={len(columns)}",
             "inDegrees=yes", "", "Angles in the plane of the picture, seconds of the movement.", "endheader",

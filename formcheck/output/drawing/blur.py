@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from formcheck.capture.frames import Picture
+from formcheck.motion.landmarks import BODY
 from formcheck.motion.pose import Floats, Part
 from formcheck.output.drawing.scene import seen
 
@@ -35,6 +36,8 @@ class Head:
 
 def head_of(points: Floats) -> Head | None:
     """The head in (33, 2) pixels, from the shoulders if the face is hidden. None if both are hidden."""
+    if len(points) != BODY.points:
+        return None
     there = seen(points)
     face = points[:HEAD][there[:HEAD]]
     shoulders = points[[Part.SHOULDER, Part.SHOULDER + 1]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.motion.highlight import Shows
+from formcheck.motion.landmarks import Joint
 from formcheck.motion.pose import UP, Part, Points, Side, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN
 
@@ -87,9 +88,9 @@ def _upper(track: Track, shows: Shows, side: Side | None) -> Points:
     return _points(track, shows.joint, side) - _points(track, shows.before, side)
 
 
-def _points(track: Track, part: Part, side: Side | None) -> Points:
+def _points(track: Track, part: Joint, side: Side | None) -> Points:
     return track.mid(part) if side is None else track.at(part, side)
 
 
-def _at(track: Track, part: Part, side: Side | None) -> complex:
+def _at(track: Track, part: Joint, side: Side | None) -> complex:
     return complex(_points(track, part, side)[0])

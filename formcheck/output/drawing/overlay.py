@@ -16,7 +16,7 @@ from formcheck.capture.frames import Picture
 from formcheck.messages import _
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Floats
-from formcheck.output.drawing.scene import SKELETON, Scene, seen
+from formcheck.output.drawing.scene import Scene, seen, skeleton
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
 from formcheck.output.phrases import seconds
 from formcheck.wording import noun_after, word_of
@@ -60,7 +60,7 @@ def draw_body(picture: Picture, scene: Scene) -> None:
     points, there = scene.points, seen(scene.points)
     thin, thick = max(1, round(0.09 * unit)), max(2, round(0.24 * unit))
     limb = {frozenset(b) for b in scene.limb}
-    for bone in SKELETON:
+    for bone in skeleton(scene.points):
         if frozenset(bone) not in limb and there[list(bone)].all():
             _line(picture, points, bone, WHITE, thin)
     coloured = [b for b in scene.limb if there[list(b)].all()]

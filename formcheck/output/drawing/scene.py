@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.highlight import Bone
-from formcheck.motion.pose import Floats, Part, Points, Side
+from formcheck.motion.landmarks import MODELS, Bone
+from formcheck.motion.pose import Floats, Points
 from formcheck.motion.spec import Kind
 
 PhaseName = Literal["lift", "hold", "lower", "rest"]
 Corner = Literal["left", "right"]
-
-_CHAINS = (
-    (Part.SHOULDER, Part.ELBOW, Part.WRIST),
-    (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE),
-    (Part.ANKLE, Part.HEEL, Part.TOE, Part.ANKLE),
-)
-SKELETON: tuple[Bone, ...] = (
-    (11, 12),
-    (23, 24),
-    *((a.of(side), b.of(side)) for chain in _CHAINS for a, b in pairwise(chain) for side in Side),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scene:
     """The overlay of one picture.
 
-    points    (33, 2) pixels, x to the right and y down; NaN where a landmark was not seen
+    points    (33, 2) pixels, x to the right and y down; NaN where a landmark was not seen; of hands 42
     limb      the coloured bones: those that carry the movement, or those of the cue
     amber     whether they are those of a cue
     title     such as "Calf raise · side view"
@@ -87,3 +75,8 @@ def pixels(xy: Points, height: int) -> Floats:
 def seen(points: Floats) -> NDArray[np.bool_]:
     """(33,) which points are visible."""
     return np.asarray(~np.isnan(points).any(axis=-1))
+
+
+def skeleton(points: Floats | Points) -> tuple[Bone, ...]:
+    """The bones of what these points are of."""
+    return MODELS[len(points)].bones

@@ -13,7 +13,7 @@ from formcheck.capture.frames import Picture
 from formcheck.motion.highlight import Bone
 from formcheck.motion.pose import Points
 from formcheck.output.drawing.cue_angle import Angle
-from formcheck.output.drawing.scene import SKELETON, pixels, seen
+from formcheck.output.drawing.scene import pixels, seen, skeleton
 
 Point = tuple[float, float]
 
@@ -122,7 +122,7 @@ def still(
     drawn = (
         None if angle is None else _drawn(angle, place, text, (w, h), BEYOND * max(part.width, part.height) / height)
     )
-    return Still(src=src, width=w, height=h, bones=lines(SKELETON), limb=[] if angle else lines(limb), angle=drawn)
+    return Still(src=src, width=w, height=h, bones=lines(skeleton(xy)), limb=[] if angle else lines(limb), angle=drawn)
 
 
 def _drawn(
