@@ -29,9 +29,10 @@ from formcheck.errors import NobodySeen
 from formcheck.exercises import find
 from formcheck.live.board import Board
 from formcheck.live.coach import Coach, Utterance
+from formcheck.live.goal import Goal
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.readiness import COUNTDOWN_S
-from formcheck.live.session import Goal, LiveSession
+from formcheck.live.session import LiveSession
 from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
 from formcheck.live.window import KEYS, LiveWindow, size_for

@@ -33,8 +33,8 @@ from formcheck.history.balance import balances
 from formcheck.history.performance import of_result
 from formcheck.live import cameras
 from formcheck.live.cards import Notice
+from formcheck.live.goal import Goal
 from formcheck.live.rest_timer import looking, rest
-from formcheck.live.session import Goal
 from formcheck.motion.pose import Pose, Side
 from formcheck.routine.model import Routine
 from formcheck.routine.plan import plan

@@ -32,7 +32,7 @@ from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError
 from formcheck.history.store import default_place
 from formcheck.live.cameras import Cameras, in_turn, is_file
-from formcheck.live.session import Goal
+from formcheck.live.goal import Goal
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings

@@ -1,5 +1,7 @@
 """A live set around the judging loop: the set-up check before it, screen and keys during it, and when it ends.
 
+Where the exercise was recognised, the set has begun: it catches up on the frames seen until then, in silence.
+
 LiveSession is both the source of the loop, passing frames on once the set starts, and its last watcher, showing
 them. The judging itself is the same loop as for a file.
 """
@@ -7,16 +9,19 @@ them. The judging itself is the same loop as for a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.live.coach import Coach
+from formcheck.live.goal import WHY_ENDED, Goal
 from formcheck.live.live_overlay import LiveOverlay
+from formcheck.live.no_picture import NoPicture
 from formcheck.live.presence import Presence
 from formcheck.live.readiness import Preparation
 from formcheck.live.setup_check import SetupState
+from formcheck.live.watch import Settled
 from formcheck.messages import _
-from formcheck.motion.pose import Pose, Side
+from formcheck.motion.pose import Pose
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
@@ -28,31 +33,20 @@ if TYPE_CHECKING:
     from formcheck.live.window import LiveWindow
 
 ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
+NAMED_S, WRONG_S = 3.0, 8.0  # what was recognised is shown, and the key that says it is something else
 OTHER_SIDE = _("Now the other side")
-WHY_ENDED = {"reps": _("All reps done"), "seconds": _("Time is up"), "away": _("You left, so the set is over")}
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """When the set ends; reps are per side if sides work in turn. None: when the person leaves.
-
-    side    the side that should work: reps of the other one are measured but do not count towards reps
-    within  the set is part of a routine: the "next" key goes to the next set instead of the next side
-    """
-
-    reps: int | None = None
-    seconds: float | None = None
-    side: Side | None = None
-    within: bool = False
 
 
 class LiveSession:
-    """One live set. waits: it starts when the person is ready (camera), or at once (file)."""
+    """One live set. waits: it starts when the person is ready (camera), or at once (file).
+
+    settled  how its exercise was recognised, and the frames seen until then; None if it was named
+    """
 
     def __init__(
         self, *, live: LiveSource, exercise: Exercise, settings: Settings, goal: Goal, coach: Coach, now: LiveOverlay,
         screen: LiveWindow | None, waits: bool, mute: Callable[[], str] = lambda: "",
-        print_: Callable[[str], None] = lambda text: None,
+        print_: Callable[[str], None] = lambda text: None, settled: Settled | None = None,
     ) -> None:  # fmt: skip
         self.info = live.info
         self._live, self._exercise, self._settings, self._goal = live, exercise, settings, goal
@@ -62,31 +56,46 @@ class LiveSession:
             exercise=exercise, aspect=aspect, settings=settings, side=goal.side or settings.side,
             model=live.info.model.variant, say=coach.notice, count=coach.count_down,
         )  # fmt: skip
-        self._waits = waits
-        self.begun = not waits
+        self._waits, self._settled, self._since = waits, settled, settled.set_s if settled else 0.0
+        self._catches_up, self._named_until = False, float("-inf")
+        self.begun = not waits or settled is not None
+        self.wrong = False  # it is another exercise, says the person
         self.start_over = False  # requested by the person
         self.ended: Literal["quit", "next", "camera", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions added by key
-        self._trouble: str | None = None  # with the camera
         self._paused = self._over = False
         self._correction = 0  # of the side at work
         self._worked = goal.side.other if goal.side else None  # the side that is finished, or not prescribed
         self._told_side = False
         self._presence = Presence(exercise.posture)
-        self._advised = waits
-        self._print = print_
-        live.idle, live.trouble = self._idle, self._troubled
+        self._advised = waits or settled is not None
+        self._no_picture = NoPicture(live, screen, self._press, print_)
 
     def __iter__(self) -> Iterator[LandmarkFrame]:
+        if self._settled:
+            yield from self._earlier(self._settled)
         for seen in self._live:
             if self._paused:
-                self._show_note(_("Paused · space to continue"))
+                self._no_picture.note(_("Paused · space to continue"))
             elif not self.begun:
                 self._prepare(seen)
             else:
+                if self._settled:
+                    self._settled.frames.append(seen)
                 yield seen
-            if self._over or self.start_over:
+            if self._over or self.start_over or self.wrong:
                 return
+
+    def _earlier(self, settled: Settled) -> Iterator[LandmarkFrame]:
+        """The frames that were seen before; then it says what was recognised."""
+        self._catches_up = self._coach.silent = True
+        yield from settled.earlier
+        self._catches_up = self._coach.silent = False
+        t, title = settled.frames[-1].t if settled.frames else 0.0, self._exercise.title
+        self._named_until = t + NAMED_S
+        self._coach.notice(t, title)
+        if self._screen:
+            self._screen.tell(_("{title} · x: it is another exercise").format(title=title), WRONG_S)
 
     def notes(self) -> ReadingNotes:
         return self._live.notes()
@@ -98,17 +107,22 @@ class LiveSession:
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         """Show the frame, as the last watcher, and check whether the set is over."""
         self._now.push(session, self._coach.standing)
+        self._presence.push(seen.t, session.pose)
+        if self._catches_up:
+            return
         frame = self._live.frame
         if self._screen and frame:
             height = frame.rgb.shape[0]
             scene = self._now.scene(
                 session, self._coach.standing, height=height, count=self.count, goal=self._goal.reps
             )
+            if seen.t < self._named_until:
+                scene = replace(scene, cue=None, praise=self._exercise.title)
             self._press(self._screen.show(frame.rgb, scene))
         if not self._advised:
             self._advise(seen)
         self._mind_side(seen.t)
-        if why := self._is_over(seen.t, session):
+        if why := self._is_over(seen.t):
             self._coach.notice(seen.t, WHY_ENDED[why])
             self._over = True
 
@@ -128,7 +142,9 @@ class LiveSession:
             self._preparation.say_fix(seen.t, ready)
         if self._screen:
             self._press(
-                self._screen.show_setup(frame.rgb, self._exercise, ready, self._trouble, self._goal.side or ready.up)
+                self._screen.show_setup(
+                    frame.rgb, self._exercise, ready, self._no_picture.trouble, self._goal.side or ready.up
+                )
             )
         if ready.begins or self.begun or self._preparation.under_way(pose, ready):
             self._begin(seen.t)
@@ -155,12 +171,11 @@ class LiveSession:
             if ready.fix:
                 self._coach.notice(seen.t, ready.fix.say)
 
-    def _is_over(self, t: float, session: Session) -> str | None:
-        if self._goal.seconds is not None and t >= self._goal.seconds:
+    def _is_over(self, t: float) -> str | None:
+        if self._goal.seconds is not None and t - self._since >= self._goal.seconds:
             return "seconds"
         if self._goal.reps is not None and self._reached(t, self._goal.reps):
             return "reps"
-        self._presence.push(t, session.pose)
         if self._waits and self._presence.left:
             return "away"
         return None
@@ -191,7 +206,8 @@ class LiveSession:
                 ),
             )
 
-    def _press(self, key: str) -> None:
+    def _press(self, key: str) -> bool:
+        """Do what it stands for; whether the person quits."""
         match key:
             case "q":
                 self._end("quit")
@@ -202,6 +218,8 @@ class LiveSession:
                     self.begun = True
             case "r":
                 self.start_over = True
+            case "x" if self._settled:
+                self.wrong = True
             case "n":
                 if self._goal.within:
                     self._end("next")
@@ -215,6 +233,7 @@ class LiveSession:
                 self._correct(1)
             case "-":
                 self._correct(-1)
+        return self.ended == "quit"
 
     def _end(self, how: Literal["quit", "next", "camera", "stopped"]) -> None:
         self._over, self.ended = True, how
@@ -229,21 +248,3 @@ class LiveSession:
     def _tell(self, text: str) -> None:
         if self._screen and text:
             self._screen.tell(text)
-
-    def _idle(self) -> None:
-        if self._screen is None:
-            return
-        if self._trouble:
-            self._show_note(self._trouble)
-        else:
-            self._press(self._screen.keys())
-        if self.ended == "quit":
-            self._live.stop()
-
-    def _troubled(self, text: str | None) -> None:
-        self._trouble = text
-        self._print(text or _("the camera is back"))
-
-    def _show_note(self, text: str) -> None:
-        if self._screen and self._live.frame:
-            self._press(self._screen.show_note(self._live.frame.rgb, text))
