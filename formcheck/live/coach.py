@@ -144,8 +144,10 @@ class Coach:
         self._tried = len(tried)
 
     def _cue(self, t: float, cue: Cue) -> None:
-        self._when[cue.id], self._clean[cue.id] = t, 0
         self.standing.cue = cue
+        if self.silent:  # not heard: it is due again
+            return
+        self._when[cue.id], self._clean[cue.id] = t, 0
         self._speak(t, Utterance(t, "cue", cue.say, cue.id))
 
     def _praise(self, t: float, broken: set[str], near: Collection[str], *, said: bool) -> None:

@@ -141,11 +141,8 @@ class LiveSession:
         if ready.count is None:
             self._preparation.say_fix(seen.t, ready)
         if self._screen:
-            self._press(
-                self._screen.show_setup(
-                    frame.rgb, self._exercise, ready, self._no_picture.trouble, self._goal.side or ready.up
-                )
-            )
+            trouble, side = self._no_picture.trouble, self._goal.side or ready.up
+            self._press(self._screen.show_setup(frame.rgb, self._exercise, ready, trouble, side))
         if ready.begins or self.begun or self._preparation.under_way(pose, ready):
             self._begin(seen.t)
 

@@ -134,10 +134,10 @@ class Watch:
             self._settled = Settled(exercise=found.exercise, frames=self._frames, set_s=found.start_s, found=found)
 
     def _choose(self, exercise: Exercise) -> None:
-        t = self._frames[-1].t if self._frames else 0.0
         if not self._watching:
             self._begin()
-        self._settled = Settled(exercise=exercise, frames=self._frames, set_s=t)
+        since = self._frames[0].t if self._frames else 0.0  # it may have been done all along
+        self._settled = Settled(exercise=exercise, frames=self._frames, set_s=since)
 
     def _checked(self, seen: LandmarkFrame) -> SetupState:
         frame = self._live.frame

@@ -22,7 +22,7 @@ def show_watch(board: Board, mirrored: Picture, says: str, *, watching: bool) ->
     head = _("Watching") if watching else _("Almost ready")
     top = at.side.above(at.side.y + 0.15 * unit)
     board.write(head, top, 0.11 * unit, GREEN if watching else AMBER, bold=True, lines=1)
-    board.write(_("I will name your exercise after two reps"), at.side.below(top.foot), 0.07 * unit, GREY, lines=4)
+    board.write(_("I will name it after two reps or a short hold"), at.side.below(top.foot), 0.07 * unit, GREY, lines=4)
     board.write(says, at.band, CUE * unit, WHITE, bold=True, lines=4, middle=True)
 
 
@@ -35,9 +35,9 @@ def show_choice(board: Board, title: str, rows: Sequence[tuple[str, str]]) -> No
     columns = ceil(len(rows) / ROWS) if board.width > board.height else 1
     each = ceil(len(rows) / columns)
     wide, high = head.wide / columns, (at.foot.y - head.foot) / each
-    letters = min(0.055 * unit, high / 1.25)
+    letters = min(0.05 * unit, high / 1.25)
     for i, (key, name) in enumerate(rows):
         row = Area(head.x + i // each * wide, head.foot + i % each * high, wide, high)
         board.write(key, row, letters, GREEN, bold=True, lines=1)
-        name_at = Area(row.x + 1.4 * letters, row.y, wide - 1.6 * letters, high)
+        name_at = Area(row.x + 1.4 * letters, row.y, wide - 2.4 * letters, high)
         board.write(name, name_at, letters, WHITE, lines=1)

@@ -112,6 +112,10 @@ class Recogniser:
         found = [(c.exercise, [*c.found, *c.nearly(self._poses, self._scale)], shots) for c, shots in seen]
         return sets_of(found, self._seen_as)
 
+    def seen_as(self, start_s: float, end_s: float) -> list[Posture]:
+        """The postures seen between, one a block."""
+        return [p for t, p in self._seen_as if start_s <= t <= end_s]
+
     @property
     def _candidates(self) -> list[Candidate]:
         return [c for p in self._postures for c in p.candidates]
