@@ -14,7 +14,7 @@ from formcheck.recognition.strength import HELD_S, STILL
 LOOK_S = 0.3  # between two looks at what is clear by now
 LATELY_S = 6.0  # after its last movement, nobody is at it any more
 REPS, ENOUGH = 2, 4  # movements of one exercise with a clear lead, and without one
-SO_FAR_S, LONG_S = 2.4, 8.0  # of a hold, known with a delay of up to 1 s; the latter if it may be another one
+SO_FAR_S, LONG_S = 2.9, 8.0  # of a hold, known with a delay of up to 1 s; the latter if it may be another one
 WHOLE = 0.8  # of what a hold can explain: less, and it was not held all the time
 STAYS = 0.6  # of the time a hold, or somebody who sits, is seen in the posture asked for
 
@@ -25,7 +25,6 @@ class Settling:
     def __init__(self, exercises: Sequence[Exercise], aspect: float) -> None:
         self._recogniser = Recogniser(exercises, aspect)
         self._t = self._looked = float("-inf")
-        self._seemed: Exercise | None = None  # at the last look
 
     def push(self, pose: Pose) -> None:
         if pose.t > self._t:
@@ -33,13 +32,11 @@ class Settling:
             self._recogniser.push(pose)
 
     def look(self) -> FoundSet | None:
-        """The set under way, once it is clear which exercise it is: at two looks, where repetitions are counted."""
+        """The set under way, once it is clear which exercise it is."""
         if self._t - self._looked < LOOK_S:
             return None
-        self._looked, before = self._t, self._seemed
-        found = next((s for s in reversed(self._recogniser.so_far()) if self._clear(s)), None)
-        self._seemed = found.exercise if found else None
-        return found if found and (found.exercise.kind == "holds" or found.exercise is before) else None
+        self._looked = self._t
+        return next((s for s in reversed(self._recogniser.so_far()) if self._clear(s)), None)
 
     def finish(self) -> FoundSet | None:
         """The stream has ended: what was done most of the time."""
