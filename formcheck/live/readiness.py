@@ -20,7 +20,7 @@ STEADY_S = 0.6  # another problem must last this long before it takes the place 
 UNDER_WAY, LATELY_S = 2, 30.0  # this many repetitions within this time start the set
 
 
-class Advice:
+class SetupAdvice:
     """What to change so that the camera sees what it must. Give it every pose; say is called with (second, text).
 
     exercise  None: any; side: the side that should work, if prescribed
@@ -54,7 +54,7 @@ class Advice:
             self._say(t, fix.say)
 
 
-class Preparation(Advice):
+class Preparation(SetupAdvice):
     """Before a set of a named exercise: also the countdown, and whether the set is under way."""
 
     def __init__(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.live.no_picture import NoPicture
-from formcheck.live.readiness import Advice
+from formcheck.live.readiness import SetupAdvice
 from formcheck.live.setup_check import SetupState
 from formcheck.messages import _
 from formcheck.motion.pose import Pose
@@ -61,7 +61,7 @@ class Watch:
         self._live, self._exercises, self._screen = live, list(exercises), screen
         self._say, self._mute, self._print, self._kept = say, mute, print_, kept
         self._aspect = live.info.width / live.info.height
-        self._advice = Advice(None, self._aspect, model=live.info.model.variant, say=say)
+        self._advice = SetupAdvice(None, self._aspect, model=live.info.model.variant, say=say)
         self._settling = Settling(self._exercises, self._aspect)
         self._frames: list[LandmarkFrame] = []
         self._waits, self._watching = waits, not waits
