@@ -28,8 +28,9 @@ from formcheck.capture.thinning import Thinning
 from formcheck.errors import OutputError
 from formcheck.exercises import find
 from formcheck.live.coach import Coach
+from formcheck.live.goal import Goal
 from formcheck.live.live_overlay import LiveOverlay
-from formcheck.live.session import Goal, LiveSession
+from formcheck.live.session import LiveSession
 from formcheck.live.window import WINDOWED, LiveWindow
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings

@@ -20,13 +20,14 @@ from sets import a_set
 
 from formcheck.capture.camera_device import name_of
 from formcheck.exercises import EXERCISES
-from formcheck.live import cards, readiness, session, setup_check, window
+from formcheck.live import cards, readiness, session, setup_check, watch, window
 from formcheck.live.board import Area, Board, Written
 from formcheck.live.cards import Notice
 from formcheck.live.places import KEYS, places
 from formcheck.live.set_screen import show_set
 from formcheck.live.setup_check import SetupProblem, SetupState
 from formcheck.live.setup_screen import show_setup
+from formcheck.live.watch_screen import show_choice, show_watch
 from formcheck.messages import _
 from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
@@ -98,6 +99,7 @@ def screens() -> dict[str, Screen]:
     )  # fmt: skip
     rows = [f"{called[0].called(called[1])}: {_('{n} of {total}').format(n=12, total=12)}"] * 12
     foot = _("Next time: {fix}").format(fix=f"{called[0].title}: {longest(cues)}")
+    choice = [(key, e.title) for key, e in zip(watch.CHOICE, exercises, strict=False)]
     sides = longest([f"{WORDS['right']} {WORDS[w]}" for w in ("shoulder", "elbow", "ankle", "wrist")])
     hidden = _("Not visible: {names}").format(names=f"{sides}, {sides}") + _(" and more")
 
@@ -124,6 +126,21 @@ def screens() -> dict[str, Screen]:
         "hidden": Screen(running(note=hidden), {"what is not visible": hidden}),
         "a rep": Screen(running(size="8.0 cm", phase="rest"), {"the range of a rep": "8.0 cm"}),
         "setup": Screen(before(called[0], waits(longest(advice))), {"what to change": longest(advice)}),
+        "watch": Screen(
+            lambda board, picture: show_watch(board, picture, watch.START, watching=True),
+            {"start your exercise": watch.START}, window.WATCHING,
+        ),
+        "watch, with advice": Screen(
+            lambda board, picture: show_watch(board, picture, longest(advice), watching=False), {}, window.WATCHING
+        ),
+        "recognised": Screen(
+            running(praise=longest([e.title for e in exercises])),
+            {"what was recognised": f"✓ {longest([e.title for e in exercises])}"},
+        ),
+        "choice": Screen(
+            lambda board, picture: show_choice(board, watch.NOT_YET, choice),
+            {"an exercise to choose": longest([e.title for e in exercises], bold=False)}, window.CHOOSING,
+        ),
         "setup with a long word": Screen(
             before(camera, waits(widest_word(advice))), {"where to film from": camera.camera}
         ),

@@ -95,9 +95,7 @@ class SeveralSets(Closing):
             update={
                 "complete": r.complete and not self._stopped,
                 "part": ResultPart(index=i + 1, of=len(self.found), start_s=start, end_s=end) if several else None,
-                "recognised": Recognised(
-                    certainty="high" if this.sure else "low", rivals=[e.name for e in this.rivals]
-                ),
+                "recognised": recognised(this),
             }
         )
 
@@ -105,6 +103,11 @@ class SeveralSets(Closing):
         """From when to when set i is judged, in seconds of the file."""
         start, end = self._spans[i]
         return start * self._slow_motion, end * self._slow_motion
+
+
+def recognised(found: FoundSet) -> Recognised:
+    """How sure it is which exercise a set was."""
+    return Recognised(certainty="high" if found.sure else "low", rivals=[e.name for e in found.rivals])
 
 
 class _Part:

@@ -21,7 +21,9 @@ EXPLAINED = {
     "CueFile.declines": "in Python the calf raise, whose range fades over a set",
     "LimitFile.needs": "in Python the bent elbow of the prone raise, which some cameras do not see",
     "ShortFile.uncertainty": "in Python all five, whose small ranges are misread less",
+    "ExerciseFile.landmarks": "hands are another model than bodies, and one exercise is done with them so far",
     # in Python alone
+    "Exercise.landmarks": "as in a file",
     "Gate.cue": "the deadlift on two feet is a habit that has its own cue",
     "RepSignal.edges": "the angles of a wall angel count it, the height of its elbows shows the edges",
     "RepSignal.moved": "heels rise by less than a camera in a hand moves",

@@ -17,7 +17,7 @@ from sets import a_set
 from streams import at_work, recorded
 
 from formcheck.cli.help import Commands
-from formcheck.commands.options import choose_exercise
+from formcheck.commands.options import choose_exercise, choose_or_recognise
 from formcheck.commands.own_measure import height_from
 from formcheck.errors import UsageError
 from formcheck.exercises import BUILT_IN, EXERCISES, SAFETY, find
@@ -227,8 +227,22 @@ def test_a_wrong_answer_at_the_menu_asks_again(
         monkeypatch.setattr(stream, "isatty", lambda: True)
     assert choose_exercise(None).name == list(EXERCISES)[1]
     said = " ".join(capsys.readouterr().err.split())
+    assert "0 auto" not in said
     assert "did you mean calf-raise" in said
     assert said.count("a number from 1 to") == 3
+
+
+def test_the_menu_of_live_offers_to_recognise_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["0", "auto", "1"])
+    monkeypatch.setattr("builtins.input", lambda *_: next(answers))
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    first = EXERCISES[next(iter(EXERCISES))]
+    assert [choose_or_recognise(None) for __ in range(3)] == [None, None, first]
+    assert choose_or_recognise("auto") is None
+    assert "0 auto – recognise what I do" in " ".join(capsys.readouterr().err.split())
 
 
 # --- heights

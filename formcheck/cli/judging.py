@@ -157,12 +157,13 @@ def live(
     Example: formcheck live --exercise calf-raise --reps 12
     """
     from formcheck.commands import live as command
-    from formcheck.commands.options import choose_exercise
+    from formcheck.commands.options import choose_or_recognise
     from formcheck.live.goal import Goal
 
     if cameras:
         raise typer.Exit(command.list_cameras())
-    options = asked.options(choose_exercise(exercise), store=store if store is not None else not Path(camera).is_file())
+    keep = store if store is not None else not Path(camera).is_file()
+    options = asked.options(choose_or_recognise(exercise), store=keep)
     how = command.LiveOptions(
         camera=camera,
         goal=Goal(reps, seconds),

@@ -14,16 +14,20 @@ from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.errors import NobodySeen
+from formcheck.exercises import EXERCISES
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.goal import Goal
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.session import LiveSession
+from formcheck.live.watch import Settled, Watch
 from formcheck.messages import _, figure
 from formcheck.pipeline import Watcher
 from formcheck.result import Finding, Result
+from formcheck.several_sets import recognised
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
+    from formcheck.live.recorder import RawRecorder
     from formcheck.live.speech import Speech
     from formcheck.live.voice import Voice
     from formcheck.live.window import LiveWindow
@@ -92,14 +96,20 @@ class LiveSetResult:
     conductor: LiveSession
 
 
-def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = ()) -> LiveSetResult:
-    """One set, from the set-up check to its end; watchers see every frame before coach and window do."""
+def run_set(
+    stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Sequence[Watcher] = (),
+    settled: Settled | None = None,
+) -> LiveSetResult:  # fmt: skip
+    """One set, from the set-up check, or from what was settled, to its end.
+
+    Watchers see every frame before coach and window do.
+    """
     source, tempo = stage.source, options.tempo or options.named.tempo
     coach = Coach(options.named, tempo, stage.announcer.say)
     conductor = LiveSession(
         live=source, exercise=options.named, settings=options.settings, goal=goal, coach=coach,
         now=LiveOverlay(options.named, tempo), screen=stage.screen,
-        waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print,
+        waits=stage.waits, mute=stage.announcer.mute, print_=stage.announcer.print, settled=settled,
     )  # fmt: skip
     try:
         result = judge_until_ctrl_c(
@@ -107,7 +117,21 @@ def run_set(stage: LiveRig, options: AnalyzeOptions, goal: Goal, watchers: Seque
         )
     except NobodySeen:
         return LiveSetResult(None, conductor)
+    if settled and settled.found:
+        result = result.model_copy(update={"recognised": recognised(settled.found)})
     return LiveSetResult(_as_told(result, conductor, lost=source.lost), conductor)
+
+
+def watch(stage: LiveRig, raws: Sequence[RawRecorder]) -> Watch:
+    """All exercises at once, until it is clear which one is done; raws record meanwhile."""
+
+    def say(t: float, text: str) -> None:
+        stage.announcer.say(Utterance(t, "notice", text))
+
+    return Watch(
+        live=stage.source, exercises=list(EXERCISES.values()), screen=stage.screen, waits=stage.waits,
+        say=say, mute=stage.announcer.mute, print_=stage.announcer.print, kept=[raw.take for raw in raws],
+    )  # fmt: skip
 
 
 def _as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Result:

@@ -86,14 +86,25 @@ def exercise_or_auto(name: str | None) -> Exercise | None:
 
 def choose_exercise(name: str | None) -> Exercise:
     """The named exercise, or the one chosen on the terminal. Raises UsageError without either."""
-    if name:
-        return find(name)
+    return find(name or _chosen())
+
+
+def choose_or_recognise(name: str | None) -> Exercise | None:
+    """The same; None to recognise it, if that was named or chosen."""
+    name = name or _chosen(_("recognise what I do"))
+    return None if name == AUTO else find(name)
+
+
+def _chosen(auto: str = "") -> str:
+    """The name chosen on the terminal; auto: what it offers in place of a name, if anything."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(EXERCISES)))
     from formcheck.commands.console import Console
 
     console = Console(stderr=True)
     names = list(EXERCISES)
+    if auto:
+        console.print(f"  0  {AUTO} – {auto}")
     for i, n in enumerate(names, 1):
         console.print(f"  {i}  {EXERCISES[n].title}")
     while True:
@@ -101,10 +112,12 @@ def choose_exercise(name: str | None) -> Exercise:
             answer = console.input(_("Which exercise? ")).strip()
         except EOFError:
             raise UsageError(_("name the exercise with --exercise: {names}").format(names=", ".join(names))) from None
+        if auto and answer.lower() in ("0", AUTO):
+            return AUTO
         if answer.isdigit() and 1 <= int(answer) <= len(names):
-            return EXERCISES[names[int(answer) - 1]]
+            return names[int(answer) - 1]
         try:
-            return find(answer)
+            return find(answer).name
         except UsageError as e:
             console.print(_("{problem}; a number from 1 to {last} is enough").format(problem=e, last=len(names)))
 

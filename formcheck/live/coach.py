@@ -62,6 +62,7 @@ class Coach:
     def __init__(self, exercise: Exercise, tempo: Tempo, say: Callable[[Utterance], None] = lambda u: None) -> None:
         self._exercise, self._tempo, self._say = exercise, tempo, say
         self.standing = Standing()
+        self.silent = False  # while it catches up on what was seen before
         self.said: list[Utterance] = []
         self._known: tuple[int, ...] = (0,)
         self._tried = self._told = self._marked = 0
@@ -143,8 +144,10 @@ class Coach:
         self._tried = len(tried)
 
     def _cue(self, t: float, cue: Cue) -> None:
-        self._when[cue.id], self._clean[cue.id] = t, 0
         self.standing.cue = cue
+        if self.silent:  # not heard: it is due again
+            return
+        self._when[cue.id], self._clean[cue.id] = t, 0
         self._speak(t, Utterance(t, "cue", cue.say, cue.id))
 
     def _praise(self, t: float, broken: set[str], near: Collection[str], *, said: bool) -> None:
@@ -160,5 +163,7 @@ class Coach:
                 self._speak(t, Utterance(t, "praise", self.standing.praise, id_))
 
     def _speak(self, t: float, u: Utterance) -> None:
+        if self.silent:
+            return
         self.said.append(u)
         self._say(u)

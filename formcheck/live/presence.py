@@ -12,17 +12,21 @@ class Presence:
     """Push every pose; `left` once the person has been out of position for a while."""
 
     def __init__(self, posture: Posture) -> None:
-        self._upright = posture is Posture.UPRIGHT
-        self._here_s = self._looked_s = self._t = 0.0
+        self._upright = posture in (Posture.UPRIGHT, Posture.HANGING)
+        self._any = posture in (Posture.BENT_OVER, Posture.SEATED)  # seen as upright, or as lying
+        self._here_s: float | None = None
+        self._looked_s = self._t = 0.0
 
     def push(self, t: float, pose: Pose) -> None:
         self._t = t
+        if self._here_s is None:
+            self._here_s = t
         if t - self._looked_s >= LOOK_S:
             self._looked_s = t
             posture = posture_of(Track.of([pose]))
-            if posture is not Posture.UNKNOWN and (posture is Posture.UPRIGHT) is self._upright:
+            if posture is not Posture.UNKNOWN and (self._any or (posture is Posture.UPRIGHT) is self._upright):
                 self._here_s = t
 
     @property
     def left(self) -> bool:
-        return self._t - self._here_s > AWAY_S
+        return self._here_s is not None and self._t - self._here_s > AWAY_S

@@ -20,34 +20,58 @@ STEADY_S = 0.6  # another problem must last this long before it takes the place 
 UNDER_WAY, LATELY_S = 2, 30.0  # this many repetitions within this time start the set
 
 
-class Preparation:
-    """Give it every pose. say is called with (second, text). side: the side that should work, if prescribed."""
+class SetupAdvice:
+    """What to change so that the camera sees what it must. Give it every pose; say is called with (second, text).
+
+    exercise  None: any; side: the side that should work, if prescribed
+    """
 
     def __init__(
-        self, *, exercise: Exercise, aspect: float, settings: Settings, side: Side | None, model: str,
-        say: Callable[[float, str], None], count: Callable[[float, int], None],
+        self, exercise: Exercise | None, aspect: float, *, model: str, say: Callable[[float, str], None],
+        side: Side | None = None,
     ) -> None:  # fmt: skip
-        self._exercise, self._aspect, self._settings = exercise, aspect, settings
-        self._say, self._count = say, count
+        self._say = say
         self._setup, self._rate = SetupCheck(exercise, aspect, side), FrameRate(model)
         self._shown = _Steady()
-        self._counts_from: float | None = None
-        self._counted: int | None = None
-        self._trial, self._tried_s = Session(exercise, aspect, settings), 0.0
-        self._found, self._reps = 0, list[Rep]()
         self._said, self._said_s = "", -AGAIN_S
 
     def look(self, pose: Pose, light: float, dropped: int) -> SetupState:
         """Check the set-up in this frame; light is its mean brightness, 0 to 255; dropped are pictures not seen."""
         self._rate.push(pose.t, dropped)
         ready = self._setup.push(pose, light)
-        forbidden = ready.fix is not None and ready.fix.forbids
         fix = self._shown.push(pose.t, ready.fix or self._rate.problem)
-        return replace(ready, fix=fix, count=self._countdown(pose.t, ready=ready.ready, forbidden=forbidden))
+        return replace(ready, fix=fix, count=self._countdown(pose.t, ready))
 
-    def _countdown(self, t: float, *, ready: bool, forbidden: bool) -> int | None:
+    def _countdown(self, t: float, ready: SetupState) -> int | None:
+        """How many seconds are left until the set starts, if they are counted."""
+        return None
+
+    def say_fix(self, t: float, ready: SetupState) -> None:
+        """Say one fix at a time: when it changes, and again after a while."""
+        fix, ago = ready.fix, t - self._said_s
+        if fix and ago > FIX_S and (fix.id != self._said or ago > AGAIN_S):
+            self._said, self._said_s = fix.id, t
+            self._say(t, fix.say)
+
+
+class Preparation(SetupAdvice):
+    """Before a set of a named exercise: also the countdown, and whether the set is under way."""
+
+    def __init__(
+        self, *, exercise: Exercise, aspect: float, settings: Settings, side: Side | None, model: str,
+        say: Callable[[float, str], None], count: Callable[[float, int], None],
+    ) -> None:  # fmt: skip
+        super().__init__(exercise, aspect, model=model, say=say, side=side)
+        self._exercise, self._aspect, self._settings, self._count = exercise, aspect, settings, count
+        self._counts_from: float | None = None
+        self._counted: int | None = None
+        self._trial, self._tried_s = Session(exercise, aspect, settings), 0.0
+        self._found, self._reps = 0, list[Rep]()
+
+    def _countdown(self, t: float, ready: SetupState) -> int | None:
         """Three, two, one, aloud; it breaks off if the person leaves or takes another posture."""
-        if forbidden or (self._counts_from is None and not ready):
+        forbidden = ready.fix is not None and ready.fix.forbids
+        if forbidden or (self._counts_from is None and not ready.ready):
             self._counts_from = self._counted = None
             return None
         if self._counts_from is None:
@@ -57,13 +81,6 @@ class Preparation:
             self._count(t, left)
         self._counted = left
         return left
-
-    def say_fix(self, t: float, ready: SetupState) -> None:
-        """Say one fix at a time: when it changes, and again after a while."""
-        fix, ago = ready.fix, t - self._said_s
-        if fix and ago > FIX_S and (fix.id != self._said or ago > AGAIN_S):
-            self._said, self._said_s = fix.id, t
-            self._say(t, fix.say)
 
     def under_way(self, pose: Pose, ready: SetupState) -> bool:
         """Whether the person has started without holding still: the movements are clearly the exercise.

@@ -29,14 +29,21 @@ class RawRecorder:
         self._queue: Queue[Frame | None] = Queue(WAITING)
         self._failed: Exception | None = None
         self.left_out = 0
+        self._last: Frame | None = None
         self._thread = Thread(target=self._work, name="record", daemon=True)
         self._thread.start()
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
-        if self._live.frame is None:
+        self.take()
+
+    def take(self) -> None:
+        """Take the camera's picture, once."""
+        frame = self._live.frame
+        if frame is None or frame is self._last:
             return
+        self._last = frame
         try:
-            self._queue.put_nowait(self._live.frame)
+            self._queue.put_nowait(frame)
         except Full:
             self.left_out += 1
 

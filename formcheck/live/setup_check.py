@@ -65,9 +65,12 @@ class SetupState:
 
 
 class SetupCheck:
-    """Push poses as they come from the camera, not filtered: points outside the picture matter here."""
+    """Push poses as they come from the camera, not filtered: points outside the picture matter here.
 
-    def __init__(self, exercise: Exercise, aspect: float, side: Side | None = None) -> None:
+    exercise  None: only what every exercise needs is asked for
+    """
+
+    def __init__(self, exercise: Exercise | None, aspect: float, side: Side | None = None) -> None:
         self._exercise, self._aspect = exercise, aspect
         self._side = side  # the side that should work, if prescribed
         self._poses: list[Pose] = []
@@ -95,7 +98,11 @@ class SetupCheck:
 
     def _steady(self, fix: SetupProblem | None, t: float) -> SetupProblem | None:
         """Ask a restless person in position to hold still; sooner if there is no other problem."""
-        if self._there_since is None or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S):
+        if (
+            self._exercise is None
+            or self._there_since is None
+            or t - self._there_since <= (RESTLESS_S if fix is None else AS_IT_IS_S)
+        ):
             return fix
         return SetupProblem("hold-still", HOLD_STILL if fix is None else AS_IT_IS)
 
@@ -115,11 +122,21 @@ class SetupCheck:
 
     @property
     def _nobody(self) -> str:
-        if self._exercise.landmarks.together:
+        if self._exercise is None or self._exercise.landmarks.together:
             return _("Step into the picture, with your whole body")
         return _("Hold your open hand up to the camera")
 
+    @property
+    def _clearance(self) -> tuple[float, float]:
+        return self._exercise.clearance if self._exercise else (0.0, 0.0)
+
+    def _to_be(self, track: Track) -> Posture:
+        """The posture of the exercise, or the one that is seen."""
+        return self._exercise.posture if self._exercise else posture_of(track)
+
     def _posture(self, track: Track) -> SetupProblem | None:
+        if self._exercise is None:
+            return None
         upright = posture_of(track) is Posture.UPRIGHT
         wanted = self._exercise.posture
         if wanted is Posture.UPRIGHT:
@@ -133,7 +150,7 @@ class SetupCheck:
     def _up(self) -> Side | None:
         """The upper side, by hips and shoulders together."""
         there = [p for p in self._poses if not p.nobody]
-        if self._exercise.posture is not Posture.SIDE_LYING or not there:
+        if self._exercise is None or self._exercise.posture is not Posture.SIDE_LYING or not there:
             return None
         track = Track.of(there)
         if posture_of(track) is Posture.UPRIGHT:
@@ -143,7 +160,7 @@ class SetupCheck:
 
     def _turned_over(self) -> SetupProblem | None:
         up = self._up()
-        if self._side is None or up is None or up is self._side:
+        if self._exercise is None or self._side is None or up is None or up is self._side:
             return None
         return SetupProblem(
             "turn-over", _("Turn over: {how}").format(how=self._exercise.side_label.format(side=_(self._side)))
@@ -155,8 +172,8 @@ class SetupCheck:
         low, high = min(body.imag), max(*body.imag, xy[0].imag)
         if low < 0 or high > 1:
             trunk = median(trunk_length(track))  # the model makes legs too short if it does not see them
-            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._exercise.clearance[0]) * trunk)
-            if needs > FITS and self._exercise.posture is Posture.UPRIGHT:
+            needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._clearance[0]) * trunk)
+            if needs > FITS and self._to_be(track) is Posture.UPRIGHT:
                 return SetupProblem("step-back", _("Step back: I need to see you from head to feet"))
             if low < 0:
                 return SetupProblem("tilt-down", _("Tilt the camera down: your feet are cut off"))
@@ -172,28 +189,31 @@ class SetupCheck:
 
     def _room(self, track: Track) -> SetupProblem | None:
         """Whether the movement stays in the picture."""
-        up, beside = self._exercise.clearance
+        up, beside = self._clearance
         trunk = median(trunk_length(track))
         head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
-        upright = self._exercise.posture is Posture.UPRIGHT
-        if upright and head + (HEAD + up) * trunk > 1:
+        posture = self._to_be(track)
+        if posture is Posture.UPRIGHT and head + (HEAD + up) * trunk > 1:
             return SetupProblem("step-back", _("Step back: there is no room above your head"))
-        side = view_of(track, self._exercise.posture) is View.SIDE
+        side = view_of(track, posture) is View.SIDE
         if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
             return SetupProblem("step-back", _("Step back: there is no room in front of and behind you"))
         return None
 
     def _far(self, track: Track) -> SetupProblem | None:
         head, feet = track.nose, track.mid(Part.ANKLE)
-        upright = self._exercise.posture is Posture.UPRIGHT
+        posture = self._to_be(track)
+        upright = posture is Posture.UPRIGHT
         size = median(np.abs(head - feet)) / (1 if upright else self._aspect)
-        end_on = not upright and view_of(track, self._exercise.posture) in (View.HEAD_END, View.FOOT_END)
+        end_on = not upright and view_of(track, posture) in (View.HEAD_END, View.FOOT_END)
         if size > CLOSER or end_on:
             return None
         return SetupProblem("closer", _("Come closer, or bring the camera closer"))
 
     def _view(self, track: Track) -> SetupProblem | None:
         e = self._exercise
+        if e is None:
+            return None
         view = view_of(track, e.posture)
         best = next(v for v in e.views if e.suited(v))
         measured = e.sees(view).range is not None or e.sees(best).range is None

@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.capture.opencv import cv2
 from formcheck.capture.picture import Picture
 from formcheck.errors import OutputError
-from formcheck.live import cards, set_screen, setup_screen
+from formcheck.live import cards, set_screen, setup_screen, watch_screen
 from formcheck.live.board import Board
 from formcheck.live.cards import Notice
 from formcheck.live.places import KEYS as KEYS_HIGH
@@ -33,6 +33,8 @@ TITLE = "formcheck"
 WINDOWED, LARGEST, SMALLEST = (1280, 720), 1920, 640  # pixels; the latter two of the longer side
 KEYS_S, TOLD_S = 5.0, 2.0  # the keys are shown this long at first, what a key did this long
 KEYS = _("space: start, pause · + -: count · m: sound · n: other side · r: restart · f: window · h: keys · q: end")
+WATCHING = _("space: watch now · l: list of exercises · c: camera · m: sound · f: window · h: keys · q: end")
+CHOOSING = _("key: choose · l: back · m: sound · q: end")
 RESTING = _("space: skip · m: sound · f: window · q: end")
 ANY_KEY = _("any key: close")
 WITHOUT = _("use --no-window, which still speaks and writes files")
@@ -75,6 +77,15 @@ class LiveWindow:
         mirrored = self._mirrored(rgb)
         return self._shown(lambda board: setup_screen.show_setup(board, mirrored, exercise, ready, trouble, side))
 
+    def show_watch(self, rgb: Picture, says: str, *, watching: bool) -> str:
+        """Show that it watches until the exercise is clear, or what to change before it does."""
+        mirrored = self._mirrored(rgb)
+        return self._shown(lambda board: watch_screen.show_watch(board, mirrored, says, watching=watching), WATCHING)
+
+    def show_choice(self, title: str, rows: Sequence[tuple[str, str]]) -> str:
+        """Show exercises with the keys that choose them."""
+        return self._shown(lambda board: watch_screen.show_choice(board, title, rows), CHOOSING, keep=True)
+
     def show_note(self, rgb: Picture, text: str) -> str:
         """Show a note, such as a pause or a lost camera."""
         mirrored = self._mirrored(rgb)
@@ -93,9 +104,9 @@ class LiveWindow:
         """Show the outcome of the set in a few words."""
         return self._shown(lambda board: cards.show_card(board, r, title, count), ANY_KEY, keep=True)
 
-    def tell(self, text: str) -> None:
-        """Show for a moment what a key did."""
-        self._told, self._told_until = text, time.monotonic() + TOLD_S
+    def tell(self, text: str, seconds: float = TOLD_S) -> None:
+        """Show for a moment what a key did, or may do."""
+        self._told, self._told_until = text, time.monotonic() + seconds
 
     def keys(self) -> str:
         """The key pressed while there is no new picture."""

@@ -52,12 +52,10 @@ class Candidate:
             if movement := counter.finish():
                 self._take(signal, movement, poses, scale)
 
-    def open_holds(self, poses: Sequence[Pose], scale: float) -> list[Movement]:
-        """Holds that last, measured so far."""
+    def nearly(self, poses: Sequence[Pose], scale: float) -> list[Movement]:
+        """Holds that last and movements that have come to rest, measured so far: early news."""
         signals = zip(self.exercise.rep_signals, self._counters, strict=True)
-        return [
-            self._measured(s, m, poses, scale) for s, c in signals if isinstance(c, HoldCounter) and (m := c.nearly)
-        ]
+        return [self._measured(s, m, poses, scale) for s, c in signals if (m := c.nearly)]
 
     @property
     def since(self) -> float | None:

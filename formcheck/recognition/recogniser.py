@@ -43,7 +43,7 @@ def _look(exercise: Exercise) -> tuple[Posture, float]:
 
 
 class Recogniser:
-    """Push every pose; sets() are those found so far, and after finish() all of the stream."""
+    """Push every pose; so_far() has the sets until now; after finish(), sets() has all of the stream."""
 
     def __init__(self, exercises: Sequence[Exercise], aspect: float) -> None:
         self._aspect = aspect
@@ -101,9 +101,20 @@ class Recogniser:
     @UNSEEN_IS_NAN
     def sets(self) -> list[FoundSet]:
         """What was done, one set after the other."""
-        seen = [(c, p.shots) for p in self._postures for c in p.candidates]
-        found = [(c.exercise, [*c.found, *c.open_holds(self._poses, self._scale)], shots) for c, shots in seen]
+        found = [(c.exercise, c.found, p.shots) for p in self._postures for c in p.candidates]
         return sets_of(found, self._seen_as)
+
+    @UNSEEN_IS_NAN
+    def so_far(self) -> list[FoundSet]:
+        """The sets as if they ended now, while the stream goes on."""
+        self._look()
+        seen = [(c, p.shots) for p in self._postures for c in p.candidates]
+        found = [(c.exercise, [*c.found, *c.nearly(self._poses, self._scale)], shots) for c, shots in seen]
+        return sets_of(found, self._seen_as)
+
+    def seen_as(self, start_s: float, end_s: float) -> list[Posture]:
+        """The postures seen between, one a block."""
+        return [p for t, p in self._seen_as if start_s <= t <= end_s]
 
     @property
     def _candidates(self) -> list[Candidate]:
