@@ -74,7 +74,8 @@ def analyze(
     Example: formcheck analyze set1.mp4 --exercise calf-raise --json set1.json
     """
     from formcheck.commands.analyze import analyze as run
-    from formcheck.commands.options import end_after, exercise_or_auto
+    from formcheck.commands.options import end_after
+    from formcheck.commands.which_exercise import exercise_or_auto
 
     if not videos:
         raise UsageError(_("nothing to judge; name a clip, a landmark recording (.npz) or a folder of them"))
@@ -157,7 +158,7 @@ def live(
     Example: formcheck live --exercise calf-raise --reps 12
     """
     from formcheck.commands import live as command
-    from formcheck.commands.options import choose_or_recognise
+    from formcheck.commands.which_exercise import choose_or_recognise
     from formcheck.live.goal import Goal
 
     if cameras:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from formcheck.atomic import AtomicFile
 from formcheck.commands.analyze import INTERRUPTED, judged
 from formcheck.commands.console import Console
-from formcheck.commands.options import AnalyzeOptions, choose_exercise, settings_for
+from formcheck.commands.options import AnalyzeOptions, settings_for
 from formcheck.commands.stdout import note, to_stdout
+from formcheck.commands.which_exercise import choose_exercise
 from formcheck.errors import OutputError, SourceError, UsageError
 from formcheck.exercises import EXERCISES
 from formcheck.history.document import change_of

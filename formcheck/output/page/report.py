@@ -22,6 +22,7 @@ from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
 from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
+from formcheck.output.which_set import recognised
 from formcheck.result import RepResult, Result
 from formcheck.wording import NOUNS, numbered, plural
 
@@ -63,7 +64,7 @@ def report(
         exercise=exercise,
         words=phrases,
         noun=NOUNS[r.kind],
-        recognised=phrases.recognised(r),
+        recognised=recognised(r),
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
         broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],

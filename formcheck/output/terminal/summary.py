@@ -20,7 +20,6 @@ from formcheck.output.phrases import (
     headline,
     left_out,
     nothing_found,
-    recognised,
     sides,
     untimed,
     without_range,
@@ -29,6 +28,7 @@ from formcheck.output.terminal.faults import form_of
 from formcheck.output.terminal.holds import hold_table, step_table
 from formcheck.output.terminal.reps import FORMS, rep_table
 from formcheck.output.terminal.tables import first_that_fits
+from formcheck.output.which_set import recognised
 from formcheck.result import Result
 from formcheck.wording import as_sentence, plural
 
