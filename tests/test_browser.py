@@ -102,7 +102,7 @@ def pages_with_both_sides(folder: Path, done: Judged) -> dict[str, Path]:
     places = {name: folder / f"{name}.html" for name in ("sides", "hurried")}
     courses = [(course(take, r, "left"), course(take, r, "right"))]
     pictures = [phase_pictures(left, right, blur_face=True)]
-    page = compare_page([pair], ("left", "right"), courses, pictures, mirrored=True)
+    page = compare_page([pair], ("left", "right"), courses, [({}, {})], pictures, mirrored=True)
     places["sides"].write_text(page, "utf-8")
     one_each = (replace(left, reps=left.reps[:1]), replace(right, reps=right.reps[:1]))
     side_by_side.write(folder / "sides.mp4", [one_each], ("left", "right"), blur_face=False)
