@@ -62,4 +62,4 @@ def sheet(clips: list[Path]) -> Image.Image:
 
 if __name__ == "__main__":
     found = sorted(HERE.glob("*.mp4"), key=lambda clip: clip.stem)
-    sheet(found).save(HERE / "thumbnails.jpg", quality=82, optimize=True)
+    sheet(found).save(HERE / "thumbnails.jpg", quality=74, optimize=True)

@@ -116,7 +116,7 @@ def test_a_camera_by_number_or_address(monkeypatch: pytest.MonkeyPatch) -> None:
     from formcheck.capture import opening
 
     asked: list[object] = []
-    monkeypatch.setattr(opening, "open_camera", lambda device, model: asked.append((device, model)))
+    monkeypatch.setattr(opening, "open_camera", lambda device, model, landmarks: asked.append((device, model)))
     formcheck.open_source(1)
     formcheck.open_source("rtsp://camera/1", model="lite")
     assert asked == [(1, "full"), ("rtsp://camera/1", "lite")]
@@ -239,6 +239,6 @@ def test_history_keeps_and_reads(recording: Path, tmp_path: Path) -> None:
         assert [s.result for s in store.sets()] == [result]
     stored = formcheck.history.sets(exercise="calf raise", person="ada", db=db)
     (trend,) = formcheck.history.trends(stored)
-    assert (trend.last.exercise, len(trend.last.reps)) == (CALF, 3)
+    assert (trend.last.exercise, len(trend.last.counted)) == (CALF, 3)
     with pytest.raises(errors.UsageError, match="did you mean"):
         formcheck.history.sets(exercise="calf-rise", db=db)

@@ -277,7 +277,8 @@ def test_an_unknown_exercise_is_answered_with_the_list(formcheck: Run, recording
 
 
 def test_without_a_terminal_nobody_is_asked_for_the_exercise(console: Run, recording: Path) -> None:
-    refused(console("analyze", recording), 2, "--exercise", "wall-angel")
+    refused(console("analyze", recording), 2, "--exercise auto")
+    refused(console("compare", recording, recording), 2, "--exercise", "wall-angel")
 
 
 @pytest.mark.parametrize(
@@ -492,7 +493,7 @@ def test_nothing_chosen_ends_the_question(key: bytes | None, code: int, says: st
 
     ours, theirs = pty.openpty()
     streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-    process = subprocess.Popen([CONSOLE_SCRIPT, "analyze", CALF], **streams, start_new_session=True)
+    process = subprocess.Popen([CONSOLE_SCRIPT, "compare", CALF, CALF], **streams, start_new_session=True)
     os.close(theirs)
     printed = b""
     try:

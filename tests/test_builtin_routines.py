@@ -128,7 +128,7 @@ def test_it_is_done_to_its_end(
     shown = [Again(poses(p), p.step.set_s, clock) for p in sets]
 
     @contextmanager
-    def source(camera: str, model: str) -> Iterator[Again]:
+    def source(camera: str, model: str, landmarks: object) -> Iterator[Again]:
         opened.append(shown[len(opened)])
         yield opened[-1]
 

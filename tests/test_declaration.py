@@ -14,7 +14,6 @@ from formcheck.motion import cue, highlight, spec, thresholds
 EXPLAINED = {
     # of a file: what five exercises in Python need too, so that a file can say all that they say
     "ExerciseFile.lowers_first": "push-ups; in Python the deadlift",
-    "GateFile.attempt": "the bird-dog without its arm; in Python the deadlift on two feet",
     "GateFile.cue": "in Python the deadlift on two legs",
     "GateFile.views": "push-ups; in Python gates too",
     "CueFile.unless": "in Python nine cues of four exercises",

@@ -15,7 +15,7 @@ from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import Coach
 from formcheck.live.live_overlay import LiveOverlay
 from formcheck.motion.cue import Cue
-from formcheck.motion.pose import Part, Side
+from formcheck.motion.landmarks import BODY, HandPart, Part, Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, draw_body
@@ -77,7 +77,8 @@ def test_every_cue_that_can_be_raised_colours_the_limb_it_talks_about(e: Exercis
 
 @pytest.mark.parametrize("e", EXERCISES.values(), ids=EXERCISES)
 def test_the_other_side_at_work_is_its_mirror_image(e: Exercise) -> None:
-    swapped = {part.of(side): part.of(side.other) for part in Part for side in Side}
+    parts = Part if e.landmarks is BODY else HandPart
+    swapped = {part.of(side): part.of(side.other) for part in parts for side in Side}
     for cue in (None, *e.cues):
         left, right = ({frozenset(b) for b in e.highlight(side, cue)} for side in Side)
         assert {frozenset(swapped[i] for i in b) for b in left} == right

@@ -132,6 +132,7 @@ def test_which_exercises_are_done_a_side_at_a_time() -> None:
         ("external-rotation", "single"),
         ("lateral-walk", None),
         ("ankle-pump", None),
+        ("hand-grip", "one"),
     }
 
 

@@ -287,7 +287,7 @@ class Studio:
         self.poses: list[Pose] = []
 
         @contextmanager
-        def source(camera: str, model: str) -> Iterator[Switched]:
+        def source(camera: str, model: str, landmarks: object) -> Iterator[Switched]:
             self.opened.append(Switched(self.poses, self))
             yield self.opened[-1]
 

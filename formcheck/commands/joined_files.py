@@ -23,7 +23,8 @@ class JoinedFiles:
 
     def __enter__(self) -> JoinedFiles:
         with ExitStack() as undo:
-            self._folder = Path(undo.enter_context(TemporaryDirectory(prefix="formcheck-")))
+            if self._targets:
+                self._folder = Path(undo.enter_context(TemporaryDirectory(prefix="formcheck-")))
             self._files = {name: AtomicFile(path) for name, path in self._targets.items()}
             for file in self._files.values():
                 undo.callback(file.discard)

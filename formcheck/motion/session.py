@@ -22,7 +22,7 @@ from formcheck.motion.view import View
 
 LEAST_STEP_S = 1e-6  # between frames: what comes sooner, or earlier, is no frame of its own
 LONGEST_S = 1e12  # no clock shows more: a broken time stamp
-UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore")  # NaN is a value here, not an accident
+UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore", over="ignore")  # NaN and infinity are values here
 
 
 class Session:
