@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.capture import model_check
+from benchmarks.labelled import recorded
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
 from formcheck.motion.rep_counter import COUNT
@@ -30,8 +30,7 @@ from formcheck.motion.session import Session
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Gate
-from formcheck.scoring.labels import ENDING, Labels
-from formcheck.scoring.worker import recording_of
+from formcheck.scoring.labels import ENDING
 from formcheck.source import to_pose
 
 FILM_SET = ("body_follows", "reach", "hands_move", "legs_over_arms", "hips_over_knee")  # measures of their gates
@@ -59,22 +58,18 @@ class Film:
 
 def films(folders: list[Path], recordings: Path) -> Iterator[Film]:
     """Those that were recorded."""
-    model = model_check.ready("full").name.sha256
-    for folder in folders:
-        for label in sorted(folder.glob("*" + ENDING)):
-            labels, told = Labels.read(label), json.loads(label.read_text("utf-8"))
-            clip = label.with_name(label.name.removesuffix(ENDING) + ".mp4")
-            own = labels.exercise in EXERCISES
-            exercise = labels.exercise if own else OTHERS_AS.get(labels.exercise)
-            recording = recording_of(clip, model, recordings)
-            if exercise and recording.exists() and (labels.reps is not None or not own):
-                notes = str(told.get("notes")).lower() + ("generated" if told.get("generated") else "")
-                kind = next((k for k in ("mannequin", "generated") if k in notes), "real people")
-                kind = kind if told.get("origin") == "filmed" else "rendered"
-                source = str(told.get("source") or clip.stem).partition(":")[0]
-                least, most = (labels.allowed if own else None) or (0, 0)
-                wanted = range(least, most + 1)
-                yield Film(clip.stem, exercise, wanted, labels.view, source, kind, recording)
+    for label, labels, recording in recorded(folders, recordings):
+        told, name = json.loads(label.read_text("utf-8")), label.name.removesuffix(ENDING)
+        own = labels.exercise in EXERCISES
+        exercise = labels.exercise if own else OTHERS_AS.get(labels.exercise)
+        if exercise and (labels.reps is not None or not own):
+            notes = str(told.get("notes")).lower() + ("generated" if told.get("generated") else "")
+            kind = next((k for k in ("mannequin", "generated") if k in notes), "real people")
+            kind = kind if told.get("origin") == "filmed" else "rendered"
+            source = str(told.get("source") or name).partition(":")[0]
+            least, most = (labels.allowed if own else None) or (0, 0)
+            wanted = range(least, most + 1)
+            yield Film(name, exercise, wanted, labels.view, source, kind, recording)
 
 
 def judged(film: Film, exercise: Exercise) -> SetAnalysis:

@@ -19,15 +19,14 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.capture import model_check
+from benchmarks.labelled import poses_of, recorded
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.judging.build_result import result_of
 from formcheck.motion.pose import Pose
 from formcheck.motion.session import Session
-from formcheck.scoring.labels import ENDING, Labels
-from formcheck.scoring.worker import recording_of
-from formcheck.source import SourceInfo, to_pose
+from formcheck.scoring.labels import ENDING
+from formcheck.source import SourceInfo
 
 REPS, HELD_S = 2, 3.0  # from here on it is a set
 COLOURS = {"right": "#2e7d32", "other": "#c62828", "warned": "#ef9a9a", "unknown": "#9e9e9e", "": "#f4f4f4"}
@@ -70,21 +69,17 @@ class Pair:
 
 def clips(folders: Iterable[Path], recordings: Path) -> list[Clip]:
     """Those that were recorded, rendered ones first, by what they show."""
-    model = model_check.ready("full").name.sha256
-    found = []
-    for label in (path for folder in folders for path in sorted(folder.glob("*" + ENDING))):
-        labels, stem = Labels.read(label), label.name.removesuffix(ENDING)
-        recording = recording_of(label.with_name(stem + ".mp4"), model, recordings)
-        if recording.exists():
-            found.append(Clip(stem, labels.exercise, labels.origin == "filmed", labels.allowed, recording))
+    found = [
+        Clip(label.name.removesuffix(ENDING), labels.exercise, labels.origin == "filmed", labels.allowed, recording)
+        for label, labels, recording in recorded(folders, recordings)
+    ]
     names = [*EXERCISES, *sorted({c.shows for c in found} - set(EXERCISES))]
     return sorted(found, key=lambda c: (c.filmed, names.index(c.shows), c.name))
 
 
 def judged(clip: Clip, exercises: Sequence[str]) -> list[Pair]:
     source = Recording(clip.recording)
-    aspect = source.info.width / source.info.height
-    poses = [to_pose(seen, aspect) for seen in source]
+    aspect, poses = poses_of(source)
     return [_pair(clip, name, poses, aspect, source.info) for name in exercises]
 
 

@@ -12,7 +12,6 @@ the speed of all exercises at once.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from formcheck.capture import model_check
+from benchmarks.labelled import poses_of, recorded
 from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
 from formcheck.motion.landmark_filter import LandmarkFilter
@@ -28,8 +27,6 @@ from formcheck.motion.pose import Pose
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import FoundSet
 from formcheck.scoring.labels import ENDING
-from formcheck.scoring.worker import recording_of
-from formcheck.source import to_pose
 
 PAUSE_S = (6.0, 15.0)
 PER_S = 15  # frames of a pause
@@ -37,11 +34,11 @@ PER_S = 15  # frames of a pause
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A labelled clip: its exercise (one of ours or not), the count if known, and its poses when asked for."""
+    """A labelled clip: its exercise (one of ours or not), the least and most counts if known, and its poses."""
 
     name: str
     exercise: str
-    reps: int | tuple[int, int] | None
+    counts: tuple[int, int] | None
     suited: bool
     rendered: bool
     recording: Path
@@ -49,30 +46,22 @@ class Clip:
     @property
     def shows_none(self) -> bool:
         """Whether none of our exercises is done in it, as far as the label knows."""
-        return self.reps == 0 or self.exercise not in EXERCISES
+        return self.counts == (0, 0) or self.exercise not in EXERCISES
 
     def poses(self) -> tuple[float, list[Pose]]:
-        recording = Recording(self.recording)
-        aspect = recording.info.width / recording.info.height
-        return aspect, [to_pose(seen, aspect) for seen in recording]
+        return poses_of(Recording(self.recording))
 
 
 def clips(folders: Sequence[Path], recordings: Path) -> Iterator[Clip]:
-    model = model_check.ready("full").name.sha256
-    for folder in folders:
-        for label in sorted(folder.glob("*" + ENDING)):
-            told = json.loads(label.read_text("utf-8"))
-            film = label.with_name(label.name.removesuffix(ENDING) + ".mp4")
-            kept = recording_of(film, model, recordings) if film.exists() else recordings / f"{film.stem}.npz"
-            if kept.exists():
-                yield Clip(
-                    name=film.stem,
-                    exercise=told["exercise"],
-                    reps=told.get("reps"),
-                    suited=told.get("suited", True),
-                    rendered=told.get("origin") == "rendered",
-                    recording=kept,
-                )
+    for label, labels, recording in recorded(folders, recordings):
+        yield Clip(
+            name=label.name.removesuffix(ENDING),
+            exercise=labels.exercise,
+            counts=labels.allowed,
+            suited=labels.suited,
+            rendered=labels.origin == "rendered",
+            recording=recording,
+        )
 
 
 def sets_of(aspect: float, poses: Sequence[Pose], *, filtered: bool = False) -> list[FoundSet]:
@@ -109,7 +98,7 @@ def single(every: Sequence[Clip]) -> None:
             kind = "ours: wrong name" if names else "ours: unknown"
         found[clip.rendered][kind] += 1
         if kind in ("ours: wrong name", "ours: unknown", "none: named"):
-            print(f"  {clip.name}: {clip.exercise}, {clip.reps} reps; seen {', '.join(map(told, sets)) or 'none'}")
+            print(f"  {clip.name}: {clip.exercise}, {clip.counts} reps; seen {', '.join(map(told, sets)) or 'none'}")
     for rendered, counts in found.items():
         for shown in ("ours", "none"):
             n = sum(v for k, v in counts.items() if k.startswith(shown))
@@ -127,9 +116,9 @@ def joined(every: Sequence[Clip], many: int, random: Random) -> tuple[int, int]:
         sets = sets_of(aspect, stream, filtered=True)
         same = [s.exercise.name for s in sets] == [c.exercise for c in chosen]
         right += same
-        exact += same and [s.count for s in sets] == [c.reps for c in chosen]
+        exact += same and [(s.count, s.count) for s in sets] == [c.counts for c in chosen]
         if not same:
-            print(f"  {', '.join(f'{c.name} {c.reps}' for c in chosen)}; seen {', '.join(map(told, sets))}")
+            print(f"  {', '.join(f'{c.name} {c.counts}' for c in chosen)}; seen {', '.join(map(told, sets))}")
     return right, exact
 
 
@@ -159,8 +148,8 @@ def main() -> None:
     every = list(clips(asked.folders, asked.recordings))
     single(every)
     for rendered in (True, False) if asked.joined else ():
-        able = [c for c in every if c.rendered is rendered and c.suited and type(c.reps) is int and c.reps > 1]
-        able = [c for c in able if c.exercise in EXERCISES]
+        able = [c for c in every if c.rendered is rendered and c.suited and c.exercise in EXERCISES]
+        able = [c for c in able if c.counts and c.counts[0] == c.counts[1] > 1]
         if len(able) >= 4:
             right, exact = joined(able, asked.joined, Random(asked.seed))
             kind = "rendered" if rendered else "filmed"

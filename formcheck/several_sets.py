@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
+from formcheck.atomic import AtomicFile
 from formcheck.capture.closing import Closing
 from formcheck.capture.recording import Recorder, Recording
 from formcheck.exercises import EXERCISES
@@ -25,7 +27,7 @@ TIME = 3  # decimals
 class SeveralSets(Closing):
     """Iterate to see the source, which yields the second of each frame; then `found` are its sets, judged one by one.
 
-    recording  the landmarks of every frame on disk until their sets are judged: about 0.9 kB each, deleted by close()
+    The landmarks of every frame wait on disk until their sets are judged: about 0.9 kB each, deleted by close().
     """
 
     def __init__(self, source: Source, *, slow_motion: float = 1.0) -> None:
@@ -33,7 +35,7 @@ class SeveralSets(Closing):
         self._aspect = source.info.width / source.info.height
         self._recogniser = Recogniser(list(EXERCISES.values()), self._aspect)
         self._folder = TemporaryDirectory(prefix="formcheck-")
-        self.recording = Path(self._folder.name) / "seen.npz"
+        self._recording = Path(self._folder.name) / "seen.npz"
         self._stopped = False
         self._last = 0.0
         self._cuts: list[float] = []
@@ -42,7 +44,7 @@ class SeveralSets(Closing):
 
     def __iter__(self) -> Iterator[float]:
         """See the next frame; yields its second in the file. Raises NobodySeen at the end."""
-        recorder, shot = Recorder(self.recording, self._source.info), 0
+        recorder, shot = Recorder(self._recording, self._source.info), 0
         try:
             for seen in self._source:
                 if seen.t <= self._last and self.frames:
@@ -74,11 +76,18 @@ class SeveralSets(Closing):
     def close(self) -> None:
         self._folder.cleanup()
 
+    def keep_recording(self, place: Path) -> None:
+        """Copy the landmark recording of the whole source, once it was seen. Raises OutputError."""
+        file = AtomicFile(place)
+        with file.guarded():
+            copyfile(self._recording, file.path)
+            file.commit()
+
     def part(self, i: int) -> Source:
         """The frames of set i."""
         start, end = self._file_s(i)
         last = i == len(self.found) - 1
-        return _Part(self._source, self.recording, start, None if last else end, several=len(self.found) > 1)
+        return _Part(self._source, self._recording, start, None if last else end, several=len(self.found) > 1)
 
     def judged(
         self, i: int, exercise: Exercise, settings: Settings, tempo: Tempo | None, watchers: Sequence[Watcher] = ()

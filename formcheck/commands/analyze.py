@@ -10,7 +10,7 @@ from pathlib import Path
 from formcheck.capture.formats import CLIPS, is_clip
 from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
-from formcheck.commands.console_report import progress_bar, tell, tell_clips, tell_safety
+from formcheck.commands.console_report import progress_bar, tell_and_write, tell_clips, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.joined_files import JoinedFiles
 from formcheck.commands.keep_set import store_must_open
@@ -141,12 +141,7 @@ def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> list[Result]
                     ),
                 )
             outputs.write(result, notes)
-        try:
-            tell(result, options)
-        finally:  # write the files even if stdout is closed or the set could not be stored
-            if outputs.slow:
-                with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
-                    outputs.write_slow(result, progress)
+        tell_and_write(result, outputs, source.info, options)
     return [result]
 
 

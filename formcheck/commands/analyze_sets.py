@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.clips_ahead import Opened
-from formcheck.commands.console_report import progress_bar, tell, tell_sets_as_json
-from formcheck.commands.ctrl_c import stopping
+from formcheck.commands.console_report import progress_bar, tell_and_write, tell_sets_as_json
+from formcheck.commands.ctrl_c import until_ctrl_c
 from formcheck.commands.formats import FORMATS
 from formcheck.commands.joined_files import JOINS, JoinedFiles
 from formcheck.commands.options import AnalyzeOptions
@@ -21,19 +19,17 @@ from formcheck.messages import _
 from formcheck.result import Result
 from formcheck.several_sets import SeveralSets
 
-Progress = Callable[[float], None]
-
 
 def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Result]:
     """The results of all sets of a clip, in order of time; none if no exercise was recognised."""
     with SeveralSets(source, slow_motion=options.slow_motion) as sets, SetFiles(options) as files:
         with progress_bar(clip.name, source.info, options, lambda: source.ahead_s) as progress:
-            _see(sets, progress)
+            until_ctrl_c(sets, progress)
         results, silent = [], options.brief or options.outputs.get("json") == STDOUT
         for i, found in enumerate(sets.found):
             its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), brief=silent)
             results.append(_judged(clip, its, sets, i))
-        files.join(sets.recording)
+        files.write(sets)
         if not results:
             _tell_none(clip)
         if options.outputs.get("json") == STDOUT:
@@ -41,28 +37,12 @@ def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Re
         return results
 
 
-def _see(sets: SeveralSets, progress: Progress) -> None:
-    try:
-        with stopping(sets.stop):
-            for t in sets:
-                progress(t)
-    except KeyboardInterrupt:
-        if not sets.frames:
-            raise
-        sets.stop()
-
-
 def _judged(clip: Path, options: AnalyzeOptions, sets: SeveralSets, i: int) -> Result:
     with Outputs(clip, options) as outputs:
         part = sets.part(i)
         result = sets.judged(i, options.named, options.settings, None, outputs.watchers(part.info))
         outputs.write(result, part.notes())
-        try:
-            tell(result, options)
-        finally:  # write the files even if stdout is closed or the set could not be stored
-            if outputs.slow:
-                with progress_bar(", ".join(outputs.slow), part.info, options) as progress:
-                    outputs.write_slow(result, progress)
+        tell_and_write(result, outputs, part.info, options)
     return result
 
 
@@ -102,11 +82,8 @@ class SetFiles:
         }
         return apart | self._joined.next_part()
 
-    def join(self, recording: Path) -> None:
-        """Write what holds all sets in one file; recording is that of the clip."""
+    def write(self, sets: SeveralSets) -> None:
+        """Write what holds all sets in one file, and the recording of the clip."""
         for path in self._of_clip:
-            file = AtomicFile(path)
-            with file.guarded():
-                copyfile(recording, file.path)
-                file.commit()
+            sets.keep_recording(path)
         self._joined.write()

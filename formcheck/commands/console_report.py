@@ -14,6 +14,7 @@ from formcheck.commands.formats.json import as_json, as_list
 from formcheck.commands.keep_set import keep_set
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
+from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import data_to_stdout, to_stdout
 from formcheck.exercises import SAFETY
 from formcheck.output.terminal.clips import show_clips
@@ -34,6 +35,16 @@ def tell(result: Result, options: AnalyzeOptions) -> None:
         elif not (options.quiet or options.brief):
             with to_stdout():
                 show(result, Console(), every_cue=options.every_cue)
+
+
+def tell_and_write(result: Result, outputs: Outputs, info: SourceInfo, options: AnalyzeOptions) -> None:
+    """The result on standard output, and then the files that take time."""
+    try:
+        tell(result, options)
+    finally:  # write the files even if stdout is closed or the set could not be stored
+        if outputs.slow:
+            with progress_bar(", ".join(outputs.slow), info, options) as progress:
+                outputs.write_slow(result, progress)
 
 
 def tell_sets_as_json(results: Sequence[Result]) -> None:

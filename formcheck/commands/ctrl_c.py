@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, current_thread, main_thread
+from typing import Protocol
 
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
@@ -26,6 +27,21 @@ def judge_until_ctrl_c(
 ) -> Result:
     """Like pipeline.judge; after Ctrl-C the result covers the part judged so far, with `complete` false."""
     run = JudgingRun(source, exercise, settings, slow_motion=slow_motion, watchers=watchers)
+    until_ctrl_c(run, progress)
+    return run.result(tempo)
+
+
+class Run(Protocol):
+    """What goes through a source frame by frame and yields their seconds in the file."""
+
+    @property
+    def frames(self) -> int: ...
+    def __iter__(self) -> Iterator[float]: ...
+    def stop(self) -> None: ...
+
+
+def until_ctrl_c(run: Run, progress: Callable[[float], None]) -> None:
+    """Go to the end, or stop after the current frame. Raises KeyboardInterrupt if there was none yet."""
     try:
         with stopping(run.stop):
             for t in run:
@@ -34,7 +50,6 @@ def judge_until_ctrl_c(
         if not run.frames:
             raise
         run.stop()
-    return run.result(tempo)
 
 
 @contextmanager

@@ -44,7 +44,7 @@ class Posture(StrEnum):
 
     @property
     def seen_like(self) -> Posture:
-        """The first of the postures whose views are told in the same way."""
+        """One posture for all whose views are recognised in the same way."""
         if self.stands:
             return Posture.UPRIGHT
         return Posture.PRONE if self.faces_floor or self is Posture.SUPINE else Posture.SIDE_LYING

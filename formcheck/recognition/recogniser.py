@@ -66,7 +66,7 @@ class Recogniser:
         if pose.place.shot != self._shot:
             self._begin_shot(pose)
         pose = self._filter.push(pose)
-        self.frames_with_person += not np.isnan(pose.xy[0])
+        self.frames_with_person += not pose.nobody
         self.push_filtered(pose)
 
     @UNSEEN_IS_NAN

@@ -15,7 +15,7 @@ STILL = 0.5  # what a hold is worth beside a movement: everybody stands still no
 HELD_S = 5.0  # a hold this long is one
 FITTING = 0.3  # of the time its posture is seen, where it is done: hinges and squats leave it on their way
 ELSEWHERE = 0.5  # what an exercise is worth whose posture is another than the one seen
-LIES = (Posture.LYING, Posture.SIDE_LYING)  # as which a body that lies in any way is seen now and then
+LIES = (Posture.LYING, Posture.SIDE_LYING)  # any lying body is sometimes mistaken for these
 
 
 def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float, postures: Sequence[Posture]) -> float:

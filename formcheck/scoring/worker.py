@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from shutil import copyfile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from formcheck import processes
@@ -90,7 +89,6 @@ def judged(job: dict[str, Any], watchers: Sequence[Watcher] = (), by: Callable[.
 
 def recognised(job: dict[str, Any]) -> Result | None:
     """Judge one clip without being told its exercise: the result of its longest set; None if none was recognised."""
-    from formcheck.atomic import AtomicFile
     from formcheck.capture.opening import open_file
     from formcheck.motion.settings import Settings
     from formcheck.several_sets import SeveralSets
@@ -103,10 +101,7 @@ def recognised(job: dict[str, Any]) -> Result | None:
         for __ in sets:
             pass
         if kept and seen is clip:
-            file = AtomicFile(kept)
-            with file.guarded():
-                copyfile(sets.recording, file.path)
-                file.commit()
+            sets.keep_recording(kept)
         if not sets.found:
             return None
         longest = max(range(len(sets.found)), key=lambda i: sets.found[i].end_s - sets.found[i].start_s)
