@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -152,6 +153,13 @@ def test_options_are_in_groups(formcheck: Run) -> None:
     assert all(flag in of for flag in ("--json", "--csv", "--csv-style", "--html", "--blur-face"))
     assert formcheck("analyze", "-h").out == said
     assert "Judge a set:" in formcheck("-h").out
+
+
+@pytest.mark.process
+def test_help_and_completion_load_no_heavy_package() -> None:
+    code = "import sys, formcheck.cli; print({'numpy', 'pydantic', 'cv2', 'av', 'mediapipe'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_the_version_has_a_short_option(formcheck: Run) -> None:

@@ -94,7 +94,7 @@ def edit(
     Example: formcheck history edit 3 4 --height 176
     """
     from formcheck.commands import history as command
-    from formcheck.commands.options import day_from, person_from
+    from formcheck.commands.about import day_from, person_from
 
     command.edit(numbers, db, height_cm=height, person=person_from(person), when=day_from(when, "--when"), said=note)
 
@@ -118,7 +118,7 @@ def delete(
 
 
 def _asked(exercise: str | None, person: str | None, since: str | None, until: str | None) -> Filter:
-    from formcheck.commands.options import day_from, person_from
+    from formcheck.commands.about import day_from, person_from
     from formcheck.exercises import find
     from formcheck.history.store import Filter
 

@@ -58,6 +58,7 @@ class Asked:
     ) -> AnalyzeOptions:
         """Validate the options for an exercise, or for those that will be recognised. Raises UsageError."""
         from formcheck.commands import options as check
+        from formcheck.commands.about import about_from
         from formcheck.commands.own_measure import aimed_from
 
         s = self.said
@@ -76,7 +77,7 @@ class Asked:
             blur_face=s["blur_face"],
             every_cue=s["every_cue"],
             quiet=s["quiet"],
-            about=check.about_from(s["person"], when, s["note"], stored=store, paged="html" in self.outputs),
+            about=about_from(s["person"], when, s["note"], stored=store, paged="html" in self.outputs),
             store_in=check.store_from(store, s["db"]),
             **more,
         )

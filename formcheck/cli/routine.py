@@ -76,7 +76,7 @@ def run(
     Example: formcheck routine run warm-up
     """
     from formcheck.commands import routine_run as command
-    from formcheck.commands.options import person_from
+    from formcheck.commands.about import person_from
 
     asked = command.RoutineOptions(
         name=name, cameras=tuple(camera or ["0"]), person=person_from(person), db=db, store=store, height_cm=height,
@@ -102,7 +102,7 @@ def show(
 ) -> None:
     """Show a routine: its steps, how long it takes, and which side comes first. Without a name, list them."""
     from formcheck.commands import routine as command
-    from formcheck.commands.options import person_from
+    from formcheck.commands.about import person_from
 
     command.show(name, person_from(person), db, as_json=json)
 

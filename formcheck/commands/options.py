@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formcheck.commands.about import About
 from formcheck.commands.stdout import note
 from formcheck.errors import UsageError
 from formcheck.messages import _
@@ -15,7 +15,6 @@ from formcheck.motion.pose import Side
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.view import View
-from formcheck.sanitize import printable
 from formcheck.tempo import in_words, is_bare, tempo_of
 from formcheck.wording import view_of
 
@@ -29,15 +28,6 @@ class FaultGate:
 
     fault: str | None
     severity: int
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the set does not show: whose it is, when it was done (None: now), and a note."""
-
-    person: str | None = None
-    when: datetime | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,13 +149,6 @@ def end_after(start_s: float, end_s: float | None) -> float | None:
     return end_s
 
 
-def about_from(person: str | None, when: str | None, note: str | None, *, stored: bool, paged: bool) -> About:
-    """Parse what the options say about the set. Raises UsageError, also where nothing would show it."""
-    if not (stored or paged) and any(x is not None for x in (person, when, note)):
-        raise UsageError(_("--person, --when and --note need --store or --html"))
-    return About(person_from(person), day_from(when, "--when"), (note or "").strip() or None)
-
-
 def store_from(store: bool, db: Path | None) -> Path | None:
     """The history file to store the set in; None without --store. Raises UsageError."""
     if not store:
@@ -175,33 +158,3 @@ def store_from(store: bool, db: Path | None) -> Path | None:
     from formcheck.history.store import default_place
 
     return db or default_place()
-
-
-def person_from(name: str | None) -> str | None:
-    """A name without surrounding blanks. Raises UsageError if it is empty or not printable."""
-    if name is None:
-        return None
-    name = name.strip()
-    if not name or not printable(name):
-        raise UsageError(_("--person needs a name of printable letters"))
-    return name
-
-
-def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | None:
-    """The first or last moment of a local day; `30d` means 30 days ago. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        if text[-1:] == "d" and text[:-1].isdecimal():
-            at, whole_day = datetime.now().astimezone() - timedelta(days=int(text[:-1])), True
-        else:
-            at, whole_day = datetime.fromisoformat(text).astimezone(), len(text) <= len("2026-03-01")
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(
-            _('{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago').format(
-                option=option, text=text
-            )
-        ) from None
-    if not whole_day:
-        return at
-    return at.replace(hour=23, minute=59, second=59) if end else at.replace(hour=0, minute=0, second=0, microsecond=0)

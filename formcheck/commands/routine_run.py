@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.capture.camera import RealClock
+from formcheck.commands.about import About
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.between_sets import LOST, BetweenSets
 from formcheck.commands.console import Console
@@ -24,7 +25,7 @@ from formcheck.commands.live_rig import (
     screen,
     show_last,
 )
-from formcheck.commands.options import About, AnalyzeOptions
+from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.resume_routine import choose_resume
 from formcheck.commands.routine import balances_of
 from formcheck.commands.routine_files import RoutineFiles

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from formcheck.commands.options import About
+from formcheck.commands.about import About
 from formcheck.commands.output_format import Judged, OutputFormat
 from formcheck.messages import _
 
