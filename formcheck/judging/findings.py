@@ -213,10 +213,11 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
         return _("Did not count {n} ({detail}).").format(n=plural(len(tried), "movement"), detail=tried[0].detail)
     if hardly_followed(done):  # from the legs alone the posture would be a guess
         return None
-    lying = exercise.posture is not Posture.UPRIGHT
-    if done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
+    lying = not exercise.posture.stands
+    plain = exercise.posture not in (Posture.BENT_OVER, Posture.SEATED)  # which are seen as one or the other
+    if plain and done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         done_so = (
-            _("A {title} is done lying, but the person here is {posture}.")
+            _("A {title} is done lying down or on the floor, but the person here is {posture}.")
             if lying
             else _("A {title} is done standing, but the person here is {posture}.")
         )

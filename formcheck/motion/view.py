@@ -6,7 +6,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from formcheck.messages import _
 from formcheck.motion.pose import UP, Floats, Part, Side, Track, angle, median
 
 
@@ -55,14 +54,6 @@ class Posture(StrEnum):
 
 
 STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture.SEATED})
-PLACES: dict[Posture, str] = {  # how to ask for one, where the trunk lies
-    Posture.PRONE: _("Lie down on your front"),
-    Posture.SUPINE: _("Lie down on your back"),
-    Posture.SIDE_LYING: _("Lie down on your side"),
-    Posture.FRONT_SUPPORT: _("Get down on your hands or forearms and your toes"),
-    Posture.ALL_FOURS: _("Get down on your hands and knees"),
-}
-
 
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
