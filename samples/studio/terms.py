@@ -180,7 +180,7 @@ ONE_SIDED = {
 }
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
-    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+    "calf_raise": {"": "double", "single": "single-leg", "wall": "double", "bar": "double"},
     "glute_bridge": {"": "double", "single": "single-leg"},
     "plank": {"": "forearm", "high": "high"},
     "push_up": {"": "floor", "knees": "knees"},
