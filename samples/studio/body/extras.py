@@ -116,8 +116,7 @@ def with_dumbbells(s: Subject, mesh: Mesh) -> Mesh:
 def with_pads(s: Subject, mesh: Mesh) -> Mesh:
     """A calf machine's pads, one on each shoulder, on levers that reach behind; they rise and lean with the chest."""
     for side in "LR":
-        shoulder, neck = (s.heads[s.bone(b)] for b in (f"upperarm01.{side}", "neck01"))
-            pad = shoulder * [0.65, 1, 1] + PAD_UP * Z
+        pad = s.heads[s.bone(f"upperarm01.{side}")] * [0.65, 1, 1] + PAD_UP * Z
         for centre, half, radius in (
             (pad, PAD_HALF, PAD_RADIUS),
             (pad + LEVER_M / 2 * Y, LEVER_M / 2, LEVER_RADIUS),
