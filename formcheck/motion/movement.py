@@ -63,6 +63,7 @@ class Movement:
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
     camera_moved  during it
+    camera    how far that moved the picture, across and up, in frame heights
     doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
     held_s    of a hold: seconds in position, without forgiven gaps
     broken    of a hold, by cue: from when to when it was broken
@@ -103,6 +104,7 @@ class Movement:
     both: tuple[float, float] | None = None
     shot: int = 0
     camera_moved: bool = False
+    camera: complex = 0j
     doubts: tuple[Doubt, ...] = ()
     held_s: float = 0.0
     broken: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
