@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.judging.faults import FormJudgement
@@ -38,6 +39,12 @@ def limb_hidden(done: SetAnalysis) -> int:
     """Reps whose working limb was not seen, if they are most: the rest of the body does not tell what was done."""
     hidden = sum(r.movement is not None and not r.movement.limb_seen for r in done.reps)
     return hidden if 2 * hidden > len(done.reps) else 0
+
+
+def may_be_another(done: SetAnalysis) -> str:
+    """What is said of most reps: that they may be another exercise; "" if of few."""
+    said = Counter(say for r in done.reps if r.movement for say in r.movement.alike)
+    return next((say for say, times in said.most_common(1) if 2 * times > len(done.reps)), "")
 
 
 def hardly_followed(done: SetAnalysis) -> bool:
@@ -85,6 +92,8 @@ def findings_of(
         found["view-unsure"] = _(
             "This may be the {view} or the {other}: only what both show is judged. --view tells which it is."
         ).format(view=view_of(done.view), other=view_of(done.perhaps))
+    if alike := may_be_another(done):
+        found["alike"] = alike
     if done.cuts_s:
         found["cuts"] = ngettext(
             "The film is cut at {at}. Each part is measured on its own; a movement across the cut is not counted.",

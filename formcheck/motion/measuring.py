@@ -81,6 +81,7 @@ def measured(
         camera=camera_travel(places),
         doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
         limb_seen=_limb_seen(exercise, window.track),
+        alike=tuple(g.say for g in exercise.alike if view in g.views and not g.refuses(g.measure(window))),
     )
 
 

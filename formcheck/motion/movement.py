@@ -67,6 +67,7 @@ class Movement:
     doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
     held_s    of a hold: seconds in position, without forgiven gaps
     broken    of a hold, by cue: from when to when it was broken
+    alike     what is said of movements that may be another exercise as well
     limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
     """
 
@@ -109,6 +110,7 @@ class Movement:
     held_s: float = 0.0
     broken: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     limb_seen: bool = True
+    alike: tuple[str, ...] = ()
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:

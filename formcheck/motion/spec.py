@@ -166,6 +166,7 @@ class Exercise:
     cues: Sequence[Cue]
     ranges: Sequence[Range] = ()
     gates: Sequence[Gate] = ()
+    alike: Sequence[Gate] = ()  # what they accept may be another exercise as well, which `say` tells
     variants: tuple[str, ...] = ()
     variant_of: Callable[[RepWindow], str] | None = None
     side_of: Callable[[RepWindow], Side | None] | None = None
