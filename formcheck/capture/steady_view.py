@@ -20,7 +20,7 @@ from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import LandmarkFrame, Singles
 
 FOLLOWS_S, TURNS_S = 3.0, 0.25  # the steadied picture follows the camera, its turn and zoom, with these time constants
-ASKEW = 0.004  # picture heights that a turn may leave at the person's edge: then a shift will do, at a tenth of the cost
+ASKEW = 0.004  # picture heights that a turn may leave at the person's edge: a shift will do, at a tenth of the cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)

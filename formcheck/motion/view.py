@@ -63,7 +63,7 @@ FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from t
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
 FLAT = 0.7  # of the chest's direction that is up or down: on the front or the back, and not on the side
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
-OBLIQUE_END = 0.3  # people on the floor walked round: 25 to 30 degrees off the side, of which the model sees three quarters
+OBLIQUE_END = 0.3  # walked round on the floor: 25 to 30 degrees off the side, of which the depth shows three quarters
 ASKEW, ASKEW_TILT = 0.33, 12.0  # on the side, from the front: -0.01 to 0.28 and 7 degrees; a filmed corner: 17
 FROM_ABOVE = 0.72  # chest normal's share along the line of sight of a prone person: lens 46 degrees up
 
