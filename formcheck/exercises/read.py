@@ -77,6 +77,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
         shortest_s=e.shortest_s,
+        forgiven_s=e.forgiven_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),
