@@ -77,7 +77,7 @@ class Geometry:
             bend(a, b, c)         of the joint b, 0 straight, larger the more it is bent
             off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
-            slant(a, b)           the same with a sign, positive to the left in the picture: a sway to both sides adds up
+            slant(a, b)           the same with a sign, positive to the left in the picture: sways to both sides add up
             ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
