@@ -156,6 +156,7 @@ class ExerciseFile:
     lowers_first: bool = False
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
+    forgiven_s: float = 2.0  # of a hold: out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second that end a set
     clearance: tuple[float, float] = (0.0, 0.0)
     limb: tuple[PartName, ...]

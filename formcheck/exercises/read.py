@@ -35,7 +35,7 @@ from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
 LONGEST_REASON = 240  # signs
 SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
-    f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.moving_arm, gates.hips_went)
+    f.__name__: f for f in (gates.standing_side, gates.moving_arm, gates.moving_leg, gates.hips_went)
 }
 
 
@@ -77,6 +77,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
         shortest_s=e.shortest_s,
+        forgiven_s=e.forgiven_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),

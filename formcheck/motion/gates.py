@@ -177,12 +177,6 @@ def standing_side(w: RepWindow) -> Side | None:
     return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
 
 
-def lifted_leg(w: RepWindow) -> Side | None:
-    """The side with the higher ankle."""
-    side = standing_side(w)
-    return side.other if side else None
-
-
 def hips_went(w: RepWindow) -> Side | None:
     """To which side of the person the hips moved in the picture."""
     hips, across = w.track.mid(Part.HIP).real, w.track.pair(Part.SHOULDER).real
@@ -195,7 +189,16 @@ def hips_went(w: RepWindow) -> Side | None:
 
 def moving_arm(w: RepWindow) -> Side | None:
     """The side whose elbow bends and straightens more."""
-    left, right = (most_of(signals.elbow_angle(w.track, s)) for s in Side)
+    return _moves_more(w, signals.elbow_angle)
+
+
+def moving_leg(w: RepWindow) -> Side | None:
+    """The side whose knee bends and straightens more."""
+    return _moves_more(w, signals.knee_flexion)
+
+
+def _moves_more(w: RepWindow, joint: Callable[[Track, Side], Floats]) -> Side | None:
+    left, right = (most_of(joint(w.track, s)) for s in Side)
     if np.isnan(left) and np.isnan(right):
         return None
     return Side.RIGHT if np.isnan(left) or right > left else Side.LEFT

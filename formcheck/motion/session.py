@@ -25,6 +25,13 @@ LONGEST_S = 1e12  # no clock shows more: a broken time stamp
 UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore", over="ignore")  # NaN and infinity are values here
 
 
+def counter_of(exercise: Exercise) -> HoldCounter | RepCounter:
+    """What finds its movements in one signal."""
+    if exercise.kind == "holds":
+        return HoldCounter(exercise.longest_s, exercise.forgiven_s)
+    return RepCounter(exercise.longest_s)
+
+
 class Session:
     """Push poses; what each reading finds is measured as soon as it is complete; finish() concludes.
 
@@ -40,8 +47,7 @@ class Session:
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
-        counter = HoldCounter if exercise.kind == "holds" else RepCounter
-        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in self._readings]
+        self._counters = [counter_of(exercise) for _ in self._readings]
         self._coverage = [Coverage(r.needs) for r in self._readings]
         self._poses: list[Pose] = []  # steadied
         self._pose: Pose | None = None

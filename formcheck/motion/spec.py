@@ -185,6 +185,7 @@ class Exercise:
     landmarks: LandmarkModel = BODY  # what must be seen of the person
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
+    forgiven_s: float = 2.0  # of a hold: seen out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else
 
     def called(self, side: Side | None) -> str:

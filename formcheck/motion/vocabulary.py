@@ -56,12 +56,14 @@ GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {
     "bend": (3, "deg", lambda _, a, b, c: 180 - angle(a - b, c - b)),
     "off_line": (3, "deg", lambda _, a, b, c: _off_line(a, b, c)),
     "lean": (2, "deg", lambda _, a, b: angle(b - a, np.full_like(a, UP))),
+    "slant": (2, "deg", lambda _, a, b: np.degrees(np.angle((b - a) / UP))),
     "ahead": (2, "deg", _ahead),
     "height": (2, "trunk", lambda _, a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda _, a, b: np.abs(a - b)),
     "reach": (5, "trunk", lambda _, a, *ends: np.max([np.abs(end - a) for end in ends], axis=0)),
     "curl": (5, "trunk", lambda _, a, *ends: -np.max([np.abs(end - a) for end in ends], axis=0)),
     "uneven": (1, "trunk", lambda _, a: np.abs(a[:, :1].imag - a[:, -1:].imag)),
+    "above_other": (1, "trunk", lambda _, a: np.asarray((a - a[:, ::-1]).imag)),
     "outward": (2, "trunk", _outward),
     "offset": (3, "trunk", lambda _, p, a, b: along(p - a, upward_normal(b - a))),
 }
@@ -75,6 +77,7 @@ class Geometry:
             bend(a, b, c)         of the joint b, 0 straight, larger the more it is bent
             off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
+            slant(a, b)           the same with a sign, positive to the left in the picture: sways to both sides add up
             ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
@@ -82,6 +85,7 @@ class Geometry:
             curl(a, b, c, d, e)   the same with a minus: larger the closer all of them come to a
             outward(a, b)         of a beside b in the picture, positive away from the middle of the body
             uneven(a)             between the heights of its left and right one
+            above_other(a)        of one side's a over the other side's: of=working, of=left and so on
             offset(p, a, b)       of p from the line through a and b, positive above it
     parts   None is the nose
     of      both: the mean of the two sides, or the one that is seen; middle: of the midpoints of left and right;

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.measuring import measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
-from formcheck.motion.rep_counter import RepCounter
+from formcheck.motion.session import counter_of
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, RepSignal
 
@@ -27,8 +26,7 @@ class Candidate:
         self.found: list[Movement] = []
         self._gated = replace(exercise, cues=())
         self._aspect = aspect
-        counter = HoldCounter if exercise.kind == "holds" else RepCounter
-        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in exercise.rep_signals]
+        self._counters = [counter_of(exercise) for _ in exercise.rep_signals]
 
     def push(self, block: Track, scales: Sequence[float], poses: Sequence[Pose]) -> None:
         """Take the frames of a block, with the trunk's length at each; poses end with them."""
