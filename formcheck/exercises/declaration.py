@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.motion.highlight import LimbSide
 from formcheck.motion.landmarks import BODY, HAND
-from formcheck.motion.spec import Kind
+from formcheck.motion.spec import Kind, Seconds
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
 
@@ -145,6 +145,7 @@ class ExerciseFile:
     name: str
     title: str
     kind: Kind = "repetitions"
+    seconds: Seconds = "held"  # how those of a hold are called: of a position held, or of a part that moves
     landmarks: Literal["body", "hand"] = "body"  # what must be seen
     posture: Posture
     start: str

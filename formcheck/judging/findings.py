@@ -226,14 +226,12 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
     plain = exercise.posture not in (Posture.BENT_OVER, Posture.SEATED)  # which are seen as one or the other
     if plain and done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         done_so = (
-            _("A {title} is done lying down or on the floor, but the person here is {posture}.")
+            _("This exercise is done lying down or on the floor, but the person here is {posture}.")
             if lying
-            else _("A {title} is done standing, but the person here is {posture}.")
+            else _("This exercise is not done lying, but the person here is {posture}.")
         )
-        return done_so.format(title=in_sentence(exercise.title), posture=word_of(done.posture))
+        return done_so.format(posture=word_of(done.posture))
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
-        return _("Saw {times} unlike a {title}: {what}.").format(
-            times=plural(times, "movement"), title=in_sentence(exercise.title), what=what
-        )
+        return _("Saw {times} unlike this exercise: {what}.").format(times=plural(times, "movement"), what=what)
     return None

@@ -175,7 +175,7 @@ class LiveSession:
         if why := self._limit.over(t - self._since, session):
             return why
         if self._goal.reps is not None and self._reached(t, self._goal.reps):
-            return ALL_DONE[self._exercise.kind]
+            return ALL_DONE[self._exercise.counts]
         if self._waits and self._presence.left:
             return AWAY
         return None

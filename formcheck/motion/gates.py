@@ -120,6 +120,19 @@ def steadiest_foot_moves(w: RepWindow) -> float:
     return -highest(-np.array(moves))
 
 
+def toes_stray(w: RepWindow) -> float:
+    """How far the toes, seen from the ankle, leave the straight line along which they move most: the way's breadth."""
+    if w.side is None:
+        return NOTHING
+    way = w.track.at(Part.TOE, w.side) - w.track.at(Part.ANKLE, w.side)
+    way = way[~np.isnan(way)]
+    if not len(way):
+        return NOTHING
+    way = way - way.mean()
+    along = np.sqrt((way**2).sum())  # along the way: doubled, the angles of to and fro are one
+    return most_of((way * np.conj(along)).imag) / (abs(along) or 1.0) / w.trunk
+
+
 def least_knee_range(w: RepWindow) -> float:
     """Range of motion of the knee that bends less."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]

@@ -90,11 +90,11 @@ class Session:
         now = Track.of([pose])
         self.values = []
         for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
-            value = float(reading.signal(now)[0])
+            value = reading.latest(self._poses) if reading.looks_back_s else float(reading.signal(now)[0])
             self.values.append(value)
             coverage.push(pose, not np.isnan(value))
             travel = reading.travel * (self._shot.scale if reading.unit == "trunk" else 1.0)
-            if movement := counter.push(pose.t, value, travel):
+            if movement := counter.push(max(pose.t - reading.lag_s, self._shot.start_s), value, travel):
                 done.append(self._measure(reading, movement))
         self.found += done
         self._forget(pose.t)

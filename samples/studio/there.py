@@ -239,6 +239,7 @@ SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders t
         "elbow_low": Span("elbow_above_shoulder", -0.3, 0.05, below=True),
         "elbow_high": Span("elbow_above_shoulder", 0.15, 0.05),
     },
+    "ankle_alphabet": {"leg_moves": Span("knee_off_cm", 2.5, 0.8)},  # half of what a circle reads across
     "blade_squeeze": {"arch": Span("leans_back", 10, 3)},  # 7 and 2 in the landmarks, from the trunk of the start
 }
 
