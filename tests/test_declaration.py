@@ -15,7 +15,6 @@ EXPLAINED = {
     # of a file: what five exercises in Python need too, so that a file can say all that they say
     "ExerciseFile.lowers_first": "push-ups; in Python the deadlift",
     "GateFile.cue": "in Python the deadlift on two legs",
-    "GateFile.views": "push-ups; in Python gates too",
     "CueFile.unless": "in Python nine cues of four exercises",
     "CueFile.declines": "in Python the calf raise, whose range fades over a set",
     "LimitFile.needs": "in Python the bent elbow of the prone raise, which some cameras do not see",
