@@ -185,7 +185,7 @@ THERE: dict[str, dict[str, Limit]] = {
     },
     "lateral_walk": {
         "feet_together": Limit(_start("opening"), -0.03, 0.04, below=True),
-        "sway": Limit(_to_and_fro("trunk_aside"), 12, 2),
+        "sway": Limit(_to_and_fro("trunk_aside"), 15, 3),
     },
     "hip_mobility": {"trunk": Limit(_change("trunk_forward"), 22, 4)},
     "ankle_pump": {"knee": Limit(_change("knee_angle"), 24, 4)},  # 16 and 3 in the landmarks
