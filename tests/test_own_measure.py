@@ -60,6 +60,7 @@ def test_an_own_target_takes_the_place_of_the_guides() -> None:
         (("-e", "pull-up", "--target", 30), "trunk lengths"),
         (("-e", "wall-angel", "--note", "x"), "--store or --html"),
         (("-e", "wall-angel", "--when", "2026-01-01"), "--store or --html"),
+        (("-e", "wall-angel", "--store", "--when", "9999-12-31"), "is not a day"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(options: tuple[object, ...], says: str, formcheck: Run) -> None:

@@ -131,8 +131,9 @@ def test_which_exercises_are_done_a_side_at_a_time() -> None:
         ("bird-dog", None),
         ("external-rotation", "single"),
         ("lateral-walk", None),
-        ("ankle-pump", None),
-        ("hand-grip", "one"),
+        ("ankle-pump", "one-foot"),
+        ("ankle-alphabet", None),
+        ("hand-grip", "one-hand"),
     }
 
 

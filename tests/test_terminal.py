@@ -218,7 +218,7 @@ def test_evidence_is_of_one_exercise(formcheck: Run) -> None:
         ("Romanian deadlift", "single-leg-rdl"),
         ("wall angle", "wall-angel"),
         ("raise", "prone-y-raise, calf-raise or side-leg-raise"),
-        ("angle", "wall-angel or ankle-pump"),
+        ("angle", "wall-angel, ankle-pump or ankle-alphabet"),
     ],
 )
 def test_a_near_miss_gets_a_hint(typed: str, near: str) -> None:

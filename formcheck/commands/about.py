@@ -40,11 +40,15 @@ def day_from(text: str | None, option: str, *, end: bool = False) -> datetime | 
     """The first or last moment of a local day; `30d` means 30 days ago. Raises UsageError."""
     if text is None:
         return None
+    from formcheck.history.store import YEARS
+
     try:
         if text[-1:] == "d" and text[:-1].isdecimal():
             at, whole_day = datetime.now().astimezone() - timedelta(days=int(text[:-1])), True
         else:
             at, whole_day = datetime.fromisoformat(text).astimezone(), len(text) <= len("2026-03-01")
+        if not YEARS[0] <= at.year <= YEARS[1]:
+            raise ValueError("no history reads such a year again")
     except (ValueError, OverflowError, OSError):
         raise UsageError(
             _('{option} "{text}" is not a day; write 2026-03-01, or 30d for 30 days ago').format(
