@@ -74,7 +74,9 @@ def main() -> None:
     same = sum(a is not None and b is not None and a.result == b.result and a.error == b.error
                for a, b in zip(here, there, strict=True))  # fmt: skip
     judged = sum(a is not None and a.result is not None for a in here)
-    print(f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, {same} the same")
+    print(
+        f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, {same} the same"
+    )
 
 
 if __name__ == "__main__":

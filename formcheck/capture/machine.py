@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import sys
+from functools import cache
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
@@ -15,23 +16,23 @@ NEEDS_BYTES, NEEDS_A_CORE = 900 << 20, 200 << 20  # of addresses; measured 580 a
 MOST_THREADS = 8  # cores for which addresses are asked
 
 
+@cache
 def must_suit() -> None:
-    """Raises FormcheckError with what to do; call it before MediaPipe starts."""
+    """Raises FormcheckError with what to do; call it before MediaPipe starts.
+
+    Once a process: the first landmarker takes of the addresses what later ones need too.
+    """
     if sys.platform != "linux":
         return
     if not CORES.exists():
-        raise FormcheckError(
-            _("the pose model cannot run here: {path} is missing; mount /sys, or judge a landmark recording (.npz)").format(
-                path=CORES
-            )
-        )
+        says = _("the pose model cannot run here: {path} is missing; mount /sys, or judge a landmark recording (.npz)")
+        raise FormcheckError(says.format(path=CORES))
     needs = NEEDS_BYTES + NEEDS_A_CORE * min(len(cores()), MOST_THREADS)
     try:
         mmap.mmap(-1, needs, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0).close()
     except (OSError, ValueError):
-        raise FormcheckError(
-            _(
-                "the address space of this process is limited (ulimit -v), and the pose model needs {size} GB more of it; "
-                "raise that limit, or limit the memory of a container instead"
-            ).format(size=figure(needs / 2**30, ".1f"))
-        ) from None
+        says = _(
+            "the pose model needs {size} GB more address space than this process may take (ulimit -v); "
+            "raise that limit, or limit the memory of a container instead"
+        )
+        raise FormcheckError(says.format(size=figure(needs / 2**30, ".1f"))) from None
