@@ -15,12 +15,13 @@ from importlib.resources import files
 from pathlib import Path
 from unicodedata import normalize
 
+import clips
 import pytest
 from conftest import CONSOLE_SCRIPT, Done
 from sets import a_set
 from streams import Stream, at_work, recorded
 
-from formcheck.errors import ExerciseError, SourceError
+from formcheck.errors import ExerciseError, FormcheckError, SourceError
 from formcheck.exercises import EXERCISES, own
 from formcheck.exercises.check import check_exercise
 from formcheck.exercises.read import read
@@ -31,6 +32,7 @@ from formcheck.routine import read as routines
 from formcheck.scoring.labelled_clips import Case, found
 
 Run = Callable[..., Done]
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a limit of Linux")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
 CALF = {"exercise": "calf-raise", "reps": 2}
 OF_0_1_0 = Path(__file__).parent / "data" / "history-1.db"  # three sets, stored by 0.1.0
@@ -118,6 +120,33 @@ def test_a_limit_of_the_machine_is_one_sentence(
 
     monkeypatch.setattr("formcheck.commands.console_report.show", raises)
     refused(formcheck("analyze", recording, "-e", "calf-raise"), says)
+
+
+@LINUX
+@pytest.mark.parametrize(("command", "code"), [("analyze clip.mp4 -e calf-raise", 1), ("score .", 3)])
+def test_too_few_addresses_for_the_pose_model_are_one_sentence(
+    command: str, code: int, console: Run, tmp_path: Path
+) -> None:
+    """MediaPipe itself aborts or hangs."""
+    shutil.copy(clips.sample("calf-raise-side"), tmp_path / "clip.mp4")
+    (tmp_path / "clip.labels.json").write_text(json.dumps(CALF), "utf-8")
+    limited = ("sh", "-c", 'ulimit -v 1200000; exec "$0" "$@"', CONSOLE_SCRIPT)
+    done = console(*command.split(), command=limited, cwd=tmp_path)
+    assert done.code == code
+    assert "raise that limit" in " ".join((done.out + done.err).split())
+
+
+@LINUX
+@pytest.mark.clip
+def test_without_a_list_of_cores_the_pose_model_is_not_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from formcheck.capture import machine
+
+    monkeypatch.setattr(machine, "CORES", tmp_path / "possible")
+    machine.must_suit.cache_clear()
+    with pytest.raises(FormcheckError, match="mount /sys"):
+        machine.must_suit()
+    (tmp_path / "possible").write_text("0-1", "ascii")
+    machine.must_suit()
 
 
 # loops and processes

@@ -14,6 +14,7 @@ import numpy as np
 
 from formcheck.capture.frames import Picture
 from formcheck.capture.import_later import later
+from formcheck.capture.machine import must_suit
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import unusable
 from formcheck.errors import ModelError
@@ -51,6 +52,7 @@ class _Landmarker:
     """A landmarker of MediaPipe, kept offline, and with stderr muted while it starts: it logs at first."""
 
     def __init__(self, model: Path, task: Any, options: Any) -> None:
+        must_suit()
         self._graph: Any = None
         self._offline = OfflineThread()
         try:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from formcheck.capture.hand_model import hand_model
+from formcheck.capture.machine import must_suit
 from formcheck.capture.no_network import OfflineThread
 from formcheck.capture.pose_models import ModelInfo, describe, find, unusable
 from formcheck.motion.landmarks import BODY, HAND, LandmarkModel
@@ -31,6 +32,7 @@ def ready(name_or_path: str, landmarks: LandmarkModel = BODY) -> ModelInfo:
 
 def must_work(model: Path) -> None:
     """Raises ModelError if MediaPipe cannot use it, PrivacyError if MediaPipe cannot be kept offline."""
+    must_suit()
     OfflineThread().close()
     code = [sys.executable, "-m", "formcheck.capture.model_check", str(model)]
     away = subprocess.DEVNULL
