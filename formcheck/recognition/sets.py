@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion.movement import Movement
 from formcheck.motion.set_analysis import conclude
+from formcheck.motion.set_evidence import Span
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot
 from formcheck.motion.spec import Exercise
@@ -57,6 +58,12 @@ def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
     return [_among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
 
 
+def pause_after(movements: Sequence[Span]) -> float:
+    """Seconds without a movement after which a set with these is over."""
+    typical = float(np.median([m.end_s - m.start_s for m in movements])) if movements else 0.0
+    return max(PAUSE_S, PAUSES * typical)
+
+
 def _waits(hold: FoundSet, other: FoundSet) -> bool:
     """Whether a hold is only how somebody waits in the start position of other movements, or stays in it after them."""
     if hold.exercise.kind != "holds" or other.exercise.kind == "holds":
@@ -69,8 +76,7 @@ def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], 
     ours = sorted((m for m in found if m.reason is None), key=lambda m: m.start_s)
     runs: list[list[Movement]] = []
     for m in ours:
-        typical = float(np.median([x.end_s - x.start_s for x in runs[-1]])) if runs else 0.0
-        if runs and m.start_s - max(x.end_s for x in runs[-1]) < max(PAUSE_S, PAUSES * typical):
+        if runs and m.start_s - max(x.end_s for x in runs[-1]) < pause_after(runs[-1]):
             runs[-1].append(m)
         else:
             runs.append([m])
