@@ -22,7 +22,7 @@ from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.phrases import counted
 from formcheck.pipeline import Watcher
-from formcheck.recognition.sets import FoundSet
+from formcheck.recognition.sets import BESIDE_S, FoundSet
 from formcheck.several_sets import SeenSets
 from formcheck.wording import NOUNS, plural
 
@@ -61,16 +61,13 @@ class DoneLive:
             conductor=conductor,
         )
 
-    @property
-    def count(self) -> int:
-        """Repetitions, as the person corrected them; of holds the seconds held."""
-        s = self.result.summary
-        return max(0, s.reps + self.conductor.corrected) if s.held_s is None else int(s.held_s)
+    def count(self, r: Result) -> int:
+        """Repetitions of its result, as the person corrected them; of holds the seconds held."""
+        return max(0, r.summary.reps + self.conductor.corrected) if r.summary.held_s is None else int(r.summary.held_s)
 
-    @property
-    def came_to(self) -> str:
-        """The set in a few words."""
-        right = plural(self.count, NOUNS[self.result.kind]) if self.conductor.corrected else counted(self.result)
+    def came_to(self, r: Result) -> str:
+        """Its result in a few words."""
+        right = plural(self.count(r), NOUNS[r.kind]) if self.conductor.corrected else counted(r)
         return f"{self.found.exercise.title} · {right}"
 
 
@@ -89,7 +86,7 @@ class LiveSets(SeenSets):
         """The person has finished: nothing is kept of the time long before a set, or after it was over."""
         self.conclude([d.found for d in self.done])
         self._spans = [
-            (max(a, d.found.start_s - LEAD_S), min(b, d.over_s))
+            (max(a, d.found.start_s - LEAD_S), min(b, d.found.end_s + BESIDE_S, d.over_s))
             for (a, b), d in zip(self._spans, self.done, strict=True)
         ]
 
@@ -136,7 +133,7 @@ def _one_after_another(
         else:
             one = DoneLive.of(settled, done.result, how)
             sets.done.append(one)
-            watching.go_on(one.found.end_s, one.came_to)
+            watching.go_on(one.found.end_s, one.came_to(one.result))
         if how.ended:
             return
 
@@ -165,8 +162,8 @@ def _none(watching: Watch, source: LiveSource) -> Ended:
 def _show(screen: LiveWindow, done: Sequence[DoneLive], results: Sequence[Result], *, stays: bool) -> None:
     """What one set came to, or a list of several."""
     first, fix = done[0], next((r.summary.advice.next for r in results if r.summary.advice.next), "")
-    card = partial(screen.show_card, r=results[0], title=first.found.exercise.title, count=first.count)
+    card = partial(screen.show_card, r=results[0], title=first.found.exercise.title, count=first.count(results[0]))
     if len(done) > 1:
-        rows = [d.came_to for d in done]
+        rows = [d.came_to(r) for d, r in zip(done, results, strict=True)]
         card = partial(screen.show_list, title=plural(len(done), "set"), rows=rows, foot=fix)
     show_last(screen, card, stays=stays)
