@@ -3,7 +3,8 @@
     python benchmarks/growth.py [--longest 600] [--most 100] [--plot benchmarks/growth.png]
 
 Each point is a process of its own that judges a clip, or a folder of them, on all cores, once the workers have started
-and seen a clip. Prints seconds, and the peak of memory of the judging process and of its largest worker.
+and seen a clip. Prints seconds by the clock and of processor time (starting the workers is in the latter), and the peak
+of memory of the judging process and of its largest worker.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Point:
 
     amount: float
     seconds: float
+    processor_s: float
     mb: float
     worker_mb: float
 
@@ -117,23 +119,24 @@ def points(growth: Growth) -> list[Point]:
         out.append(Point(amount, *json.loads(said)))
         p = out[-1]
         memory = f"{p.mb:5.0f} MB, worker {p.worker_mb:4.0f} MB"
-        print(f"{growth.name:9} {amount:10g} {growth.unit:16} {p.seconds:8.1f} s {memory}", flush=True)
+        took = f"{p.seconds:8.1f} s, {p.processor_s:8.1f} s of processor time"
+        print(f"{growth.name:9} {amount:10g} {growth.unit:16} {took} {memory}", flush=True)
     return out
 
 
-def measured(path: Path) -> tuple[float, float, float]:
-    """Seconds with workers that have started, and the two peaks of memory."""
+def measured(path: Path) -> tuple[float, ...]:
+    """Seconds with workers that have started, seconds of processor time, and the two peaks of memory."""
     if path.suffix == ".npz":
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), _busy()
         judge(Recording(path), find(EXERCISE))
-        return time.perf_counter() - began, *_peaks()
+        return time.perf_counter() - began, _busy() - busy, *_peaks()
     every = sorted(path.iterdir()) if path.is_dir() else [path]
     with Crew(len(cores())) as crew:
         for source in [opened(CLIP, crew) for _core in cores()]:
             with source:
                 source.begin()
                 list(source)
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), _busy()
         ahead = [opened(clip, crew) for clip in every[: len(cores()) + 1]]
         waiting = iter(every[len(ahead) :])
         for source in ahead:
@@ -145,7 +148,13 @@ def measured(path: Path) -> tuple[float, float, float]:
                 ahead.append(opened(clip, crew))
                 ahead[-1].begin()
         took = time.perf_counter() - began
-    return took, *_peaks()
+    return took, _busy() - busy, *_peaks()
+
+
+def _busy() -> float:
+    """Seconds of processor time, of ended workers too."""
+    every = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in every)
 
 
 def _peaks() -> tuple[float, float]:
@@ -162,13 +171,13 @@ def plot(found: dict[Growth, list[Point]], path: Path) -> None:
     figure, every = plt.subplots(1, len(found), figsize=(3.4 * len(found), 3.2), layout="constrained")
     for axes, (growth, points_) in zip(every, found.items(), strict=True):
         x = [p.amount for p in points_]
-        axes.plot(x, [p.seconds for p in points_], "o-", color="#1f6f8b")
-        axes.set(xlabel=growth.unit, ylabel="seconds", xlim=(0, None), ylim=(0, None))
+        axes.plot(x, [p.processor_s for p in points_], "o-", color="#1f6f8b")
+        axes.set(xlabel=growth.unit, ylabel="seconds of processor time", xlim=(0, None), ylim=(0, None))
         memory = axes.twinx()
         memory.plot(x, [p.mb for p in points_], "s--", color="#b5651d", markersize=4)
         memory.set(ylabel="MB", ylim=(0, 800))
         axes.spines[["top"]].set_visible(False)
-    figure.suptitle("Time (blue) and peak memory of the judging process (brown)")
+    figure.suptitle("Processor time (blue) and peak memory of the judging process (brown)")
     figure.savefig(path, dpi=110)
 
 

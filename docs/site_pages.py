@@ -75,9 +75,9 @@ def commands() -> Iterator[str]:
 def exercises() -> Iterator[str]:
     """The guide of every built-in exercise: how it is done and filmed, its limits and where they come from."""
     from formcheck.commands.exercises import describe
-    from formcheck.exercises import BUILT_IN, SAFETY
+    from formcheck.exercises import BUILT_IN, LEFT_OUT, SAFETY
 
-    yield f"# Exercises\n\n{SAFETY}"
+    yield f"# Exercises\n\n{SAFETY}\n\n{LEFT_OUT}"
     yield (
         "A limit has an interval (±). Beyond it a repetition has the fault; within it nobody can tell, and the rep "
         "is *borderline*. *Views* are those that judge a cue; in brackets those that judge it roughly. Numbers after "

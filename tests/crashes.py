@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sets import a_set
 
-from formcheck.history.store import keep, uid_of
+from formcheck.history.identity import uid_of
+from formcheck.history.store import keep
 
 
 def main(db: Path, times: int) -> None:

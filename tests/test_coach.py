@@ -19,12 +19,15 @@ from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES, find
 from formcheck.live.coach import AGAIN_S, Coach, Utterance
 from formcheck.live.phase_tracker import PhaseTracker
+from formcheck.live.posture_check import TAKE
 from formcheck.live.setup_check import SetupCheck, SetupProblem
 from formcheck.motion.pose import Pose, Side
-from formcheck.motion.spec import Tempo
+from formcheck.motion.spec import Exercise, Tempo
+from formcheck.motion.view import Posture
 from formcheck.pipeline import judge
 
 SOON_S = 1.0
+BODIES = [e for e in EXERCISES.values() if e.landmarks.together]
 
 
 def said(judged: Callable[..., Judged], name: str, exercise: str) -> list[Utterance]:
@@ -158,12 +161,30 @@ def test_what_cannot_be_fixed_does_not_forbid_the_set() -> None:
     assert any(begins) and not any(begins[: 30 * 4])
 
 
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
-def test_every_exercise_can_be_set_up(exercise: object) -> None:
-    name = exercise.name  # type: ignore[attr-defined]
-    poses = lying() if name == "clamshell" else standing(yaw=90 if name != "wall-angel" else 0, scale=0.8)
-    fix = fix_of(name, poses)
-    assert fix is None or fix.say
+def still(figure: np.ndarray, **how: float) -> list[Pose]:
+    return people.filmed(lambda t: figure, 3.0, noise=0.0005, **how)
+
+
+IN_PLACE: dict[Posture, Callable[[], np.ndarray]] = {
+    Posture.SIDE_LYING: people.lying_on_side,
+    Posture.PRONE: people.lying_prone,
+    Posture.SUPINE: people.supine,
+    Posture.FRONT_SUPPORT: people.front_support,
+    Posture.ALL_FOURS: people.front_support,
+}
+
+
+@pytest.mark.parametrize("exercise", BODIES, ids=lambda e: e.name)
+def test_nobody_in_the_posture_of_the_exercise_is_asked_to_take_another(exercise: Exercise) -> None:
+    figure = IN_PLACE.get(exercise.posture, people.figure)()
+    fix = fix_of(exercise.name, still(figure, yaw=0 if exercise.posture is Posture.SIDE_LYING else 90, scale=0.8))
+    assert fix is None or not fix.forbids, fix
+
+
+@pytest.mark.parametrize("exercise", [e for e in BODIES if not e.posture.stands], ids=lambda e: e.name)
+def test_who_stands_hears_which_posture_to_take(exercise: Exercise) -> None:
+    fix = fix_of(exercise.name, standing(yaw=90, scale=0.8))
+    assert fix and fix.forbids and fix.say == TAKE[exercise.posture]
 
 
 def test_sides_have_their_own_count() -> None:

@@ -14,9 +14,10 @@ from sets import a_set
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.own_target import aimed_at, guide_target, target_set_by
+from formcheck.history.identity import uid_of
 from formcheck.history.performance import of_result
 from formcheck.history.side_by_side import left_and_right
-from formcheck.history.store import Store, StoredSet, keep, uid_of
+from formcheck.history.store import Store, StoredSet, keep
 from formcheck.judging.estimate import MeanEstimate
 from formcheck.judging.in_centimetres import in_centimetres
 from formcheck.output.calendar import MOST_MONTHS, months_of

@@ -13,7 +13,7 @@ import pytest
 from formcheck.capture import small_person
 from formcheck.capture.detector import Detector, in_whole
 from formcheck.capture.opening import open_file
-from formcheck.capture.small_person import cut, leaves, square_around, squares_of
+from formcheck.capture.squares import cut, leaves, square_around, squares_of
 
 pytestmark = pytest.mark.clip
 

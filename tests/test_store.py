@@ -25,7 +25,8 @@ from test_bad_input import POSIX
 
 from formcheck.errors import StoreError
 from formcheck.history import exchange, store
-from formcheck.history.store import Filter, NewSet, Store, keep, uid_of
+from formcheck.history.identity import uid_of
+from formcheck.history.store import Filter, NewSet, Store, keep
 from formcheck.result_read import read
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -12,31 +12,24 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from itertools import repeat
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.atomic import AtomicFile, must_be_file
 from formcheck.capture.closing import Closing
+from formcheck.capture.recording_file import CAMERA, FORMAT, PER_FRAME, knows_camera, landmarks_of, opened, read, some
 from formcheck.capture.rows import ROW, place_of, row_of, row_type
 from formcheck.errors import SourceError
 from formcheck.messages import _
-from formcheck.motion.landmarks import BODY, BY_NAME, LandmarkModel
+from formcheck.motion.landmarks import BODY
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import NOTHING_NOTED, LandmarkFrame, ModelName, ReadingNotes, Singles, SourceInfo
 
-FORMAT = "formcheck.landmarks/1"
-LATEST_S = 1e9  # thirty years: later times mean damage
 AT_ONCE = 256  # frames read together
-MOST_UNPACKED = 20  # times the file size: formcheck does not compress, and compression gains two- to threefold
-NOTED = ("company_s", "restarts_s")  # times
-PER_FRAME = ("image", "world", "visibility")
-CAMERA = "camera"  # what older recordings do not have: their camera stands still
-WHOLE = {"t": 8 * 24 * 3600 * 240 + 4096, "size": 4096, "about": 16 << 20}  # bytes at most: a day at 240 a second
 
 
 class Recorder:
@@ -112,13 +105,13 @@ class Recording(Closing):
         path = Path(path)
         must_be_file(path, _("a landmark recording"))
         try:
-            self._t, (width, height), about = _read(path)
+            self._t, (width, height), about = read(path)
         except Exception as e:  # damaged bytes make zipfile, zlib and numpy raise nearly anything
             raise _is_none(path) from e
         self._path, self._stopped = path, False
         self._start_s, self._end_s = start_s, np.inf if end_s is None else end_s
         model = ModelName(about["model"]["variant"], about["model"]["sha256"])
-        self._row = row_type(_landmarks(about).points)
+        self._row = row_type(landmarks_of(about).points)
         self.info = SourceInfo(
             path=clip or path,
             kind="landmarks",
@@ -127,7 +120,7 @@ class Recording(Closing):
             model=model,
             declared_s=about.get("declared_s"),
             address=address,
-            landmarks=_landmarks(about),
+            landmarks=landmarks_of(about),
         )
         self._notes = ReadingNotes(
             warning=about.get("warning") if end_s is None else None,  # what is missing at the end matters only there
@@ -155,14 +148,12 @@ class Recording(Closing):
 
     def _rows(self) -> Iterator[tuple[Singles, Singles, Singles, CameraPlace]]:
         with zipfile.ZipFile(self._path) as z, ExitStack() as stack:
-            members = [(stack.enter_context(_opened(z, name)), self._row[name]) for name in PER_FRAME]
-            camera = stack.enter_context(_opened(z, CAMERA)) if _knows_camera(z) else None
+            members = [(stack.enter_context(opened(z, name)), self._row[name]) for name in PER_FRAME]
+            camera = stack.enter_context(opened(z, CAMERA)) if knows_camera(z) else None
             for start in range(0, len(self._t), AT_ONCE):
                 many = min(AT_ONCE, len(self._t) - start)
-                seen = (_some(member, dtype, many) for member, dtype in members)
-                places = (
-                    repeat(FIRST_PLACE, many) if camera is None else map(place_of, _some(camera, ROW[CAMERA], many))
-                )
+                seen = (some(member, dtype, many) for member, dtype in members)
+                places = repeat(FIRST_PLACE, many) if camera is None else map(place_of, some(camera, ROW[CAMERA], many))
                 yield from zip(*seen, places, strict=True)
 
     @property
@@ -182,84 +173,7 @@ class Recording(Closing):
         """Nothing is open between two readings."""
 
 
-def _landmarks(about: dict[str, Any]) -> LandmarkModel:
-    """Older recordings are of bodies, and do not say so."""
-    return BY_NAME[about.get("landmarks", BODY.name)]
-
-
 def _is_none(path: Path) -> SourceError:
     return SourceError(
         _("{name} is not a formcheck landmark recording; make one with --landmarks").format(name=path.name)
     )
-
-
-def _read(path: Path) -> tuple[NDArray[np.float64], tuple[int, int], dict[str, Any]]:
-    """Times, width and height, and the `about` data. Raises ValueError and others if the file is inconsistent."""
-    with zipfile.ZipFile(path) as z:
-        if sum(member.file_size for member in z.infolist()) > MOST_UNPACKED * path.stat().st_size:
-            raise ValueError("a zip bomb")
-        t, size, said = (_whole(z, name, most) for name, most in WHOLE.items())
-        about = json.loads(str(said), parse_constant=_refuse)
-        row = row_type(_landmarks(about).points)
-        held = (*PER_FRAME, CAMERA) if _knows_camera(z) else PER_FRAME
-        json.dumps(about, ensure_ascii=False).encode()  # raises for lone surrogates, which no result can contain
-        if not (
-            about["format"] == FORMAT
-            and isinstance(about["model"]["variant"], str)
-            and isinstance(about["model"]["sha256"], str)
-            and isinstance(about.get("declared_s"), float | int | None)
-            and isinstance(about.get("warning"), str | None)
-            and all(isinstance(s, float | int) for name in NOTED for s in about.get(name, []))
-            and isinstance(about.get("left_out", 0), int)
-            and t.dtype == ROW["t"]
-            and t.ndim == 1
-            and all(_shape(z, name) == ((len(t), *row[name].shape), False, row[name].base) for name in held)
-            and bool(np.all((t >= 0) & (t < LATEST_S)) and np.all(np.diff(t) > 0))
-            and (size.shape, size.dtype.kind) == ((2,), "i")
-            and bool(np.all(size >= 1))
-        ):
-            raise ValueError("inconsistent fields")
-    return t, (int(size[0]), int(size[1])), about
-
-
-def _knows_camera(z: zipfile.ZipFile) -> bool:
-    return f"{CAMERA}.npy" in z.namelist()
-
-
-@contextmanager
-def _opened(z: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """A member, positioned after its header."""
-    with z.open(f"{name}.npy") as member:
-        _header(member)
-        yield member
-
-
-def _whole(z: zipfile.ZipFile, name: str, most_bytes: int) -> NDArray[Any]:
-    if z.getinfo(f"{name}.npy").file_size > most_bytes:
-        raise ValueError(f"{name} is larger than any recording makes it")
-    with z.open(f"{name}.npy") as member:
-        return np.asarray(np.lib.format.read_array(member, allow_pickle=False))
-
-
-def _shape(z: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], bool, Any]:
-    with z.open(f"{name}.npy") as member:
-        return _header(member)
-
-
-def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, Any]:
-    """Shape, whether in column order, and dtype."""
-    version = np.lib.format.read_magic(member)
-    if version != (1, 0):
-        raise ValueError("formcheck writes version 1.0")
-    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(member)
-    return shape, by_columns, dtype
-
-
-def _some(member: IO[bytes], dtype: np.dtype[Any], many: int) -> Singles:
-    """The next rows of a member."""
-    data = member.read(many * dtype.itemsize)
-    return np.frombuffer(data, dtype.base).reshape(many, *dtype.shape)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is not a number")

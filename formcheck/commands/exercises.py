@@ -13,7 +13,7 @@ from rich.text import Text
 
 from formcheck.commands.console import Console
 from formcheck.errors import UsageError
-from formcheck.exercises import EXERCISES, SAFETY, find
+from formcheck.exercises import EXERCISES, LEFT_OUT, SAFETY, find
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.terminal.evidence import said_when
@@ -42,12 +42,11 @@ def show(name: str | None, *, as_json: bool, evidence: bool = False) -> None:
         console.print(
             Text(_("\n{own} is from {origin}").format(own=own, origin=shown(origin)), style="dim"), soft_wrap=True
         )
-    console.print(
-        Text(
-            _("\nformcheck exercises NAME shows how to do it, how to film it and what you may hear."),
-            style="dim",
-        )
-    )
+    for line in (
+        _("\nformcheck exercises NAME shows how to do it, how to film it and what you may hear."),
+        LEFT_OUT,
+    ):
+        console.print(Text(line, style="dim"))
 
 
 def _list(width: int) -> RenderableType:

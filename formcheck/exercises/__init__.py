@@ -33,6 +33,7 @@ FILES = (
     "doorway-stretch",
     "blade-squeeze",
     "ankle-pump",
+    "ankle-alphabet",
     "hand-grip",
 )
 
@@ -58,6 +59,7 @@ SAFETY = _(
     "Stop if you feel sharp pain, pinching, tingling or dizziness. formcheck is not a "
     "medical device and does not see your spine, your muscles or your pain."
 )
+LEFT_OUT = _("Swimming and yoga, which the guides name too, are left out: neither repeats or holds one movement.")
 
 
 def register(exercise: Exercise) -> None:

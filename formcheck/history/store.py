@@ -5,19 +5,18 @@ Times are UTC in ISO 8601, to the second.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from formcheck.errors import StoreError
 from formcheck.history.database import Database
+from formcheck.history.identity import uid_of
 from formcheck.messages import _
-from formcheck.result import NEW_IN_2, OLD_SCHEMA, Result
+from formcheck.result import Result
 from formcheck.result_read import read
 from formcheck.sanitize import printable
 
@@ -99,22 +98,6 @@ def keep(
     """Store one judged set, of `analyze --store` or of `live`. Raises StoreError."""
     with Store(Path(db) if db else default_place()) as store:
         return store.add([NewSet(result, person, when or datetime.now(UTC), note)])[0]
-
-
-def uid_of(result: Result, person: str | None) -> str:
-    """Identifies a set by its content: the same clip of the same person is stored once, whatever its name.
-
-    Of repetitions only fields of version 1 of the result count, so that a set keeps its uid when read as version 2.
-    """
-    new = dict(NEW_IN_2)
-    match result.kind:
-        case "holds":
-            new["holds"] = {"__all__": {"rom"}}  # which repeats the seconds held
-        case "steps":
-            del new["steps"]
-    content = result.model_dump(mode="json", exclude={"formcheck": True, "source": {"path", "left_out"}, **new})
-    content["schema"] = OLD_SCHEMA
-    return sha256(json.dumps([person, content], sort_keys=True).encode()).hexdigest()
 
 
 class Store:

@@ -70,7 +70,7 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
         return NextStep(praised)
     j = failed[0]
     often = (
-        _("{n} of {reps}").format(n=len(j.reps), reps=plural(reps, NOUNS[exercise.kind]))
+        _("{n} of {reps}").format(n=len(j.reps), reps=plural(reps, NOUNS[exercise.counts]))
         if j.reps
         else _("across the set")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.live.posture_check import in_place
 from formcheck.motion.pose import Pose, Track
 from formcheck.motion.view import Posture, posture_of
 
@@ -12,8 +13,7 @@ class Presence:
     """Push every pose; `left` once the person has been out of position for a while."""
 
     def __init__(self, posture: Posture) -> None:
-        self._upright = posture in (Posture.UPRIGHT, Posture.HANGING)
-        self._any = posture in (Posture.BENT_OVER, Posture.SEATED)  # seen as upright, or as lying
+        self._posture = posture
         self._here_s: float | None = None
         self._looked_s = self._t = 0.0
 
@@ -23,8 +23,8 @@ class Presence:
             self._here_s = t
         if t - self._looked_s >= LOOK_S:
             self._looked_s = t
-            posture = posture_of(Track.of([pose]))
-            if posture is not Posture.UNKNOWN and (self._any or (posture is Posture.UPRIGHT) is self._upright):
+            seen = posture_of(Track.of([pose]))
+            if seen is not Posture.UNKNOWN and in_place(self._posture, seen):
                 self._here_s = t
 
     @property

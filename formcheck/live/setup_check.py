@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.live.hand_check import hand_fix
+from formcheck.live.posture_check import posture_fix
 from formcheck.messages import _
 from formcheck.motion.pose import Part, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
@@ -31,7 +32,7 @@ RESTLESS_S, AS_IT_IS_S = 5.0, 15.0  # in position this long without starting: as
 HOLD_STILL, AS_IT_IS = _("Hold still for a second to start"), _("Hold still to start anyway")
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE)
 MOVERS = (Part.SHOULDER, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
-LYING = {Posture.PRONE: _("on your front"), Posture.SIDE_LYING: _("on your side")}
+TALL = (Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING)  # needs room for a standing body
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +138,8 @@ class SetupCheck:
     def _posture(self, track: Track) -> SetupProblem | None:
         if self._exercise is None:
             return None
-        upright = posture_of(track) is Posture.UPRIGHT
-        wanted = self._exercise.posture
-        if wanted is Posture.UPRIGHT:
-            return None if upright else SetupProblem("stand", _("Stand up for this exercise"), forbids=True)
-        return (
-            SetupProblem("lie", _("Lie down {wanted}").format(wanted=LYING.get(wanted, "flat")), forbids=True)
-            if upright
-            else None
-        )
+        fix = posture_fix(self._exercise.posture, posture_of(track))
+        return SetupProblem(*fix, forbids=True) if fix else None
 
     def _up(self) -> Side | None:
         """The upper side, by hips and shoulders together."""
@@ -173,7 +167,7 @@ class SetupCheck:
         if low < 0 or high > 1:
             trunk = median(trunk_length(track))  # the model makes legs too short if it does not see them
             needs = max(high - low + HEAD * trunk, (BODY_LENGTH + HEAD + self._clearance[0]) * trunk)
-            if needs > FITS and self._to_be(track) is Posture.UPRIGHT:
+            if needs > FITS and self._to_be(track) in TALL:
                 return SetupProblem("step-back", _("Step back: I need to see you from head to feet"))
             if low < 0:
                 return SetupProblem("tilt-down", _("Tilt the camera down: your feet are cut off"))
@@ -193,7 +187,7 @@ class SetupCheck:
         trunk = median(trunk_length(track))
         head, hips = median(track.nose.imag), median(track.mid(Part.HIP).real)
         posture = self._to_be(track)
-        if posture is Posture.UPRIGHT and head + (HEAD + up) * trunk > 1:
+        if posture in TALL and head + (HEAD + up) * trunk > 1:
             return SetupProblem("step-back", _("Step back: there is no room above your head"))
         side = view_of(track, posture) is View.SIDE
         if side and beside and (hips - beside * trunk < 0 or hips + beside * trunk > self._aspect):
@@ -203,8 +197,10 @@ class SetupCheck:
     def _far(self, track: Track) -> SetupProblem | None:
         head, feet = track.nose, track.mid(Part.ANKLE)
         posture = self._to_be(track)
-        upright = posture is Posture.UPRIGHT
+        upright = posture.stands
         size = median(np.abs(head - feet)) / (1 if upright else self._aspect)
+        if posture is Posture.HANGING:  # with the legs folded
+            size = max(size, BODY_LENGTH * median(trunk_length(track)))
         end_on = not upright and view_of(track, posture) in (View.HEAD_END, View.FOOT_END)
         if size > CLOSER or end_on:
             return None
@@ -221,13 +217,13 @@ class SetupCheck:
             return None
         if view is View.ABOVE:
             return SetupProblem("lower-camera", _("Lower the camera to knee height"))
-        if e.posture is Posture.UPRIGHT:
+        if e.posture.stands:
             return SetupProblem(
                 "turn", _("Turn to face me") if best is View.FRONT else _("Turn so that your side faces me")
             )
         along = _("your belly") if best is View.FRONT else _("your side")
         return SetupProblem(
-            "turn", _("Turn so that {along} faces me and you lie across the picture").format(along=along)
+            "turn", _("Turn so that {along} faces me, with your body across the picture").format(along=along)
         )
 
     def _dark(self) -> SetupProblem | None:

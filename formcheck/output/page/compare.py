@@ -28,6 +28,7 @@ Held = tuple[Mapping[str, HoldCurve], Mapping[str, HoldCurve]]
 TYPICAL = {
     "repetitions": _("A typical rep of each at the same phases."),
     "holds": _("The longest hold of each."),
+    "activity": _("The longest bout of each."),
     "steps": _("A typical step of each at the same phases."),
 }
 MEAN = {"repetitions": _("Mean repetition"), "holds": "", "steps": _("Mean step")}
@@ -61,7 +62,7 @@ def compare_page(
                 "side": side_of(p).removeprefix(" · "), "refused": p.refused, "rows": rows_of(p),
                 "faults": fault_rows(p), "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
                 "drawing": _curves(p, its) or _drawing(p), "held": _held(p, *its_holds),
-                "with_fault": WITH_FAULT[p.a.kind], "typical": TYPICAL[p.a.kind], "mean": MEAN[p.a.kind],
+                "with_fault": WITH_FAULT[p.a.counts], "typical": TYPICAL[p.a.counts], "mean": MEAN[p.a.kind],
                 "mirrored": mirrored, "pictures": its_pictures,
             }
             for p, its, its_holds, its_pictures in zip(both, courses, held, shown, strict=True)
@@ -100,7 +101,7 @@ def _curves(p: Pair, courses: Courses) -> dict[str, Any] | None:
     top = [float(c.mean.max()) for c in (a, b)]
     low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
     axes = _Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
-    unit = next((u for u in ("deg", "cm") if a.unit == UNITS[u]), "T")
+    unit = next((u for u in UNITS if a.unit == UNITS[u]), "T")
     return _frame(p, axes) | {
         "real": True, "name": _(a.name), "unit": _(a.unit),
         "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),
