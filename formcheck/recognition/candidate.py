@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.measuring import measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
