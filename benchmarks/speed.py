@@ -8,7 +8,9 @@
    `formcheck --help` against `python -c "import typer"`.
 5. With --memory: the peak for a clip joined to itself for ten seconds and for ten minutes.
 
---only NAME measures one of: loops, folder, score, core, start.
+6. analyze -e auto against analyze -e NAME, on three samples, in processor time.
+
+--only NAME measures one of: loops, folder, score, core, start, auto.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from auto_speed import of_auto
 from shared import joined, memory, opened, peak_now
 from throughput import of_folder, throughput
 
@@ -65,7 +68,7 @@ def main() -> None:
     parser.add_argument("exercise", nargs="?", default="calf-raise")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=SAMPLES, help="labelled clips for score")
-    parser.add_argument("--only", choices=["loops", "folder", "score", "core", "start"])
+    parser.add_argument("--only", choices=["loops", "folder", "score", "core", "start", "auto"])
     parser.add_argument("--memory", action="store_true", help="also measure memory (takes minutes)")
     parser.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -81,6 +84,7 @@ def main() -> None:
             "score": lambda: throughput(args.folder, few),
             "core": lambda: core(args.clip, args.exercise),
             "start": lambda: start_up(args.clip, args.pairs),
+            "auto": lambda: of_auto(SAMPLES, few),
         }
         for name, part in parts.items():
             if args.only in (None, name):

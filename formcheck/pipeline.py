@@ -10,7 +10,7 @@ from formcheck.errors import NobodySeen, SourceError
 from formcheck.exercises import EXERCISES, exercise_of
 from formcheck.judging.build_result import result_of
 from formcheck.judging.in_centimetres import in_centimetres
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.landmarks import HAND
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -19,7 +19,7 @@ from formcheck.motion.spec import Exercise, Tempo
 from formcheck.recognition.another import AnotherExercise
 from formcheck.recognition.sets import FoundSet
 from formcheck.result import Finding, Result
-from formcheck.source import LandmarkFrame, Source, to_pose
+from formcheck.source import LandmarkFrame, ReadingNotes, Source, to_pose
 from formcheck.wording import word_of
 
 LEAST_SEEN = 0.10  # of the frames must hold a person
@@ -143,6 +143,12 @@ def _looks_like(other: FoundSet) -> Finding:
     e = other.exercise
     text = _("This looks like another exercise: {title}. If it is, judge it with --exercise {name}.")
     return Finding(id="another-exercise", text=text.format(title=e.title, name=e.name))
+
+
+def stopped_after(notes: ReadingNotes, seconds: float) -> ReadingNotes:
+    """The notes of a source that somebody stopped after so many seconds."""
+    text = _("The analysis was stopped after {duration_s} s.").format(duration_s=figure(seconds, ".1f"))
+    return replace(notes, warning=text)
 
 
 def must_have_seen_somebody(frames: int, with_person: int, name: str, *, hands: bool = False) -> None:

@@ -15,7 +15,7 @@ from formcheck.capture.recording import Recorder, Recording
 from formcheck.exercises import EXERCISES
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
-from formcheck.pipeline import JudgingRun, Watcher, must_have_seen_somebody
+from formcheck.pipeline import JudgingRun, Watcher, must_have_seen_somebody, stopped_after
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import FoundSet, spans_of
 from formcheck.result import Recognised, Result, ResultPart
@@ -24,56 +24,46 @@ from formcheck.source import LandmarkFrame, ReadingNotes, Source, to_pose
 TIME = 3  # decimals
 
 
-class SeveralSets(Closing):
-    """Iterate to see the source, which yields the second of each frame; then `found` are its sets, judged one by one.
+class SeenSets(Closing):
+    """keep() every frame, then conclude() with the sets that were found: `found` are judged one by one.
 
     The landmarks of every frame wait on disk until their sets are judged: about 0.9 kB each, deleted by close().
     """
 
     def __init__(self, source: Source, *, slow_motion: float = 1.0) -> None:
         self._source, self._slow_motion = source, slow_motion
-        self._aspect = source.info.width / source.info.height
-        self._recogniser = Recogniser(list(EXERCISES.values()), self._aspect)
         self._folder = TemporaryDirectory(prefix="formcheck-")
         self._recording = Path(self._folder.name) / "seen.npz"
+        self._recorder = Recorder(self._recording, source.info)
         self._stopped = False
-        self._last = 0.0
-        self._cuts: list[float] = []
+        self._first = self._last = 0.0
+        self._shot, self._cuts = 0, list[float]()
+        self._spans: list[tuple[float, float]] = []
         self.found: list[FoundSet] = []
         self.frames = 0
 
-    def __iter__(self) -> Iterator[float]:
-        """See the next frame; yields its second in the file. Raises NobodySeen at the end."""
-        recorder, shot = Recorder(self._recording, self._source.info), 0
-        try:
-            for seen in self._source:
-                if seen.t <= self._last and self.frames:
-                    continue
-                recorder.push(seen)
-                self._recogniser.push(to_pose(seen, self._aspect, self._slow_motion))
-                self._last, self.frames = seen.t, self.frames + 1
-                if seen.place.shot != shot:
-                    shot = seen.place.shot
-                    self._cuts.append(seen.t / self._slow_motion)
-                yield seen.t
-                if self._stopped:
-                    break
-            recorder.notes = self._source.notes()
-            recorder.close()
-        finally:
-            recorder.discard()
-        if not self._stopped:
-            must_have_seen_somebody(self.frames, self._recogniser.frames_with_person, self._source.info.path.name)
-        self._recogniser.finish()
-        self.found = self._recogniser.sets()
+    def keep(self, seen: LandmarkFrame) -> bool:
+        """Keep the next frame; False if it was kept before, or does not come next."""
+        if seen.t <= self._last and self.frames:
+            return False
+        self._recorder.push(seen)
+        self._first = self._first if self.frames else seen.t
+        self._last, self.frames = seen.t, self.frames + 1
+        if seen.place.shot != self._shot:
+            self._shot = seen.place.shot
+            self._cuts.append(seen.t / self._slow_motion)
+        return True
+
+    def conclude(self, found: Sequence[FoundSet]) -> None:
+        """The source was seen, and these are its sets, in order of time."""
+        notes = self._source.notes()
+        self._recorder.notes = stopped_after(notes, self._last - self._first) if self._stopped else notes
+        self._recorder.close()
+        self.found = list(found)
         self._spans = spans_of(self.found, self._last / self._slow_motion, self._cuts)
 
-    def stop(self) -> None:
-        """Stop after the current frame; what was seen can be judged."""
-        self._stopped = True
-        self._source.stop()
-
     def close(self) -> None:
+        self._recorder.discard()
         self._folder.cleanup()
 
     def keep_recording(self, place: Path) -> None:
@@ -86,8 +76,8 @@ class SeveralSets(Closing):
     def part(self, i: int) -> Source:
         """The frames of set i."""
         start, end = self._file_s(i)
-        last = i == len(self.found) - 1
-        return _Part(self._source, self._recording, start, None if last else end, several=len(self.found) > 1)
+        to_the_end = self._spans[i][1] >= self._last / self._slow_motion
+        return _Part(self._source, self._recording, start, None if to_the_end else end, several=len(self.found) > 1)
 
     def judged(
         self, i: int, exercise: Exercise, settings: Settings, tempo: Tempo | None, watchers: Sequence[Watcher] = ()
@@ -102,7 +92,7 @@ class SeveralSets(Closing):
         several = len(self.found) > 1
         return r.model_copy(
             update={
-                "complete": r.complete and not self._stopped,
+                "complete": r.complete and not (self._stopped and i == len(self.found) - 1),
                 "part": ResultPart(index=i + 1, of=len(self.found), start_s=start, end_s=end) if several else None,
                 "recognised": recognised(this),
             }
@@ -112,6 +102,34 @@ class SeveralSets(Closing):
         """From when to when set i is judged, in seconds of the file."""
         start, end = self._spans[i]
         return start * self._slow_motion, end * self._slow_motion
+
+
+class SeveralSets(SeenSets):
+    """Iterate to see the source, which yields the second of each frame; then its sets are found."""
+
+    def __init__(self, source: Source, *, slow_motion: float = 1.0) -> None:
+        super().__init__(source, slow_motion=slow_motion)
+        self._aspect = source.info.width / source.info.height
+        self._recogniser = Recogniser(list(EXERCISES.values()), self._aspect)
+
+    def __iter__(self) -> Iterator[float]:
+        """See the next frame; yields its second in the file. Raises NobodySeen at the end."""
+        for seen in self._source:
+            if not self.keep(seen):
+                continue
+            self._recogniser.push(to_pose(seen, self._aspect, self._slow_motion))
+            yield seen.t
+            if self._stopped:
+                break
+        if not self._stopped:
+            must_have_seen_somebody(self.frames, self._recogniser.frames_with_person, self._source.info.path.name)
+        self._recogniser.finish()
+        self.conclude(self._recogniser.sets())
+
+    def stop(self) -> None:
+        """Stop after the current frame; what was seen can be judged."""
+        self._stopped = True
+        self._source.stop()
 
 
 def recognised(found: FoundSet) -> Recognised:
@@ -127,9 +145,11 @@ class _Part:
         self._frames = Recording(seen, start_s, end_s)
         self._notes = whole.notes()
         if several:  # how many frames of a part were left out nobody knows
+            last = end_s is None
             end_s = inf if end_s is None else end_s
             self._notes = replace(
                 self._notes,
+                warning=self._notes.warning if last else None,  # what is missing at the end matters only there
                 left_out=0,
                 company_s=tuple(t for t in self._notes.company_s if start_s <= t <= end_s),
                 restarts_s=tuple(t for t in self._notes.restarts_s if start_s <= t <= end_s),

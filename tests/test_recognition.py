@@ -15,6 +15,7 @@ from people import figure, front_support, seen
 from streams import FORMS, Stream, as_seen, at_work, recorded
 
 import formcheck
+from formcheck.capture.recording import Recording
 from formcheck.exercises import EXERCISES
 from formcheck.motion.settings import Settings
 from formcheck.motion.view import View
@@ -110,13 +111,15 @@ def test_a_single_set_is_judged_whole() -> None:
     assert (r.part, r.source.frames) == (None, len(frames))
 
 
-def test_what_was_seen_until_it_is_stopped_is_judged(two_sets: list[LandmarkFrame]) -> None:
+def test_what_was_seen_until_it_is_stopped_is_judged(two_sets: list[LandmarkFrame], tmp_path: Path) -> None:
     with SeveralSets(Stream(two_sets)) as sets:
         for t in sets:
             if t > 16:
                 sets.stop()
         r = sets.judged(0, sets.found[0].exercise, Settings(), None)
+        sets.keep_recording(tmp_path / "stopped.npz")
     assert (len(sets.found), r.exercise, r.complete) == (1, "calf-raise", False)
+    assert "stopped after 16" in (Recording(tmp_path / "stopped.npz").notes().warning or "")
 
 
 def test_sets_meet_at_the_cut_between_them() -> None:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.clip
 class WatchKeys(Keys):
     """Its screens too."""
 
-    def show_watch(self, rgb: np.ndarray, says: str, *, watching: bool) -> str:
+    def show_watch(self, rgb: np.ndarray, says: str, *, watching: bool, before: str = "") -> str:
         return self._next("watch" if watching else "check", says)
 
     def show_choice(self, title: str, rows: list[tuple[str, str]]) -> str:

@@ -22,7 +22,7 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.phrases import clip_of, counts, which
-from formcheck.pipeline import Watcher
+from formcheck.pipeline import Watcher, stopped_after
 from formcheck.result import Result
 from formcheck.wording import NOUNS
 
@@ -134,12 +134,7 @@ def _one(clip: Path, options: AnalyzeOptions, ahead: ClipsAhead) -> list[Result]
                 )
             notes = source.notes()
             if not result.complete:
-                notes = replace(
-                    notes,
-                    warning=_("The analysis was stopped after {duration_s} s.").format(
-                        duration_s=result.source.duration_s
-                    ),
-                )
+                notes = stopped_after(notes, result.source.duration_s)
             outputs.write(result, notes)
         tell_and_write(result, outputs, source.info, options)
     return [result]

@@ -17,7 +17,7 @@ from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.messages import _
 from formcheck.result import Result
-from formcheck.several_sets import SeveralSets
+from formcheck.several_sets import SeenSets, SeveralSets
 
 
 def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Result]:
@@ -25,19 +25,25 @@ def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Re
     with SeveralSets(source, slow_motion=options.slow_motion) as sets, SetFiles(options) as files:
         with progress_bar(clip.name, source.info, options, lambda: source.ahead_s) as progress:
             until_ctrl_c(sets, progress)
-        results, silent = [], options.brief or options.outputs.get("json") == STDOUT
-        for i, found in enumerate(sets.found):
-            its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), brief=silent)
-            results.append(_judged(clip, its, sets, i))
-        files.write(sets)
+        results = write_sets(clip, options, sets, files)
         if not results:
             _tell_none(clip)
-        if options.outputs.get("json") == STDOUT:
-            tell_sets_as_json(results)
         return results
 
 
-def _judged(clip: Path, options: AnalyzeOptions, sets: SeveralSets, i: int) -> Result:
+def write_sets(clip: Path, options: AnalyzeOptions, sets: SeenSets, files: SetFiles) -> list[Result]:
+    """Judge and write the sets that were found; clip has their pictures."""
+    results, silent = [], options.brief or options.outputs.get("json") == STDOUT
+    for i, found in enumerate(sets.found):
+        its = replace(options, exercise=found.exercise, outputs=files.of(i, len(sets.found)), brief=silent)
+        results.append(_judged(clip, its, sets, i))
+    files.write(sets)
+    if options.outputs.get("json") == STDOUT:
+        tell_sets_as_json(results)
+    return results
+
+
+def _judged(clip: Path, options: AnalyzeOptions, sets: SeenSets, i: int) -> Result:
     with Outputs(clip, options) as outputs:
         part = sets.part(i)
         result = sets.judged(i, options.named, options.settings, None, outputs.watchers(part.info))
@@ -82,7 +88,7 @@ class SetFiles:
         }
         return apart | self._joined.next_part()
 
-    def write(self, sets: SeveralSets) -> None:
+    def write(self, sets: SeenSets) -> None:
         """Write what holds all sets in one file, and the recording of the clip."""
         for path in self._of_clip:
             sets.keep_recording(path)

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from formcheck.capture.camera_names import UNTRIED, cameras
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.console_report import progress_bar, tell, tell_safety
-from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.formats import FORMATS
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.live_rig import (
     NOBODY,
+    Ended,
     LiveRig,
     LiveSetResult,
     announcer,
@@ -27,8 +27,8 @@ from formcheck.commands.live_rig import (
     run_set,
     screen,
     show_last,
-    watch,
 )
+from formcheck.commands.live_sets import live_sets
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import for_clips
 from formcheck.commands.outputs import Outputs
@@ -44,10 +44,7 @@ if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
     from formcheck.live.recorder import RawRecorder
     from formcheck.live.speech import Speech
-    from formcheck.live.watch import Settled, Watch
     from formcheck.live.window import LiveWindow
-
-Ended = int | Literal["again", "camera"]  # the exit code, or that the person starts over or wants another camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ class LiveOptions:
 
 
 def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
-    """Judge one set, of the exercise that is recognised if none is named; returns the exit code."""
+    """Judge one set, or the sets that are recognised if no exercise is named; returns the exit code."""
     if asked.raw and not asked.record:
         raise UsageError(_("--raw needs --record FILE"))
     if asked.record:
@@ -111,53 +108,25 @@ def _offer_others(window: LiveWindow | None, camera: str) -> None:
 
 
 def _one_set(stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, folder: Path) -> Ended:
-    """One set of the named exercise, or of the one that is recognised.
+    """One set of the named exercise, or sets that are recognised.
 
     folder holds the camera's pictures until they are annotated.
     """
     clip = folder / "set.mp4"
     with ExitStack() as stack:
         raws = [stack.enter_context(_raw(path, stage.source)) for path in _pictures(options, asked, clip)]
-        watching, settled = None if options.exercise else watch(stage, raws), None
-        while True:
-            if watching and (settled := _until_settled(watching, stage.source, clip, options)) is None:
-                return _unsettled(watching, stage.source)
-            its = replace(options, exercise=settled.exercise) if settled else options
-            if (ended := _judged(stage, its, asked, clip, raws, settled)) != "wrong":
-                return ended
-            if watching and settled:
-                watching.wrong(settled)
-
-
-def _until_settled(watching: Watch, source: LiveSource, clip: Path, options: AnalyzeOptions) -> Settled | None:
-    with Outputs(clip, options), stopping(source.stop) as stop:  # what cannot be written is refused before the work
-        settled = watching.run()
-        return None if stop.is_set() else settled
-
-
-def _unsettled(watching: Watch, source: LiveSource) -> Ended:
-    """Nothing was recognised: because the person ended it, or nothing was there to be."""
-    if watching.start_over:
-        return "again"
-    if watching.ended == "camera":
-        return "camera"
-    if source.lost:
-        raise SourceError(_("{lost}; nothing was judged").format(lost=source.lost))
-    why = _("No exercise was recognised; nothing was judged. Name it with --exercise NAME.")
-    print(why, file=sys.stderr)
-    return 0
+        if options.exercise is None:
+            return live_sets(stage, options, asked.goal, clip, raws)
+        return _judged(stage, options, asked, clip, raws)
 
 
 def _judged(
-    stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, clip: Path, raws: Sequence[RawRecorder],
-    settled: Settled | None = None,
-) -> Ended | Literal["wrong"]:  # fmt: skip
-    """A set of a known exercise, with its outputs; what was recorded before is in raws."""
+    stage: LiveRig, options: AnalyzeOptions, asked: LiveOptions, clip: Path, raws: Sequence[RawRecorder]
+) -> Ended:
+    """A set of a named exercise, with its outputs."""
     source = stage.source
     with Outputs(clip, options) as outputs:
-        done = run_set(stage, options, asked.goal, [*outputs.watchers(source.info), *raws], settled)
-        if done.conductor.wrong:
-            return "wrong"
+        done = run_set(stage, options, asked.goal, [*outputs.watchers(source.info), *raws])
         if done.conductor.start_over:
             return "again"
         if done.conductor.ended == "camera":

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.options import AnalyzeOptions
@@ -27,13 +27,14 @@ from formcheck.several_sets import recognised
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
-    from formcheck.live.recorder import RawRecorder
     from formcheck.live.speech import Speech
     from formcheck.live.voice import Voice
     from formcheck.live.window import LiveWindow
+    from formcheck.source import LandmarkFrame
 
 
 PLAYED_S = 3.0  # the last card after a clip that was played
+Ended = int | Literal["again", "camera"]  # the exit code, or that the person starts over or wants another camera
 NOBODY = _("no person was clearly visible")
 
 
@@ -119,22 +120,22 @@ def run_set(
         return LiveSetResult(None, conductor)
     if settled and settled.found:
         result = result.model_copy(update={"recognised": recognised(settled.found)})
-    return LiveSetResult(_as_told(result, conductor, lost=source.lost), conductor)
+    return LiveSetResult(as_told(result, conductor, lost=source.lost), conductor)
 
 
-def watch(stage: LiveRig, raws: Sequence[RawRecorder]) -> Watch:
-    """All exercises at once, until it is clear which one is done; raws record meanwhile."""
+def watch(stage: LiveRig, kept: Sequence[Callable[[LandmarkFrame], object]]) -> Watch:
+    """All exercises at once, until it is clear which one is done; each of kept is given every frame meanwhile."""
 
     def say(t: float, text: str) -> None:
         stage.announcer.say(Utterance(t, "notice", text))
 
     return Watch(
         live=stage.source, exercises=list(EXERCISES.values()), screen=stage.screen, waits=stage.waits,
-        say=say, mute=stage.announcer.mute, print_=stage.announcer.print, kept=[raw.take for raw in raws],
+        say=say, mute=stage.announcer.mute, print_=stage.announcer.print, kept=kept,
     )  # fmt: skip
 
 
-def _as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Result:
+def as_told(result: Result, conductor: LiveSession, *, lost: str | None) -> Result:
     """The result with the person's correction, and incomplete if the camera was lost."""
     findings = list(result.findings)
     if conductor.corrected:

@@ -34,9 +34,9 @@ class RawRecorder:
         self._thread.start()
 
     def push(self, seen: LandmarkFrame, session: Session) -> None:
-        self.take()
+        self.keep(seen)
 
-    def take(self) -> None:
+    def keep(self, seen: LandmarkFrame) -> None:
         """Take the camera's picture, once."""
         frame = self._live.frame
         if frame is None or frame is self._last:

@@ -18,6 +18,7 @@ from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.no_picture import NoPicture
 from formcheck.live.presence import Presence
 from formcheck.live.readiness import Preparation
+from formcheck.live.set_over import is_over
 from formcheck.live.setup_check import SetupState
 from formcheck.live.watch import Settled
 from formcheck.messages import _
@@ -36,6 +37,7 @@ ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
 NAMED_S, WRONG_S = 3.0, 8.0  # what was recognised is shown, and the key that says it is something else
 OTHER_SIDE = _("Now the other side")
 WRONG_SIDE = _("That was your {other} side. This set is for the {asked} side")
+FINISHED = _("Set finished. Start the next one when you are ready")
 WRONG_WAY = _("That was a step to the {other}. This set goes to the {asked}")
 
 
@@ -178,7 +180,8 @@ class LiveSession:
             return ALL_DONE[self._exercise.counts]
         if self._waits and self._presence.left:
             return AWAY
-        return None
+        found = self._settled and self._settled.found
+        return FINISHED if found and is_over(t, found, self._coach.standing.done, session) else None
 
     def _reached(self, t: float, reps: int) -> bool:
         side = self._coach.standing.side

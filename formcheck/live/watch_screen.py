@@ -14,10 +14,11 @@ from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE
 ROWS = 14  # of the list in one column
 
 
-def show_watch(board: Board, mirrored: Picture, says: str, *, watching: bool) -> None:
-    """says: what to do, in letters to be read from where the exercise is done."""
+def show_watch(board: Board, mirrored: Picture, says: str, *, watching: bool, before: str = "") -> None:
+    """says: what to do, in letters to be read from where the exercise is done. before: what the last set came to."""
     at = places(board, mirrored.shape[1] / mirrored.shape[0])
     unit = min(board.width, board.height)
+    board.write(before, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
     board.show(mirrored, at.picture)
     head = _("Watching") if watching else _("Almost ready")
     top = at.side.above(at.side.y + 0.15 * unit)

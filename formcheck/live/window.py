@@ -77,10 +77,12 @@ class LiveWindow:
         mirrored = self._mirrored(rgb)
         return self._shown(lambda board: setup_screen.show_setup(board, mirrored, exercise, ready, trouble, side))
 
-    def show_watch(self, rgb: Picture, says: str, *, watching: bool) -> str:
-        """Show that it watches until the exercise is clear, or what to change before it does."""
+    def show_watch(self, rgb: Picture, says: str, *, watching: bool, before: str = "") -> str:
+        """Show that it watches until the exercise is clear, or what to change before it does; and the set before."""
         mirrored = self._mirrored(rgb)
-        return self._shown(lambda board: watch_screen.show_watch(board, mirrored, says, watching=watching), WATCHING)
+        return self._shown(
+            lambda board: watch_screen.show_watch(board, mirrored, says, watching=watching, before=before), WATCHING
+        )
 
     def show_choice(self, title: str, rows: Sequence[tuple[str, str]]) -> str:
         """Show exercises with the keys that choose them."""

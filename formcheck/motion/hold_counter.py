@@ -54,6 +54,15 @@ class HoldCounter:
         """
         return self._open
 
+    @property
+    def so_far(self) -> Movement | None:
+        """The whole open hold until now, once it is one."""
+        if self._start is None or self._held_s < self._least_s:
+            return None
+        start, size = self._start, self._held_s / self._least_s
+        found = Movement.found((start, 0.0), (start, 1.0), (self._good_s, 0.0), size)
+        return replace(found, top_end_s=self._good_s, held_s=self._held_s)
+
     def _look(self, t: float) -> None:
         if self._start is None or self._held_s < self._least_s:
             self._open = None

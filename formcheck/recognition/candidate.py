@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.measuring import measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
@@ -54,7 +55,8 @@ class Candidate:
     def nearly(self, poses: Sequence[Pose], scale: float) -> list[Movement]:
         """Holds that last and movements that have come to rest, measured so far: early news."""
         signals = zip(self.exercise.rep_signals, self._counters, strict=True)
-        return [self._measured(s, m, poses, scale) for s, c in signals if (m := c.nearly)]
+        early = [(s, c.so_far if isinstance(c, HoldCounter) else c.nearly) for s, c in signals]
+        return [self._measured(s, m, poses, scale) for s, m in early if m]
 
     @property
     def since(self) -> float | None:

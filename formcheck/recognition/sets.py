@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion.movement import Movement
 from formcheck.motion.set_analysis import conclude
+from formcheck.motion.set_evidence import Span
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot
 from formcheck.motion.spec import Exercise
@@ -23,6 +24,7 @@ JUST_S = 1e-4  # the frame after a cut is of the next set
 BESIDE_S = 5.0  # of a pause that are judged with the set beside it
 LEAST, ONCE = 0.2, 0.35  # of the strength, of several movements and of one: less is none of the exercises
 WAITS_S = 2.0  # between a hold and other movements: nobody gets into another position sooner
+OFTEN, HALF = 3, 0.5  # movements, in that share of a hold: they are what is done, and it is the position for them
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
 
@@ -53,8 +55,15 @@ class FoundSet:
 def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
     """The sets of a stream, in order of time."""
     runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, postures)]
-    chosen = _best_in_turn([r for r in runs if r.strength >= (ONCE if r.count == 1 else LEAST)])
+    able = [r for r in runs if r.strength >= (ONCE if r.count == 1 else LEAST)]
+    chosen = _best_in_turn([r for r in able if not any(_goes_on_in(r, x) for x in able)])
     return [_among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
+
+
+def pause_after(movements: Sequence[Span]) -> float:
+    """Seconds without a movement after which a set with these is over."""
+    typical = float(np.median([m.end_s - m.start_s for m in movements])) if movements else 0.0
+    return max(PAUSE_S, PAUSES * typical)
 
 
 def _waits(hold: FoundSet, other: FoundSet) -> bool:
@@ -64,13 +73,19 @@ def _waits(hold: FoundSet, other: FoundSet) -> bool:
     return max(other.start_s - hold.end_s, hold.start_s - other.end_s) < WAITS_S
 
 
+def _goes_on_in(hold: FoundSet, other: FoundSet) -> bool:
+    """Whether a hold is only the position in which other movements go on, again and again."""
+    if hold.exercise.kind != "holds" or other.exercise.kind == "holds" or other.count < OFTEN:
+        return False
+    return min(hold.end_s, other.end_s) - max(hold.start_s, other.start_s) > HALF * (hold.end_s - hold.start_s)
+
+
 def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], postures: Postures) -> list[FoundSet]:
     """The stretches in which the exercise counts one movement after the other."""
     ours = sorted((m for m in found if m.reason is None), key=lambda m: m.start_s)
     runs: list[list[Movement]] = []
     for m in ours:
-        typical = float(np.median([x.end_s - x.start_s for x in runs[-1]])) if runs else 0.0
-        if runs and m.start_s - max(x.end_s for x in runs[-1]) < max(PAUSE_S, PAUSES * typical):
+        if runs and m.start_s - max(x.end_s for x in runs[-1]) < pause_after(runs[-1]):
             runs[-1].append(m)
         else:
             runs.append([m])
@@ -111,7 +126,7 @@ def _among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
     rivals: dict[str, FoundSet] = {}
     for x in sorted(runs, key=lambda x: -x.strength):
         meet = min(x.end_s, r.end_s) - max(x.start_s, r.start_s)
-        if x.exercise is not r.exercise and meet > 0.5 * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
+        if x.exercise is not r.exercise and meet > HALF * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
             rivals.setdefault(x.exercise.name, x)
     alone = r.count == 1 and r.exercise.kind != "holds"  # once is no exercise yet
     sure = r.strength >= SURE and not alone and all(x.strength < RIVAL * r.strength for x in rivals.values())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from formcheck.motion.pose import Pose
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture
 from formcheck.recognition.recogniser import Recogniser
-from formcheck.recognition.sets import FoundSet
+from formcheck.recognition.sets import WAITS_S, FoundSet
 from formcheck.recognition.strength import HELD_S, STILL
 
 LOOK_S = 0.3  # between two looks at what is clear by now
@@ -20,11 +21,15 @@ STAYS = 0.6  # of the time a hold, or somebody who sits, is seen in the posture 
 
 
 class Settling:
-    """Push every pose, as the model saw it, and ask `look` now and then."""
+    """Push every pose, as the model saw it, and ask `look` now and then.
 
-    def __init__(self, exercises: Sequence[Exercise], aspect: float) -> None:
+    after_s  when the movements of the set before ended: a hold so soon after them is how somebody rests
+    """
+
+    def __init__(self, exercises: Sequence[Exercise], aspect: float, after_s: float = -inf) -> None:
         self._recogniser = Recogniser(exercises, aspect)
-        self._t = self._looked = float("-inf")
+        self._t = self._looked = -inf
+        self._after_s = after_s
 
     def push(self, pose: Pose) -> None:
         if pose.t > self._t:
@@ -41,16 +46,20 @@ class Settling:
     def finish(self) -> FoundSet | None:
         """The stream has ended: what was done most of the time."""
         self._recogniser.finish()
-        return max(self._recogniser.sets(), key=lambda s: s.strength * (s.end_s - s.start_s), default=None)
+        able = [s for s in self._recogniser.sets() if not self._rests(s)]
+        return max(able, key=lambda s: s.strength * (s.end_s - s.start_s), default=None)
 
     def _clear(self, s: FoundSet) -> bool:
         e, lasted = s.exercise, s.end_s - s.start_s
-        if self._t - s.end_s > LATELY_S or not self._stays(s):
+        if self._t - s.end_s > LATELY_S or self._rests(s) or not self._stays(s):
             return False
         if e.kind != "holds":
             return s.count >= REPS and (s.sure or s.count >= ENOUGH)
         whole = s.strength >= WHOLE * STILL * min(1.0, lasted / HELD_S)
         return whole and lasted >= (LONG_S if s.rivals else SO_FAR_S)
+
+    def _rests(self, s: FoundSet) -> bool:
+        return s.exercise.kind == "holds" and s.start_s - self._after_s < WAITS_S
 
     def _stays(self, s: FoundSet) -> bool:
         """Whether the body is seen in the posture of the exercise, where that is never left."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from formcheck.motion.rep import Attempt
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture
@@ -15,6 +16,7 @@ STILL = 0.5  # what a hold is worth beside a movement: everybody stands still no
 HELD_S = 5.0  # a hold this long is one
 FITTING = 0.3  # of the time its posture is seen, where it is done: hinges and squats leave it on their way
 ELSEWHERE = 0.5  # what an exercise is worth whose posture is another than the one seen
+CUT_OFF = ("cut", "no-frames")
 LIES = (Posture.LYING, Posture.SIDE_LYING)  # any lying body is sometimes mistaken for these
 
 
@@ -23,13 +25,22 @@ def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float,
     reps = [r.movement for r in done.reps if r.movement]
     moving = sum(r.end_s - r.start_s for r in done.reps)
     n = len(reps)
-    of_all = n / (n + len(done.attempts) + sum(done.others.values()))
+    cut_off = [a for a in done.attempts if a.movement and a.movement.reason in CUT_OFF]  # nothing speaks against those
+    lost = sum(a.end_s - a.start_s for a in cut_off if start <= a.start_s and a.end_s <= end)
+    of_all = n / (n + _against([a for a in done.attempts if a not in cut_off], moving / n))
     size = min(1.0, 0.5 + 0.5 * float(np.median([m.size for m in reps])))
     how = STILL * min(1.0, moving / HELD_S) if exercise.kind == "holds" else n / (n + 1)
     suited = 1.0 if exercise.suited(done.view) else UNSUITED
     fitting = sum(_fits(exercise.posture, p) for p in postures)
     lies_so = 1.0 if fitting >= FITTING * len(postures) else ELSEWHERE
-    return min(1.0, moving / (end - start)) * of_all * size * how * suited * lies_so
+    return min(1.0, moving / max(end - start - lost, moving)) * of_all * size * how * suited * lies_so
+
+
+def _against(attempts: Sequence[Attempt], typical_s: float) -> float:
+    """How many repetitions what was not counted outweighs: a twitch less than one, clearly another movement two."""
+    return sum(
+        min(1.0, (a.end_s - a.start_s) / typical_s) * (2 if a.movement and a.movement.other else 1) for a in attempts
+    )
 
 
 def _fits(posture: Posture, seen: Posture) -> bool:
