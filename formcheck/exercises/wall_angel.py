@@ -237,7 +237,7 @@ WALL_ANGEL = Exercise(
                     limit=0.033,
                     uncertainty=0.008,
                     unit="T",
-                    why=_("arched 0.052 up, leaning 0.084, clean 0.018 at most"),
+                    why=_("arched from 0.052, leaning 0.084, clean 0.018 at most"),
                     near=(-inf, 0.02),
                 ),
             ),

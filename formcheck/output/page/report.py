@@ -24,7 +24,7 @@ from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
 from formcheck.output.which_set import recognised
 from formcheck.result import RepResult, Result
-from formcheck.wording import NOUNS, numbered, plural
+from formcheck.wording import NOUNS, numbered, out_of
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
@@ -103,7 +103,7 @@ def _table(r: Result) -> dict[str, Any]:
         "target": rom.target if rom else None,
         "unit": phrases.sign(rom.unit) if rom else "",
         "mixed": r.summary.count_reliable and len({x.side for x in r.movements}) > 1,
-        "total": plural(len(r.movements), NOUNS[r.kind]),
+        "part": lambda n: out_of(n, len(r.movements), NOUNS[r.kind]),
         "known_ranges": sum(x.rom.value is not None for x in r.movements),
         "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),
