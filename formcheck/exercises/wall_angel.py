@@ -254,6 +254,7 @@ WALL_ANGEL = Exercise(
         w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)) - TOO_MUCH,
         w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)) - TOO_MUCH,
     ),
+    of_side=signals.arm_elevation,
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={
         "bottom-short": _("arms that do not return to the start cannot be detected reliably yet"),
