@@ -9,6 +9,7 @@ from formcheck.messages import LANGUAGE, _, ngettext
 CAPITALS = ("de",)  # languages that write every noun with one
 COUNTED: dict[str, Callable[[int], str]] = {
     "attempt": lambda n: ngettext("{n} attempt", "{n} attempts", n),
+    "bout": lambda n: ngettext("{n} bout", "{n} bouts", n),
     "clip": lambda n: ngettext("{n} clip", "{n} clips", n),
     "cue": lambda n: ngettext("{n} cue", "{n} cues", n),
     "day": lambda n: ngettext("{n} day", "{n} days", n),
@@ -22,16 +23,18 @@ COUNTED: dict[str, Callable[[int], str]] = {
 LISTED: dict[str, Callable[[int, str], str]] = {
     "rep": lambda n, which: ngettext("rep {which}", "reps {which}", n, which=which),
     "hold": lambda n, which: ngettext("hold {which}", "holds {which}", n, which=which),
+    "bout": lambda n, which: ngettext("bout {which}", "bouts {which}", n, which=which),
     "step": lambda n, which: ngettext("step {which}", "steps {which}", n, which=which),
     "set": lambda n, which: ngettext("set {which}", "sets {which}", n, which=which),
 }
 OUT_OF: dict[str, Callable[[int, str], str]] = {  # languages inflect the noun after "of"
     "rep": lambda n, done: ngettext("{done} of {n} rep", "{done} of {n} reps", n, done=done),
     "hold": lambda n, done: ngettext("{done} of {n} hold", "{done} of {n} holds", n, done=done),
+    "bout": lambda n, done: ngettext("{done} of {n} bout", "{done} of {n} bouts", n, done=done),
     "step": lambda n, done: ngettext("{done} of {n} step", "{done} of {n} steps", n, done=done),
     "set": lambda n, done: ngettext("{done} of {n} set", "{done} of {n} sets", n, done=done),
 }
-NOUNS = {"repetitions": "rep", "holds": "hold", "steps": "step"}  # of COUNTED, by the kind of a result
+NOUNS = {"repetitions": "rep", "holds": "hold", "activity": "bout", "steps": "step"}  # of COUNTED, by what is counted
 
 
 def plural(n: int, noun: str, *, about: bool = False) -> str:
@@ -46,10 +49,12 @@ def out_of(done: int | str, n: int, noun: str) -> str:
 
 
 def noun_after(n: int, kind: str = "repetitions") -> str:
-    """The noun alone, for a count that is set apart, by the kind of a result: "rep", "reps", "seconds held"."""
+    """The noun alone, for a count that is set apart, by what is counted: "rep", "reps", "seconds held"."""
     match kind:
         case "holds":
             return ngettext("second held", "seconds held", n)
+        case "activity":
+            return ngettext("second active", "seconds active", n)
         case "steps":
             return ngettext("step", "steps", n)
     return ngettext("rep", "reps", n)
@@ -73,13 +78,28 @@ VIEWS = {
 }
 SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both sides")}
 TO_THE = {"left": _("to the left"), "right": _("to the right")}  # directions of steps
-COUNT_OF = {"repetitions": _("reps"), "holds": _("holds"), "steps": _("steps")}  # above their number
+COUNT_OF = {  # above their number
+    "repetitions": _("reps"),
+    "holds": _("holds"),
+    "activity": _("bouts"),
+    "steps": _("steps"),
+}
+REPS_NOT_FOUND = _("No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}")
+NOT_FOUND = {
+    "repetitions": REPS_NOT_FOUND,
+    "holds": _("No hold found: check that the clip shows a {title}. {camera}"),
+    "activity": _("No movement found: check that the clip shows the {title}. {camera}"),
+    "steps": REPS_NOT_FOUND,
+}
 WORDS = {
     "left": _("left"),
     "right": _("right"),
     "both": _("both"),
     "lift": _("lift"),
     "hold": _("hold"),
+    "bout": _("bout"),
+    "held": _("held"),
+    "active": _("active"),
     "lower": _("lower"),
     "rest": _("rest"),
     "range": _("range"),
@@ -100,6 +120,12 @@ WORDS = {
     "bench": _("bench"),
     "double": _("double"),
     "single-leg": _("single-leg"),
+    "both-arms": _("both arms"),
+    "one-arm": _("one arm"),
+    "both-hands": _("both hands"),
+    "one-hand": _("one hand"),
+    "both-feet": _("both feet"),
+    "one-foot": _("one foot"),
     "eye": _("eye"),
     "ear": _("ear"),
     "shoulder": _("shoulder"),

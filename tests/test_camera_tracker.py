@@ -9,7 +9,7 @@ from formcheck.capture.camera_tracker import FROZEN_S, CameraTracker
 from formcheck.capture.decode import Frame
 from formcheck.capture.detector import RawDetection
 from formcheck.capture.picture import cv2
-from formcheck.capture.steady_view import SteadyFrame, SteadyView, _moved_back
+from formcheck.capture.steady_view import SteadyFrame, SteadyView, _moved_back, _shifted
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import LandmarkFrame
 
@@ -132,3 +132,24 @@ def test_a_still_picture_is_shown_as_it_is() -> None:
     assert steady.frame is frame
     nobody = RawDetection(0.0, type("Nobody", (), {"pose_landmarks": []}))
     assert isinstance(view.restored(steady, nobody), LandmarkFrame)
+
+
+@pytest.mark.parametrize(("right", "up"), [(5, -3), (-7, 4), (0, 2), (400, 0)])
+def test_a_shifted_picture_moves_by_whole_pixels_and_keeps_its_size(right: int, up: int) -> None:
+    picture = seen_at(scene())
+    shifted = _shifted(picture, right, up)
+    assert shifted.shape == picture.shape
+    if abs(right) < WIDTH:
+        y, x = slice(20, 220), slice(20, 300)
+        assert (shifted[y, x] == np.roll(picture, (-up, right), (0, 1))[y, x]).all()
+
+
+def test_a_camera_that_only_shifts_is_steadied_without_a_new_picture_and_one_that_rolls_with_one() -> None:
+    def turns(turn: float) -> list[complex]:
+        view, shares = SteadyView(), [np.sin(i / 3) for i in range(30)]
+        shown = [view.push(Frame(i * STEP_S, seen_at(scene(), 8 * s, 0, turn * s))) for i, s in enumerate(shares)]
+        assert any(s.shift for s in shown)
+        return [s.turn for s in shown]
+
+    assert set(turns(0.0)) == {1}
+    assert sum(t != 1 for t in turns(4.0)) > 10

@@ -97,3 +97,9 @@ def test_links_lead_somewhere(page: str) -> None:
     path = DOCS / page if (DOCS / page).exists() else ROOT / page
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
         assert (path.parent / target).exists() or f'"{target}"' in made, target
+
+
+def test_every_exercise_with_a_sample_has_a_picture() -> None:
+    labelled = (json.loads(p.read_text("utf-8")) for p in (ROOT / "samples").glob("*.labels.json"))
+    shown = {p.stem for p in (DOCS / "exercises").glob("*.jpg")}
+    assert {x["exercise"] for x in labelled if x.get("all_clean")} <= shown

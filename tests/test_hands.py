@@ -38,7 +38,7 @@ def test_squeezes_of_one_hand(side: Side) -> None:
 
 def test_both_hands_at_once_are_one_repetition() -> None:
     done = judged(hands.frames(hands.squeezes(3), list(Side)))
-    assert (len(done.reps), done.variant, {r.side for r in done.reps}) == (3, "both", {None})
+    assert (len(done.reps), done.variant, {r.side for r in done.reps}) == (3, "both-hands", {None})
 
 
 def test_fingers_that_stay_out_are_no_fist() -> None:

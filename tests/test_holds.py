@@ -29,8 +29,8 @@ LONGEST_S = 600.0
 INFO = SourceInfo(path=Path("a.mp4"), kind="video", width=1280, height=720, model=ModelName("full", "0"))
 
 
-def held(t: np.ndarray, x: np.ndarray, least_s: float = 1.0) -> list[Movement]:
-    counter = HoldCounter(LONGEST_S)
+def held(t: np.ndarray, x: np.ndarray, least_s: float = 1.0, forgiven_s: float = FORGIVEN_S) -> list[Movement]:
+    counter = HoldCounter(LONGEST_S, forgiven_s)
     found = [m for a, b in zip(t, x, strict=True) if (m := counter.push(float(a), float(b), least_s))]
     last = counter.finish()
     return found + ([last] if last else [])
@@ -62,6 +62,15 @@ def test_a_long_gap_makes_two() -> None:
     first, second = held(t, in_position(t, (1, 6), (6.2 + FORGIVEN_S, 14)))
     assert first.end_s == pytest.approx(6, abs=0.05)
     assert second.start_s == pytest.approx(6.2 + FORGIVEN_S, abs=0.05)
+
+
+def test_an_exercise_may_forgive_less_out_of_position_but_not_out_of_sight() -> None:
+    t = np.arange(0, 16, 1 / 30)
+    x = in_position(t, (1, 5), (6.2, 10))
+    assert len(held(t, x)) == 1
+    assert [round(m.held_s) for m in held(t, x, forgiven_s=0.8)] == [4, 4]
+    x[(t > 5) & (t < 6.2)] = np.nan
+    assert len(held(t, x, forgiven_s=0.8)) == 1
 
 
 def test_what_is_out_of_sight_is_not_held() -> None:

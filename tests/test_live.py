@@ -284,6 +284,16 @@ def test_one_side_after_the_other() -> None:
     assert 0 in keys.counts[keys.counts.index(2) :]  # it counts anew
 
 
+def test_sides_that_alternate_are_not_sent_to_the_other_side() -> None:
+    poses = people.filmed(lambda t: people.figure(free_leg=0), STILL_S, yaw=90, noise=5e-4)
+    for i in range(4):
+        poses += one_leg(1, poses[-1].t + 1 / 30, mirror=bool(i % 2))
+    result, coach, _, _ = conducted("single-leg-rdl", poses, Goal(reps=2))
+    assert len({r.side for r in result.reps[:2]}) == 2
+    assert len(result.reps) == 4
+    assert notices(coach)[1:] == ["All reps done"]
+
+
 def test_keys_pause_correct_and_end() -> None:
     start = 190  # pictures: the set has begun
     keys = Keys({start: " ", start + 30: " ", start + 40: "+", start + 41: "+", start + 42: "-", start + 60: "q"})

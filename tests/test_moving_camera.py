@@ -69,6 +69,21 @@ def test_a_moving_camera_changes_no_count_and_hardly_a_range(camera: Callable[[f
     assert moved and all(r.size.uncertainty > still.reps[0].size.uncertainty for r in moved)  # type: ignore[operator]
 
 
+def test_the_interval_grows_with_the_way_of_the_camera_more_up_than_across() -> None:
+    """What lies behind moves less than the person does: part of a carried camera's way stays in their height."""
+
+    def half_widths(*, across: float = 0.0, up: float = 0.0) -> list[float]:
+        def carried(t: float) -> CameraPlace:
+            return CameraPlace(shift=complex(across, up) * np.sin(1.3 * t))
+
+        return [r.size.uncertainty or 0.0 for r in judged(through(carried, raises())).reps]
+
+    still, little, up, across = half_widths(), half_widths(up=0.01), half_widths(up=0.04), half_widths(across=0.04)
+    for a, b, c, d in zip(still, little, up, across, strict=True):
+        assert a < b < c
+        assert a < d < c
+
+
 def test_without_its_places_a_moving_camera_would_cost_repetitions() -> None:
     """Or the test above would prove nothing."""
     assert len(judged([replace(p, place=CameraPlace()) for p in through(sway, raises())]).reps) != REPS

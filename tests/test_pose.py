@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from people import figure, filmed, mirrored, seen
@@ -47,6 +49,15 @@ def test_yaw_is_read_from_the_shoulder_line(turned: float) -> None:
 @pytest.mark.parametrize("hinge", [0, 45, 80])
 def test_yaw_survives_a_hinge(hinge: float) -> None:
     assert yaw(Track.of([seen(0, figure(hinge=hinge), yaw=45)]))[0] == pytest.approx(45, abs=0.1)
+
+
+def test_without_legs_what_the_depth_pulls_towards_the_camera_is_put_back() -> None:
+    """A person at 70 degrees reads as 60 in space; the legs would tell it from the picture."""
+    pose = seen(0, figure(), yaw=60)
+    xy = np.where(np.arange(33) > 24, np.nan, pose.xy)
+    world = np.where(np.arange(33)[:, None] > 24, np.nan, pose.world)
+    assert view_of(Track.of([pose]), Posture.UPRIGHT) is View.OBLIQUE
+    assert view_of(Track.of([replace(pose, xy=xy, world=world)]), Posture.UPRIGHT) is View.SIDE
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,24 @@ def test_a_joint_is_bent_by_what_its_angle_lacks() -> None:
     assert bent > 30 > 5 > value("bend(hip, knee, ankle, of=left)", person)
 
 
+def test_slant_tells_left_from_right_and_lean_does_not() -> None:
+    def tipped(metres: float) -> np.ndarray:
+        person = figure()
+        person[[Part.SHOULDER.of(s) for s in Side], 0] += metres
+        return person
+
+    left, right = (value("slant(hip, shoulder, of=middle)", tipped(x)) for x in (-0.1, 0.1))
+    assert left == pytest.approx(-right) and left > 10
+    assert value("lean(hip, shoulder, of=middle)", tipped(0.1)) == pytest.approx(left)
+
+
+def test_above_other_is_positive_for_the_side_that_is_higher() -> None:
+    person = figure()
+    person[Part.HIP.of(Side.LEFT), 1] += 0.1
+    upper, lower = (value("above_other(hip, of=working)", person, side) for side in Side)
+    assert upper == pytest.approx(0.1 / 2.4) and lower == pytest.approx(-upper)
+
+
 @pytest.mark.parametrize("other_way", [False, True])
 def test_ahead_is_where_the_nose_points_whichever_way_the_person_stands(other_way: bool) -> None:
     person = figure()

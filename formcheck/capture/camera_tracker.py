@@ -17,7 +17,8 @@ from formcheck.source import Singles
 
 SIDE = 320  # pixels on the longer side: enough for a third of a pixel, and cheap
 POINTS, APART, QUALITY = 80, 9, 0.01  # of the background, pixels between two
-WINDOW, LEVELS = 15, 3
+WINDOW, LEVELS = 11, 3
+ENOUGH = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 10, 0.03)  # steps, and pixels of the last: then it is found
 NEAR = 1.0  # pixels from the fit: agrees
 AGREE, SURE, LEAST = 0.5, 0.75, 10  # share of the points that must, to begin with and later, and their number
 STILL = 0.75  # pixels: most points moved less, and the camera is still
@@ -110,6 +111,7 @@ class CameraTracker:
             guess.copy(),
             winSize=(WINDOW, WINDOW),
             maxLevel=LEVELS,
+            criteria=ENOUGH,
             flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
         )
         now = np.asarray(tracked, np.float32)

@@ -19,7 +19,8 @@ from formcheck.capture.picture import Picture, cv2
 from formcheck.motion.pose import FIRST_PLACE, CameraPlace
 from formcheck.source import LandmarkFrame, Singles
 
-FOLLOWS_S = 3.0  # the steadied picture follows the camera with this time constant
+FOLLOWS_S, TURNS_S = 3.0, 0.25  # the steadied picture follows the camera, its turn and zoom, with these time constants
+ASKEW = 0.004  # picture heights that a turn may leave at the person's edge: a shift will do, at a tenth of the cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,12 +49,18 @@ class SteadyView:
     def push(self, frame: Frame) -> SteadyFrame:
         """The next frame, steadied; the very same where the camera stands still."""
         place = self._camera.push(frame.t, frame.rgb, self._person)
-        self._follow(frame.t, place)
+        height, width = frame.rgb.shape[:2]
+        self._follow(frame.t, place, (width / height + 1j) / 2)
         turn = place.turn / self._from.turn
         shift = (place.shift - self._from.shift) / self._from.turn
-        if turn == 1 and shift == 0:
+        middle, reach = _extent(self._person, width / height)
+        if abs(turn - 1) * reach > ASKEW:
+            return SteadyFrame(Frame(frame.t, _moved(frame.rgb, turn, shift)), place, turn, shift)
+        by = (turn - 1) * middle + shift
+        right, up = round(by.real * height), round(by.imag * height)
+        if right == up == 0:
             return SteadyFrame(frame, place)
-        return SteadyFrame(Frame(frame.t, _moved(frame.rgb, turn, shift)), place, turn, shift)
+        return SteadyFrame(Frame(frame.t, _shifted(frame.rgb, right, up)), place, shift=complex(right, up) / height)
 
     def restored(self, steady: SteadyFrame, look: RawDetection) -> LandmarkFrame:
         """The landmarks that the model saw, in the frame as it was."""
@@ -65,15 +72,32 @@ class SteadyView:
         self._person = there if len(there) else None
         return replace(found, place=steady.place)
 
-    def _follow(self, t: float, place: CameraPlace) -> None:
+    def _follow(self, t: float, place: CameraPlace, middle: complex) -> None:
+        """The middle of the picture slowly, so that the person stays in it; turn and zoom about it at once, nearly."""
         if not place.moved or place.shot != self._from.shot:
             self._from = place
         else:
-            share = 1 - exp(-max(t - self._t, 0.0) / FOLLOWS_S)
-            turn = self._from.turn + share * (place.turn - self._from.turn)
-            shift = self._from.shift + share * (place.shift - self._from.shift)
-            self._from = replace(place, turn=turn, shift=shift)
+            slow, quick = (1 - exp(-max(t - self._t, 0.0) / s) for s in (FOLLOWS_S, TURNS_S))
+            was, now = (p.turn * middle + p.shift for p in (self._from, place))
+            turn = self._from.turn + quick * (place.turn - self._from.turn)
+            self._from = replace(place, turn=turn, shift=was + slow * (now - was) - turn * middle)
         self._t = t
+
+
+def _extent(person: Singles | None, aspect: float) -> tuple[complex, float]:
+    """The middle of the person, or of the picture, and how far from there they reach, in picture heights."""
+    z = np.array([0, aspect + 1j]) if person is None else person[:, 0] * aspect + 1j * (1 - person[:, 1])
+    middle = complex(z.real.min() + z.real.max(), z.imag.min() + z.imag.max()) / 2
+    return middle, float(np.abs(z - middle).max())
+
+
+def _shifted(rgb: Picture, right: int, up: int) -> Picture:
+    """The picture moved by whole pixels; what it leaves open continues its edges."""
+    height, width = rgb.shape[:2]
+    right, up = (max(1 - n, min(by, n - 1)) for by, n in ((right, width), (up, height)))
+    kept = rgb[max(up, 0) : height + min(up, 0), max(-right, 0) : width - max(right, 0)]
+    open_ = max(-up, 0), max(up, 0), max(right, 0), max(-right, 0)
+    return np.asarray(cv2.copyMakeBorder(kept, *open_, cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _moved(rgb: Picture, turn: complex, shift: complex) -> Picture:

@@ -21,7 +21,7 @@ from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
-from formcheck.output.phrases import clip_of, which
+from formcheck.output.phrases import clip_of, counts, which
 from formcheck.pipeline import Watcher
 from formcheck.result import Result
 from formcheck.wording import NOUNS
@@ -85,7 +85,7 @@ def _named(r: Result, gates: Sequence[FaultGate]) -> bool:
         if reps or of_set:
             note(
                 _("{clip}: found {id} ({cue}), {reps}").format(
-                    clip=clip_of(r), id=cue.id, cue=cue.say, reps=which(reps, len(r.movements), NOUNS[r.kind])
+                    clip=clip_of(r), id=cue.id, cue=cue.say, reps=which(reps, len(r.movements), NOUNS[counts(r)])
                 )
             )
             fired = True

@@ -33,6 +33,7 @@ FILES = (
     "doorway-stretch",
     "blade-squeeze",
     "ankle-pump",
+    "ankle-alphabet",
     "hand-grip",
 )
 

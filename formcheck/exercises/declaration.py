@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.motion.highlight import LimbSide
 from formcheck.motion.landmarks import BODY, HAND
-from formcheck.motion.spec import Kind
+from formcheck.motion.spec import Kind, Seconds
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
 
@@ -145,6 +145,7 @@ class ExerciseFile:
     name: str
     title: str
     kind: Kind = "repetitions"
+    seconds: Seconds = "held"  # how those of a hold are called: of a position held, or of a part that moves
     landmarks: Literal["body", "hand"] = "body"  # what must be seen
     posture: Posture
     start: str
@@ -156,6 +157,7 @@ class ExerciseFile:
     lowers_first: bool = False
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
+    forgiven_s: float = 2.0  # of a hold: out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second that end a set
     clearance: tuple[float, float] = (0.0, 0.0)
     limb: tuple[PartName, ...]

@@ -35,7 +35,7 @@ from formcheck.motion.vocabulary import Geometry, MeasureOf, geometry, measure
 
 LONGEST_REASON = 240  # signs
 SIDES: Mapping[str, Callable[[RepWindow], Side | None]] = {
-    f.__name__: f for f in (gates.standing_side, gates.lifted_leg, gates.moving_arm, gates.hips_went)
+    f.__name__: f for f in (gates.standing_side, gates.moving_arm, gates.moving_leg, gates.hips_went)
 }
 
 
@@ -66,6 +66,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         name=e.name,
         title=_(e.title),
         kind=e.kind,
+        seconds=e.seconds,
         landmarks=BY_NAME[e.landmarks],
         posture=e.posture,
         start=_(e.start),
@@ -77,6 +78,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         lowers_first=e.lowers_first,
         longest_s=e.longest_s,
         shortest_s=e.shortest_s,
+        forgiven_s=e.forgiven_s,
         travels=e.travels,
         clearance=e.clearance,
         limb=tuple(PART[p] for p in e.limb),
@@ -134,23 +136,24 @@ def _signals(s: SignalFile) -> Iterator[RepSignal]:
     for side in Side if s.side else (None,):
         yield RepSignal(
             name=f"{side} {s.name}" if side else s.name,
-            signal=read_.of_side(side) if read_ else _in_position(s.conditions),
+            signal=read_.of_side(side) if read_ else _in_position(s.conditions, side),
             travel=s.travel,
             unit=read_.unit if read_ else "deg",
             views=frozenset(s.views),
             needs=tuple(PART[p] for p in s.needs),
             side=side,
+            looks_back_s=max((geometry(c.measure).seconds for c in s.conditions), default=0.0),
         )
 
 
-def _in_position(conditions: tuple[Condition, ...]) -> Callable[[Track], Floats]:
+def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callable[[Track], Floats]:
     """1 where all conditions hold, 0 where one does not, NaN where it is not seen. Lengths in T of that frame."""
     read_ = [(geometry(c.measure), c.within, c.if_seen) for c in conditions]
 
     def signal(track: Track) -> Floats:
         held: Floats = np.ones(len(track))
         for g, (low, high), if_seen in read_:
-            x = g.read(track) / (1.0 if g.unit == "deg" else np.abs(track.trunk))
+            x = g.read(track, side) / (1.0 if g.unit == "deg" else np.abs(track.trunk))
             unseen = held if if_seen else x
             held = np.where(np.isnan(x), unseen, np.where((low <= x) & (x <= high), held, 0.0 * held))
         return held

@@ -85,6 +85,17 @@ WALL_ANGEL = Exercise(
             say=_("the hands begin at the shoulders: that is a press"),
         ),
     ),
+    # presses begin at 66 degrees at most and stretch by 81 and more; of wall angels the narrow ones do too
+    alike=(
+        Gate(
+            measure=own.like_a_press,
+            within=(1, inf),
+            say=_(
+                "These may be overhead lifts: with narrow arms both look the same, and the camera does not see whether "
+                "your back is at a wall."
+            ),
+        ),
+    ),
     views={
         View.FRONT: ViewSupport("must", "must", ("short", "uneven", "fast", "elbow-90", "lean"), ("forearm-tilt",)),
         View.OBLIQUE: ViewSupport("must", None, ("fast", "arms-off-wall")),

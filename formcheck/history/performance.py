@@ -15,7 +15,7 @@ from formcheck.judging.estimate import MeanEstimate, mean_of, share_of
 from formcheck.judging.score import tempo_kept
 from formcheck.messages import _
 from formcheck.motion.hold_form import BROKEN_S
-from formcheck.motion.spec import Kind, Tempo
+from formcheck.motion.spec import CountOf, Kind, Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.result import Counted, HoldResult, RepResult, Result
 from formcheck.wording import view_of
@@ -68,6 +68,11 @@ class SetMetrics:
     guide: float | None = None
     trouble: str | None = None
     count_reliable: bool = True
+
+    @property
+    def counts(self) -> CountOf:
+        """What is counted, as people call it."""
+        return EXERCISES[self.exercise].counts
 
     @property
     def extent(self) -> str:

@@ -69,7 +69,7 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     if not failed:
         return NextStep(praised)
     j = failed[0]
-    often = out_of(len(j.reps), reps, NOUNS[exercise.kind]) if j.reps else _("across the set")
+    often = out_of(len(j.reps), reps, NOUNS[exercise.counts]) if j.reps else _("across the set")
     return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 

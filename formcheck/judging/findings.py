@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.judging.faults import FormJudgement
@@ -38,6 +39,12 @@ def limb_hidden(done: SetAnalysis) -> int:
     """Reps whose working limb was not seen, if they are most: the rest of the body does not tell what was done."""
     hidden = sum(r.movement is not None and not r.movement.limb_seen for r in done.reps)
     return hidden if 2 * hidden > len(done.reps) else 0
+
+
+def may_be_another(done: SetAnalysis) -> str:
+    """What is said of most reps: that they may be another exercise; "" if of few."""
+    said = Counter(say for r in done.reps if r.movement for say in r.movement.alike)
+    return next((say for say, times in said.most_common(1) if 2 * times > len(done.reps)), "")
 
 
 def hardly_followed(done: SetAnalysis) -> bool:
@@ -85,6 +92,8 @@ def findings_of(
         found["view-unsure"] = _(
             "This may be the {view} or the {other}: only what both show is judged. --view tells which it is."
         ).format(view=view_of(done.view), other=view_of(done.perhaps))
+    if alike := may_be_another(done):
+        found["alike"] = alike
     if done.cuts_s:
         found["cuts"] = ngettext(
             "The film is cut at {at}. Each part is measured on its own; a movement across the cut is not counted.",
@@ -217,14 +226,12 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
     plain = exercise.posture not in (Posture.BENT_OVER, Posture.SEATED)  # which are seen as one or the other
     if plain and done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
         done_so = (
-            _("A {title} is done lying down or on the floor, but the person here is {posture}.")
+            _("This exercise is done lying down or on the floor, but the person here is {posture}.")
             if lying
-            else _("A {title} is done standing, but the person here is {posture}.")
+            else _("This exercise is not done lying, but the person here is {posture}.")
         )
-        return done_so.format(title=in_sentence(exercise.title), posture=word_of(done.posture))
+        return done_so.format(posture=word_of(done.posture))
     if done.others:
         what, times = max(done.others.items(), key=lambda x: x[1])
-        return _("Saw {times} unlike a {title}: {what}.").format(
-            times=plural(times, "movement"), title=in_sentence(exercise.title), what=what
-        )
+        return _("Saw {times} unlike this exercise: {what}.").format(times=plural(times, "movement"), what=what)
     return None

@@ -13,7 +13,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE
 from formcheck.output.drawing.text_box import Colour
-from formcheck.output.phrases import beside_bar, quantity, seconds
+from formcheck.output.phrases import beside_bar, counts, quantity, seconds
 from formcheck.result import Result
 from formcheck.wording import as_sentence, noun_after, view_of
 
@@ -101,7 +101,7 @@ def show_card(board: Board, r: Result, title: str, count: int) -> None:
 def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     """What stands beside the count."""
     s = r.summary
-    noun = noun_after(count, r.kind)
+    noun = noun_after(count, counts(r))
     told = noun if s.count_reliable else _("{reps} (about)").format(reps=noun)
     rows: list[tuple[str, Colour]] = [(told, WHITE)]
     if s.attempts:

@@ -49,6 +49,7 @@ class Standing:
 
     done: SetAnalysis | None = None
     count: int = 0  # of the side at work
+    other: int = 0  # of the other one
     held_s: float = 0.0  # of the open hold
     side: Side | None = None
     cue: Cue | None = None  # the last one said, until it is fixed
@@ -113,6 +114,7 @@ class Coach:
         if done.reps:
             s.side = done.reps[-1].side
             s.count = sum(r.side is s.side for r in done.reps)
+            s.other = len(done.reps) - s.count
             s.faults = form.faults[-1]
         if s.cue and s.cue.id not in {f.cue.id for f in s.faults}:
             s.cue = None

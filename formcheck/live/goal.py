@@ -8,16 +8,20 @@ from formcheck.messages import _
 from formcheck.motion.hold_form import SETTLES_S
 from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
-from formcheck.motion.spec import Kind
+from formcheck.motion.spec import CountOf
 
 GIVEN_UP_S = 20.0  # out of position after a hold: the person has had enough
-ALL_DONE: dict[Kind, str] = {
+ALL_DONE: dict[CountOf, str] = {
     "repetitions": _("All reps done"),
     "holds": _("All holds done"),
+    "activity": _("All bouts done"),
     "steps": _("All steps done"),
 }
 TIME_IS_UP, HELD = _("Time is up"), _("Done, that was the time")
-GIVEN_UP = _("You are out of position, so the set is over")
+GIVEN_UP = {
+    "held": _("You are out of position, so the set is over"),
+    "active": _("You have stopped moving, so the set is over"),
+}
 AWAY = _("You left, so the set is over")
 
 
@@ -61,4 +65,5 @@ class TimeLimit:
             self._held_at = t
         if session.held_in_all_s >= self._seconds + SETTLES_S:  # which is taken off when the hold is judged
             return HELD
-        return GIVEN_UP if self._held_at is not None and t - self._held_at > GIVEN_UP_S else None
+        given_up = self._held_at is not None and t - self._held_at > GIVEN_UP_S
+        return GIVEN_UP[session.exercise.seconds] if given_up else None

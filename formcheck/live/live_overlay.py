@@ -67,7 +67,7 @@ class LiveOverlay:
             amber=standing.cue is not None,
             title=f"{e.title} · {view_of(session.view)}",
             reps=count,
-            kind=e.kind,
+            counts=e.counts,
             goal=goal,
             about=not e.suited(session.view),
             attempts=not_counted(a.reason for a in standing.done.attempts) if standing.done else "",

@@ -175,7 +175,7 @@ class LiveSession:
         if why := self._limit.over(t - self._since, session):
             return why
         if self._goal.reps is not None and self._reached(t, self._goal.reps):
-            return ALL_DONE[self._exercise.kind]
+            return ALL_DONE[self._exercise.counts]
         if self._waits and self._presence.left:
             return AWAY
         return None
@@ -190,9 +190,11 @@ class LiveSession:
         return False
 
     def _other_side(self, t: float) -> None:
-        self._worked = self._coach.standing.side
+        standing = self._coach.standing
+        self._worked = standing.side
         self._correction = 0
-        self._coach.notice(t, OTHER_SIDE)
+        if standing.other < max(1, standing.count - 1):  # sides that alternate need no call
+            self._coach.notice(t, OTHER_SIDE)
 
     def _mind_side(self, t: float) -> None:
         """Tell the person once that the other side should work."""

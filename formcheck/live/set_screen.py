@@ -46,8 +46,8 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     box = box.below(box.y - 0.12 * letters)  # a line has room above its digits
     number = board.write(f"{scene.reps}", box, letters, WHITE, bold=True, lines=1)
     foot = number.y + 1.0 * letters
-    of = _("of {total} s") if scene.kind == "holds" else _("of {total}")
-    told = of.format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.kind)
+    of = _("of {total} s") if scene.counts in ("holds", "activity") else _("of {total}")
+    told = of.format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.counts)
     small = OF * min(h, board.width)
     beside = Area(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
     board.write(told, beside, small, GREY, lines=1)

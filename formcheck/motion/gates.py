@@ -120,6 +120,19 @@ def steadiest_foot_moves(w: RepWindow) -> float:
     return -highest(-np.array(moves))
 
 
+def toes_stray(w: RepWindow) -> float:
+    """How far the toes, seen from the ankle, leave the straight line along which they move most: the way's breadth."""
+    if w.side is None:
+        return NOTHING
+    way = w.track.at(Part.TOE, w.side) - w.track.at(Part.ANKLE, w.side)
+    way = way[~np.isnan(way)]
+    if not len(way):
+        return NOTHING
+    way = way - way.mean()
+    along = np.sqrt((way**2).sum())  # along the way: doubled, the angles of to and fro are one
+    return most_of((way * np.conj(along)).imag) / (abs(along) or 1.0) / w.trunk
+
+
 def least_knee_range(w: RepWindow) -> float:
     """Range of motion of the knee that bends less."""
     bends = [signals.knee_flexion(w.track, s) for s in Side]
@@ -177,12 +190,6 @@ def standing_side(w: RepWindow) -> Side | None:
     return Side.LEFT if np.nansum(lower) > 0 else Side.RIGHT
 
 
-def lifted_leg(w: RepWindow) -> Side | None:
-    """The side with the higher ankle."""
-    side = standing_side(w)
-    return side.other if side else None
-
-
 def hips_went(w: RepWindow) -> Side | None:
     """To which side of the person the hips moved in the picture."""
     hips, across = w.track.mid(Part.HIP).real, w.track.pair(Part.SHOULDER).real
@@ -195,7 +202,16 @@ def hips_went(w: RepWindow) -> Side | None:
 
 def moving_arm(w: RepWindow) -> Side | None:
     """The side whose elbow bends and straightens more."""
-    left, right = (most_of(signals.elbow_angle(w.track, s)) for s in Side)
+    return _moves_more(w, signals.elbow_angle)
+
+
+def moving_leg(w: RepWindow) -> Side | None:
+    """The side whose knee bends and straightens more."""
+    return _moves_more(w, signals.knee_flexion)
+
+
+def _moves_more(w: RepWindow, joint: Callable[[Track, Side], Floats]) -> Side | None:
+    left, right = (most_of(joint(w.track, s)) for s in Side)
     if np.isnan(left) and np.isnan(right):
         return None
     return Side.RIGHT if np.isnan(left) or right > left else Side.LEFT

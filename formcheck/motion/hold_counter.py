@@ -8,7 +8,7 @@ from math import isnan
 from formcheck.motion.movement import Movement
 
 ENTER_S = 0.3  # in position this long, and a hold begins
-FORGIVEN_S = 2.0  # out of position, or out of sight, for longer, and it is over
+FORGIVEN_S = 2.0  # out of sight, or out of position unless the exercise says less, for longer, and it is over
 LATELY_S = 5.0  # of an open hold are judged while it lasts
 ATTEMPT = 0.5  # of the seconds that make a hold: less is passing through, and not spoken of
 
@@ -19,8 +19,10 @@ class HoldCounter:
     The same in use as a RepCounter. Gaps that are forgiven do not count as held.
     """
 
-    def __init__(self, longest_s: float) -> None:
+    def __init__(self, longest_s: float, forgiven_s: float = FORGIVEN_S) -> None:
         self._longest_s = longest_s
+        self._forgiven_s = forgiven_s
+        self._out: float | None = None  # seen out of position since then
         self._start: float | None = None  # of the open hold
         self._first: float | None = None  # in position, before the hold has begun
         self._good_s = 0.0  # last second in position
@@ -64,8 +66,10 @@ class HoldCounter:
         """Take the next sample; NaN says nothing. Returns the hold that it ends, if it does."""
         self._least_s = travel
         before, self._last = self._last, t
+        self._out = None if value == 1 else t if self._out is None and not isnan(value) else self._out
         done = None
-        if self._start is not None and (t - self._good_s > FORGIVEN_S or t - self._start > self._longest_s):
+        gone = t - self._good_s > FORGIVEN_S or (self._out is not None and t - self._out > self._forgiven_s)
+        if self._start is not None and (gone or t - self._start > self._longest_s):
             done = self._close("tracking-lost" if isnan(value) else None)
         if value == 1:
             if self._first is None:

@@ -11,7 +11,7 @@ from formcheck.motion.delag import unlag
 from formcheck.motion.hold_form import settled, spans_beyond
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import doubts_in
-from formcheck.motion.pose import Pose, Side, Track, camera_moved, median
+from formcheck.motion.pose import Pose, Side, Track, camera_moved, camera_travel, median
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
 from formcheck.motion.settings import Settings
@@ -53,7 +53,8 @@ def measured(
     sees = exercise.sees(view)
     told = {None, *sees.judged}  # a gate that breaks a cue refuses only where the view shows it
     gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
-    moved = camera_moved([p.place for p in poses if m.start_s <= p.t <= m.end_s])
+    places = [p.place for p in poses if m.start_s - REST_S <= p.t <= m.end_s]
+    moved = camera_moved(places)
     refused = tuple(
         Refusal(g.say, g.attempt, g.doubts(x, camera_moved=moved), of_signal=g in signal.gates)
         for g in gates
@@ -77,8 +78,10 @@ def measured(
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
         camera_moved=moved,
+        camera=camera_travel(places),
         doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
         limb_seen=_limb_seen(exercise, window.track),
+        alike=tuple(g.say for g in exercise.alike if view in g.views and not g.refuses(g.measure(window))),
     )
 
 

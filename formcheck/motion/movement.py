@@ -63,9 +63,11 @@ class Movement:
     both      left and right, where the limbs move together
     shot      of the film: cuts divide it
     camera_moved  during it
+    camera    how far that moved the picture, across and up, in frame heights
     doubts    landmarks that are not believed in it; once the set is concluded, those of its shot too
     held_s    of a hold: seconds in position, without forgiven gaps
     broken    of a hold, by cue: from when to when it was broken
+    alike     what is said of movements that may be another exercise as well
     limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
     """
 
@@ -103,10 +105,12 @@ class Movement:
     both: tuple[float, float] | None = None
     shot: int = 0
     camera_moved: bool = False
+    camera: complex = 0j
     doubts: tuple[Doubt, ...] = ()
     held_s: float = 0.0
     broken: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     limb_seen: bool = True
+    alike: tuple[str, ...] = ()
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:

@@ -55,6 +55,12 @@ def camera_moved(places: Sequence[CameraPlace]) -> bool:
     return max(apart, max((abs(p.turn - places[0].turn) for p in places), default=0.0)) > FELT
 
 
+def camera_travel(places: Sequence[CameraPlace]) -> complex:
+    """How far the camera moved the middle of the picture from side to side, and up and down (imaginary), in heights."""
+    middle = np.array([p.turn * (0.5 + 0.5j) + p.shift for p in places])
+    return complex(np.ptp(middle.real), np.ptp(middle.imag)) if len(middle) else 0j
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """Landmarks of one instant; what was not seen is NaN.

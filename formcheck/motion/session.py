@@ -25,6 +25,13 @@ LONGEST_S = 1e12  # no clock shows more: a broken time stamp
 UNSEEN_IS_NAN = np.errstate(invalid="ignore", divide="ignore", over="ignore")  # NaN and infinity are values here
 
 
+def counter_of(exercise: Exercise) -> HoldCounter | RepCounter:
+    """What finds its movements in one signal."""
+    if exercise.kind == "holds":
+        return HoldCounter(exercise.longest_s, exercise.forgiven_s)
+    return RepCounter(exercise.longest_s)
+
+
 class Session:
     """Push poses; what each reading finds is measured as soon as it is complete; finish() concludes.
 
@@ -40,8 +47,7 @@ class Session:
         self._readings: Sequence[RepSignal] = [
             r for r in exercise.rep_signals if settings.side is None or r.side in (None, settings.side)
         ]
-        counter = HoldCounter if exercise.kind == "holds" else RepCounter
-        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in self._readings]
+        self._counters = [counter_of(exercise) for _ in self._readings]
         self._coverage = [Coverage(r.needs) for r in self._readings]
         self._poses: list[Pose] = []  # steadied
         self._pose: Pose | None = None
@@ -84,11 +90,11 @@ class Session:
         now = Track.of([pose])
         self.values = []
         for reading, counter, coverage in zip(self._readings, self._counters, self._coverage, strict=True):
-            value = float(reading.signal(now)[0])
+            value = reading.latest(self._poses) if reading.looks_back_s else float(reading.signal(now)[0])
             self.values.append(value)
             coverage.push(pose, not np.isnan(value))
             travel = reading.travel * (self._shot.scale if reading.unit == "trunk" else 1.0)
-            if movement := counter.push(pose.t, value, travel):
+            if movement := counter.push(max(pose.t - reading.lag_s, self._shot.start_s), value, travel):
                 done.append(self._measure(reading, movement))
         self.found += done
         self._forget(pose.t)

@@ -10,7 +10,7 @@ from formcheck.messages import _
 from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Bone, Limb, LimbSide
 from formcheck.motion.landmarks import BODY, Joint, LandmarkModel
-from formcheck.motion.pose import Floats, Side, Track
+from formcheck.motion.pose import Floats, Pose, Side, Track
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
@@ -18,6 +18,8 @@ from formcheck.motion.view import Posture, View
 Signal = Callable[[Track], Floats]
 Duty = Literal["must", "may"]
 Kind = Literal["repetitions", "holds", "steps"]
+Seconds = Literal["held", "active"]  # of a hold: of a position, or of a movement that goes on
+CountOf = Literal["repetitions", "holds", "activity", "steps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class RepSignal:
     gates   conditions of this reading alone
     edges   a signal that shows the edges of a finished repetition better, but has no meaning frame by frame
     moved   whether it counts what a camera films that moves, as in a hand
+    looks_back_s  seconds of the poses before that it needs; what it says is then of half of them ago
     """
 
     name: str
@@ -78,6 +81,18 @@ class RepSignal:
     gates: tuple[Gate, ...] = ()
     edges: Signal | None = None
     moved: bool = False
+    looks_back_s: float = 0.0
+
+    def latest(self, poses: Sequence[Pose]) -> float:
+        """Its value in the last of these poses."""
+        since = poses[-1].t - self.looks_back_s
+        first = next(i for i in range(len(poses), 0, -1) if i == 1 or poses[i - 2].t < since) - 1
+        return float(self.signal(Track.of(poses[first:]))[-1])
+
+    @property
+    def lag_s(self) -> float:
+        """How long ago was what it says."""
+        return self.looks_back_s / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +181,7 @@ class Exercise:
     cues: Sequence[Cue]
     ranges: Sequence[Range] = ()
     gates: Sequence[Gate] = ()
+    alike: Sequence[Gate] = ()  # what they accept may be another exercise as well, which `say` tells
     variants: tuple[str, ...] = ()
     variant_of: Callable[[RepWindow], str] | None = None
     side_of: Callable[[RepWindow], Side | None] | None = None
@@ -182,9 +198,11 @@ class Exercise:
     limb_side: LimbSide = "working"  # which side's chain pictures colour
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
     kind: Kind = "repetitions"
+    seconds: Seconds = "held"  # what those of a hold are, in words
     landmarks: LandmarkModel = BODY  # what must be seen of the person
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
+    forgiven_s: float = 2.0  # of a hold: seen out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else
 
     def called(self, side: Side | None) -> str:
@@ -194,6 +212,11 @@ class Exercise:
     def one_sided(self, variant: str | None) -> bool:
         """Whether this variant is done on one side at a time."""
         return (self.side_of is not None or any(s.side for s in self.rep_signals)) and variant not in self.both_sides_in
+
+    @property
+    def counts(self) -> CountOf:
+        """What is counted, as people call it."""
+        return "activity" if self.seconds == "active" else self.kind
 
     @property
     def references(self) -> dict[str, Reference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from math import radians, sin
 
 import numpy as np
 
@@ -57,11 +58,12 @@ STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture
 
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
+PULLED = 8.0  # degrees that the model's depth turns those seen from the side towards the camera; three bodies 6 to 10
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
 FLAT = 0.7  # of the chest's direction that is up or down: on the front or the back, and not on the side
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
-OBLIQUE_END = 0.4
+OBLIQUE_END = 0.3  # walked round on the floor: 25 to 30 degrees off the side, of which the depth shows three quarters
 ASKEW, ASKEW_TILT = 0.33, 12.0  # on the side, from the front: -0.01 to 0.28 and 7 degrees; a filmed corner: 17
 FROM_ABOVE = 0.72  # chest normal's share along the line of sight of a prone person: lens 46 degrees up
 
@@ -126,7 +128,8 @@ def posture_of(track: Track) -> Posture:
 def _upright_view(track: Track) -> View:
     in_space, in_picture = median(yaw(track)), median(turned(track))
     if np.isnan(in_picture):
-        in_picture = min(in_space, 180 - in_space)
+        true = in_space + PULLED * sin(radians(in_space)) ** 2
+        in_picture = min(true, 180 - true)
     if in_picture > SIDE_YAW:
         return View.SIDE
     if in_picture > FRONT_YAW:

@@ -2,6 +2,7 @@
 
     off_line(shoulder, hip, knee)                      in each frame, the mean of both sides
     height(knee, hip, of=working)                      of the limb that works
+    moved(toe, 0.6)                                    within the last 0.6 s
     at_top(off_line(shoulder, hip, knee))              over a repetition: its median at the end position
     lasting(offset(hip, shoulder, ankle), 1)           the largest value that it keeps for a second
     steadiest_foot_moves                               a named measure written in Python
@@ -15,15 +16,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
 
 from formcheck.motion import gates
 from formcheck.motion.evidence import LASTS_S, lasting
-from formcheck.motion.landmarks import BODY, HAND, Joint, Part
+from formcheck.motion.landmarks import BODY, HAND, Joint
+from formcheck.motion.lately import moved
+from formcheck.motion.lines import ahead, off_line, outward
 from formcheck.motion.movement import Evidence
-from formcheck.motion.pose import UP, Floats, Points, Side, Track, along, angle, either, median, upward_normal
+from formcheck.motion.pose import UP, Floats, Side, Track, along, angle, either, median, upward_normal
 from formcheck.motion.rep_window import RepWindow
 
 Of = Literal["both", "middle", "working", "other", "left", "right"]
@@ -31,39 +35,26 @@ Unit = Literal["deg", "trunk"]
 POINTS: Mapping[str, Joint | None] = {"nose": None, **BODY.by_name, **HAND.by_name}
 
 
-def _off_line(a: Points, b: Points, c: Points) -> Floats:
-    """The angle at b on its upper side in the picture, minus 180."""
-    u, v = a - b, c - b
-    upper = np.degrees(np.angle(np.where(u.real > v.real, v / u, u / v)))
-    return np.asarray(np.where(upper < 0, upper + 180, upper - 180))
-
-
-def _ahead(track: Track, a: Points, b: Points) -> Floats:
-    facing = np.sign((track.nose - track.mid(Part.EAR)).real)[:, None]
-    return np.asarray(np.degrees(np.angle((b - a) / -UP)) * facing)
-
-
-def _outward(track: Track, a: Points, b: Points) -> Floats:
-    shoulders = track.pair(Part.SHOULDER).real
-    return np.asarray(
-        (a - b).real * np.sign(shoulders - shoulders[:, ::-1])
-    )  # 1 for the one on the right in the picture
-
-
 # Points that it takes, unit, and formula of points that are (n, 2), left and right, or (n, 1) where there is one.
 GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {
     "angle": (3, "deg", lambda _, a, b, c: angle(a - b, c - b)),
     "bend": (3, "deg", lambda _, a, b, c: 180 - angle(a - b, c - b)),
-    "off_line": (3, "deg", lambda _, a, b, c: _off_line(a, b, c)),
+    "off_line": (3, "deg", lambda _, a, b, c: off_line(a, b, c)),
     "lean": (2, "deg", lambda _, a, b: angle(b - a, np.full_like(a, UP))),
-    "ahead": (2, "deg", _ahead),
+    "slant": (2, "deg", lambda _, a, b: np.degrees(np.angle((b - a) / UP))),
+    "ahead": (2, "deg", ahead),
     "height": (2, "trunk", lambda _, a, b: np.asarray((a - b).imag)),
     "gap": (2, "trunk", lambda _, a, b: np.abs(a - b)),
     "reach": (5, "trunk", lambda _, a, *ends: np.max([np.abs(end - a) for end in ends], axis=0)),
     "curl": (5, "trunk", lambda _, a, *ends: -np.max([np.abs(end - a) for end in ends], axis=0)),
     "uneven": (1, "trunk", lambda _, a: np.abs(a[:, :1].imag - a[:, -1:].imag)),
-    "outward": (2, "trunk", _outward),
+    "above_other": (1, "trunk", lambda _, a: np.asarray((a - a[:, ::-1]).imag)),
+    "outward": (2, "trunk", outward),
     "offset": (3, "trunk", lambda _, p, a, b: along(p - a, upward_normal(b - a))),
+}
+LATELY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {  # the same of the last seconds, which come first
+    "moved": (1, "trunk", lambda seconds, track, a: moved(track.t, a, seconds)),
+    "moved_from": (2, "trunk", lambda seconds, track, a, b: moved(track.t, a - b, seconds)),
 }
 
 
@@ -75,6 +66,7 @@ class Geometry:
             bend(a, b, c)         of the joint b, 0 straight, larger the more it is bent
             off_line(a, b, c)     how far b is bent out of the line from a to c, 0 straight, above positive, -180 to 180
             lean(a, b)            of the line from a to b against the vertical, 0 to 180
+            slant(a, b)           the same with a sign, positive to the left in the picture: sways to both sides add up
             ahead(a, b)           of the line from a to b against straight down, positive to where the nose points
             height(a, b)          of a over b, upwards in the picture
             gap(a, b)             between a and b
@@ -82,19 +74,24 @@ class Geometry:
             curl(a, b, c, d, e)   the same with a minus: larger the closer all of them come to a
             outward(a, b)         of a beside b in the picture, positive away from the middle of the body
             uneven(a)             between the heights of its left and right one
+            above_other(a)        of one side's a over the other side's: of=working, of=left and so on
             offset(p, a, b)       of p from the line through a and b, positive above it
+            moved(a, s)           of a in the picture, within the last s seconds
+            moved_from(a, b, s)   of a as seen from b
     parts   None is the nose
     of      both: the mean of the two sides, or the one that is seen; middle: of the midpoints of left and right;
             working, other, left, right: of that side
+    seconds that it looks back
     """
 
     word: str
     parts: tuple[Joint | None, ...]
     of: Of = "both"
+    seconds: float = 0.0
 
     @property
     def unit(self) -> Unit:
-        return GEOMETRY[self.word][1]
+        return (LATELY if self.seconds else GEOMETRY)[self.word][1]
 
     def of_side(self, side: Side | None) -> Callable[[Track], Floats]:
         """As a signal: lengths are in frame heights. side is the one that works."""
@@ -106,7 +103,8 @@ class Geometry:
             track.nose[:, None] if p is None else track.mid(p)[:, None] if self.of == "middle" else track.pair(p)
             for p in self.parts
         ]
-        x = GEOMETRY[self.word][2](track, *points)
+        formula = partial(LATELY[self.word][2], self.seconds) if self.seconds else GEOMETRY[self.word][2]
+        x = formula(track, *points)
         if one := self._side(side):
             return x[:, 0 if one is Side.LEFT else -1]
         return either(x[:, 0], x[:, -1])
@@ -122,6 +120,8 @@ class Geometry:
     def within(self, w: RepWindow, track: Track) -> Floats:
         """In a part of a repetition, lengths in T."""
         x = self.read(track, w.side)
+        if self.seconds and len(track):  # what it says is of half of them ago
+            x = np.interp(track.t + self.seconds / 2, track.t, x)
         return x if self.unit == "deg" else x / w.trunk
 
 
@@ -148,10 +148,11 @@ NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot
     for f in (
         gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.hands_move, gates.hips_move,
         gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move, gates.shoulders_rise,
-        gates.steadiest_foot_moves, gates.trunk_bends, gates.trunk_grows,
+        gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends, gates.trunk_grows,
     )
 }  # fmt: skip
 LASTING = ("lasting", "lasting_least")
+LATEST_S = 1.0  # a session keeps the poses of the last 1.2 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +210,29 @@ def measure(text: str) -> MeasureOf:
 
 def _geometry(node: ast.expr, text: str) -> Geometry:
     match node:
-        case ast.Call(func=ast.Name(id=word), args=args, keywords=keywords) if word in GEOMETRY:
-            names = [a.id for a in args if isinstance(a, ast.Name)]
-            of = [k.value.id for k in keywords if k.arg == "of" and isinstance(k.value, ast.Name)]
-            wants = GEOMETRY[word][0]
-            if len(names) != len(args) or len(names) != wants:
-                raise ValueError(f'{word} in "{text}" takes {wants} landmarks')
-            if unknown := [n for n in names if n not in POINTS]:
-                raise ValueError(f'"{unknown[0]}" in "{text}" is no landmark; there are {", ".join(POINTS)}')
-            if len(of) != len(keywords) or len(of) > 1 or (of and of[0] not in get_args(Of)):
-                raise ValueError(f'"{text}" may end with of=, one of {", ".join(get_args(Of))}')
-            return Geometry(word, tuple(POINTS[n] for n in names), of[0] if of else "both")  # type: ignore[arg-type]
-    raise ValueError(f'"{text}" needs one of {", ".join(GEOMETRY)}')
+        case ast.Call(func=ast.Name(id=word), args=args) if word in LATELY:
+            *args, last = args or [node]
+            s = last.value if isinstance(last, ast.Constant) else None
+            if not isinstance(s, float | int) or not 0 < s <= LATEST_S:
+                raise ValueError(f'{word} in "{text}" ends with the seconds that it looks back, up to {LATEST_S:g}')
+            return _of_points(word, args, node.keywords, text, LATELY[word][0], float(s))
+        case ast.Call(func=ast.Name(id=word), args=args) if word in GEOMETRY:
+            return _of_points(word, args, node.keywords, text, GEOMETRY[word][0])
+    raise ValueError(f'"{text}" needs one of {", ".join((*GEOMETRY, *LATELY))}')
+
+
+def _of_points(
+    word: str, args: list[ast.expr], keywords: list[ast.keyword], text: str, wants: int, seconds: float = 0.0
+) -> Geometry:
+    names = [a.id for a in args if isinstance(a, ast.Name)]
+    of = [k.value.id for k in keywords if k.arg == "of" and isinstance(k.value, ast.Name)]
+    if len(names) != len(args) or len(names) != wants:
+        raise ValueError(f'{word} in "{text}" takes {wants} landmarks')
+    if unknown := [n for n in names if n not in POINTS]:
+        raise ValueError(f'"{unknown[0]}" in "{text}" is no landmark; there are {", ".join(POINTS)}')
+    if len(of) != len(keywords) or len(of) > 1 or (of and of[0] not in get_args(Of)):
+        raise ValueError(f'"{text}" may end with of=, one of {", ".join(get_args(Of))}')
+    return Geometry(word, tuple(POINTS[n] for n in names), of[0] if of else "both", seconds)  # type: ignore[arg-type]
 
 
 def _parsed(text: str) -> ast.expr:

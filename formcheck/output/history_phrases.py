@@ -15,21 +15,22 @@ from formcheck.output.phrases import quantity, sign
 from formcheck.wording import TO_THE, as_sentence, plural, side_of_body, view_of, word_of
 
 BLOCKS = "▁▂▃▄▅▆▇"
-NAMES = {"held": _("held"), "held_clean": _("held clean"), "concentric": _("lift"), "eccentric": _("lowering"),
+NAMES = {"held_clean": _("seconds clean"), "concentric": _("lift"), "eccentric": _("lowering"),
          "control": _("control"), "symmetry": _("left-right gap")}  # fmt: skip
 CLEAN = {"repetitions": _("clean reps"), "holds": _("share clean"), "steps": _("clean steps")}
 SHARES = {
     "repetitions": _("share of the reps without a fault, over the cues that every set could judge"),
-    "holds": _("share of the held seconds that were clean"),
+    "holds": _("share of the seconds that were clean"),
     "steps": _("share of the steps without a fault, over the cues that every set could judge"),
 }
 OWN = {
     "repetitions": _("Your own range is {own} (median of the good reps in the last sets)"),
     "holds": _("You hold for {own} (median of the good holds in the last sets)"),
+    "activity": _("You are active for {own} (median of the good bouts in the last sets)"),
     "steps": _("Your own range is {own} (median of the good steps in the last sets)"),
 }
 MEANS = {
-    "held_clean": _("seconds in position without a fault that lasts a second"),
+    "held_clean": _("seconds without a fault that lasts a second"),
     "control": _(
         "how closely the tempo was followed: 100 from four fifths to twice the seconds asked for, "
         "less beyond; experimental"
@@ -45,7 +46,8 @@ DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 def name_of(metric: str, exercise: str) -> str:
     """The name of a measure in this exercise."""
     e = EXERCISES[exercise]
-    return _(e.ranges[0].name) if metric == "range" else CLEAN[e.kind] if metric == "clean" else NAMES[metric]
+    named = {"range": _(e.ranges[0].name), "clean": CLEAN[e.kind], "held": word_of(e.seconds)}
+    return named.get(metric) or NAMES[metric]
 
 
 def plain(x: float, unit: str) -> str:
@@ -147,7 +149,7 @@ def own_and_asked(s: Trend) -> str:
     """The person's own range, the target with the share of it that the last set reached, and where that ended."""
     p, unit, parts = s.last, s.last.unit, []
     if s.own_range is not None:
-        parts.append(OWN[p.kind].format(own=quantity(s.own_range, unit)))
+        parts.append(OWN[p.counts].format(own=quantity(s.own_range, unit)))
     if p.target is not None:
         parts.append(_target(p))
     if p.peak is not None:

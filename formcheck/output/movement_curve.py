@@ -20,7 +20,7 @@ from formcheck.motion.spec import RepSignal
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.result import Result
 
-UNITS = {"deg": N_("degrees"), "trunk": N_("trunk lengths"), "cm": N_("cm")}
+UNITS = {"deg": N_("degrees"), "T": N_("trunk lengths"), "palm": N_("palm lengths"), "cm": N_("cm")}
 NEEDED = _("threshold to count: {share:.0f} % of a full movement").format(share=100 * COUNT)
 GAP_S = 0.4  # longer gaps in the signal are not bridged
 EDGES = _("edges: {low:.0f} % and {high:.0f} % of each movement").format(low=100 * EDGE, high=100 * (1 - EDGE))
@@ -73,7 +73,7 @@ class Curve:
         x = self.x[(self.t >= start_s) & (self.t <= end_s) & ~np.isnan(self.x)]
         if not len(x):
             return _("{name} was not seen").format(name=_(self.name))
-        form = ".3f" if self.unit == UNITS["trunk"] else ".1f" if self.unit == UNITS["cm"] else ".0f"
+        form = {UNITS["deg"]: ".0f", UNITS["cm"]: ".1f"}.get(self.unit, ".3f")
         went = float(x.max() - x.min())
         return _("{name} moved {went} {unit}, {needed} needed").format(
             name=_(self.name), went=figure(went, form), unit=_(self.unit), needed=figure(self.needed, form)
@@ -93,8 +93,10 @@ def told_in(reading: RepSignal, take: LandmarkLog, height_cm: float | None) -> t
     """The unit in which a signal is shown, and one of it in the unit of its values."""
     if reading.unit == "deg":
         return UNITS["deg"], 1.0
+    if take.exercise and not take.exercise.landmarks.together:  # how long a palm is, the height does not tell
+        return UNITS["palm"], take.scale
     if height_cm is None:
-        return UNITS["trunk"], take.scale
+        return UNITS["T"], take.scale
     return UNITS["cm"], take.scale / (OF_HEIGHT["T"] * height_cm)
 
 

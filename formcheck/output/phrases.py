@@ -12,8 +12,9 @@ from formcheck.exercises.own_target import guide_target
 from formcheck.messages import _, figure
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
+from formcheck.motion.spec import CountOf
 from formcheck.sanitize import shown
-from formcheck.wording import NOUNS, in_sentence, numbered, plural, side_of_body, view_of, word_of
+from formcheck.wording import NOT_FOUND, NOUNS, in_sentence, numbered, plural, side_of_body, view_of, word_of
 
 if TYPE_CHECKING:
     from formcheck.result import Fault, Result, Rom, Symmetry
@@ -68,10 +69,22 @@ def counted(r: Result) -> str:
     """What was counted: "1 rep", "about 3 reps", "12 steps"; of holds the seconds: "9.4 s held, 6.4 s of it clean"."""
     s = r.summary
     if not s.held_s:
-        return plural(s.reps, NOUNS[r.kind], about=not s.count_reliable)
+        return plural(s.reps, NOUNS[counts(r)], about=not s.count_reliable)
+    held = held_for(r.exercise, s.held_s)
     if s.clean_s is None or s.held_s - s.clean_s < 0.1:
-        return _("{held} held").format(held=seconds(s.held_s))
-    return _("{held} held, {clean} of it clean").format(held=seconds(s.held_s), clean=seconds(s.clean_s))
+        return held
+    return _("{held}, {clean} of it clean").format(held=held, clean=seconds(s.clean_s))
+
+
+def counts(r: Result) -> CountOf:
+    """What is counted, as people call it."""
+    return EXERCISES[r.exercise].counts
+
+
+def held_for(exercise: str, held_s: float) -> str:
+    """The seconds of a hold: "9.4 s held", or "9.4 s active"."""
+    text = _("{held} active") if EXERCISES[exercise].seconds == "active" else _("{held} held")
+    return text.format(held=seconds(held_s))
 
 
 def sides(r: Result) -> str:
@@ -117,10 +130,7 @@ def nothing_found(r: Result) -> str:
     if r.movements or r.attempts or r.findings:
         return ""
     e = EXERCISES[r.exercise]
-    text = _("No hold found: check that the clip shows a {title}. {camera}") if r.kind == "holds" else _(
-        "No repetitions found: check that the clip shows a {title}, from rest to rest. {camera}"
-    )  # fmt: skip
-    return text.format(title=in_sentence(e.title), camera=e.camera)
+    return NOT_FOUND[e.counts].format(title=in_sentence(e.title), camera=e.camera)
 
 
 def sign(unit: str) -> str:

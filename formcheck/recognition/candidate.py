@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.measuring import measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
-from formcheck.motion.rep_counter import RepCounter
+from formcheck.motion.session import counter_of
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, RepSignal
 
 ANY = Settings()
+BEFORE = 24  # poses: a block, and those of the second before
 
 
 class Candidate:
@@ -27,16 +27,15 @@ class Candidate:
         self.found: list[Movement] = []
         self._gated = replace(exercise, cues=())
         self._aspect = aspect
-        counter = HoldCounter if exercise.kind == "holds" else RepCounter
-        self._counters: list[HoldCounter | RepCounter] = [counter(exercise.longest_s) for _ in exercise.rep_signals]
+        self._counters = [counter_of(exercise) for _ in exercise.rep_signals]
 
     def push(self, block: Track, scales: Sequence[float], poses: Sequence[Pose]) -> None:
         """Take the frames of a block, with the trunk's length at each; poses end with them."""
         for signal, counter in zip(self.exercise.rep_signals, self._counters, strict=True):
-            values = signal.signal(block)
+            values = signal.signal(Track.of(poses[-BEFORE:]) if signal.looks_back_s else block)[-len(block) :]
             for t, value, scale in zip(block.t.tolist(), values.tolist(), scales, strict=True):
                 travel = signal.travel * (scale if signal.unit == "trunk" else 1.0)
-                if movement := counter.push(t, value, travel):
+                if movement := counter.push(t - signal.lag_s, value, travel):
                     self._take(signal, movement, poses, scale)
 
     def end_open(self, reason: str, poses: Sequence[Pose], scale: float) -> None:

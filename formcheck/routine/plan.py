@@ -37,7 +37,7 @@ class PlannedSet:
     def amount(self) -> str:
         if self.step.reps is None:
             return plural(self.step.seconds or 0, "second")
-        return plural(self.step.reps, NOUNS[self.exercise.kind])
+        return plural(self.step.reps, NOUNS[self.exercise.counts])
 
 
 def plan(routine: Routine, balances: Sequence[SideBalance]) -> list[PlannedSet]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import film
 from .body.clothes import dress
-from .body.extras import with_dumbbells
+from .body.extras import WITH
 from .camera import padded
 from .encode import Encoder, set_rotation
 from .labels import label
@@ -79,4 +79,4 @@ def shoot(scene: Scene, times: np.ndarray, path: Path) -> None:
 def _actor(person: Person, seed: int, holds: str = "") -> Actor:
     s = person.figure.s
     mesh = dress(s, person.outfit, seed)
-    return Actor(with_dumbbells(s, mesh) if holds else mesh, s.heads)
+    return Actor(WITH[holds](s, mesh) if holds else mesh, s.heads)

@@ -57,7 +57,8 @@ class Scene:
     def pose(self, t: float) -> Pose:
         """The subject at second `t` of the clip."""
         pose = self.performance.pose(self.begin + t)
-        return gripping(self.person.figure.s, pose) if self.spec.holds or self.movement.grips else pose
+        in_hand = self.spec.holds == "dumbbells" or self.movement.grips
+        return gripping(self.person.figure.s, pose) if in_hand else pose
 
 
 def exercising(act: Act) -> Exercising:

@@ -46,7 +46,7 @@ class Framing:
 
 MOVES = ("carried", "bumped", "panned", "zoomed", "walks", "cut")
 BACKGROUNDS = ("plain", "busy")
-HELD = ("", "dumbbells")
+HELD = ("", "dumbbells", "pads")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class ClipSpec:
     camera: CameraPlan = field(default_factory=CameraPlan)
     background: str = "plain"  # or "busy": a gym
     outfit: dict[str, Any] = field(default_factory=dict)  # fields of `clothes.Outfit`; the others are drawn
-    holds: str = ""  # "dumbbells", one in each hand
+    holds: str = ""  # "dumbbells", one in each hand; "pads" of a calf machine, on the shoulders
     opening: tuple[str, ...] = ()  # "walk in", "turn", "stand", "wave", "set up"
     ending: tuple[str, ...] = ()  # "stand", "turn", "walk out"
     passer_by: bool = False  # a second person walks through the background

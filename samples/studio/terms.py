@@ -85,6 +85,7 @@ FAULT_ID = {
     "ankle_pump": {"knee": "knee"},
     "doorway_stretch": {"lean": "lean", "elbow_low": "elbow-low", "elbow_high": "elbow-high"},
     "blade_squeeze": {"arch": "arch"},
+    "ankle_alphabet": {"leg_moves": "leg-moves"},
 }
 # our view -> the contract's, where the names differ
 VIEW = {
@@ -140,6 +141,7 @@ CAN["external_rotation"] = {"front": "cr", "oblique": "cr", "oblique_right": "cr
 CAN["lateral_walk"] = {"front": "cr", "back": "r", "oblique": ""}
 CAN["hip_mobility"] = {"side": "cr", "side_right": "cr", "oblique": "r", "oblique_right": "r"}
 CAN["ankle_pump"] = {"side": "cr", "side_left": "cr", "oblique": ""}
+CAN["ankle_alphabet"] = {"front": "cr", "oblique": "cr", "side": ""}
 CAN["doorway_stretch"] = {"back": "cr", "oblique": ""}
 CAN["blade_squeeze"] = {"side": "cr", "side_right": "cr"}
 RANGE = {
@@ -180,7 +182,7 @@ ONE_SIDED = {
 }
 VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
-    "calf_raise": {"": "double", "single": "single-leg", "wall": "double"},
+    "calf_raise": {"": "double", "single": "single-leg", "wall": "double", "bar": "double"},
     "glute_bridge": {"": "double", "single": "single-leg"},
     "plank": {"": "forearm", "high": "high"},
     "push_up": {"": "floor", "knees": "knees"},

@@ -173,3 +173,34 @@ def test_blades_squeezed_take_the_arms_back():
     assert high["arm_to_trunk"] > low["arm_to_trunk"] + 8
     assert abs(high["leans_back"] - low["leans_back"]) < 7
     assert at(movement, 1, arch=1.12)["leans_back"] - high["leans_back"] > 8
+
+
+@pytest.mark.parametrize("side", ["L", "R"])
+def test_a_foot_writes_while_its_leg_is_still(side):
+    movement = doing("ankle_alphabet", 4, side)
+    times = np.arange(0, 8, 0.1)
+
+    def ways(s, **faults):
+        poses = [movement.pose(Moment(s, faults, t=t)) for t in times]
+        toes, knees = (np.array([movement.joint(p.p, f"{b}.{side}") for p in poses]) for b in ("toe1-1", "lowerleg01"))
+        return np.ptp(toes, axis=0).max(), np.ptp(knees, axis=0).max(), [movement.measures(p) for p in poses]
+
+    toes, knees, _ = ways(1.0)
+    assert toes > 0.05 and knees < 0.005
+    assert ways(0.0)[0] < 0.005
+    _, knees, measures = ways(1.0, leg_moves=1.0)
+    assert knees > 0.06 and min(m["knee_off_cm"] for m in measures) > 3.3
+
+
+def test_feet_pump_together_in_turn_or_one_beside_the_other():
+    def moved(variant, rep):
+        movement = doing("ankle_pump", 4, "R", variant)
+        low, high = (movement.pose(Moment(s, rep=rep)) for s in (0, 1))
+        toes = [
+            np.linalg.norm(movement.joint(high.p, f"toe1-1.{s}") - movement.joint(low.p, f"toe1-1.{s}")) for s in "LR"
+        ]
+        return [bool(x > 0.05) for x in toes]
+
+    assert moved("both", 0) == [True, True]
+    assert [moved("in_turn", rep) for rep in (0, 1)] == [[False, True], [True, False]]
+    assert moved("beside", 0) == [False, True]

@@ -185,7 +185,7 @@ THERE: dict[str, dict[str, Limit]] = {
     },
     "lateral_walk": {
         "feet_together": Limit(_start("opening"), -0.03, 0.04, below=True),
-        "sway": Limit(_to_and_fro("trunk_aside"), 12, 2),
+        "sway": Limit(_to_and_fro("trunk_aside"), 15, 3),
     },
     "hip_mobility": {"trunk": Limit(_change("trunk_forward"), 22, 4)},
     "ankle_pump": {"knee": Limit(_change("knee_angle"), 24, 4)},  # 16 and 3 in the landmarks
@@ -239,6 +239,7 @@ SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders t
         "elbow_low": Span("elbow_above_shoulder", -0.3, 0.05, below=True),
         "elbow_high": Span("elbow_above_shoulder", 0.15, 0.05),
     },
+    "ankle_alphabet": {"leg_moves": Span("knee_off_cm", 2.5, 0.8)},  # half of what a circle reads across
     "blade_squeeze": {"arch": Span("leans_back", 10, 3)},  # 7 and 2 in the landmarks, from the trunk of the start
 }
 

@@ -15,9 +15,11 @@ from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.view import turned
 from formcheck.motion.vocabulary import measure
 
+CLOSED, OPENS = 75.0, 78.0  # degrees of the elbows at rest, and that they stretch, where a lift may do the same
 PRESSES = 95.0  # degrees that the elbows stretch: presses 81 to 150, wall angels 45 to 85, from a low W 110
 
 elbows_stretch = measure("change(angle(shoulder, elbow, wrist))")
+elbows_at_rest = measure("at_rest(angle(shoulder, elbow, wrist))")
 beside_shoulders = measure("at_rest(outward(wrist, shoulder))")
 
 
@@ -38,6 +40,11 @@ def wrists_over_elbows(w: RepWindow) -> float:
 def hands_out(w: RepWindow) -> float:
     """How far beside the shoulders the hands are at rest, in T; NaN where the elbows stretch less than a press does."""
     return beside_shoulders(w) if elbows_stretch(w) > PRESSES else float("nan")
+
+
+def like_a_press(w: RepWindow) -> float:
+    """1 if the elbows begin as closed as for a lift overhead, and stretch as far; else 0."""
+    return float(elbows_at_rest(w) < CLOSED and elbows_stretch(w) > OPENS)
 
 
 def back_leaves_wall(w: RepWindow) -> Evidence:

@@ -9,12 +9,12 @@ import numpy as np
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.page.fault_moments import gravest
-from formcheck.output.phrases import REASONS, nothing_found, quantity, seconds
+from formcheck.output.phrases import REASONS, counts, held_for, nothing_found, quantity, seconds
 from formcheck.result import Counted, HoldResult, RepResult, Result, StepResult
 from formcheck.wording import NOUNS, as_sentence, numbered, out_of, word_of
 
 MOST_ROWS = 12
-NO_ROW = {"repetitions": _("No rep"), "holds": _("No hold"), "steps": _("No step")}
+NO_ROW = {"repetitions": _("No rep"), "holds": _("No hold"), "activity": _("No movement"), "steps": _("No step")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def rows_of(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
         return [
             Row(
                 rep=None,
-                head=NO_ROW[r.kind],
+                head=NO_ROW[counts(r)],
                 lines=tuple(_why_none(r)),
                 warn="",
                 at_s=(start_s, middle, end_s),
@@ -47,7 +47,7 @@ def rows_of(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     chosen, said = list(r.movements), ""
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
-        said = _("{part}, evenly chosen").format(part=out_of(MOST_ROWS, len(chosen), NOUNS[r.kind]))
+        said = _("{part}, evenly chosen").format(part=out_of(MOST_ROWS, len(chosen), NOUNS[counts(r)]))
         chosen = [chosen[i] for i in at]
     return [_row(x, r) for x in chosen], said
 
@@ -64,7 +64,7 @@ def _row(x: Counted, r: Result) -> Row:
         middle, name = (x.top_start_s + x.top_end_s) / 2, _("bottom") if first else _("top")
     return Row(
         rep=x,
-        head=as_sentence(numbered(NOUNS[r.kind], [x.index])),
+        head=as_sentence(numbered(NOUNS[counts(r)], [x.index])),
         lines=tuple(lines),
         warn=f"▲ {worst.cue}{more}" if worst else "",
         at_s=(x.start_s, middle, x.end_s),
@@ -75,7 +75,7 @@ def _row(x: Counted, r: Result) -> Row:
 def _held(x: HoldResult, r: Result) -> list[str]:
     share = _(", {share:.0%} of target").format(share=x.held_s / x.rom.target) if x.rom.target else ""
     clean = [_("{clean} of it clean").format(clean=seconds(x.clean_s))] if r.form_judged else []
-    return [_("{held} held").format(held=seconds(x.held_s)) + share, *clean]
+    return [held_for(r.exercise, x.held_s) + share, *clean]
 
 
 def _moved(x: RepResult | StepResult, *, lowers_first: bool) -> list[str]:

@@ -127,7 +127,7 @@ def _count(scene: Scene, unit: float) -> TextBox:
     if scene.about and scene.reps:
         lines.append((Word(_("about"), small, WHITE),))
     number = Word(f"{scene.reps}", round(2.3 * unit), WHITE, bold=True)
-    lines.append((number, Word(f" {noun_after(scene.reps, scene.kind)}", round(1.1 * unit), WHITE)))
+    lines.append((number, Word(f" {noun_after(scene.reps, scene.counts)}", round(1.1 * unit), WHITE)))
     if scene.attempts:
         lines.append((Word(scene.attempts, small, GREY),))
     return plate(tuple(lines), unit)

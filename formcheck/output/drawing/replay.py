@@ -15,7 +15,7 @@ from formcheck.motion.movement import Movement
 from formcheck.motion.pose import NOSE, Floats, Part, Points, Side
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.session import UNSEEN_IS_NAN
-from formcheck.motion.spec import Exercise, RepSignal, Tempo
+from formcheck.motion.spec import CountOf, Exercise, RepSignal, Tempo
 from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.page.fault_moments import gravest, side_of
@@ -36,7 +36,12 @@ HEAD_ROOM = 0.06  # of the height: the head around the nose
 FACE_WEIGHS = 5  # covering the face costs as much as covering this many judged joints
 
 
-NOTHING_FOUND = {"repetitions": _("No reps found"), "holds": _("No hold found"), "steps": _("No steps found")}
+NOTHING_FOUND: dict[CountOf, str] = {
+    "repetitions": _("No reps found"),
+    "holds": _("No hold found"),
+    "activity": _("No movement found"),
+    "steps": _("No steps found"),
+}
 
 
 class ReplayOverlay:
@@ -78,7 +83,7 @@ class ReplayOverlay:
             amber=cue is not None,
             title=f"{self._exercise.title} · {view_of(self._r.view.detected)}",
             reps=self._counted(t),
-            kind=self._r.kind,
+            counts=self._exercise.counts,
             about=not self._r.summary.count_reliable,
             attempts=not_counted(a.reason for a in self._r.attempts if a.end_s <= t),
             reach=float(self._reach[i]) if self._measured else None,
@@ -155,7 +160,7 @@ class ReplayOverlay:
             if self._r.findings:
                 return self._r.findings[0].text.split(". ")[0]
             if not self._r.movements and not self._r.attempts:
-                return NOTHING_FOUND[self._r.kind]
+                return NOTHING_FOUND[self._exercise.counts]
         return None
 
     @UNSEEN_IS_NAN

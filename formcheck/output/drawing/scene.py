@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.motion.landmarks import MODELS, Bone
 from formcheck.motion.pose import Floats, Points
-from formcheck.motion.spec import Kind
+from formcheck.motion.spec import CountOf
 
 PhaseName = Literal["lift", "hold", "lower", "rest"]
 Corner = Literal["left", "right"]
@@ -26,7 +26,7 @@ class Scene:
     amber     whether they are those of a cue
     title     such as "Calf raise · side view"
     reps      counted so far; of holds, the seconds of the last one
-    kind      of what is counted
+    counts    what is counted
     goal      how many were asked for; None: no number
     about     whether the count is unreliable
     attempts  movements not counted so far, such as "1 not counted", or ""
@@ -49,7 +49,7 @@ class Scene:
     amber: bool = False
     title: str = ""
     reps: int = 0
-    kind: Kind = "repetitions"
+    counts: CountOf = "repetitions"
     goal: int | None = None
     about: bool = False
     attempts: str = ""

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from formcheck.capture.frames import Frames, Picture
+from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.motion.session import UNSEEN_IS_NAN
@@ -22,8 +23,9 @@ from formcheck.output.drawing.text_box import Colour, Word, plate, wrapped
 from formcheck.output.drawing.video import image_at, matched, stream_in
 from formcheck.output.halves import Half, InStep, in_step
 from formcheck.output.movement_curve import told_in
-from formcheck.output.phrases import seconds, size
+from formcheck.output.phrases import held_for, seconds, size
 from formcheck.result import Counted, HoldResult, StepResult
+from formcheck.wording import NOUNS, numbered
 
 HIGH = 540  # pixels of both pictures
 LARGEST = 960  # of a clip's longer side
@@ -97,7 +99,7 @@ class _Reel:
         unit = HIGH / 26
         small, room = round(unit), self.width - 3 * unit
         names = [Word(x, small, self._colour, bold=True) for x in wrapped(self._name, small, room, bold=True)]
-        said = _figures(rep, judged=self._half.clip.result.form_judged)
+        said = _figures(rep, self._half.clip.result.exercise, judged=self._half.clip.result.form_judged)
         lines = tuple((w,) for w in (*names, *(Word(x, small) for x in said)))
         plate(lines, unit).lay(out, round(unit / 2), round(unit / 2))
         return out
@@ -132,9 +134,10 @@ class _Reel:
         self._frames.close()
 
 
-def _figures(x: Counted, *, judged: bool) -> list[str]:
+def _figures(x: Counted, exercise: str, *, judged: bool) -> list[str]:
     if isinstance(x, HoldResult):
-        held = _("hold {index} · {held} held").format(index=x.index, held=seconds(x.held_s))
+        e = EXERCISES[exercise]
+        held = f"{numbered(NOUNS[e.counts], [x.index])} · {held_for(e.name, x.held_s)}"
         return [held, *([_("{clean} of it clean").format(clean=seconds(x.clean_s))] if judged else [])]
     if isinstance(x, StepResult):
         return [_("step {index} · {size}").format(index=x.index, size=size(x.rom))]

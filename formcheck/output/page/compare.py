@@ -25,6 +25,7 @@ Held = tuple[Mapping[str, HoldCurve], Mapping[str, HoldCurve]]
 TYPICAL = {
     "repetitions": _("A typical rep of each at the same phases."),
     "holds": _("The longest hold of each."),
+    "activity": _("The longest bout of each."),
     "steps": _("A typical step of each at the same phases."),
 }
 
@@ -55,7 +56,7 @@ def compare_page(
                 "changed": changed_by(p), "faults": fault_rows(p),
                 "a": f"{names[0]} · {kind_of(p.a)}", "b": f"{names[1]} · {kind_of(p.b)}",
                 "drawing": overlaid(p, its), "held": _held(p, *its_holds),
-                "with_fault": WITH_FAULT[p.a.kind], "typical": TYPICAL[p.a.kind], "mean": MEAN[p.a.kind],
+                "with_fault": WITH_FAULT[p.a.counts], "typical": TYPICAL[p.a.counts], "mean": MEAN[p.a.kind],
                 "mirrored": mirrored, "pictures": its_pictures,
             }
             for p, its, its_holds, its_pictures in zip(both, courses, held, shown, strict=True)

@@ -94,5 +94,5 @@ def _balance(b: SideBalance) -> dict[str, Any]:
         })  # fmt: skip
     return {
         "title": say.title_of(b.left), "kind": say.kind_of(b.left, sided=False), "when": when_of(b),
-        "count_of": COUNT_OF[b.left.kind], "left": len(b.left.counted), "right": len(b.right.counted), "rows": rows,
+        "count_of": COUNT_OF[b.left.counts], "left": len(b.left.counted), "right": len(b.right.counted), "rows": rows,
     }  # fmt: skip

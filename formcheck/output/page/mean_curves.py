@@ -82,7 +82,7 @@ def mean_curves(p: Pair, courses: Courses) -> dict[str, Any] | None:
     top = [float(c.mean.max()) for c in (a, b)]
     low, high = min(0.0, *(float(c.low.min()) for c in (a, b))), 1.05 * max(float(c.high.max()) for c in (a, b))
     axes = Axes(low, high, -float(min(a.t[0], b.t[0])), float(max(a.t[-1], b.t[-1])))
-    unit = next((u for u in ("deg", "cm") if a.unit == UNITS[u]), "T")
+    unit = next((u for u in UNITS if a.unit == UNITS[u]), "T")
     return _frame(p, axes) | {
         "real": True, "name": _(a.name) if alike else say.name_of("range", p.a.exercise), "unit": _(a.unit),
         "a": axes.line(a.t, a.mean), "b": axes.line(b.t, b.mean),

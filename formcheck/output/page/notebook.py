@@ -39,7 +39,7 @@ def notebook_view(r: Result, log: LandmarkLog | None) -> str:
         r=r,
         words=phrases,
         numbered=numbered,
-        noun=NOUNS[r.kind],
+        noun=NOUNS[phrases.counts(r)],
         view=view_of(r.view.detected),
         title=exercise.title if exercise else r.exercise,
         says={c.id: c.say for c in exercise.cues} if exercise else {},

@@ -13,7 +13,7 @@ from formcheck.output.drawing.blur import Faces, head_of
 from formcheck.output.drawing.scene import pixels
 from formcheck.output.halves import Half
 from formcheck.output.page.still_picture import Still, cut, size_of, still
-from formcheck.output.phrases import clock
+from formcheck.output.phrases import clock, counts
 from formcheck.wording import NOUNS, numbered
 
 LONGEST = 420  # pixels of a picture's longer side
@@ -82,6 +82,7 @@ def _stills(half: Half, size: tuple[int, int], *, blur_face: bool) -> list[tuple
         if half.mirrored:
             rgb, xy = np.ascontiguousarray(rgb[:, ::-1]), source.width / source.height - xy.conjugate()
         part = cut(xy, size, source.width, source.height)
-        said = _("{which}, at {t}").format(which=numbered(NOUNS[half.kind], [half.typical.index]), t=clock(float(t[i])))
+        which = numbered(NOUNS[counts(half.clip.result)], [half.typical.index])
+        said = _("{which}, at {t}").format(which=which, t=clock(float(t[i])))
         out.append((still(rgb, xy, part, half.limb, longest=LONGEST), said))
     return out

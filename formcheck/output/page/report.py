@@ -67,7 +67,7 @@ def report(
         r=r,
         exercise=exercise,
         words=phrases,
-        noun=NOUNS[r.kind],
+        noun=NOUNS[phrases.counts(r)],
         recognised=recognised(r),
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
@@ -115,7 +115,7 @@ def _table(r: Result) -> dict[str, Any]:
         "target": rom.target if rom else None,
         "unit": phrases.sign(rom.unit) if rom else "",
         "mixed": r.summary.count_reliable and len({x.side for x in r.movements}) > 1,
-        "part": lambda n: out_of(n, len(r.movements), NOUNS[r.kind]),
+        "part": lambda n: out_of(n, len(r.movements), NOUNS[phrases.counts(r)]),
         "known_ranges": sum(x.rom.value is not None for x in r.movements),
         "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),
@@ -131,7 +131,7 @@ def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
         Bar(
             x.start_s,
             x.end_s,
-            _about(numbered(NOUNS[r.kind], [x.index]), phrases.size(x.rom)),
+            _about(numbered(NOUNS[phrases.counts(r)], [x.index]), phrases.size(x.rom)),
             *((x.top_start_s, x.top_end_s) if isinstance(x, RepResult) else ()),
         )
         for x in r.movements
@@ -149,7 +149,7 @@ def _movement(drawn: Sequence[Curve], r: Result) -> dict[str, Any]:
         Mark(
             f.at_s,
             _("{which}, {cue}: {evidence}").format(
-                which=numbered(NOUNS[r.kind], [x.index]), cue=says[f.id], evidence=phrases.evidence(f)
+                which=numbered(NOUNS[phrases.counts(r)], [x.index]), cue=says[f.id], evidence=phrases.evidence(f)
             ),
         )
         for x in r.movements
@@ -182,7 +182,8 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
                 "name": _(c.name),
                 "sign": "°" if c.unit == UNITS["deg"] else f" {_(c.unit)}",
                 "x": [
-                    None if np.isnan(x) else round(float(x), 3 if c.unit == UNITS["trunk"] else 1) for x in c.x[::step]
+                    None if np.isnan(x) else round(float(x), 1 if c.unit in (UNITS["deg"], UNITS["cm"]) else 3)
+                    for x in c.x[::step]
                 ],
             }
             for c in drawn

@@ -11,7 +11,7 @@ from formcheck.output import phrases
 from formcheck.result import Result
 from formcheck.wording import plural
 
-NOTHING = {"repetitions": _("No reps"), "holds": _("Not held"), "steps": _("No steps")}
+NOTHING = {"repetitions": _("No reps"), "holds": _("Not held"), "activity": _("No movement"), "steps": _("No steps")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def head_of(r: Result, exercise: Exercise, notes: SetNotes) -> dict[str, Any]:
         "headline": phrases.headline(r),
         "whose": " · ".join(x for x in (notes.person, notes.day, phrases.clip_of(r)) if x),
         "note": notes.note,
-        "count": phrases.counted(r) if r.movements else NOTHING[r.kind],
+        "count": phrases.counted(r) if r.movements else NOTHING[exercise.counts],
         "uncounted": _uncounted(r),
         "sides": phrases.sides(r),
         "why_not": ", ".join(dict.fromkeys(phrases.REASONS[a.reason] for a in r.attempts)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from formcheck.exercises import EXERCISES
 from formcheck.output.page.render import page
 from formcheck.output.phrases import quantity
 from formcheck.output.terminal.routine import clean_of, done_of
@@ -28,7 +29,7 @@ def _row(s: SetOutcome) -> dict[str, Any]:
     done = s.done
     return {
         "title": s.title,
-        "done": done_of(done, s.kind, s.reps, s.seconds) if done else "–",
+        "done": done_of(done, EXERCISES[s.exercise].counts, s.reps, s.seconds) if done else "–",
         "clean": clean_of(done) if done else "",
         "size": quantity(done.size, done.unit) if done else "–",
         "score": "–" if done is None or done.score is None else f"{done.score:.0f}",

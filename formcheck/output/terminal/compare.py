@@ -19,7 +19,7 @@ from formcheck.output.phrases import number, quantity, seconds
 from formcheck.output.terminal.history import NOTE, verdict
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.result import HoldResult
-from formcheck.wording import COUNT_OF, view_of, word_of
+from formcheck.wording import COUNT_OF, as_sentence, view_of, word_of
 
 Names = tuple[str, str]
 FORMS = ((False, False), (True, False), (True, True))  # (brief words, values without intervals), widest first
@@ -29,6 +29,7 @@ MOST_BAR, BESIDE_HELD = 40, 2 + 3 + 12  # columns of the bar of a hold, and besi
 WITH_FAULT = {
     "repetitions": _("reps with the fault"),
     "holds": _("holds with the fault"),
+    "activity": _("bouts with the fault"),
     "steps": _("steps with the fault"),
 }
 BESIDE_BARS = 2 + 3 + 3 * 8 + 1  # columns for margin, letter, and the seconds of each phase
@@ -75,7 +76,7 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
     """Every measure that A or B has; the last two fields are empty if nothing is compared."""
     by_metric = {c.metric: c for c in p.changes}
     counts = {x: number(len(one.counted), reliable=one.count_reliable) for x, one in (("a", p.a), ("b", p.b))}
-    rows = [{"name": COUNT_OF[p.a.kind], **counts, "change": "", "verdict": "", "mark": ""}]
+    rows = [{"name": COUNT_OF[p.a.counts], **counts, "change": "", "verdict": "", "mark": ""}]
     cues = p.a.judged & p.b.judged
     for metric in METRICS:
         a, b = (x.measure(metric, cues) for x in (p.a, p.b))
@@ -136,7 +137,8 @@ def _held(p: Pair, console: Console) -> list[RenderableType]:
     if longest <= 0:
         return []
     room = min(MOST_BAR, console.width - BESIDE_HELD)
-    made = table("", _("held"), "", numbers=True)
+    e = EXERCISES[p.a.exercise]
+    made = table("", word_of(e.seconds), "", numbers=True)
     for letter, h, c in zip("AB", held, clean, strict=True):
         if h is None:
             continue
@@ -144,7 +146,8 @@ def _held(p: Pair, console: Console) -> list[RenderableType]:
         good = whole if c is None else min(whole, round(room * c.value / longest))
         bar = Text.assemble(("━" * good, "green" if c else "cyan"), ("╌" * (whole - good), "yellow"))
         made.add_row(letter, bar, seconds(h.value))
-    note = _("Seconds held; dashed: with a fault") if all(clean) else _("Seconds held")
+    name = as_sentence(_(e.ranges[0].name))
+    note = _("{measure}; dashed: with a fault").format(measure=name) if all(clean) else name
     return [Group(Text(note, style="bold"), made)]
 
 
@@ -179,7 +182,7 @@ def _faults(p: Pair) -> RenderableType | None:
     rows = fault_rows(p)
     if not rows:
         return None
-    made = table(WITH_FAULT[p.a.kind], "A", "B")
+    made = table(WITH_FAULT[p.a.counts], "A", "B")
     for row in rows:
         made.add_row(row["say"], row["a"], row["b"])
     return made

@@ -29,7 +29,7 @@ def form_of(r: Result, exercise: Exercise, *, narrow: bool) -> list[RenderableTy
             worst = _worst([f for m in r.movements for f in m.faults if f.id == check.id])
             severity = worst.severity if worst else cues[check.id].severity
             fault = Text.assemble((f"{MARKS[severity]} {cues[check.id].say}", COLOURS[severity]))
-            where = which(check.reps, len(r.movements), NOUNS[r.kind])
+            where = which(check.reps, len(r.movements), NOUNS[exercise.counts])
             why = _evidence(worst) if worst else cues[check.id].meaning
             if narrow:
                 table.add_row(fault.append(f"  {where}").append(f"\n  {why}", style="not bold dim"))

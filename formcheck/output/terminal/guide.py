@@ -35,9 +35,12 @@ def steps(e: Exercise) -> RenderableType:
 
 def _aims(e: Exercise) -> list[Text]:
     views = ", ".join(v for v, s in e.views.items() if s.count == "must" and s.range == "must")
-    lines = {
+    moves = {
         _("Aim for"): _("{range} from the start position").format(range=aim(e)),
         _("Tempo"): in_words(e.tempo),
+    }
+    lines = {
+        **({_("Aim for"): aim(e)} if e.kind == "holds" else moves),
         _("Camera"): e.camera,
         _("Views"): _("{views}: counted and measured; other views show less").format(views=views),
     }

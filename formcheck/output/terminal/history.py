@@ -17,7 +17,7 @@ from formcheck.history.trend import Trend
 from formcheck.messages import _
 from formcheck.output import history_phrases as say
 from formcheck.output.calendar import months_of
-from formcheck.output.phrases import quantity, seconds
+from formcheck.output.phrases import counts, quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.sanitize import shown as shown_text
 from formcheck.wording import COUNT_OF, NOUNS, plural, word_of
@@ -150,7 +150,7 @@ def _two_sides(b: SideBalance, console: Console) -> RenderableType:
 
 def _sides(b: SideBalance, bare: bool) -> Table:
     made = table("", _("left"), _("right"), ">" + _("left − right"), "", numbers=True)
-    made.add_row(COUNT_OF[b.left.kind], str(len(b.left.counted)), str(len(b.right.counted)), "", "")
+    made.add_row(COUNT_OF[b.left.counts], str(len(b.left.counted)), str(len(b.right.counted)), "", "")
     for d in b.differences:
         text, sure = said(d)
         made.add_row(
@@ -219,7 +219,7 @@ def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> T
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
             *(["/".join(map(word_of, sorted({x.side for x in r.movements}))) if reliable else "–"] if side else []),
             *([r.view.detected] if rest else []),
-            *([plural(r.summary.reps, NOUNS[r.kind], about=not reliable)] if side else []),
+            *([plural(r.summary.reps, NOUNS[counts(r)], about=not reliable)] if side else []),
             seconds(r.summary.held_s) if r.kind == "holds" else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if rest else []),
         )  # fmt: skip

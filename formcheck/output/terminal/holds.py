@@ -9,14 +9,16 @@ from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.phrases import clock, seconds, size
 from formcheck.result import Result
-from formcheck.wording import word_of
+from formcheck.wording import NOUNS, word_of
 
 
 def hold_table(r: Result) -> Table:
     """Each hold: seconds in position, those without a fault, and what ended it."""
-    says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     sided = any(h.side != "both" for h in r.holds)
-    table = _table(_("hold"), *([_("side")] if sided else []), _("at"), _("held"), _("clean"), _("broken by"))
+    e = EXERCISES[r.exercise]
+    says = {c.id: c.say for c in e.cues}
+    heads = [word_of(NOUNS[e.counts]), *([_("side")] if sided else []), _("at"), word_of(e.seconds), _("clean")]
+    table = _table(*heads, _("broken by"))
     for h in r.holds:
         row = [str(h.index), *([word_of(h.side)] if sided else []), clock(h.start_s), seconds(h.held_s)]
         table.add_row(

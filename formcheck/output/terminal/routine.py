@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES, SAFETY
 from formcheck.history.balance import SideBalance
 from formcheck.messages import _
-from formcheck.motion.spec import Kind
+from formcheck.motion.spec import CountOf
 from formcheck.output.phrases import number, quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.routine.model import Routine, Step
@@ -69,7 +69,7 @@ def _steps(r: Routine, balances: Sequence[SideBalance]) -> Table:
 
 
 def _amount(s: Step) -> str:
-    one = plural(s.reps, NOUNS[EXERCISES[s.exercise].kind]) if s.reps is not None else f"{s.seconds} s"
+    one = plural(s.reps, NOUNS[EXERCISES[s.exercise].counts]) if s.reps is not None else f"{s.seconds} s"
     amount = f"{s.sets} × {one}" if s.sets > 1 else one
     if not s.each_side:
         return amount
@@ -94,19 +94,22 @@ def clean_of(one: DoneSet) -> str:
     return "" if one.clean_s is None else _("{clean} of it clean").format(clean=seconds(one.clean_s))
 
 
+TIMED: dict[CountOf, str] = {"holds": _("{held} of {total} s held"), "activity": _("{held} of {total} s active")}
+
+
 def amount_done(one: DoneSet, p: PlannedSet) -> str:
     """What was done of what was asked for: "8 of 10 reps", "about 12 steps", "28.4 s of 30 s held"."""
-    return done_of(one, p.exercise.kind, p.step.reps, p.step.seconds)
+    return done_of(one, p.exercise.counts, p.step.reps, p.step.seconds)
 
 
-def done_of(one: DoneSet, kind: Kind, reps: int | None, seconds_: float | None) -> str:
+def done_of(one: DoneSet, counts: CountOf, reps: int | None, seconds_: float | None) -> str:
     """The same from what was asked for."""
-    if kind == "holds" and one.held_s is not None and seconds_ is not None:
-        return _("{held} of {total} s held").format(held=seconds(one.held_s), total=f"{seconds_:g}")
+    if counts in TIMED and one.held_s is not None and seconds_ is not None:
+        return TIMED[counts].format(held=seconds(one.held_s), total=f"{seconds_:g}")
     if reps is None:
-        return plural(one.reps, NOUNS[kind], about=not one.reliable)
+        return plural(one.reps, NOUNS[counts], about=not one.reliable)
     done = number(one.reps, reliable=one.reliable)
-    return out_of(done, reps, NOUNS[kind])
+    return out_of(done, reps, NOUNS[counts])
 
 
 def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:

@@ -1,5 +1,6 @@
 """A body and its movements: shape, joints, clothes, and the movements by name."""
 
+from .ankle_alphabet import AnkleAlphabet
 from .ankle_pump import AnklePump
 from .bent_over_row import BentOverRow
 from .bird_dog import BirdDog
@@ -28,7 +29,7 @@ __all__ = ["EXERCISES", "MOVEMENTS", "OTHERS", "Moment", "Movement", "Standing",
 _EXERCISES = (
     *(WallAngel, ProneY, Clamshell, SingleLegRdl, CalfRaise, GluteBridge, Plank, PushUp, BirdDog, SideLegRaise),
     *(BentOverRow, OverheadLift, Shrug, PullUp, ExternalRotation, LateralWalk, HipMobility, AnklePump),
-    *(DoorwayStretch, BladeSqueeze),
+    *(DoorwayStretch, BladeSqueeze, AnkleAlphabet),
 )
 EXERCISES: dict[str, type[Movement]] = {m.name: m for m in _EXERCISES}
 OTHERS: dict[str, type[Movement]] = {m.name: m for m in (Squat, TwoLegRdl, Standing, Waving)}

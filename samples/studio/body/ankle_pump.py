@@ -15,12 +15,16 @@ HIPS_X, FRONT_X, HALF_Y = -0.35, -0.06, 0.28  # the bench ends behind the knees
 
 
 class AnklePump(Movement):
-    """Progress 0 has the toes pulled back, 1 pointed. The right side is nearer a camera at azimuth 0."""
+    """Progress 0 has the toes pulled back, 1 pointed. The right side is nearer a camera at azimuth 0.
+
+    Variants have both legs long: both feet move at once, in turn, or one beside a still one.
+    """
 
     name = "ankle_pump"
     tempo = (0.35, 0.8, 0.35, 0.8)
     rom = "ankle_angle"
     lying = True
+    variants = ("", "both", "in_turn", "beside")
     faults: ClassVar = {"knee": "the knee bends with the foot"}
     views: ClassVar = {
         "side": View(0, 4, 2.5, (0.05, 0, 0.58)),
@@ -37,20 +41,34 @@ class AnklePump(Movement):
         self.behind = rng.uniform(0.20, 0.28)
 
     def pose(self, m: Moment) -> Pose:
-        fig, rest = self.fig, other(self.side)
+        fig, works = self.fig, self.side_in(m.rep)
+        self._sit(m)
+        bend = self.knee + 31 * m.fault("knee") * m.s + 0.4 * m.n[1]
+        for s in SIDES:
+            moves = m.s if s == works or self.variant == "both" else 0.0
+            if s == works or self.variant:
+                self._leg(s, bend, self.pulled + (self.pointed - self.pulled) * moves + 0.5 * m.n[2])
+            else:
+                self._leg(s, self.other_knee, None)
+        self._arms()
+        return fig.solve()
+
+    def side_in(self, rep: int) -> str:
+        return other(self.side) if self.variant == "in_turn" and rep % 2 else self.side
+
+    def _sit(self, m: Moment) -> None:
+        fig = self.fig
         fig.begin(rot(Y, -self.recline) @ self.d0)
         fig.spine(lumbar=6, thoracic=8)
         fig.neck(flex=12 + 0.6 * m.n[0])
         hips = sum(fig.hip(s) for s in SIDES) / 2
         fig.rig.root += [HIPS_X - hips[0], -hips[1], BENCH_Z + HIPS_M - hips[2]]
-        bend = self.knee + 31 * m.fault("knee") * m.s + 0.4 * m.n[1]
-        self._leg(self.side, bend, self.pulled + (self.pointed - self.pulled) * m.s + 0.5 * m.n[2])
-        self._leg(rest, self.other_knee, None)
+
+    def _arms(self) -> None:
         for s in SIDES:
-            fig.clavicle(s, protraction=-6)
+            self.fig.clavicle(s, protraction=-6)
         for s in SIDES:
             self._arm(s)
-        return fig.solve()
 
     def _leg(self, s: str, bend: float, pointed: float | None) -> None:
         """The long leg with its foot pointed by so many degrees, or a foot flat on the floor before the bench."""

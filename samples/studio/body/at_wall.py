@@ -1,4 +1,4 @@
-"""Leaning with straight arms and both hands on a wall in front, the body in line from the ankles up."""
+"""Leaning with straight arms and both hands on a wall or a bar in front, the body in line from the ankles up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .rig import Y, Z, two_bone
 
 STRAIGHT = 0.997  # of the arm's length, shoulder to wrist: the elbows bend by 9 degrees
 PALM_M = 0.07  # from the wrist to the wall
+PALM_UP_M = 0.05  # the middle of the palm over the wrist
 HANDS_UP_M = 0.04  # the hands are above the shoulders, about half of what the heels rise
 TURNS = 4  # of the search for the lean; after these the arms are right to a millimetre
 

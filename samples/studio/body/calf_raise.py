@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .at_wall import HandsOnWall
+from .at_wall import PALM_UP_M, HandsOnWall
 from .falls import Falls
 from .figure import SIDES, angle, other, sign
 from .movement import Moment, Movement, View
@@ -14,13 +14,17 @@ from .rig import Pose, X, Y, Z, rot
 
 Feet = dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]  # ankle, world rotations of foot and toes
 
+LEANS = {"wall": (15.0, 25.0), "bar": (3.0, 8.0)}  # degrees at rest
+BAR_M = (0.018, 0.75)  # half as thick, half as long: its posts stand beside the body
+
 
 class CalfRaise(Movement):
     name = "calf_raise"
     tempo = (0.6, 1.5, 0.7, 1.8)
     falls = Falls(0.13)  # heels, 8 cm
     rom = "heel_rise_cm"
-    variants = ("", "single", "wall")  # single: only `side` stands and rises; wall: both hands on one in front
+    # single: only `side` stands and rises; wall, bar: both hands on one in front
+    variants = ("", "single", "wall", "bar")
     hidden_from: ClassVar = {"wall": ("front",)}
     faults: ClassVar = {
         "partial": "heels rise half as far",
@@ -50,9 +54,10 @@ class CalfRaise(Movement):
         self.lever = abs(self.ball["L"][1] - h[i["foot.L"]][1]) + 0.045  # from there to the heel
         self.working = (self.side,) if self.variant == "single" else SIDES
         self.at_wall = None
-        if self.variant == "wall":
+        if self.variant in LEANS:
             feet = {s: self._foot(s, 0.0, 0.0) for s in SIDES}
-            self.at_wall = HandsOnWall(self.fig, rng.uniform(15, 25), lambda a: self._lean(feet, 5.0, a, 0.0, 0.0))
+            lean = rng.uniform(*LEANS[self.variant])
+            self.at_wall = HandsOnWall(self.fig, lean, lambda a: self._lean(feet, 5.0, a, 0.0, 0.0))
 
     def _foot(self, s: str, rise: float, roll: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Place of the ankle, world rotations of foot and toes."""
@@ -105,10 +110,16 @@ class CalfRaise(Movement):
         self._stand(feet, knee)
 
     def furniture(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """The wall in front: a pillar, so that it hides nothing from the side."""
+        """The wall in front: a pillar, so that it hides nothing from the side. Or a bar on two posts."""
         if self.at_wall is None:
             return []
         y = self.at_wall.y
+        if self.variant == "bar":
+            thick, half = BAR_M
+            z = float(np.mean([h[2] for h in self.at_wall.hands.values()])) + PALM_UP_M
+            ends = [np.array([k * half, y - thick, z]) for k in (-1, 1)]
+            posts = [(np.array([e[0] - thick, e[1] - thick, 0.0]), e + thick) for e in ends]
+            return [(ends[0] - thick, ends[1] + thick), *posts]
         return [(np.array([-0.5, y - 0.25, 0.0]), np.array([0.5, y, 2.3]))]
 
     def _stand(self, feet: Feet, knee: float) -> None:

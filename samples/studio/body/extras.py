@@ -1,4 +1,4 @@
-"""What is worn or held beyond the body's own mesh: long hair, a skirt, dumbbells."""
+"""What is worn, held or carried beyond the body's own mesh: long hair, a skirt, dumbbells, a machine's pads."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import numpy as np
 
 from .head import Colour
 from .mesh import CLOTH, HAIR, SHOE, Mesh
-from .rig import Pose, X, Z, rot, unit, vertex_normals
+from .rig import Pose, X, Y, Z, rot, unit, vertex_normals
 from .subject import Subject
 
 SKIRT = (18002, 36, 20)  # the base mesh's helper: first vertex, vertices a ring, rings from the waist to the floor
 IRON: Colour = (0.06, 0.06, 0.065)
 CURL = (38.0, 76.0, 60.0)  # degrees of a finger's three joints round a handle
 GRIP_RADIUS, GRIP_HALF, PLATE_RADIUS, PLATE_HALF = 0.014, 0.065, 0.045, 0.03  # metres
+PAD_RADIUS, PAD_HALF, PAD_UP, LEVER_RADIUS, LEVER_M = 0.05, 0.11, 0.055, 0.03, 0.8  # metres
 Weights = dict[str, np.ndarray]  # by bone, each (N,)
 
 
@@ -110,6 +111,22 @@ def with_dumbbells(s: Subject, mesh: Mesh) -> Mesh:
             verts, faces = _cylinder(centre + along * axis, axis, half, radius)
             mesh = added(s, mesh, verts, faces, IRON, SHOE, {f"wrist.{side}": np.ones(len(verts))})
     return mesh
+
+
+def with_pads(s: Subject, mesh: Mesh) -> Mesh:
+    """A calf machine's pads, one on each shoulder, on levers that reach behind; they rise and lean with the chest."""
+    for side in "LR":
+        pad = s.heads[s.bone(f"upperarm01.{side}")] * [0.65, 1, 1] + PAD_UP * Z
+        for centre, half, radius in (
+            (pad, PAD_HALF, PAD_RADIUS),
+            (pad + LEVER_M / 2 * Y, LEVER_M / 2, LEVER_RADIUS),
+        ):
+            verts, faces = _cylinder(centre, Y, half, radius)
+            mesh = added(s, mesh, verts, faces, IRON, SHOE, {"spine01": np.ones(len(verts))})
+    return mesh
+
+
+WITH = {"dumbbells": with_dumbbells, "pads": with_pads}
 
 
 def _handle(s: Subject, side: str) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,60 @@
+"""A repetition with a fault is a repetition that is told its fault: no gate takes it for another exercise.
+
+The landmarks are the studio's, of acted faults: the true ones with noise, of the bird-dogs and the leg raise what the
+pose model saw in the film.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import formcheck
+from formcheck.exercises import EXERCISES, FILES, file_of
+from formcheck.exercises.read import read
+from formcheck.result import Result
+
+pytestmark = pytest.mark.clip
+
+TOLD = Path(__file__).parent / "data" / "told"
+FAULTS: dict[str, tuple[str, list[list[str]]]] = {  # recording: exercise, and the faults of each repetition in order
+    "pull-up-low": ("pull-up", [[], ["low"], ["low"]]),
+    "leg-swing-trunk": ("hip-mobility", [[], ["trunk"], ["trunk"]]),
+    "shrug-bent-elbow": ("shrug", [[], ["bent-elbow"], ["bent-elbow"]]),
+    "ankle-pump-knee": ("ankle-pump", [[], ["knee"], ["knee"]]),
+    "row-torso-swing": ("bent-over-row", [[], ["torso-swing"], ["torso-swing"]]),
+    "lateral-walk-sway": ("lateral-walk", [[], ["sway"], ["sway"], [], [], []]),
+    "doorway-elbow-high": ("doorway-stretch", [["elbow-high"]]),
+    "two-squeezes": ("blade-squeeze", [[], []]),
+    "bird-dog-low": ("bird-dog", [["leg-low"], []]),
+    "bird-dog-arm-low": ("bird-dog", [["arm-low"], ["arm-low"]]),
+    "leg-raise-back": ("side-leg-raise", [[], []]),
+}
+
+
+@cache
+def judged(name: str) -> Result:
+    return formcheck.analyze(TOLD / f"{name}.npz", exercise=FAULTS[name][0])
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_counts_with_the_fault_it_has_and_no_other(name: str) -> None:
+    assert [[f.id for f in m.faults] for m in judged(name).movements] == FAULTS[name][1]
+
+
+def test_the_leg_that_reaches_back_is_named_even_if_it_stays_low() -> None:
+    assert [r.side for r in judged("bird-dog-low").reps] == ["left", "right"]
+
+
+def test_a_limit_on_the_trunk_that_forgets_the_side_misses_a_sway() -> None:
+    assert "slant(hip, shoulder, of=middle)" in file_of("lateral-walk")
+    unsigned = read(file_of("lateral-walk").replace("slant(hip", "lean(hip"), "walk.toml")
+    path = TOLD / "lateral-walk-sway.npz"
+    assert not any(f.id == "sway" for m in formcheck.analyze(path, exercise=unsigned).movements for f in m.faults)
+
+
+def test_every_recording_is_told_of() -> None:
+    assert {p.stem for p in TOLD.glob("*.npz")} == set(FAULTS)
+    assert {ex for ex, _ in FAULTS.values()} <= set(FILES) <= set(EXERCISES)
