@@ -69,7 +69,7 @@ class JudgingRun:
         has, needs = source.info.landmarks, self._exercise.landmarks
         if has is not needs:
             raise SourceError(
-                _("{name} holds landmarks of a {has}, and this exercise needs those of a {needs}").format(
+                _("{name} has landmarks of a {has}; this exercise needs those of a {needs}").format(
                     name=source.info.path.name, has=word_of(has.name), needs=word_of(needs.name)
                 )
             )

@@ -14,8 +14,6 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "cue": lambda n: ngettext("{n} cue", "{n} cues", n),
     "day": lambda n: ngettext("{n} day", "{n} days", n),
     "hold": lambda n: ngettext("{n} hold", "{n} holds", n),
-    "hour": lambda n: ngettext("{n} hour", "{n} hours", n),
-    "minute": lambda n: ngettext("{n} minute", "{n} minutes", n),
     "movement": lambda n: ngettext("{n} movement", "{n} movements", n),
     "rep": lambda n: ngettext("{n} rep", "{n} reps", n),
     "second": lambda n: ngettext("{n} second", "{n} seconds", n),
@@ -29,8 +27,13 @@ LISTED: dict[str, Callable[[int, str], str]] = {
     "step": lambda n, which: ngettext("step {which}", "steps {which}", n, which=which),
     "set": lambda n, which: ngettext("set {which}", "sets {which}", n, which=which),
 }
-
-
+OUT_OF: dict[str, Callable[[int, str], str]] = {  # languages inflect the noun after "of"
+    "rep": lambda n, done: ngettext("{done} of {n} rep", "{done} of {n} reps", n, done=done),
+    "hold": lambda n, done: ngettext("{done} of {n} hold", "{done} of {n} holds", n, done=done),
+    "bout": lambda n, done: ngettext("{done} of {n} bout", "{done} of {n} bouts", n, done=done),
+    "step": lambda n, done: ngettext("{done} of {n} step", "{done} of {n} steps", n, done=done),
+    "set": lambda n, done: ngettext("{done} of {n} set", "{done} of {n} sets", n, done=done),
+}
 NOUNS = {"repetitions": "rep", "holds": "hold", "activity": "bout", "steps": "step"}  # of COUNTED, by what is counted
 
 
@@ -38,6 +41,11 @@ def plural(n: int, noun: str, *, about: bool = False) -> str:
     """A count with its noun, one of COUNTED: "1 rep", "3 reps"; about: "about 3 reps"."""
     counted = COUNTED[noun](n)
     return _("about {counted}").format(counted=counted) if about and n else counted
+
+
+def out_of(done: int | str, n: int, noun: str) -> str:
+    """A part of a count, with a noun of OUT_OF: "8 of 10 reps"."""
+    return OUT_OF[noun](n, str(done))
 
 
 def noun_after(n: int, kind: str = "repetitions") -> str:
@@ -63,12 +71,12 @@ VIEWS = {
     "back": _("back view"),
     "side": _("side view"),
     "oblique": _("oblique view"),
-    "above": _("above view"),
+    "above": _("view from above"),
     "foot-end": _("foot-end view"),
     "head-end": _("head-end view"),
     "unknown": _("unknown view"),
 }
-SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both side")}
+SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both sides")}
 TO_THE = {"left": _("to the left"), "right": _("to the right")}  # directions of steps
 COUNT_OF = {  # above their number
     "repetitions": _("reps"),

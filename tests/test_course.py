@@ -43,6 +43,27 @@ def test_its_phases_and_its_height_are_those_of_the_repetitions(judged: Judge) -
     assert (c.low <= c.mean).all() and (c.mean <= c.high).all()
 
 
+def test_arms_that_move_together_have_a_curve_each(
+    formcheck: Callable[..., Done], judged: Judge, tmp_path: Path
+) -> None:
+    """The right arm of this clip stays lower."""
+    recording, page = judged(clips.sample("wall-angel-front-uneven"), "wall-angel").recording, tmp_path / "a.html"
+    done = formcheck("compare", recording, "-e", "wall-angel", "--html", page)
+    assert "angle at the top" not in done.out and "phase by phase" not in done.out
+    assert "difference" in done.out and "change" not in done.out.partition("±")[0]
+    left, right = _heights(page)
+    assert left > 1.2 * right
+    assert formcheck("analyze", recording, "-e", "wall-angel", "-q", "--html", page).code == 0
+    assert _heights(page) == (left, right)
+
+
+def _heights(page: Path) -> tuple[float, ...]:
+    """How high the curves of a page reach above their first point, in its units."""
+    lines = re.findall(r'<polyline class="(?:trend|b)" points="([^"]*)"', page.read_text("utf-8"))
+    heights = [[float(point.split(",")[1]) for point in points.split()] for points in lines]
+    return tuple(y[0] - min(y) for y in heights)
+
+
 def test_two_clips_are_drawn_as_curves_and_a_result_by_its_moments(
     formcheck: Callable[..., Done], judged: Judge, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ EXPLAINED = {
     "Range.unit_per_height": "heels alone rise by a length that people measure in centimetres",
     "Range.uncertainties": "the bench hides the arms of a prone raise more than the floor",
     "Exercise.both_of": "both arms of a wall angel are measured at once",
+    "Exercise.of_side": "and each is a curve of its own",
     "Threshold.needs": "the elbows of a prone raise show from above",
     "RushedPhase.views": "the top of a wall angel reads longer from the side than from the front",
     "ShortRange.shares": "a prone raise on the floor is smaller than on the bench",

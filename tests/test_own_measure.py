@@ -139,6 +139,12 @@ def test_a_wide_interval_does_not_stretch_the_axis() -> None:
     assert all(TOP <= y <= HEIGHT - BOTTOM for pair in ends for y in pair), "cut at the edges of the chart"
 
 
+def test_no_axis_goes_below_zero() -> None:
+    values, at = [MeanEstimate(x, 0.0, 9.0) for x in (1.0, 3.0)], [START, START + timedelta(days=1)]
+    chart = chart_of("x", at, values, say=["", ""], tick="{:.1f} s", level=None, limits=None)
+    assert chart and [text for _, text in chart.ticks][-1] == "0.0 s"
+
+
 def test_the_calendar_counts_sets_by_day() -> None:
     days = [date(2026, 1, 5), date(2026, 1, 5), date(2026, 2, 28)]
     sets = [

@@ -53,5 +53,5 @@ def why_not(device: int | str) -> str:
         if not node.exists():
             return _("does not exist; plug it in, or name another with --camera (a number, an address or a file)")
         if not os.access(node, os.R_OK | os.W_OK):
-            return _("may not be used by you; join the group that owns it (often video)")
+            return _("needs a permission that you lack; join the group that owns it (often video)")
     return _("sends no picture; close other programs that use it, allow access to it, or name another with --camera")

@@ -41,7 +41,7 @@ def score(
             "--exercise",
             "-e",
             metavar="auto",
-            help=_("auto withholds the labelled exercise, and compares the one that is recognised."),
+            help=_("auto ignores the labelled exercise, recognises one itself and compares the two."),
             rich_help_panel=SET,
         ),
     ] = None,
@@ -151,7 +151,7 @@ def score(
     from formcheck.exercises import AUTO
 
     if exercise not in (None, AUTO):
-        raise UsageError(_("the exercise is the label's; --exercise auto withholds it"))
+        raise UsageError(_("the label names the exercise; only --exercise auto is possible, which ignores it"))
     order = command.ScoreOptions(
         recognise=exercise == AUTO,
         json=json,

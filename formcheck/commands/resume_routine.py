@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import typer
 
 from formcheck.commands.stdout import note
-from formcheck.messages import _
+from formcheck.messages import _, ngettext
 from formcheck.routine.unfinished import FRESH, Unfinished
-from formcheck.wording import as_sentence, plural
+from formcheck.wording import as_sentence, out_of
 
 
 def choose_resume(before: Unfinished | None, sets: int, resume: bool | None, *, quiet: bool) -> Unfinished | None:
@@ -22,7 +22,7 @@ def choose_resume(before: Unfinished | None, sets: int, resume: bool | None, *, 
     if resume is not None:
         return before if resume else None
     ago = datetime.now(UTC) - before.at
-    what = _("you did {n} of {sets} {ago}").format(n=len(before.done), sets=plural(sets, "set"), ago=_ago(ago))
+    what = _("you did {part} {ago}").format(part=out_of(len(before.done), sets, "set"), ago=_ago(ago))
     if sys.stdin.isatty() and sys.stderr.isatty():
         try:
             return (
@@ -41,10 +41,14 @@ def choose_resume(before: Unfinished | None, sets: int, resume: bool | None, *, 
 
 def _ago(ago: timedelta) -> str:
     minutes = max(0, round(ago.total_seconds() / 60))
-    for least, unit in ((2 * 1440, 1440), (120, 60)):
-        if minutes >= least:
-            return _("{time} ago").format(time=plural(minutes // unit, "day" if unit == 1440 else "hour"))
-    return _("just now") if not minutes else _("{minutes} ago").format(minutes=plural(minutes, "minute"))
+    if not minutes:
+        return _("just now")
+    if minutes < 120:
+        return ngettext("{n} minute ago", "{n} minutes ago", minutes)
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("{n} hour ago", "{n} hours ago", hours)
+    return ngettext("{n} day ago", "{n} days ago", hours // 24)
 
 
 def _note(text: str, quiet: bool) -> None:

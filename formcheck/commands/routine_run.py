@@ -44,7 +44,7 @@ from formcheck.routine.outcome import outcome_of
 from formcheck.routine.plan import PlannedSet, plan
 from formcheck.routine.read import load
 from formcheck.routine.unfinished import DoneSet, Unfinished, UnfinishedFile, beside, fingerprint
-from formcheck.wording import plural
+from formcheck.wording import out_of, plural
 
 if TYPE_CHECKING:
     from formcheck.capture.frame_feed import LiveSource
@@ -199,8 +199,8 @@ class _Run:
                 terminal.summary(self._routine, self._planned, done, Console())
         if left and self._done:
             self._voice.print(
-                _("{n} of {total} done; continue with formcheck routine run {name}").format(
-                    n=len(self._done), total=plural(len(self._planned), "set"), name=self._asked.name
+                _("{part} done; continue with formcheck routine run {name}").format(
+                    part=out_of(len(self._done), len(self._planned), "set"), name=self._asked.name
                 )
             )
         if not left and self._screen:

@@ -150,7 +150,7 @@ SINGLE_LEG_RDL = Exercise(
                     limit=14,
                     uncertainty=4,
                     unit="deg",
-                    why=_("acted 2 to 11, clean 11 up, twice 9"),
+                    why=_("acted 2 to 11, clean from 11, twice 9"),
                     below=True,
                     near=(18, 30),  # clean in the median 20; deep ones are no longer soft
                 ),

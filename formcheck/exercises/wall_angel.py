@@ -248,7 +248,7 @@ WALL_ANGEL = Exercise(
                     limit=0.033,
                     uncertainty=0.008,
                     unit="T",
-                    why=_("arched 0.052 up, leaning 0.084, clean 0.018 at most"),
+                    why=_("arched from 0.052, leaning 0.084, clean 0.018 at most"),
                     near=(-inf, 0.02),
                 ),
             ),
@@ -265,6 +265,7 @@ WALL_ANGEL = Exercise(
         w.peak_change(lambda t: signals.arm_elevation(t, Side.LEFT)) - TOO_MUCH,
         w.peak_change(lambda t: signals.arm_elevation(t, Side.RIGHT)) - TOO_MUCH,
     ),
+    of_side=signals.arm_elevation,
     weights={"range": 0.30, "tempo": 0.20, "symmetry": 0.10, "form": 0.25},
     unseen={
         "bottom-short": _("arms that do not return to the start cannot be detected reliably yet"),

@@ -62,6 +62,7 @@ def left_and_right(sides: Sequence[SetMetrics], r: Result) -> Pair | None:
                     p,
                     side=side,
                     judged=frozenset(),
+                    peak=None,
                     measures={"range": MeanEstimate(value, error.sampling, error.systematic)},
                 )
                 for side, value in (("left", y.left), ("right", y.right))

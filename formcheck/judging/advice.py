@@ -15,7 +15,7 @@ from formcheck.motion.cue import Cue
 from formcheck.motion.pose import Side
 from formcheck.motion.set_analysis import SetAnalysis
 from formcheck.motion.spec import Exercise
-from formcheck.wording import NOUNS, plural
+from formcheck.wording import NOUNS, out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,7 @@ def advice_of(exercise: Exercise, form: FormJudgement, reps: int) -> NextStep:
     if not failed:
         return NextStep(praised)
     j = failed[0]
-    often = (
-        _("{n} of {reps}").format(n=len(j.reps), reps=plural(reps, NOUNS[exercise.counts]))
-        if j.reps
-        else _("across the set")
-    )
+    often = out_of(len(j.reps), reps, NOUNS[exercise.counts]) if j.reps else _("across the set")
     return NextStep(praised, f"{j.cue.say}. {j.cue.meaning} ({often})", _behind(exercise, j.cue))
 
 

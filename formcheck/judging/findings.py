@@ -108,14 +108,14 @@ def findings_of(
         )
     if done.unclear:
         text = (
-            _("{why}. What rests on it is not judged, and the count may be off. {camera}")
+            _("{why}. What depends on it is not judged, and the count may be off. {camera}")
             if any(done.unclear.values())
-            else _("{why}. What rests on it is not judged.")
+            else _("{why}. What depends on it is not judged.")
         )
         found["unclear"] = text.format(why=as_sentence("; ".join(done.unclear)), camera=exercise.camera)
     if hidden := limb_hidden(done):
         found["limb-out"] = _(
-            "What carries the movement ({parts}) was not seen in {reps}, so something else may have been counted: no "
+            "What should move ({parts}) was not seen in {reps}, so something else may have been counted: no "
             "score. Film the whole body."
         ).format(reps=plural(hidden, "rep"), parts=", ".join(word_of(part.word) for part in exercise.limb[1:]))
     if notes.small:
@@ -161,7 +161,7 @@ def findings_of(
         found["no-frames"] = _("In {where} there was {gap}: {why}.").format(where=where, gap=NO_FRAMES, why=late)
     if notes.per_second is not None:
         found["slow-computer"] = _(
-            "This computer is too slow: it looked at {fps:.0f} pictures a second and dropped {dropped}, so repetitions "
+            "This computer is too slow: it managed {fps:.0f} pictures a second and dropped {dropped}, so repetitions "
             "may be missing, and times are less exact. {advice}"
         ).format(
             fps=notes.per_second,
@@ -194,7 +194,7 @@ def camera_of(done: SetAnalysis) -> str | None:
     if done.camera_moved:
         return _(
             "The camera moves. Its motion, seen from the background, is taken out of the measurements; what remains "
-            "makes them less exact (the ± holds it). Lean it on something firm."
+            "makes them less exact (the ± includes it). Lean it on something firm."
         )
     return None
 

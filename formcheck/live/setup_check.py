@@ -227,7 +227,7 @@ class SetupCheck:
         )
 
     def _dark(self) -> SetupProblem | None:
-        return SetupProblem("light", _("Turn on more light")) if self._light < DARK else None
+        return SetupProblem("light", _("Turn on more lights")) if self._light < DARK else None
 
     def _still(self) -> bool:
         span = self._poses[-1].t - self._poses[0].t

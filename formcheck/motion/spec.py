@@ -191,6 +191,7 @@ class Exercise:
     how_to: tuple[str, ...] = ()  # how to do it, for people: three to five short sentences; () if movement says it all
     guide: str = ""  # the guide's sentence about it
     both_of: Callable[[RepWindow], tuple[float, float]] | None = None  # left and right, where the limbs move together
+    of_side: Callable[[Track, Side], Floats] | None = None  # the same frame by frame, of one limb, in degrees
     weights: Mapping[str, float] = field(default_factory=dict)  # of the score's parts
     clearance: tuple[float, float] = (0.0, 0.0)  # trunks over the head, and from the hips to either side, from the side
     limb: tuple[Joint, ...] = ()  # the chain of landmarks that carries the movement, of the side at work

@@ -19,7 +19,7 @@ from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats, Track, median
 from formcheck.motion.session import UNSEEN_IS_NAN, Session
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.spec import Exercise, RepSignal
+from formcheck.motion.spec import Exercise, RepSignal, Signal
 from formcheck.result import Counted
 from formcheck.source import LandmarkFrame
 
@@ -118,9 +118,13 @@ class LandmarkLog:
         return median(np.concatenate([trunk_length(track) for track in self.tracks]))
 
     @UNSEEN_IS_NAN
+    def values(self, signal: Signal) -> Floats:
+        """(n,) values of a signal, NaN where it was not seen."""
+        return np.concatenate([signal(track) for track in self.tracks])
+
     def signal(self, reading: RepSignal) -> Floats:
         """(n,) values of a reading in its unit, NaN where it was not seen."""
-        return np.concatenate([reading.signal(track) for track in self.tracks])
+        return self.values(reading.signal)
 
     @property
     def tracks(self) -> Iterator[Track]:

@@ -80,7 +80,7 @@ def _why_missing(t: LabelledMovement, r: Result, movements: Movements, moved: Mo
                 start_s=gap.start_s, end_s=gap.end_s, reason=gap.reason
             )
     if inside:
-        return _("only {signal} showed it, which is not counted by in the {view}").format(
+        return _("only {signal} showed it, and that does not count in the {view}").format(
             signal=_(inside[0].signal), view=view_of(r.view.detected)
         )
     return _("nothing was detected there: {start_s}").format(start_s=moved(t.start_s, t.end_s))

@@ -11,7 +11,7 @@ from formcheck.messages import _
 from formcheck.output.page.fault_moments import gravest
 from formcheck.output.phrases import REASONS, counts, held_for, nothing_found, quantity, seconds
 from formcheck.result import Counted, HoldResult, RepResult, Result, StepResult
-from formcheck.wording import NOUNS, as_sentence, numbered, plural, word_of
+from formcheck.wording import NOUNS, as_sentence, numbered, out_of, word_of
 
 MOST_ROWS = 12
 NO_ROW = {"repetitions": _("No rep"), "holds": _("No hold"), "activity": _("No movement"), "steps": _("No step")}
@@ -47,8 +47,8 @@ def rows_of(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
     chosen, said = list(r.movements), ""
     if len(chosen) > MOST_ROWS:
         at = np.linspace(0, len(chosen) - 1, MOST_ROWS).round().astype(int)
-        all_ = plural(len(chosen), NOUNS[counts(r)])
-        chosen, said = [chosen[i] for i in at], _("{n} of {all}, evenly chosen").format(n=MOST_ROWS, all=all_)
+        said = _("{part}, evenly chosen").format(part=out_of(MOST_ROWS, len(chosen), NOUNS[counts(r)]))
+        chosen = [chosen[i] for i in at]
     return [_row(x, r) for x in chosen], said
 
 

@@ -69,7 +69,8 @@ def chart_of(
     floor, ceiling = limits or (float("-inf"), float("inf"))
     middles: list[float] = [v.value for _, v, _ in known] + ([level[0]] if level else [])
     room = max(max(middles) - min(middles), ROOM * max(abs(x) for x in middles))
-    floor, ceiling = max(floor, min(middles) - room), min(ceiling, max(middles) + room)
+    least = 0.0 if min(middles) >= 0 else float("-inf")  # no interval of seconds or degrees goes below none
+    floor, ceiling = max(floor, least, min(middles) - room), min(ceiling, max(middles) + room)
     ends = [(max(floor, v.value - v.uncertainty), min(ceiling, v.value + v.uncertainty)) for _, v, _ in known]
     shown: list[float] = [*filter(isfinite, limits or ()), *(x for end in ends for x in end), *middles]
     low, high = min(shown), max(shown)

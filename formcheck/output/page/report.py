@@ -11,20 +11,24 @@ import numpy as np
 
 from formcheck.capture.frames import Frame
 from formcheck.exercises import EXERCISES
+from formcheck.history.performance import of_result
+from formcheck.history.side_by_side import left_and_right
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
+from formcheck.output.mean_rep import course
 from formcheck.output.movement_curve import UNITS, Bar, Curve, curves
 from formcheck.output.page.fault_moments import broken
 from formcheck.output.page.fault_pictures import illustrated, times_of
+from formcheck.output.page.mean_curves import MEAN, mean_curves
 from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
 from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
 from formcheck.output.which_set import recognised
 from formcheck.result import RepResult, Result
-from formcheck.wording import NOUNS, numbered, plural
+from formcheck.wording import NOUNS, numbered, out_of
 
 WIDE_IN, NARROW_IN = 7.4, 3.9
 MOST_VALUES = 4000  # of a curve, for the readout
@@ -68,6 +72,8 @@ def report(
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
         broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],
+        halves=_halves(take, r),
+        mean=MEAN[r.kind],
         **head_of(r, exercise, notes),
         **_table(r),
         **_movement(curves(take, r), r),
@@ -87,6 +93,12 @@ def _inside(value: Any, key: str) -> Any:
     return value[key] if isinstance(value, dict) else getattr(value, key)
 
 
+def _halves(take: LandmarkLog, r: Result) -> dict[str, Any] | None:
+    """The mean repetitions of left and right, one over the other; None unless both were measured."""
+    pair = left_and_right(of_result(r), r)
+    return mean_curves(pair, (course(take, r, "left"), course(take, r, "right"))) if pair else None
+
+
 def _table(r: Result) -> dict[str, Any]:
     measured = any(x.rom.value is not None for x in r.movements)
     rom = r.movements[0].rom if r.movements else None
@@ -103,7 +115,7 @@ def _table(r: Result) -> dict[str, Any]:
         "target": rom.target if rom else None,
         "unit": phrases.sign(rom.unit) if rom else "",
         "mixed": r.summary.count_reliable and len({x.side for x in r.movements}) > 1,
-        "total": plural(len(r.movements), NOUNS[phrases.counts(r)]),
+        "part": lambda n: out_of(n, len(r.movements), NOUNS[phrases.counts(r)]),
         "known_ranges": sum(x.rom.value is not None for x in r.movements),
         "known_scores": sum(rep.score is not None for rep in r.reps),
         "scored": any(rep.score is not None for rep in r.reps),

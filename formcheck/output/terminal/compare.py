@@ -63,6 +63,11 @@ def side_of(p: Pair) -> str:
     return f" · {say.side_of(p.a)}" if p.a.side == p.b.side != "both" else ""
 
 
+def changed_by(p: Pair) -> str:
+    """Above what B has more or less than A."""
+    return _("change") if p.a.side == p.b.side else _("difference")
+
+
 def kind_of(p: SetMetrics) -> str:
     return " · ".join(x for x in (p.variant and word_of(p.variant), view_of(p.view)) if x)
 
@@ -95,7 +100,7 @@ def rows_of(p: Pair, *, brief: bool = False, bare: bool = False) -> list[dict[st
 
 
 def _table(p: Pair, brief: bool, bare: bool) -> Table:
-    made = table("", "A", "B", *([">" + _("change"), ""] if p.changes else []), numbers=True)
+    made = table("", "A", "B", *([">" + changed_by(p), ""] if p.changes else []), numbers=True)
     by_name = {say.name_of(c.metric, p.a.exercise): c for c in p.changes}
     for row in rows_of(p, brief=brief, bare=bare):
         c = by_name.get(row["name"])
@@ -106,6 +111,8 @@ def _table(p: Pair, brief: bool, bare: bool) -> Table:
 
 def _phases(p: Pair, console: Console) -> list[RenderableType]:
     """The mean repetitions as bars, one column per phase, so that phases line up."""
+    if p.a.counted == p.b.counted:  # limbs that move together have one tempo
+        return []
     outlines = [(letter, o) for letter, x in zip("AB", (p.a, p.b), strict=True) if (o := outline(x))]
     if len(outlines) < 2:
         return []

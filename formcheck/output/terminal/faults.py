@@ -10,7 +10,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import apart, clock, evidence, quantity, which
 from formcheck.result import Fault, Result
-from formcheck.wording import NOUNS, word_of
+from formcheck.wording import NOUNS, out_of, word_of
 
 MARKS = {3: "✗", 2: "✗", 1: "·"}
 COLOURS = {3: "bold red", 2: "yellow", 1: "default"}
@@ -69,7 +69,7 @@ def _score(r: Result) -> list[RenderableType]:
     if s.score is not None:
         parts = ", ".join(f"{word_of(name)} {value:.0f}" for name, value in s.score_parts.items())
         known = sum(rep.score is not None for rep in r.reps)
-        only = _("; from {known} of {n} reps").format(known=known, n=len(r.reps)) if known < len(r.reps) else ""
+        only = _("; from {part}").format(part=out_of(known, len(r.reps), "rep")) if known < len(r.reps) else ""
         lines.append(
             Text.assemble(
                 (_("Score  "), "bold"),

@@ -19,7 +19,7 @@ from formcheck.routine.model import Routine, Step
 from formcheck.routine.plan import PlannedSet
 from formcheck.routine.sides import order_of
 from formcheck.routine.unfinished import DoneSet
-from formcheck.wording import NOUNS, plural, word_of
+from formcheck.wording import NOUNS, out_of, plural, word_of
 
 
 def list_all(routines: Mapping[str, Routine], console: Console) -> None:
@@ -109,7 +109,7 @@ def done_of(one: DoneSet, counts: CountOf, reps: int | None, seconds_: float | N
     if reps is None:
         return plural(one.reps, NOUNS[counts], about=not one.reliable)
     done = number(one.reps, reliable=one.reliable)
-    return _("{n} of {total}").format(n=done, total=plural(reps, NOUNS[counts]))
+    return out_of(done, reps, NOUNS[counts])
 
 
 def fix_next(planned: Sequence[PlannedSet], done: Sequence[DoneSet]) -> str:
