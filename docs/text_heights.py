@@ -33,7 +33,7 @@ from formcheck.motion.pose import Side
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.scene import Scene
 from formcheck.output.drawing.text_box import Word, typeface
-from formcheck.output.phrases import TRIES
+from formcheck.output.not_judged import TRIES
 from formcheck.result import Advice
 from formcheck.wording import VIEWS, WORDS
 

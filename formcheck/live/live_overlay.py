@@ -16,7 +16,8 @@ from formcheck.motion.pose import Side
 from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
-from formcheck.output.phrases import beside_bar, not_counted
+from formcheck.output.not_judged import not_counted
+from formcheck.output.phrases import beside_bar
 from formcheck.wording import view_of, word_of
 
 HIDDEN_S = 0.6  # hidden longer than this is shown

@@ -194,8 +194,7 @@ class LiveSession:
 
     def _other_side(self, t: float) -> None:
         standing = self._coach.standing
-        self._worked = standing.side
-        self._correction = 0
+        self._worked, self._correction = standing.side, 0
         if standing.other < max(1, standing.count - 1):  # sides that alternate need no call
             self._coach.notice(t, OTHER_SIDE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,23 +40,6 @@ SIGNS = {
     "foot lengths": _(" foot lengths"),
     "points": "",
 }
-
-TRIES = {  # movements that were not counted
-    "short": _("{n} too small"),
-    "too-fast": _("{n} too quick"),
-    "tracking-lost": _("{n} lost midway"),
-    "wrong-posture": _("{n} not counted"),
-    "unfinished": _("{n} unfinished"),
-}
-
-
-def not_counted(reasons: Iterable[str]) -> str:
-    """Movements that were not counted, in a few words: "2 too small"; "" if there were none."""
-    by = Counter(reasons)
-    if not by:
-        return ""
-    reason, n = by.most_common(1)[0]
-    return TRIES[reason].format(n=n) if len(by) == 1 else _("{n} not counted").format(n=by.total())
 
 
 def number(n: int, *, reliable: bool) -> str:

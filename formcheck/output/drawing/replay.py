@@ -18,8 +18,9 @@ from formcheck.motion.session import UNSEEN_IS_NAN
 from formcheck.motion.spec import CountOf, Exercise, RepSignal, Tempo
 from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
+from formcheck.output.not_judged import not_counted
 from formcheck.output.page.fault_moments import gravest, side_of
-from formcheck.output.phrases import REASONS, beside_bar, not_counted
+from formcheck.output.phrases import REASONS, beside_bar
 from formcheck.output.rep_edges import whole_edges
 from formcheck.result import Counted, RepResult, Result
 from formcheck.wording import as_sentence, view_of

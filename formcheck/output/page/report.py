@@ -19,6 +19,7 @@ from formcheck.output import phrases
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.mean_rep import course
 from formcheck.output.movement_curve import UNITS, Bar, Curve, curves
+from formcheck.output.not_judged import unjudged
 from formcheck.output.page.fault_moments import broken
 from formcheck.output.page.fault_pictures import illustrated, times_of
 from formcheck.output.page.mean_curves import MEAN, mean_curves
@@ -195,15 +196,10 @@ def _values(drawn: Sequence[Curve], spans: list[dict[str, Any]], plots: dict[str
 
 def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
     says = {c.id: c.say for c in exercise.cues}
-    by_reason: dict[str, list[str]] = {}
-    for check in r.checks:
-        if check.verdict == "not-assessable":
-            name = says.get(check.id, check.id)
-            by_reason.setdefault(check.reason or "", []).append(name)
     verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
     return {
         "says": says,
-        "unjudged": by_reason,
+        "unjudged": unjudged(r, exercise),
         "cues": [{"cue": c, "verdict": verdicts[c.id][0], "kind": verdicts[c.id][1]} for c in exercise.cues],
         "sources": {tag: r.title for tag, r in exercise.references.items()},
     }

@@ -10,6 +10,7 @@ from rich.text import Text
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
+from formcheck.output.not_judged import unjudged
 from formcheck.output.phrases import (
     INTERVAL,
     REASONS,
@@ -30,7 +31,7 @@ from formcheck.output.terminal.reps import FORMS, rep_table
 from formcheck.output.terminal.tables import first_that_fits
 from formcheck.output.which_set import recognised
 from formcheck.result import Result
-from formcheck.wording import as_sentence, plural
+from formcheck.wording import plural
 
 ROOMY = 80  # columns: in a narrower terminal the evidence of a fault is on a line of its own
 
@@ -101,11 +102,7 @@ def _attempts(r: Result) -> list[RenderableType]:
 
 def _not_judged(r: Result, exercise: Exercise, *, every_cue: bool) -> list[RenderableType]:
     """How many cues this view, or any view, cannot show; in full, which they are, grouped by reason."""
-    by_reason: dict[str, list[str]] = {}
-    says = {c.id: c.say for c in exercise.cues}
-    for c in r.checks:
-        if c.verdict == "not-assessable":
-            by_reason.setdefault(c.reason or "", []).append(says.get(c.id) or as_sentence(c.id.replace("-", " ")))
+    by_reason = unjudged(r, exercise)
     if not by_reason:
         return []
     head = (_("Not judged  "), "bold")
