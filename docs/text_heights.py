@@ -20,7 +20,7 @@ from sets import a_set
 
 from formcheck.capture.camera_device import name_of
 from formcheck.exercises import EXERCISES
-from formcheck.live import cards, readiness, session, setup_check, watch, window
+from formcheck.live import cards, posture_check, readiness, session, setup_check, watch, window
 from formcheck.live.board import Area, Board, Written
 from formcheck.live.cards import Notice
 from formcheck.live.places import KEYS, places
@@ -86,8 +86,8 @@ def screens() -> dict[str, Screen]:
         reach=0.6, target="1.25", guide=0.8,
     )  # fmt: skip
     called = max(((e, s) for e in exercises for s in Side), key=lambda x: len(x[0].called(x[1])))
-    advice = [t.format(wanted=longest(list(setup_check.LYING.values())), how=called[0].called(called[1]), along="")
-              for t in texts_in(setup_check) if " " in t]  # fmt: skip
+    advice = [t.format(how=called[0].called(called[1]), along="")
+              for t in texts_in(setup_check, posture_check) if " " in t]  # fmt: skip
     lost = _("{device} sends no picture; check it. Waiting up to {seconds:.0f} s").format(
         device=name_of(ADDRESS), seconds=30
     )

@@ -240,7 +240,7 @@ def test_a_person_who_leaves_is_reported_as_a_gap(formcheck: Run, out: Path) -> 
 
 @pytest.mark.parametrize(
     ("exercise", "says"),
-    [("calf-raise", "unlike a calf raise"), ("clamshell", "is done lying")],
+    [("calf-raise", "unlike this exercise"), ("clamshell", "is done lying")],
 )
 def test_another_exercise_is_a_finding(exercise: str, says: str, formcheck: Run, recording: Path) -> None:
     done = formcheck("analyze", recording, "-e", exercise, "--json", "-")
