@@ -20,7 +20,7 @@ EXPLAINED = {
     "LimitFile.needs": "in Python the bent elbow of the prone raise, which some cameras do not see",
     "ShortFile.uncertainty": "in Python all five, whose small ranges are misread less",
     "ExerciseFile.landmarks": "hands are another model than bodies, and one exercise is done with them so far",
-    "ExerciseFile.seconds": "a foot that writes letters is active; whoever holds anything else holds a position",
+    "ExerciseFile.seconds": "a foot that writes letters is active; in every other hold a position is kept",
     # in Python alone
     "Exercise.landmarks": "as in a file",
     "Exercise.seconds": "as in a file",
@@ -37,7 +37,7 @@ EXPLAINED = {
     "RushedPhase.views": "the top of a wall angel reads longer from the side than from the front",
     "ShortRange.shares": "a prone raise on the floor is smaller than on the bench",
     "ShortRange.also": "a prone raise with bent elbows lowers the range, and not the other reading",
-    "Exercise.forgiven_s": "arms hang between two squeezes for a second; whoever leaves a plank stays away for longer",
+    "Exercise.forgiven_s": "arms hang between two squeezes for a second; a plank that was left stays left for longer",
     "ExerciseFile.forgiven_s": "as in the class",
     # where every exercise has the same
     "RangeDecline.share": "one rule for all: nobody has measured another",
