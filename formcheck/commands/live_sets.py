@@ -20,7 +20,7 @@ from formcheck.live.watch import LEAD_S
 from formcheck.messages import _
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
-from formcheck.output.phrases import counted
+from formcheck.output.phrases import counted, counts
 from formcheck.pipeline import Watcher
 from formcheck.recognition.sets import BESIDE_S, FoundSet
 from formcheck.several_sets import SeenSets
@@ -67,7 +67,7 @@ class DoneLive:
 
     def came_to(self, r: Result) -> str:
         """Its result in a few words."""
-        right = plural(self.count(r), NOUNS[r.kind]) if self.conductor.corrected else counted(r)
+        right = plural(self.count(r), NOUNS[counts(r)]) if self.conductor.corrected else counted(r)
         return f"{self.found.exercise.title} · {right}"
 
 

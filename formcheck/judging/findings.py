@@ -222,13 +222,12 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
         return _("Did not count {n} ({detail}).").format(n=plural(len(tried), "movement"), detail=tried[0].detail)
     if hardly_followed(done):  # from the legs alone the posture would be a guess
         return None
-    lying = not exercise.posture.stands
-    plain = exercise.posture not in (Posture.BENT_OVER, Posture.SEATED)  # which are seen as one or the other
-    if plain and done.posture is not Posture.UNKNOWN and lying == (done.posture is Posture.UPRIGHT):
+    upright = exercise.posture.seen_upright
+    if done.posture is not Posture.UNKNOWN and upright not in (None, done.posture is Posture.UPRIGHT):
         done_so = (
-            _("This exercise is done lying down or on the floor, but the person here is {posture}.")
-            if lying
-            else _("This exercise is not done lying, but the person here is {posture}.")
+            _("This exercise is not done lying, but the person here is {posture}.")
+            if upright
+            else _("This exercise is done lying down or on the floor, but the person here is {posture}.")
         )
         return done_so.format(posture=word_of(done.posture))
     if done.others:

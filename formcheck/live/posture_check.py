@@ -13,12 +13,12 @@ TAKE: dict[Posture, str] = {
     Posture.SIDE_LYING: _("Lie down on your side"),
     Posture.FRONT_SUPPORT: _("Get down on your hands or forearms and your toes"),
     Posture.ALL_FOURS: _("Get down on your hands and knees"),
-}  # of the others, any may be seen upright or lying
+}  # those that are seen either upright or lying
 
 
 def in_place(wanted: Posture, seen: Posture) -> bool:
     """Whether who is seen so may be in the wanted posture."""
-    return wanted not in TAKE or seen is Posture.UNKNOWN or (seen is Posture.UPRIGHT) is wanted.stands
+    return seen is Posture.UNKNOWN or wanted.seen_upright in (None, seen is Posture.UPRIGHT)
 
 
 def posture_fix(wanted: Posture, seen: Posture) -> tuple[str, str] | None:

@@ -43,6 +43,11 @@ class Posture(StrEnum):
         return self in STANDS
 
     @property
+    def seen_upright(self) -> bool | None:
+        """Whether a camera sees the trunk upright, and not lying; None if it may be either."""
+        return None if self in (Posture.BENT_OVER, Posture.SEATED, Posture.HAND) else self.stands
+
+    @property
     def seen_like(self) -> Posture:
         """One posture for all whose views are recognised in the same way."""
         if self.stands:

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from formcheck.messages import _
-from formcheck.motion.spec import Exercise
 from formcheck.result import Result
-from formcheck.wording import as_sentence
 
 TRIES = {  # movements that were not counted
     "short": _("{n} too small"),
@@ -28,11 +26,10 @@ def not_counted(reasons: Iterable[str]) -> str:
     return TRIES[reason].format(n=n) if len(by) == 1 else _("{n} not counted").format(n=by.total())
 
 
-def unjudged(r: Result, exercise: Exercise) -> dict[str, list[str]]:
-    """By reason, the cues that this view, or any view, cannot show."""
-    says = {c.id: c.say for c in exercise.cues}
+def unjudged(r: Result) -> dict[str, list[str]]:
+    """By reason, the ids of what this view, or any view, cannot show."""
     by_reason: dict[str, list[str]] = {}
     for c in r.checks:
         if c.verdict == "not-assessable":
-            by_reason.setdefault(c.reason or "", []).append(says.get(c.id) or as_sentence(c.id.replace("-", " ")))
+            by_reason.setdefault(c.reason or "", []).append(c.id)
     return by_reason

@@ -199,7 +199,7 @@ def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
     verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
     return {
         "says": says,
-        "unjudged": unjudged(r, exercise),
+        "unjudged": {why: [says.get(id_, id_) for id_ in ids] for why, ids in unjudged(r).items()},
         "cues": [{"cue": c, "verdict": verdicts[c.id][0], "kind": verdicts[c.id][1]} for c in exercise.cues],
         "sources": {tag: r.title for tag, r in exercise.references.items()},
     }

@@ -31,7 +31,7 @@ from formcheck.output.terminal.reps import FORMS, rep_table
 from formcheck.output.terminal.tables import first_that_fits
 from formcheck.output.which_set import recognised
 from formcheck.result import Result
-from formcheck.wording import plural
+from formcheck.wording import as_sentence, plural
 
 ROOMY = 80  # columns: in a narrower terminal the evidence of a fault is on a line of its own
 
@@ -102,13 +102,14 @@ def _attempts(r: Result) -> list[RenderableType]:
 
 def _not_judged(r: Result, exercise: Exercise, *, every_cue: bool) -> list[RenderableType]:
     """How many cues this view, or any view, cannot show; in full, which they are, grouped by reason."""
-    by_reason = unjudged(r, exercise)
+    by_reason = unjudged(r)
     if not by_reason:
         return []
     head = (_("Not judged  "), "bold")
     if every_cue:
-        lines = Table.grid(padding=(0, 1))
-        for why, which in by_reason.items():
+        lines, says = Table.grid(padding=(0, 1)), {c.id: c.say for c in exercise.cues}
+        for why, ids in by_reason.items():
+            which = [says.get(id_) or as_sentence(id_.replace("-", " ")) for id_ in ids]
             lines.add_row(Text("·", style="dim"), Text.assemble("; ".join(which), (f"  {why}", "dim")))
         out: list[RenderableType] = [Group(Text.assemble(head), lines)]
     else:
