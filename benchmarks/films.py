@@ -61,6 +61,7 @@ def films(folders: list[Path], recordings: Path) -> Iterator[Film]:
     for label, labels, recording in recorded(folders, recordings):
         told, name = json.loads(label.read_text("utf-8")), label.name.removesuffix(ENDING)
         own = labels.exercise in EXERCISES
+        own = own and EXERCISES[labels.exercise].landmarks.together  # no film of a squeeze was recorded with hands
         exercise = labels.exercise if own else OTHERS_AS.get(labels.exercise)
         if exercise and (labels.reps is not None or not own):
             notes = str(told.get("notes")).lower() + ("generated" if told.get("generated") else "")
