@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.motion.highlight import LimbSide
+from formcheck.motion.hold_counter import FORGIVEN_S
 from formcheck.motion.landmarks import BODY, HAND
 from formcheck.motion.spec import Kind, Seconds
 from formcheck.motion.thresholds import Phase
@@ -157,7 +158,7 @@ class ExerciseFile:
     lowers_first: bool = False
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
-    forgiven_s: float = 2.0  # of a hold: out of position for longer, and it is over
+    forgiven_s: float = FORGIVEN_S  # of a hold: out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second that end a set
     clearance: tuple[float, float] = (0.0, 0.0)
     limb: tuple[PartName, ...]

@@ -13,7 +13,7 @@ TAKE: dict[Posture, str] = {
     Posture.SIDE_LYING: _("Lie down on your side"),
     Posture.FRONT_SUPPORT: _("Get down on your hands or forearms and your toes"),
     Posture.ALL_FOURS: _("Get down on your hands and knees"),
-}  # those that are seen either upright or lying
+}  # the others may be seen upright or lying
 
 
 def in_place(wanted: Posture, seen: Posture) -> bool:

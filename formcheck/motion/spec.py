@@ -9,6 +9,7 @@ from typing import Literal
 from formcheck.messages import _
 from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Bone, Limb, LimbSide
+from formcheck.motion.hold_counter import FORGIVEN_S
 from formcheck.motion.landmarks import BODY, Joint, LandmarkModel
 from formcheck.motion.pose import Floats, Pose, Side, Track
 from formcheck.motion.rep_window import RepWindow
@@ -202,7 +203,7 @@ class Exercise:
     landmarks: LandmarkModel = BODY  # what must be seen of the person
     longest_s: float = 20.0  # a movement that takes longer was a change of position
     shortest_s: float = 0.5  # between its edges: quicker is no repetition
-    forgiven_s: float = 2.0  # of a hold: seen out of position for longer, and it is over
+    forgiven_s: float = FORGIVEN_S  # of a hold: seen out of position for longer, and it is over
     travels: float = 0.6  # trunk lengths of the hips within a second: more, and the person goes somewhere else
 
     def called(self, side: Side | None) -> str:
