@@ -13,6 +13,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "clip": lambda n: ngettext("{n} clip", "{n} clips", n),
     "cue": lambda n: ngettext("{n} cue", "{n} cues", n),
     "day": lambda n: ngettext("{n} day", "{n} days", n),
+    "file": lambda n: ngettext("{n} file", "{n} files", n),
     "hold": lambda n: ngettext("{n} hold", "{n} holds", n),
     "movement": lambda n: ngettext("{n} movement", "{n} movements", n),
     "rep": lambda n: ngettext("{n} rep", "{n} reps", n),

@@ -181,7 +181,8 @@ def test_every_clip_with_a_fault_is_named(formcheck: Run, recording: Path, out: 
         ("round", "no view shows round: a rounded upper back"),
         (
             "lumbar-arch",
-            "no view shows lumbar-arch: there are no landmarks between hip and shoulder; there are: any, short",
+            "no view shows lumbar-arch: an arched lower back does not show, as no landmark lies between hip and "
+            "shoulder; there are: any, short",
         ),
     ],
 )

@@ -116,7 +116,7 @@ def test_what_another_cue_explains_is_not_assessable_and_never_passed() -> None:
         found = judge_form(PRONE, a_set(*reps), TEMPO)
         short = next(c for c in found.checks if c.cue.id == "short")
         assert (short.verdict, short.explained, short.judged) == ("not-assessable", ("bent-elbow",), len(reps) - 1)
-        assert short.reason == "explained by bent elbow"
+        assert short.reason == "explained by “Keep your arms straight”"
         assert "short" not in praised(found)
         check = next(c for c in told(PRONE, a_set(*reps)).checks if c.id == "short")
         assert (check.verdict, check.explained_by) == ("not-assessable", ["bent-elbow"])
@@ -150,7 +150,7 @@ def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
     none = r.model_copy(update={"checks": [c.model_copy(update={"praised": False}) for c in r.checks]})
     console = Console(record=True, width=200, file=StringIO())
     console.print(*form_of(none, CALF, narrow=False))
-    assert "no faults found; judged: knee bend, lean" in console.export_text()
+    assert "no faults found; judged: Knees straight; Straight up, not forward" in console.export_text()
 
 
 def test_sides_are_claimed_only_where_the_view_measures_the_range() -> None:

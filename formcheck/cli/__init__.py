@@ -26,6 +26,10 @@ LANGUAGES = ", ".join(languages())
 app = typer.Typer(
     help=_("Check exercise form with an ordinary camera, and report what one camera cannot see."),
     cls=Commands,
+    epilog=_(
+        "To begin: formcheck demo judges a bundled clip, formcheck exercises lists what can be judged, and formcheck "
+        "doctor checks this machine."
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     pretty_exceptions_enable=False,

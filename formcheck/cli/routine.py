@@ -86,6 +86,14 @@ def run(
     raise typer.Exit(command.run(asked))
 
 
+@app.command("list", cls=Command)
+def list_(json: Annotated[bool, typer.Option("--json", help=_("Print it as JSON."))] = False) -> None:
+    """List the bundled routines."""
+    from formcheck.commands import routine as command
+
+    command.show(None, None, None, as_json=json)
+
+
 @app.command(cls=Command)
 def show(
     name: Annotated[

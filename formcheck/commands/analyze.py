@@ -10,12 +10,12 @@ from pathlib import Path
 from formcheck.capture.formats import CLIPS, is_clip
 from formcheck.commands.analyze_sets import analyze_sets
 from formcheck.commands.clips_ahead import ClipsAhead, Opened, open_clip
-from formcheck.commands.console_report import progress_bar, tell_and_write, tell_clips, tell_safety
+from formcheck.commands.console_report import progress_bar, tell_and_write, tell_clips, tell_files, tell_safety
 from formcheck.commands.ctrl_c import judge_until_ctrl_c
 from formcheck.commands.joined_files import JoinedFiles
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.options import AnalyzeOptions, FaultGate
-from formcheck.commands.output_paths import for_all, for_clips
+from formcheck.commands.output_paths import for_all, for_clips, written
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.errors import FormcheckError, SourceError
@@ -40,7 +40,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
     )
     all_options = for_clips(options, clips)
     store_must_open(options)
-    code, results = 0, list[Result]()
+    code, results, files = 0, list[Result](), list[Path]()
     with JoinedFiles(whole) as joined, ClipsAhead(clips, options) as ahead:
         for clip, its in zip(clips, all_options, strict=True):
             try:
@@ -52,6 +52,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
                 code = e.exit_code
                 continue
             results += of_clip
+            files += written(its, len(of_clip))
             if not all(r.complete for r in of_clip):
                 code = INTERRUPTED
                 break
@@ -60,6 +61,7 @@ def analyze(videos: list[Path], options: AnalyzeOptions) -> int:
         joined.write()
     if len(clips) > 1:
         tell_clips(results, options)
+    tell_files([*files, *(path for path in whole.values() if path.is_file())], options)
     if results:
         tell_safety(options)
     return code
@@ -100,14 +102,24 @@ def _clips(videos: list[Path], *, inside: bool) -> list[Path]:
     for v in videos:
         try:
             found = _in_folder(v, inside=inside) if v.is_dir() else [v]
+            if not found:
+                raise SourceError(_no_clips_in(v))
         except OSError as e:  # no permission, or a name that is too long
             raise SourceError(
                 _("{path} cannot be read ({why}); check its name and permissions").format(path=v, why=e.strerror)
             ) from e
-        if not found:
-            raise SourceError(_("{path} contains no clips ({names})").format(path=v, names=", ".join(sorted(CLIPS))))
         clips += found
     return clips
+
+
+def _no_clips_in(folder: Path) -> str:
+    """That a folder contains no clips, but perhaps its folders do."""
+    inside = [p.name for p in sorted(folder.iterdir()) if p.is_dir() and _in_folder(p, inside=False)]
+    if inside:
+        return _("{path} contains no clips, but its folders do ({names}); name them, or add --person-from-folder").format(
+            path=folder, names=", ".join(inside)
+        )
+    return _("{path} contains no clips ({names})").format(path=folder, names=", ".join(sorted(CLIPS)))
 
 
 def _in_folder(folder: Path, *, inside: bool) -> list[Path]:

@@ -13,6 +13,7 @@ from formcheck.commands.formats import FORMATS
 from formcheck.commands.joined_files import JOINS, JoinedFiles
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
+from formcheck.commands.output_paths import called
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.messages import _
@@ -27,7 +28,7 @@ def analyze_sets(clip: Path, options: AnalyzeOptions, source: Opened) -> list[Re
             until_ctrl_c(sets, progress)
         results = write_sets(clip, options, sets, files)
         if not results:
-            _tell_none(clip)
+            _tell_none(called(clip, options))
         return results
 
 
@@ -52,12 +53,12 @@ def _judged(clip: Path, options: AnalyzeOptions, sets: SeenSets, i: int) -> Resu
     return result
 
 
-def _tell_none(clip: Path) -> None:
+def _tell_none(clip: str) -> None:
     note(
         _(
             "{clip}: none of the exercises that formcheck knows was recognised; `formcheck exercises` lists them, "
             "--exercise NAME judges the clip as one of them"
-        ).format(clip=clip.name)
+        ).format(clip=clip)
     )
 
 

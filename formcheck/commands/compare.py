@@ -103,7 +103,7 @@ def compare(a: str, b: str | None, asked: CompareOptions) -> int:
         elif not asked.quiet:
             show(both, names, Console())
     for path in (asked.html, asked.video):
-        if path:
+        if path and not asked.quiet:
             note(_("wrote {path}").format(path=path))
     return 0
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.padding import Padding
 from rich.text import Text
@@ -17,11 +19,15 @@ from formcheck.commands.output_format import STDOUT
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import data_to_stdout, to_stdout
 from formcheck.exercises import SAFETY
+from formcheck.messages import _
 from formcheck.output.terminal.clips import show_clips
 from formcheck.output.terminal.summary import show
 from formcheck.result import Result
 from formcheck.sanitize import shown
 from formcheck.source import SourceInfo
+from formcheck.wording import plural
+
+MOST_FILES = 5  # of one folder, by their names
 
 
 def tell(result: Result, options: AnalyzeOptions) -> None:
@@ -57,6 +63,18 @@ def tell_clips(results: Sequence[Result], options: AnalyzeOptions) -> None:
     if results and not options.quiet:
         with to_stdout():
             show_clips(results, Console())
+
+
+def tell_files(files: Sequence[Path], options: AnalyzeOptions) -> None:
+    """Where the files are; of many in one folder, only how many. Paths are not broken, so that they can be copied."""
+    if not files or options.quiet or options.outputs.get("json") == STDOUT:
+        return
+    folders = Counter(f.parent for f in files)
+    many = {folder: n for folder, n in folders.items() if n > MOST_FILES}
+    names = [shown(str(f)) for f in files if f.parent not in many]
+    names += [_("{files} in {folder}").format(files=plural(n, "file"), folder=shown(str(d))) for d, n in many.items()]
+    with to_stdout():
+        Console().print(Text.assemble("  ", (_("Written  "), "bold"), ", ".join(names), "\n"), soft_wrap=True)
 
 
 def tell_safety(options: AnalyzeOptions) -> None:

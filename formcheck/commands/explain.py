@@ -18,7 +18,7 @@ from formcheck.errors import NobodySeen, UsageError
 from formcheck.messages import _, figure
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
-from formcheck.output.phrases import clip_of, headline
+from formcheck.output.phrases import clip_of, headline, sign
 from formcheck.output.terminal.timeline import strip
 from formcheck.result import Result
 from formcheck.sanitize import shown as in_a_line
@@ -210,6 +210,4 @@ def _range(line: ExplainedRep) -> tuple[str, str, Text]:
 
 
 def _size(value: float, unit: str) -> str:
-    if unit == "foot lengths":
-        return _("{size:.2f} foot").format(size=value)
-    return figure(value, ".1f") + ("°" if unit == "deg" else f" {unit}")
+    return figure(value, ".2f" if unit == "foot lengths" else ".1f") + sign(unit)

@@ -93,7 +93,8 @@ def export(which: Filter, place: Path, db: Path | None) -> None:
     else:
         AtomicFile(place).write(text)
     skipped = _(", skipped {n} of another version or exercise").format(n=len(left_out)) if left_out else ""
-    note(_("wrote {n}{skipped}").format(n=plural(len(sets), "set"), skipped=skipped))
+    to = _("standard output") if place == Path("-") else place
+    note(_("wrote {n} to {place}{skipped}").format(n=plural(len(sets), "set"), place=to, skipped=skipped))
 
 
 def import_sets(place: Path, db: Path | None) -> None:

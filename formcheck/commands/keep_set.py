@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from formcheck.commands.options import AnalyzeOptions
+from formcheck.commands.output_paths import called
 from formcheck.commands.stdout import note
 from formcheck.messages import _
 from formcheck.result import Result
@@ -21,10 +24,12 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
     from formcheck.history.store import keep
 
     assert options.store_in
+    among_several = options.brief or options.person_from_folder
+    clip = f"{called(Path(result.source.path), options)}: " if among_several else ""
     if not result.movements:
-        note(_("nothing was stored, because nothing was counted"))
+        note(clip + _("nothing was stored, because nothing was counted"))
         return
     about = options.about
     kept = keep(result, person=about.person, when=about.when, note=about.note, db=options.store_in)
     if not options.quiet:
-        note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))
+        note(clip + _("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))

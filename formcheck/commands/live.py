@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from formcheck.capture.camera_names import UNTRIED, cameras
 from formcheck.capture.formats import RECORDING
 from formcheck.commands.analyze import INTERRUPTED
-from formcheck.commands.console_report import progress_bar, tell, tell_safety
+from formcheck.commands.console_report import progress_bar, tell, tell_files, tell_safety
 from formcheck.commands.formats import FORMATS
 from formcheck.commands.keep_set import store_must_open
 from formcheck.commands.live_rig import (
@@ -30,7 +30,7 @@ from formcheck.commands.live_rig import (
 )
 from formcheck.commands.live_sets import live_sets
 from formcheck.commands.options import AnalyzeOptions
-from formcheck.commands.output_paths import for_clips
+from formcheck.commands.output_paths import for_clips, written
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import to_stdout
 from formcheck.errors import NobodySeen, SourceError, UsageError
@@ -72,12 +72,12 @@ def live(options: AnalyzeOptions, asked: LiveOptions) -> int:
         options = replace(options, outputs=recorded | dict(options.outputs))
     for_clips(options, [Path(asked.camera)])
     store_must_open(options)
+    camera = resolved(asked.camera)  # before a window opens and a voice speaks
     with ExitStack() as stack:
         stack.enter_context(graceful_signals())
         window = stack.enter_context(screen(mirror=asked.mirror, full=not asked.windowed)) if asked.window else None
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="formcheck-")))
         voice = stack.enter_context(announcer(asked.speech, window=asked.window, quiet=options.quiet))
-        camera = resolved(asked.camera)
         while True:
             with open_live(camera, options.model, options.exercise.landmarks if options.exercise else BODY) as source:
                 _offer_others(window, camera)
@@ -146,6 +146,7 @@ def _judged(
         if outputs.slow:
             with progress_bar(", ".join(outputs.slow), source.info, options) as progress:
                 outputs.write_slow(done.result, progress)
+        tell_files([*written(options), *([asked.record] if asked.record and asked.raw else [])], options)
     return 0 if done.result.complete or source.lost else INTERRUPTED
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.analyze_sets import SetFiles, write_sets
-from formcheck.commands.console_report import tell_safety
+from formcheck.commands.console_report import tell_files, tell_safety
 from formcheck.commands.ctrl_c import stopping
 from formcheck.commands.live_rig import Ended, LiveRig, as_told, run_set, show_last, watch
 from formcheck.commands.options import AnalyzeOptions
+from formcheck.commands.output_paths import written
 from formcheck.errors import SourceError
 from formcheck.live.watch import LEAD_S
 from formcheck.messages import _
@@ -116,6 +117,7 @@ def live_sets(stage: LiveRig, options: AnalyzeOptions, goal: Goal, clip: Path, r
         results = write_sets(clip, options, sets, files)
         if stage.screen:
             _show(stage.screen, sets.done, results, stays=stage.waits)
+        tell_files(written(options, len(results)), options)
         tell_safety(options)
         return 0 if all(r.complete for r in results) or stage.source.lost else INTERRUPTED
 

@@ -59,6 +59,20 @@ def _make_folders(options: AnalyzeOptions) -> None:
             raise UsageError(_("{path} must be a folder when several clips are analysed").format(path=path)) from e
 
 
+def written(options: AnalyzeOptions, sets: int = 1) -> list[Path]:
+    """The files of a clip that are there now; of several sets, some formats have a file each."""
+    found: list[Path] = []
+    for path in options.outputs.values():
+        each = [path, *(path.with_name(f"{path.stem}-set{i}{path.suffix}") for i in range(1, sets + 1) if sets > 1)]
+        found += [p for p in each if p != STDOUT and p.is_file()]
+    return found
+
+
+def called(clip: Path, options: AnalyzeOptions) -> str:
+    """A clip as people tell it from the others: with its folder, where that names the person."""
+    return f"{_folder_of(clip)}/{clip.name}" if options.person_from_folder else clip.name
+
+
 def _folder_of(clip: Path) -> str:
     """The name of the folder that a clip is in."""
     return clip.resolve().parent.name

@@ -73,14 +73,14 @@ def exercise_of(exercise: Exercise | str) -> Exercise:
 
 
 def find(name: str) -> Exercise:
-    """The exercise of that name. Raises UsageError with "did you mean" or the list."""
+    """The exercise of that name. Raises UsageError with "did you mean", or where the list is."""
     key = _slug(name)
     if key in EXERCISES:
         return EXERCISES[key]
     if near := _near(key):
         close = _(" or ").join(filter(None, (", ".join(near[:-1]), near[-1])))
         raise UsageError(_('no exercise "{name}"; did you mean {close}?').format(name=name, close=close))
-    raise UsageError(_('no exercise "{name}"; there are: {names}').format(name=name, names=", ".join(EXERCISES)))
+    raise UsageError(_('no exercise "{name}"; formcheck exercises lists all {n}').format(name=name, n=len(EXERCISES)))
 
 
 def _slug(text: str) -> str:

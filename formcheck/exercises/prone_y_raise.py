@@ -256,6 +256,6 @@ PRONE_Y_RAISE = Exercise(
         "shrug": _("shoulders gliding towards the ears move less than the landmark error"),
         "thumbs": _("the landmarks do not show how a hand is turned"),
         "legs-lift": _("the ankle landmarks move as much in clean reps as when the legs lift"),
-        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
+        "lumbar-arch": _("an arched lower back does not show, as no landmark lies between hip and shoulder"),
     },
 )

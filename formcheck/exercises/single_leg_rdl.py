@@ -253,9 +253,9 @@ SINGLE_LEG_RDL = Exercise(
         "round": _("a rounded upper back cannot be detected reliably yet"),
         "wobble": _("a standing foot that hops or sways cannot be detected reliably yet"),
         "knee-in": _("a standing knee drifting in cannot be detected reliably yet"),
-        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
-        "knee-forward": _("in the landmarks, correct hinges bring the knee just as far forward"),
-        "tip": _("in the landmarks, correct hinges keep the hips just as close over the foot"),
-        "twist": _("in the landmarks, correct hinges turn the shoulders just as far against the hips"),
+        "lumbar-arch": _("an arched lower back does not show, as no landmark lies between hip and shoulder"),
+        "knee-forward": _("a knee that comes too far forward looks like that of a correct hinge in the landmarks"),
+        "tip": _("a trunk that tips while the hips stay looks like a correct hinge in the landmarks"),
+        "twist": _("shoulders that twist against the hips look like those of a correct hinge in the landmarks"),
     },
 )

@@ -272,7 +272,7 @@ WALL_ANGEL = Exercise(
         "shrug": _("shrugged shoulders cannot be detected reliably yet"),
         "sink": _("knees bending to fake range cannot be detected reliably yet"),
         "head-forward": _("a head poking forward cannot be detected reliably yet"),
-        "lumbar-arch": _("there are no landmarks between hip and shoulder"),
+        "lumbar-arch": _("an arched lower back does not show, as no landmark lies between hip and shoulder"),
         "wall-contact": _("no landmark shows whether the back of the hand touches the wall"),
     },
 )

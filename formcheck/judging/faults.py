@@ -98,6 +98,7 @@ def judge_form(exercise: Exercise, done: SetAnalysis, tempo: Tempo) -> FormJudge
         for ids, near_to in zip(broken, nearby, strict=True):
             if not ids.isdisjoint(checks[id_].cue.unless):
                 near_to.discard(id_)
+    checks = {id_: _explained(c, exercise) for id_, c in checks.items()}
     said = praised(checks.values(), nearby, done.reps)
     all_checks = [replace(c, praised=id_ in said) for id_, c in checks.items()]
     return FormJudgement(faults, doubtful, all_checks, [frozenset(ids) for ids in nearby])
@@ -128,9 +129,16 @@ def _over_the_set(
     hides = [by for r, by in pairs if r is not None and by and (not r.good or not judged)]
     if check.verdict == "pass" and hides:
         others = tuple(dict.fromkeys(other for by in hides for other in by))
-        reason = _("explained by {names}").format(names=", ".join(other.replace("-", " ") for other in others))
-        return replace(check, verdict="not-assessable", reason=reason, explained=others)
+        return replace(check, verdict="not-assessable", explained=others)
     return check
+
+
+def _explained(check: CueVerdict, exercise: Exercise) -> CueVerdict:
+    """With the reason in the words of the cues that explain it."""
+    if not check.explained:
+        return check
+    says = [_("“{cue}”").format(cue=c.say) for c in exercise.cues if c.id in check.explained]
+    return replace(check, reason=_("explained by {cues}").format(cues=", ".join(says)))
 
 
 def _why_unknown(exercise: Exercise, cue: Cue, sign: Threshold | RushedPhase | ShortRange, done: SetAnalysis) -> str:

@@ -46,9 +46,6 @@ def in_turn(given: Sequence[str], sets: int) -> list[str]:
         names += map(str, inside)
     names = [resolved(n) for n in names]
     clips = [n for n in names if not n.isdigit() and "://" not in n]
-    for n in clips:
-        if not is_file(n):
-            raise SourceError(_("{n} does not exist; check the name").format(n=n))
     if clips and len(names) != sets:
         raise UsageError(
             _("got {n} for {sets}; give one clip per set, in the order of formcheck routine show").format(
@@ -102,8 +99,10 @@ def resolved(camera: str) -> str:
     """A camera by number for one by name or device; an address or a clip as it is. Raises SourceError."""
     if device := DEVICE.fullmatch(camera):
         return device[1]
-    if camera.isdigit() or "://" in camera or Path(camera).suffix.lower() in CLIPS or Path(camera).exists():
+    if camera.isdigit() or "://" in camera or Path(camera).exists():
         return camera
+    if Path(camera).suffix.lower() in CLIPS:
+        raise SourceError(_("{n} does not exist; check the name").format(n=camera))
     return str(number_of(camera))
 
 

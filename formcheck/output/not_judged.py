@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.result import Result
+from formcheck.wording import as_sentence
 
 TRIES = {  # movements that were not counted
     "short": _("{n} too small"),
@@ -26,10 +29,25 @@ def not_counted(reasons: Iterable[str]) -> str:
     return TRIES[reason].format(n=n) if len(by) == 1 else _("{n} not counted").format(n=by.total())
 
 
-def unjudged(r: Result) -> dict[str, list[str]]:
-    """By reason, the ids of what this view, or any view, cannot show."""
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """Cues that were not judged for one reason. What no view shows has no cue: its reason says what it is."""
+
+    cues: tuple[str, ...]
+    reason: str
+
+
+def unjudged(r: Result) -> list[Unjudged]:
+    """What this view cannot show, by reason, and then what no view shows."""
+    says = {c.id: c.say for c in EXERCISES[r.exercise].cues}
     by_reason: dict[str, list[str]] = {}
+    never: list[Unjudged] = []
     for c in r.checks:
-        if c.verdict == "not-assessable":
-            by_reason.setdefault(c.reason or "", []).append(c.id)
-    return by_reason
+        if c.verdict != "not-assessable":
+            continue
+        reason = c.reason or ""
+        if c.id in says:
+            by_reason.setdefault(reason, []).append(says[c.id])
+        else:
+            never.append(Unjudged((), as_sentence(reason)))
+    return [*(Unjudged(tuple(cues), reason) for reason, cues in by_reason.items()), *never]

@@ -16,7 +16,7 @@ from formcheck.sanitize import shown
 from formcheck.wording import NOT_FOUND, NOUNS, in_sentence, numbered, plural, side_of_body, view_of, word_of
 
 if TYPE_CHECKING:
-    from formcheck.result import Fault, Result, Rom, Symmetry
+    from formcheck.result import Fault, Result, Rom
 
 REASONS = {
     "short": _("too small to count"),
@@ -171,18 +171,6 @@ def guides_target(r: Result) -> str:
     if r.target_set_by == "guide" or target is None:
         return ""
     return _("the guide's is {target}").format(target=quantity(target, r.summary.rom.unit))
-
-
-def apart(y: Symmetry) -> str:
-    """How far the two sides differ, and whether that is more than measurement error."""
-    if y.index_pct is None or y.uncertainty_pct is None:
-        return "" if y.index_pct is None else _("{percent:.0f} % apart").format(percent=y.index_pct)
-    text = (
-        _("{percent:.0f} ± {error:.0f} % apart: within measurement error")
-        if y.index_pct <= y.uncertainty_pct
-        else _("{percent:.0f} ± {error:.0f} % apart")
-    )
-    return text.format(percent=y.index_pct, error=y.uncertainty_pct)
 
 
 def clock(s: float) -> str:

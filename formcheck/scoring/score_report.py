@@ -12,7 +12,7 @@ from formcheck.wording import plural
 
 CODE = str.maketrans("|`<>", "/'‹›")
 LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
-UNITS = {"deg": "°", "cm": " cm", "foot lengths": _(" foot")}
+UNITS = {"deg": "°", "cm": " cm", "foot lengths": _(" foot lengths")}
 
 
 def percent(s: Share) -> str:

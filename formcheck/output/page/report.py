@@ -27,6 +27,7 @@ from formcheck.output.page.movement_plot import Box, Drawing, Mark, movement
 from formcheck.output.page.render import page
 from formcheck.output.page.report_head import SetNotes, head_of
 from formcheck.output.page.to_fix import to_fix
+from formcheck.output.two_sides import apart
 from formcheck.output.which_set import recognised
 from formcheck.result import RepResult, Result
 from formcheck.wording import NOUNS, numbered, out_of
@@ -74,6 +75,7 @@ def report(
         no_pictures=no_pictures if found else None,
         broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],
         halves=_halves(take, r),
+        apart=apart(r),
         mean=MEAN[r.kind],
         **head_of(r, exercise, notes),
         **_table(r),
@@ -199,7 +201,7 @@ def _cues(r: Result, exercise: Exercise) -> dict[str, Any]:
     verdicts = {c.id: VERDICTS[c.verdict] for c in r.checks}
     return {
         "says": says,
-        "unjudged": {why: [says.get(id_, id_) for id_ in ids] for why, ids in unjudged(r).items()},
+        "unjudged": unjudged(r),
         "cues": [{"cue": c, "verdict": verdicts[c.id][0], "kind": verdicts[c.id][1]} for c in exercise.cues],
         "sources": {tag: r.title for tag, r in exercise.references.items()},
     }

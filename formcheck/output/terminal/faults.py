@@ -8,7 +8,8 @@ from rich.text import Text
 
 from formcheck.messages import _
 from formcheck.motion.spec import Exercise
-from formcheck.output.phrases import apart, clock, evidence, quantity, which
+from formcheck.output.phrases import clock, evidence, quantity, which
+from formcheck.output.two_sides import apart
 from formcheck.result import Fault, Result
 from formcheck.wording import NOUNS, out_of, word_of
 
@@ -40,14 +41,14 @@ def form_of(r: Result, exercise: Exercise, *, narrow: bool) -> list[RenderableTy
     if near:
         out.append(Text.assemble((_("Too close to the limit to judge  "), "bold"), "; ".join(near), "."))
     good = [cues[c.id].good for c in r.checks if c.praised]
-    judged = [c.id.replace("-", " ") for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
+    judged = [cues[c.id].say for c in r.checks if c.verdict not in ("not-assessable", "borderline")]
     if good:
         out.append(Text.assemble((_("Good  "), "bold green"), ". ".join(good), "."))
     elif not judged and not near:
         out.append(Text.assemble((_("Form  "), "bold"), _("no cue can be judged from this view.")))
     elif judged and not failed:
         out.append(
-            Text.assemble((_("Form  "), "bold"), _("no faults found; judged: {names}.").format(names=", ".join(judged)))
+            Text.assemble((_("Form  "), "bold"), _("no faults found; judged: {cues}.").format(cues="; ".join(judged)))
         )
     out += _score(r)
     return out
@@ -84,7 +85,7 @@ def _score(r: Result) -> list[RenderableType]:
             Text.assemble(
                 (_("Sides  "), "bold"),
                 _("left {left}, right {right} ").format(left=left, right=right),
-                (f"({apart(y)})", "dim"),
+                (f"({apart(r)})", "dim"),
             )
         )
     return [Group(*lines)] if lines else []

@@ -12,6 +12,7 @@ from formcheck.messages import _
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import sign
 from formcheck.tempo import in_words
+from formcheck.wording import word_of
 
 ROOMY = 72  # columns: in a narrower terminal what a cue means is on a line of its own
 
@@ -19,8 +20,9 @@ ROOMY = 72  # columns: in a narrower terminal what a cue means is on a line of i
 def show(e: Exercise, console: Console) -> None:
     """Print the steps, the aim, where the camera goes, and the cues."""
     parts: list[RenderableType] = [Text(e.title, style="bold green"), steps(e), Group(*_aims(e)), cues(e, console)]
+    then = _("Then: formcheck live -e {name} in front of a camera, or formcheck analyze CLIP -e {name}.")
     more = _("formcheck exercises {name} --evidence shows the limits, the views that judge them and the sources.")
-    parts += [Text(more.format(name=e.name), style="dim"), Text(SAFETY, style="dim")]
+    parts += [Text(then.format(name=e.name)), Text(more.format(name=e.name), style="dim"), Text(SAFETY, style="dim")]
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 2, 1, 2)))
@@ -34,17 +36,26 @@ def steps(e: Exercise) -> RenderableType:
 
 
 def _aims(e: Exercise) -> list[Text]:
-    views = ", ".join(v for v, s in e.views.items() if s.count == "must" and s.range == "must")
+    in_cm = _("; in centimetres with --height") if e.ranges[0].unit_per_height else ""
     moves = {
-        _("Aim for"): _("{range} from the start position").format(range=aim(e)),
+        _("Aim for"): _("{range} from the start position").format(range=aim(e)) + in_cm,
         _("Tempo"): in_words(e.tempo),
     }
     lines = {
         **({_("Aim for"): aim(e)} if e.kind == "holds" else moves),
         _("Camera"): e.camera,
-        _("Views"): _("{views}: counted and measured; other views show less").format(views=views),
+        _("Views"): _views(e),
     }
     return [Text.assemble((f"{head}  ", "bold"), text) for head, text in lines.items()]
+
+
+def _views(e: Exercise) -> str:
+    """What the best views show."""
+    full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
+    if full:
+        return _("{views}: counted and measured; other views show less").format(views=", ".join(full))
+    count = [v for v, s in e.views.items() if s.count]
+    return _("{views}: counted; no view measures the range well").format(views=", ".join(count))
 
 
 def aim(e: Exercise) -> str:
@@ -53,7 +64,7 @@ def aim(e: Exercise) -> str:
     amounts = {v: f"{x:g}{sign(r.unit)}" for v, x in r.targets.items()}
     if len(set(amounts.values())) < 2:
         return " ".join([_(r.name), *list(amounts.values())[:1]])
-    return f"{_(r.name)} " + ", ".join(f"{x} ({v})" for v, x in amounts.items())
+    return f"{_(r.name)} " + ", ".join(f"{x} ({word_of(v)})" for v, x in amounts.items())
 
 
 def cues(e: Exercise, console: Console) -> RenderableType:

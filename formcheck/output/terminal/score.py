@@ -26,6 +26,9 @@ def show(report: Score, console: Console) -> None:
             say(BAD, f"{c.clip}: {c.error or '; '.join(c.misses)}")
         if c.notes:
             say(NOTE, f"{c.clip}: {'; '.join(c.notes)}")
+    if first := next((c.clip for c in report.clips if c.misses and not c.error), None):
+        hint = _("  --explain {clip} shows its signal, and what was counted beside what is labelled")
+        console.print(Text(hint.format(clip=shown(first)), style="dim"))
     for gate in report.gates:
         say(BAD, _("gate: {gate}").format(gate=gate))
     if report.baseline:

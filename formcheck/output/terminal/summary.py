@@ -9,7 +9,6 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
-from formcheck.motion.spec import Exercise
 from formcheck.output.not_judged import unjudged
 from formcheck.output.phrases import (
     INTERVAL,
@@ -31,7 +30,7 @@ from formcheck.output.terminal.reps import FORMS, rep_table
 from formcheck.output.terminal.tables import first_that_fits
 from formcheck.output.which_set import recognised
 from formcheck.result import Result
-from formcheck.wording import as_sentence, plural
+from formcheck.wording import plural
 
 ROOMY = 80  # columns: in a narrower terminal the evidence of a fault is on a line of its own
 
@@ -52,7 +51,7 @@ def show(r: Result, console: Console, *, every_cue: bool = False) -> None:
     parts += _attempts(r)
     parts += form_of(r, exercise, narrow=console.width < ROOMY)
     parts += [] if doubts else _findings(r)
-    parts += _not_judged(r, exercise, every_cue=every_cue)
+    parts += _not_judged(r, every_cue=every_cue)
     if not r.complete:
         parts.append(Text(STOPPED, style="yellow"))
     if thinned := left_out(r):
@@ -100,20 +99,20 @@ def _attempts(r: Result) -> list[RenderableType]:
     return [Group(Text(_("Not counted"), style="bold"), *lines)]
 
 
-def _not_judged(r: Result, exercise: Exercise, *, every_cue: bool) -> list[RenderableType]:
+def _not_judged(r: Result, *, every_cue: bool) -> list[RenderableType]:
     """How many cues this view, or any view, cannot show; in full, which they are, grouped by reason."""
-    by_reason = unjudged(r)
-    if not by_reason:
+    unknown = unjudged(r)
+    if not unknown:
         return []
     head = (_("Not judged  "), "bold")
     if every_cue:
-        lines, says = Table.grid(padding=(0, 1)), {c.id: c.say for c in exercise.cues}
-        for why, ids in by_reason.items():
-            which = [says.get(id_) or as_sentence(id_.replace("-", " ")) for id_ in ids]
-            lines.add_row(Text("·", style="dim"), Text.assemble("; ".join(which), (f"  {why}", "dim")))
+        lines = Table.grid(padding=(0, 1))
+        for u in unknown:
+            what = "; ".join(u.cues)
+            lines.add_row(Text("·", style="dim"), Text.assemble(what, (f"  {u.reason}" if what else u.reason, "dim")))
         out: list[RenderableType] = [Group(Text.assemble(head), lines)]
     else:
-        cues = plural(sum(map(len, by_reason.values())), "cue")
+        cues = plural(sum(len(u.cues) or 1 for u in unknown), "cue")
         out = [Text.assemble(head, (_("{cues}; --all lists them and says why.").format(cues=cues), "dim"))]
     if r.view.advice and not any(f.id == "wrong-view" for f in r.findings):
         out.append(Text.assemble((_("Next time  "), "bold"), r.view.advice))
