@@ -1,60 +1,28 @@
-"""The steps of action.yml, run as a runner does: bash, and files for outputs and the summary."""
+"""The steps of action.yml, run as a runner does."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from conftest import CONSOLE_SCRIPT
+from ci_job import ACTION, STEPS, Job, Step
 from streams import at_work, recorded
 
 pytestmark = [pytest.mark.clip, pytest.mark.process]
-ACTION: dict[str, Any] = yaml.safe_load((Path(__file__).resolve().parents[1] / "action.yml").read_text("utf-8"))
-STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
-FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_PATH")
-
-
-@dataclass(frozen=True)
-class Step:
-    code: int
-    out: str
-    files: dict[str, str]  # what it wrote to each of FILES
-
-
 Run = Callable[..., Step]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path) -> Run:
     """Run a step in a checkout with two labelled clips, one of them with a wrong label."""
     clips = tmp_path / "checkout" / "my clips"
     clips.mkdir(parents=True)
     for name, reps in (("right", 2), ("wrong", 7)):
         recorded(at_work("calf-raise", 2), clips / f"{name}.npz")
         (clips / f"{name}.labels.json").write_text(json.dumps({"exercise": "calf-raise", "reps": reps}), "utf-8")
-
-    def step(name: str, path: str = "", **env: str) -> Step:
-        places = {file: tmp_path / f"{name}-{file}" for file in FILES}
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[name]["run"]],
-            cwd=clips.parent, text=True, capture_output=True,
-            env={
-                "PATH": f"{path}{Path(CONSOLE_SCRIPT).parent}:{os.environ['PATH']}", "HOME": str(tmp_path),
-                "RUNNER_TEMP": str(tmp_path / "runner"), "RUNNER_OS": "macOS",
-                **{file: str(place) for file, place in places.items()}, **dict.fromkeys(STEPS[name]["env"], ""), **env,
-            },
-        )  # fmt: skip
-        files = {file: place.read_text("utf-8") if place.exists() else "" for file, place in places.items()}
-        return Step(done.returncode, done.stdout + done.stderr, files)
-
-    return step
+    return Job(clips.parent, tmp_path / "runner").step
 
 
 def test_a_clip_that_is_not_as_expected_fails_the_job_and_is_marked_at_its_label(run: Run, tmp_path: Path) -> None:
@@ -79,6 +47,17 @@ def test_clips_as_expected_leave_no_mark(run: Run, tmp_path: Path) -> None:
     assert scored.code == 0, scored.out
     marked = run("Annotate", REPORT=str(tmp_path / "runner" / "formcheck-report"))
     assert (marked.out, marked.files["GITHUB_OUTPUT"]) == ("", "failed=0\n")
+
+
+def test_clips_of_one_name_are_marked_each_in_its_folder(run: Run, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        place = tmp_path / "checkout" / "more" / folder
+        place.mkdir(parents=True)
+        recorded(at_work("calf-raise", 2), place / "set.npz")
+        (place / "set.labels.json").write_text(json.dumps({"exercise": "calf-raise", "reps": 7}), "utf-8")
+    assert run("Score", CLIPS="more/a\nmore/b").code == 3
+    marked = run("Annotate", REPORT=str(tmp_path / "runner" / "formcheck-report")).out.splitlines()
+    assert [m.partition(",")[0] for m in marked] == [f"::error file=more/{x}/set.labels.json" for x in "ab"]
 
 
 def test_a_folder_that_is_not_there_fails_in_one_sentence(run: Run, tmp_path: Path) -> None:

@@ -9,22 +9,20 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
-from clips import Shot, write
 from conftest import Done
 from people import lying_on_side, movement, seen
+from played import FPS, REPS, Played, wall
 from streams import CYCLE_S, as_seen, at_work, recorded
 
 from formcheck.__main__ import language_first
 from formcheck.capture import frame_feed, stretch
-from formcheck.capture.detector import RawDetection
 from formcheck.commands import clips_ahead
 from formcheck.motion.vocabulary import Side
 from formcheck.source import LandmarkFrame
@@ -37,7 +35,6 @@ PAGES = sorted(
     for p in [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "samples/README.md", *(ROOT / "docs").glob("*.md")]
     if p.name not in ELSEWHERE
 )
-REPS, FPS = 2, 15
 WRITES = {"--html", "--json", "--csv", "--video", "--landmarks", "--contact-sheet", "--junit", "--markdown"}
 NOT_RUN = {  # what of the line says so, and why it is not run here
     r"^(uv tool|pipx|pip) install": "an installation: .ci/installs and .ci/container.py try them",
@@ -81,39 +78,10 @@ def both_legs() -> list[LandmarkFrame]:
     ]
 
 
-class Played:
-    """In place of the pose model: the landmarks at the time of the frame."""
-
-    frames: Iterable[LandmarkFrame] = ()
-    found_near = unsure = small = False
-
-    def __init__(self, model: Path, fps: float | None = None) -> None:
-        self._frames = list(self.frames)
-
-    def look(self, t: float, rgb: object) -> RawDetection:
-        frame = self._frames[min(round(t * FPS), len(self._frames) - 1)]
-        points, world = (
-            [[SimpleNamespace(x=x, y=y, z=z, visibility=1.0) for x, y, z in part.tolist()]]
-            for part in (frame.image, frame.world)
-        )
-        return RawDetection(t, SimpleNamespace(pose_landmarks=points, pose_world_landmarks=world))
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A still wall of tiles and a lamp that flickers: nobody is seen in it, the landmarks are played."""
-    wall = np.kron(np.random.default_rng(1).integers(40, 200, (9, 16, 3)), np.ones((20, 20, 1))).astype(np.uint8)
-
-    def shots() -> Iterator[Shot]:
-        for i in range(round((REPS * CYCLE_S + 1) * FPS)):
-            picture = wall.copy()
-            picture[80:100, 140:180] += np.uint8(12 * (i % 2))
-            yield i / FPS, picture
-
-    return write(tmp_path_factory.mktemp("clip") / "clip.mp4", shots())
+    """Nobody is seen in it, the landmarks are played."""
+    return wall(tmp_path_factory.mktemp("clip") / "clip.mp4")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_names_are_found_generously() -> None:
     assert find("wall_angel").name == "wall-angel"
     with pytest.raises(UsageError, match="did you mean clamshell"):
         find("clamshel")
-    with pytest.raises(UsageError, match="formcheck exercises lists all [0-9]+"):
+    with pytest.raises(UsageError, match=r"formcheck exercises lists all \d+"):
         find("bench press")
 
 

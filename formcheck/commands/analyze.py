@@ -116,9 +116,9 @@ def _no_clips_in(folder: Path) -> str:
     """That a folder contains no clips, but perhaps its folders do."""
     inside = [p.name for p in sorted(folder.iterdir()) if p.is_dir() and _in_folder(p, inside=False)]
     if inside:
-        return _("{path} contains no clips, but its folders do ({names}); name them, or add --person-from-folder").format(
-            path=folder, names=", ".join(inside)
-        )
+        return _(
+            "{path} contains no clips, but its folders do ({names}); name them, or add --person-from-folder"
+        ).format(path=folder, names=", ".join(inside))
     return _("{path} contains no clips ({names})").format(path=folder, names=", ".join(sorted(CLIPS)))
 
 

@@ -142,9 +142,11 @@ def _of_folder(folder: str) -> dict[str, str | None]:
     every = [place for place in list_files(folder) if not name_of(place).startswith(".")]
     labels = [place for place in every if name_of(place).endswith(ENDING)]
     if not labels:
-        raise SourceError(
-            _("{folder} contains no label files (NAME{ending} next to NAME.mp4)").format(folder=folder, ending=ENDING)
-        )
+        said = _("{folder} contains no label files (NAME{ending} next to NAME.mp4)")
+        inside = [] if is_address(folder) else sorted({p.parent.name for p in Path(folder).glob(f"*/*{ENDING}")})
+        if inside:
+            said = _("{folder} contains no label files (NAME{ending}), but its folders do ({inside}); name them")
+        raise SourceError(said.format(folder=folder, ending=ENDING, inside=", ".join(inside)))
     clips = _by_stem(every)
     return {label: clips.get(_stem(label)) for label in labels}
 

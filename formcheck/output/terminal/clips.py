@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from formcheck.exercises import EXERCISES
@@ -27,8 +28,7 @@ def show_clips(results: Sequence[Result], console: Console) -> None:
         _rows(results, names, short=True),
         _rows(results, [_shortened(n, SHORT_NAME) for n in names], short=True),
     )
-    console.print(fitting(forms, console))
-    console.print()
+    console.print(Padding(fitting(forms, console), (0, 0, 1, 2)))
 
 
 def _rows(results: Sequence[Result], names: Sequence[str], *, short: bool = False) -> Table:
