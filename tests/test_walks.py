@@ -99,7 +99,7 @@ def test_a_first_evening_at_home(walker: Walker, tmp_path: Path, in_front_of_it:
     story = walker.looks("formcheck history -e calf-raise")
     assert "1 set, " in story.text and "cm" in story.text
     assert [line.split()[0] for line in story.lines if "calf-raise" in line] == ["1", "2"]
-    assert "stored" in walker.looks("formcheck history --person you").text
+    assert "there are sets of me." in walker.looks("formcheck history --person you").text
 
 
 def test_a_routine_at_home(walker: Walker, in_front_of_it: Callable[[str], None]) -> None:
@@ -145,7 +145,7 @@ def test_a_job_that_fails_and_says_why(walker: Walker, tmp_path: Path) -> None:
         f"formcheck score clips/gym clips/home {gates} --json score.json --junit score.xml --markdown sum.md", 3
     )
     assert "✗ monday: expected 5, counted 3" in scored.text
-    assert "--explain monday shows its signal" in scored.text
+    assert "--explain monday shows what was counted" in scored.text
     assert "✗ gate: exact counts: 66.7% (2 of 3), required at least 90.0%" in scored.text
     assert "home/squat-rack: knee-bend missed" in scored.text
     assert {"score.json", "score.xml", "sum.md"} <= walker.files()

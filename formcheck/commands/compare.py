@@ -159,7 +159,9 @@ def _known(name: str, asked: CompareOptions, stack: ExitStack) -> _One:
     """A stored set, a result file, or a clip that is judged now. Raises SourceError if nothing was counted in it."""
     one = _one(name, asked, stack)
     if not one.sides:
-        raise SourceError(_("nothing was counted in {name}, so there is nothing to compare").format(name=name))
+        title = in_sentence(EXERCISES[one.result.exercise].title)
+        text = _("nothing was counted in {name} as a {title}, so there is nothing to compare")
+        raise SourceError(text.format(name=name, title=title))
     return one
 
 

@@ -19,6 +19,7 @@ from formcheck.messages import _, figure
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.movement_curve import Bar, Timeline, curves
 from formcheck.output.phrases import clip_of, headline, sign
+from formcheck.output.terminal.tables import fitting
 from formcheck.output.terminal.timeline import strip
 from formcheck.result import Result
 from formcheck.sanitize import shown as in_a_line
@@ -106,7 +107,7 @@ def _print(
     if not case.labels.rep_times:
         title = _("edges as measured, in s (no times are labelled)")
     console.print(Text(title, style="dim"))
-    console.print(_table(every, labelled=bool(case.labels.rep_times)))
+    console.print(fitting([_table(every, labelled=bool(case.labels.rep_times))], console))
     score = compare(case.stem, case.labels, r)
     misses = score.misses
     mark = ("✗ ", "bold red") if misses else ("· ", "yellow")

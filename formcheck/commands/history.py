@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -50,10 +50,11 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
     place = db or default_place()
     draft = AtomicFile(html) if html else None
     try:
-        sets = []
+        sets, people = [], list[str]()
         if place.exists():
             with Store(place, reads_only=True) as store:
                 sets = store.sets(which)
+                people = store.people() if which.person is not None and not sets else []
                 if store.unreadable:
                     why = _("written by another version of formcheck, or of an exercise that is not loaded")
                     note(_("skipped {sets}: {why}").format(sets=numbered("set", store.unreadable), why=why))
@@ -73,14 +74,18 @@ def show(which: Filter, db: Path | None, *, html: Path | None, as_json: bool, ev
             console = Console()
             terminal.show(series, sides, sets, console, detailed=which.exercise is not None, every=every)
         else:
-            where = (
-                _("in {place} yet").format(place=place)
-                if which == Filter()
-                else _("in {place} that match").format(place=place)
-            )
-            print(NOTHING.format(where=where))
+            print(_nothing(which, place, people))
     if html and not as_json:
         note(_("wrote {html}").format(html=html))
+
+
+def _nothing(which: Filter, place: Path, people: Sequence[str]) -> str:
+    """Why nothing is shown, and what to do; people: those of whom sets are stored, if others were asked for."""
+    if people:
+        text = _("No sets of {person} are stored in {place} that match; there are sets of {people}.")
+        return text.format(person=which.person, place=place, people=", ".join(people))
+    where = _("in {place} yet") if which == Filter() else _("in {place} that match")
+    return NOTHING.format(where=where.format(place=place))
 
 
 def export(which: Filter, place: Path, db: Path | None) -> None:

@@ -190,6 +190,12 @@ class Store:
         with self._db.guarded():
             return [r[0] for r in self._db.execute(f"SELECT id FROM sets {where} ORDER BY at, id", values)]
 
+    def people(self) -> list[str]:
+        """The names that sets are stored under."""
+        with self._db.guarded():
+            rows = self._db.execute("SELECT DISTINCT person FROM sets WHERE person IS NOT NULL ORDER BY person")
+            return [str(r[0]) for r in rows]
+
     def delete(self, ids: Sequence[int]) -> int:
         """Delete sets permanently; returns how many."""
         with self._db.transaction():

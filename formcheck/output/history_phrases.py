@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from formcheck.exercises import EXERCISES
@@ -166,9 +166,9 @@ def _target(p: SetMetrics) -> str:
     return _("{target} (last set: {share:.0f} % of it)").format(target=text, share=100 * last.value / p.target)
 
 
-def meanings(together: Iterable[Sequence[SetMetrics]]) -> list[str]:
+def meanings(together: Iterable[Sequence[SetMetrics]], named: Collection[str] = METRICS) -> list[str]:
     """What the measures with a name of our own are: "control: how closely …". together: sets of one table."""
-    shown = {(m, sets[0].kind) for sets in together for m in METRICS if any(_over_all(sets, m))}
+    shown = {(m, sets[0].kind) for sets in together for m in METRICS if m in named and any(_over_all(sets, m))}
     metrics = {m for m, __ in shown}
     said = [f"{NAMES[m]}: {means}." for m, means in MEANS.items() if m in metrics]
     return said + [f"{name}: {SHARES[kind]}." for kind, name in CLEAN.items() if ("clean", kind) in shown]

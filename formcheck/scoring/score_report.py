@@ -12,13 +12,14 @@ from formcheck.wording import plural
 
 CODE = str.maketrans("|`<>", "/'‹›")
 LINKS = str.maketrans({c: f"\\{c}" for c in "\\[]!"})
+NONE = "–"
 UNITS = {"deg": "°", "cm": " cm", "foot lengths": _(" foot lengths")}
 
 
 def percent(s: Share) -> str:
     """Such as 31/32, 97 % (84 to 99)."""
     if s.value is None or s.low is None or s.high is None:
-        return "–"
+        return NONE
     return _("{hits}/{n}, {share:.0%} ({low:.0%} to {high:.0%})").format(
         hits=s.hits, n=s.n, share=s.value, low=s.low, high=s.high
     )
@@ -26,13 +27,13 @@ def percent(s: Share) -> str:
 
 def seconds(m: Middle) -> str:
     if m.median is None:
-        return "–"
+        return NONE
     return _("{median:.3f} ({low:.3f} to {high:.3f}), p95 {p95:.3f}, n {n}").format(**m.model_dump())
 
 
 def ratio(m: Middle) -> str:
     if m.median is None:
-        return "–"
+        return NONE
     return _("{median:.1%} ({low:.1%} to {high:.1%}), n {n}").format(**m.model_dump())
 
 
@@ -40,18 +41,18 @@ def ranges(f: Figures) -> str:
     parts = []
     for unit, m in f.rom.items():
         sign, digits = UNITS.get(unit, unit), 2 if unit == "foot lengths" else 1
-        median, low, high = ("–" if x is None else figure(x, f".{digits}f") for x in (m.median, m.low, m.high))
+        median, low, high = (NONE if x is None else figure(x, f".{digits}f") for x in (m.median, m.low, m.high))
         parts.append(_("{median} ({low} to {high}), n {n}").format(median=median + sign, low=low, high=high, n=m.n))
-    return "; ".join(parts) or "–"
+    return "; ".join(parts) or NONE
 
 
 ROWS: dict[str, Callable[[Figures], str]] = {
     _("clips"): lambda f: str(f.clips),
-    _("exercise recognised"): lambda f: "–" if f.recognised is None else percent(f.recognised),
-    _("taken for another exercise"): lambda f: "–" if f.misnamed is None else percent(f.misnamed),
+    _("exercise recognised"): lambda f: NONE if f.recognised is None else percent(f.recognised),
+    _("taken for another exercise"): lambda f: NONE if f.misnamed is None else percent(f.misnamed),
     _("exact counts"): lambda f: percent(f.exact_count),
     _("counts off by at most one"): lambda f: percent(f.within_one),
-    _("mean count error"): lambda f: "–" if f.mean_count_error is None else figure(f.mean_count_error, ".3f"),
+    _("mean count error"): lambda f: NONE if f.mean_count_error is None else figure(f.mean_count_error, ".3f"),
     _("views that cannot count: flagged"): lambda f: percent(f.unsuited_said),
     _("edges, s"): lambda f: seconds(f.edges_s),
     _("phases, relative"): lambda f: ratio(f.phases),
@@ -61,7 +62,7 @@ ROWS: dict[str, Callable[[Figures], str]] = {
     _("view"): lambda f: percent(f.view),
     _("working side"): lambda f: percent(f.side),
     _("variant"): lambda f: percent(f.variant),
-    _("labelled faults found"): lambda f: "–" if f.must_recall is None else percent(f.must_recall),
+    _("labelled faults found"): lambda f: NONE if f.must_recall is None else percent(f.must_recall),
     _("clean reps with a false alarm"): lambda f: percent(f.false_alarms_per_clean_rep),
 }
 
@@ -89,7 +90,10 @@ def markdown(score: Score) -> str:
     lines = [f"## formcheck score: {verdict(score)}", ""]
     lines.append(f"| | {' | '.join(map(_text, groups))} |")
     lines.append("| --- " * (len(groups) + 1) + "|")
-    lines += [f"| {name} | {' | '.join(_text(cell(f)) for f in groups.values())} |" for name, cell in ROWS.items()]
+    for name, cell in ROWS.items():
+        cells = [cell(f) for f in groups.values()]
+        if set(cells) != {NONE}:  # what nothing is labelled with would be a row of dashes
+            lines.append(f"| {name} | {' | '.join(map(_text, cells))} |")
     if score.all.faults:
         lines += [
             "",
@@ -97,7 +101,7 @@ def markdown(score: Score) -> str:
             "| --- | --- | --- | --- | --- |",
         ]
         for fault, f in score.all.faults.items():
-            f1 = "–" if f.f1 is None else figure(f.f1, ".2f")
+            f1 = NONE if f.f1 is None else figure(f.f1, ".2f")
             lines.append(
                 f"| {_text(fault)} | {percent(f.precision)} | {percent(f.recall)} | {f1} | {percent(f.coverage)} |"
             )

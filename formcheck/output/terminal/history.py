@@ -24,7 +24,6 @@ from formcheck.wording import COUNT_OF, NOUNS, plural, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
-ROOMY, NARROW = 92, 72  # columns: a narrower overview has no dates, or no sparklines either
 MONTHS = 6  # in the calendar
 LISTED = 10  # sets, most recent
 RANGE = _("range, or held")
@@ -48,12 +47,13 @@ def show(
     parts: list[RenderableType] = []
     if detailed or len(series) <= FEW:
         parts += [_detail(s, console) for s in series]
+        meanings = say.meanings(s.sets for s in series)
     else:
         parts.append(_overview(series, console))
+        meanings = say.meanings((s.sets for s in series), {c.metric for s in series for c in s.change if c.how})
     parts += [_two_sides(b, console) for b in balances]
     parts += _calendar(sets)
     parts.append(_list(sets if every else sets[-LISTED:], len(sets), console))
-    meanings = say.meanings(s.sets for s in series)
     parts.append(Text("\n".join([NOTE, *meanings]), style="dim"))
     console.print()
     for part in parts:
@@ -61,7 +61,16 @@ def show(
 
 
 def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
-    days, lines = console.width >= ROOMY, console.width >= NARROW
+    note = _(
+        "Only sets with the same view, variant and side are compared. formcheck history "
+        "--exercise NAME shows every measure."
+    )
+    forms = (_series(series, days, lines) for days, lines in ((True, True), (False, True), (False, False)))
+    return Group(fitting(forms, console), Text(note, style="dim"))
+
+
+def _series(series: Sequence[Trend], days: bool, lines: bool) -> Table:
+    """A line a series; days: of the last set, lines: of all values."""
     between = [*([_("last")] if days else []), *([RANGE, ""] if lines else [RANGE])]
     made = table(_("exercise"), ">" + _("sets"), *between, _("change since the first sets"), numbers=True)
     for s in series:
@@ -75,11 +84,8 @@ def _overview(series: Sequence[Trend], console: Console) -> RenderableType:
             say.measured(values[-1], p.unit) if values[-1] else _("not measured"),
             _in_short(s),
         )
-    note = _(
-        "Only sets with the same view, variant and side are compared. formcheck history "
-        "--exercise NAME shows every measure."
-    )
-    return Group(made, Text(note, style="dim"))
+    made.columns[0].no_wrap = True
+    return made
 
 
 def _in_short(s: Trend) -> Text:
@@ -100,11 +106,8 @@ def _in_short(s: Trend) -> Text:
 def _detail(s: Trend, console: Console) -> RenderableType:
     p = s.last
     head = Text.assemble((say.title_of(p), "bold green"), (f" · {say.kind_of(p)}", "bold"))
-    when = (
-        say.day(p.at)
-        if len(s.sets) == 1
-        else _("{first} to {last}").format(first=say.day(s.sets[0].at), last=say.day(p.at))
-    )
+    first, last = say.day(s.sets[0].at), say.day(p.at)
+    when = last if first == last else _("{first} to {last}").format(first=first, last=last)
     lines: list[RenderableType] = [head, Text(f"{say.sets(len(s.sets))}, {when}. {say.compared(s)}", style="dim")]
     if own := say.own_and_asked(s):
         lines.append(Text(own))
@@ -192,25 +195,32 @@ def _calendar(sets: Sequence[StoredSet]) -> list[RenderableType]:
 def _list(sets: Sequence[StoredSet], total: int, console: Console) -> RenderableType:
     more = total - len(sets)
     note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
-    shown = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
-    forms = (_listed(sets, hours, side, rest) for hours, side, rest in shown)
+    people = len({s.person for s in sets}) > 1  # then who did it comes before the rest
+    forms = (
+        _listed(sets, hours=hours, side=side, view=view, person=person)
+        for hours, side, view, person in (
+            (True, True, True, True),
+            (False, True, True, True),
+            (False, True, False, people),
+            (False, False, False, people),
+        )
+    )
     said = [Text.assemble((f"{s.id}  ", "dim"), shown_text(s.note)) for s in sets if s.note]
     notes = [Text("\n" + _("Notes"), style="bold"), *said] if said else []
     return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note, *notes)
 
 
-def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> Table:
-    """hours shows the time of day; side also what was counted; rest the view and the person."""
-    view, person = ([_("view")], [_("person")]) if rest else ([], [])
+def _listed(sets: Sequence[StoredSet], *, hours: bool, side: bool, view: bool, person: bool) -> Table:
+    """hours shows the time of day; side also what was counted."""
     made = table(
         ">" + _("set"),
         _("when"),
         _("exercise"),
         *([_("side")] if side else []),
-        *view,
+        *([_("view")] if view else []),
         *([">" + _("counted")] if side else []),
         ">" + RANGE,
-        *person,
+        *([_("person")] if person else []),
         numbers=True,
     )
     for s in sets:
@@ -218,9 +228,9 @@ def _listed(sets: Sequence[StoredSet], hours: bool, side: bool, rest: bool) -> T
         made.add_row(
             str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
             *(["/".join(map(word_of, sorted({x.side for x in r.movements}))) if reliable else "–"] if side else []),
-            *([r.view.detected] if rest else []),
+            *([r.view.detected] if view else []),
             *([plural(r.summary.reps, NOUNS[counts(r)], about=not reliable)] if side else []),
             seconds(r.summary.held_s) if r.kind == "holds" else quantity(r.summary.rom.mean, r.summary.rom.unit),
-            *([s.person or ""] if rest else []),
+            *([s.person or ""] if person else []),
         )  # fmt: skip
     return made

@@ -27,7 +27,7 @@ def show(report: Score, console: Console) -> None:
         if c.notes:
             say(NOTE, f"{c.clip}: {'; '.join(c.notes)}")
     if first := next((c.clip for c in report.clips if c.misses and not c.error), None):
-        hint = _("  --explain {clip} shows its signal, and what was counted beside what is labelled")
+        hint = _("  --explain {clip} shows what was counted beside what is labelled")
         console.print(Text(hint.format(clip=shown(first)), style="dim"))
     for gate in report.gates:
         say(BAD, _("gate: {gate}").format(gate=gate))
@@ -44,6 +44,7 @@ def show(report: Score, console: Console) -> None:
         if (text := cell(report.all)) != "–":
             table.add_row(Text(name, style="dim"), text)
     console.print(table)
+    console.print(Text(_("In parentheses: 95 % intervals."), style="dim"))
     fine = not (report.gates or any(c.failed or c.faults for c in report.clips))
     style = "bold green" if fine else "bold yellow"
     console.print(
