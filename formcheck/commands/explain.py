@@ -155,29 +155,21 @@ def _stray(line: ExplainedRep) -> str:
 def _table(every: Sequence[ExplainedRep], *, labelled: bool) -> Table:
     """One row per repetition: its time, its four edges (measured minus labelled, or measured), its range."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for name in (
-        _("rep"),
-        _("found"),
-        _("at"),
-        _("start"),
-        _("top on"),
-        _("top off"),
-        _("end"),
-        _("range"),
-        _("labelled"),
-        _("diff"),
-    ):
+    names = [_("found"), _("at"), _("start"), _("top on"), _("top off"), _("end"), _("range")]
+    for name in [_("rep"), *names, _("labelled"), _("diff")] if labelled else names:
         table.add_column(name, justify="right", no_wrap=True)
     errors: dict[str, list[float]] = {e: [] for e in EDGES}
     for line in every:
         first = line.true or line.found
         assert first
+        size, said, off = _range(line)
         table.add_row(
-            str(line.number or "–"),
+            *([str(line.number or "–")] if labelled else []),
             str(line.found.index) if line.found else _("missing"),
             figure(first.start_s, ".1f") + " s",
             *(_edge(line, e, errors[e], labelled=labelled) for e in EDGES),
-            *_range(line),
+            size,
+            *((said, off) if labelled else ()),
         )
     if len(every) > 1 and any(errors.values()):
         table.add_row(
