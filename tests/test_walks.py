@@ -50,7 +50,7 @@ def in_front_of_it(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_a_first_evening_at_home(walker: Walker, tmp_path: Path, in_front_of_it: Callable[[str], None]) -> None:
     start = walker.looks("formcheck --help").text
     assert "To begin: formcheck demo" in start and "formcheck doctor" in start
-    checks = walker.looks("formcheck doctor")
+    checks = walker.types("formcheck doctor", columns=60)
     assert {line.split()[0] for line in checks.lines if line[:1].strip()} <= {"ok", "note"}
     listed = walker.looks("formcheck exercises")
     assert all(name in listed.text for name in EXERCISES) and "formcheck exercises NAME shows how" in listed.text
@@ -83,7 +83,7 @@ def test_a_first_evening_at_home(walker: Walker, tmp_path: Path, in_front_of_it:
     assert spoken.done.err == "formcheck: set2.mp4 does not exist; check the name\n", "before anything about the voice"
 
     nothing = walker.looks("formcheck history")
-    assert f"No sets are stored in {tmp_path}" in nothing.text.replace("/ ", "/") and "--store" in nothing.text
+    assert f"No sets are stored in {tmp_path}" in nothing.text and "--store" in nothing.text
     done = walker.types(f"{live} --camera set1.mp4 --height 1.76 --store --record kept.mp4")
     assert "2 reps" in done.text and "cm" in done.line(" 1 ") and "stored as set 1" in done.text
     assert done.line("Written") == "  Written  kept.npz, kept.mp4"

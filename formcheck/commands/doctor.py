@@ -28,6 +28,8 @@ def run() -> int:
     """Print one line per check; returns 1 if something that `analyze` needs is broken."""
     console = Console()
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for overflow in ("ellipsis", "ellipsis", "fold"):  # of a path nothing may be missing
+        table.add_column(overflow=overflow)
     fine = True
     for name, check in CHECKS.items():
         try:
