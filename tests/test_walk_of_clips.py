@@ -53,7 +53,7 @@ def test_twelve_clips_of_three_people(walker: Walker) -> None:
             title = EXERCISES[json.loads((clips.SAMPLES / f"{name}.labels.json").read_text("utf-8"))["exercise"]].title
             assert title.split()[0] in line
             assert f"{person}/IMG_{number}.mp4: stored as set " in done.done.err
-    assert done.line("Written") == "  Written  12 files in reports, all.json, all.csv"
+    assert done.line("Written") == "  Written  all.json, all.csv, 12 files in reports"
     reports = {f"reports/{p}-IMG_{n}.html" for p in CLIPS for n in range(2041, 2045)}
     assert {f for f in walker.files() if not f.startswith("clips/")} == {*reports, "all.csv", "all.json"}
     with (walker.folder / "all.csv").open(encoding="utf-8") as f:

@@ -85,7 +85,7 @@ def test_a_first_evening_at_home(walker: Walker, tmp_path: Path, in_front_of_it:
     nothing = walker.looks("formcheck history")
     assert f"No sets are stored in {tmp_path}" in nothing.text and "--store" in nothing.text
     done = walker.types(f"{live} --camera set1.mp4 --height 1.76 --store --record kept.mp4")
-    assert "2 reps" in done.text and "cm" in done.line(" 1 ") and "stored as set 1" in done.text
+    assert "2 reps" in done.text and "cm ±" in done.line("  1  ", "±") and "stored as set 1" in done.text
     assert done.line("Written") == "  Written  kept.npz, kept.mp4"
     assert walker.files() == {"set1.mp4", "kept.mp4", "kept.npz"}
 
@@ -93,7 +93,7 @@ def test_a_first_evening_at_home(walker: Walker, tmp_path: Path, in_front_of_it:
     assert again.line("Written") == "  Written  kept.html"
     assert "Not judged" in again.text and "no-rise" not in again.text and "No rise" not in again.text
     assert "Heels rising while the body stays down cannot be detected reliably yet" in again.text
-    assert again.line(" 1 ").split()[2:5] == done.line(" 1 ").split()[2:5], "the same heel rise as live"
+    assert again.line("  1  ", "±").split()[2:5] == done.line("  1  ", "±").split()[2:5], "the same heel rise as live"
 
     walker.types(f"{live} --camera set1.mp4 --height 1.76 --store --person me")
     story = walker.looks("formcheck history -e calf-raise")
@@ -147,11 +147,13 @@ def test_a_job_that_fails_and_says_why(walker: Walker, tmp_path: Path) -> None:
     assert "✗ monday: expected 5, counted 3" in scored.text
     assert "--explain monday shows what was counted" in scored.text
     assert "✗ gate: exact counts: 66.7% (2 of 3), required at least 90.0%" in scored.text
-    assert "home/squat-rack: knee-bend missed" in scored.text
+    assert "home/squat-rack: knee-bend missed" in scored.text and "In parentheses: 95 % intervals." in scored.text
     assert {"score.json", "score.xml", "sum.md"} <= walker.files()
     cases = {case.get("name"): case for case in ET.parse(walker.folder / "score.xml").iter("testcase")}
     assert cases["monday"].find("failure").get("message", "").startswith("expected 5, counted 3")  # type: ignore[union-attr]
-    assert "`monday`: expected 5, counted 3" in (walker.folder / "sum.md").read_text("utf-8")
+    summary = (walker.folder / "sum.md").read_text("utf-8")
+    assert "`monday`: expected 5, counted 3" in summary and "| exact counts | 2/3, 67%" in summary
+    assert "| – |" not in summary.partition("| fault |")[0], "no rows of dashes for what is not labelled"
 
     explained = walker.looks("formcheck score clips/gym clips/home --explain monday", 3)
     assert "✗ expected 5, counted 3" in explained.text and "foot lengths" in explained.text
@@ -166,6 +168,6 @@ def test_a_job_that_fails_and_says_why(walker: Walker, tmp_path: Path) -> None:
 
     job = Job(walker.folder, tmp_path / "runner")
     ran = job.step("Score", CLIPS="clips/gym\nclips/home\n", MIN_EXACT="1")
-    assert ran.code == 3 and "knee-bend missed in every rep" in ran.out.replace("reps 1, 2, 3", "every rep")
+    assert ran.code == 3 and "home/squat-rack: knee-bend missed in the whole clip" in ran.out
     marks = job.step("Annotate", REPORT=str(job.report)).out.splitlines()
     assert marks[0].startswith("::error file=clips/home/squat-rack.labels.json,line=1,")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -98,9 +99,7 @@ def _in_short(s: Trend) -> Text:
         return Text("\n").join(lines)
     if s.change:
         return Text(say.NO_CHANGE, style="dim")
-    return Text(
-        _("one set so far") if s.ends is None and not s.last.trouble else say.compared(s).rstrip("."), style="dim"
-    )
+    return Text(_("not compared") if s.last.trouble else _("one set so far"), style="dim")
 
 
 def _detail(s: Trend, console: Console) -> RenderableType:
@@ -197,12 +196,13 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
     note = [Text(_("{more} earlier; --all lists them").format(more=more), style="dim")] if more else []
     people = len({s.person for s in sets}) > 1  # then who did it comes before the rest
     forms = (
-        _listed(sets, hours=hours, side=side, view=view, person=person)
-        for hours, side, view, person in (
-            (True, True, True, True),
-            (False, True, True, True),
-            (False, True, False, people),
-            (False, False, False, people),
+        _listed(sets, when=when, side=side, view=view, person=person)
+        for when, side, view, person in (
+            (say.moment, True, True, True),
+            (say.day, True, True, True),
+            (say.day, True, False, people),
+            (say.day, False, False, people),
+            *([(None, False, False, True)] if people else []),
         )
     )
     said = [Text.assemble((f"{s.id}  ", "dim"), shown_text(s.note)) for s in sets if s.note]
@@ -210,11 +210,13 @@ def _list(sets: Sequence[StoredSet], total: int, console: Console) -> Renderable
     return Group(Text(_("Sets"), style="bold"), fitting(forms, console), *note, *notes)
 
 
-def _listed(sets: Sequence[StoredSet], *, hours: bool, side: bool, view: bool, person: bool) -> Table:
-    """hours shows the time of day; side also what was counted."""
+def _listed(
+    sets: Sequence[StoredSet], *, when: Callable[[datetime], str] | None, side: bool, view: bool, person: bool
+) -> Table:
+    """when: the day, or the time too; side: also what was counted."""
     made = table(
         ">" + _("set"),
-        _("when"),
+        *([_("when")] if when else []),
         _("exercise"),
         *([_("side")] if side else []),
         *([_("view")] if view else []),
@@ -226,7 +228,7 @@ def _listed(sets: Sequence[StoredSet], *, hours: bool, side: bool, view: bool, p
     for s in sets:
         r, reliable = s.result, s.result.summary.count_reliable
         made.add_row(
-            str(s.id), say.moment(s.at) if hours else say.day(s.at), r.exercise,
+            str(s.id), *([when(s.at)] if when else []), r.exercise,
             *(["/".join(map(word_of, sorted({x.side for x in r.movements}))) if reliable else "–"] if side else []),
             *([r.view.detected] if view else []),
             *([plural(r.summary.reps, NOUNS[counts(r)], about=not reliable)] if side else []),
