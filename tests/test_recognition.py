@@ -170,7 +170,7 @@ def test_nothing_of_ours_is_said_and_forced_into_nothing(formcheck: Run, tmp_pat
     done = formcheck(
         "analyze", standing, "-e", "auto", "--json", tmp_path / "none.json", "--csv", tmp_path / "none.csv"
     )
-    assert (done.code, done.out) == (0, "")
+    assert (done.code, done.out.split()) == (0, ["Written", str(tmp_path / "none.json")])
     assert "none of the exercises that formcheck knows" in done.err
     assert json.loads((tmp_path / "none.json").read_text("utf-8")) == []
     assert not (tmp_path / "none.csv").exists()
