@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -62,8 +63,13 @@ def test_twelve_clips_of_three_people(walker: Walker) -> None:
     assert len(json.loads((walker.folder / "all.json").read_text("utf-8"))) == 12
     assert "anna" in (walker.folder / "reports" / "anna-IMG_2041.html").read_text("utf-8")
 
-    whole = walker.looks("formcheck history").text
-    assert "Only sets with the same view, variant and side are compared" in whole
+    whole = walker.looks("formcheck history")
+    assert "Only sets with the same view, variant and side are compared" in whole.text
+    assert whole.line("   12  ").endswith("carl"), "who did it, where several people are listed"
+    assert "control:" not in whole.text, "nothing is explained that is not shown"
+    assert re.search(r"2 sets, \d{4}-\d\d-\d\d\. ", walker.looks("formcheck history --person ben").text), (
+        "one day, once"
+    )
     for person, height in HEIGHTS.items():
         own = walker.looks(f"formcheck history --person {person} --all")
         listed = own.lines[own.lines.index("  Sets") + 2 :]
