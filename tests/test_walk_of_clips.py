@@ -67,9 +67,8 @@ def test_twelve_clips_of_three_people(walker: Walker) -> None:
     assert "Only sets with the same view, variant and side are compared" in whole.text
     assert whole.line("   12  ").endswith("carl"), "who did it, where several people are listed"
     assert "control:" not in whole.text, "nothing is explained that is not shown"
-    assert re.search(r"2 sets, \d{4}-\d\d-\d\d\. ", walker.looks("formcheck history --person ben").text), (
-        "one day, once"
-    )
+    ben = walker.looks("formcheck history --person ben").text
+    assert re.search(r"2 sets, \d{4}-\d\d-\d\d\. ", ben), "of one day it says the day once"
     for person, height in HEIGHTS.items():
         own = walker.looks(f"formcheck history --person {person} --all")
         listed = own.lines[own.lines.index("  Sets") + 2 :]
