@@ -46,7 +46,7 @@ def free_bytes(meminfo: Path = Path("/proc/meminfo"), top: Path = CGROUP, own: P
 
 
 def _groups(top: Path, own: Path) -> Iterator[Path]:
-    """This process's control groups and those above them: every limit on the way holds. In a container, only the top."""
+    """This process's control groups and those above: every limit on the way holds. A container sees the top alone."""
     yield from (top, top / "memory")
     with suppress(OSError, ValueError):
         for line in own.read_text().splitlines():
