@@ -134,8 +134,8 @@ def main() -> None:
                for a, b in zip(here, there, strict=True))  # fmt: skip
     judged = sum(a is not None and a.result is not None for a in here)
     print(
-        f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, {same} the same, "
-        f"{by[ADDED]} by the worker that joined"
+        f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, "
+        f"{same} the same, {by[ADDED]} by the worker that joined"
     )
 
 
