@@ -1,4 +1,7 @@
-"""What is packed is what git knows, no more and no less: `python .ci/contents.py FOLDER`, of a wheel and an sdist."""
+"""What is packed is what git knows, no more and no less: `python .ci/contents.py FOLDER`, of a wheel and an sdist.
+
+And what the Containerfile copies is in every clone.
+"""
 
 import subprocess
 import sys
@@ -37,6 +40,16 @@ def main(folder: Path) -> None:
     large = [f for f, size in {**in_wheel, **in_sdist}.items() if size > LARGEST]
     if large:
         sys.exit(f"larger than {LARGEST >> 20} MB: {', '.join(large)}")
+    absent = [c for c in copied() if not any(f == c or f.startswith(f"{c}/") for f in known)]
+    if absent:
+        sys.exit(f"Containerfile copies what no clone has: {', '.join(absent)}")
+
+
+def copied() -> list[str]:
+    """The files and folders that an image is built of."""
+    lines = [line.split() for line in Path("Containerfile").read_text("utf-8").splitlines()]
+    copies = [words for words in lines if words and words[0] == "COPY" and not words[1].startswith("--from")]
+    return [source for words in copies for source in words[1:-1]]
 
 
 def same(what: str, packed: set[str], wanted: set[str]) -> None:

@@ -16,8 +16,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from shared import opened
-
 from formcheck.capture.recording import Recording
 from formcheck.exercises import find
 from formcheck.motion.session import Session
@@ -81,6 +79,8 @@ def main() -> None:
     if args.recording.suffix == ".npz":
         run(Again(Recording(args.recording), seconds), args.exercise, seconds)
         return
+    from shared import opened  # loads MediaPipe, OpenCV and PyAV, which a recording does not need
+
     with closing(opened(args.recording)) as source:
         run(source, args.exercise, seconds)
 

@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 ANY_CORE = -1
 NEEDS_BYTES = 480 << 20  # one with the pose model, and what the judging process needs beside it: 440 MB and less
-CGROUP = Path("/sys/fs/cgroup")
+CGROUP, OWN_GROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
+LIMITS = (("memory.max", "memory.current"), ("memory.limit_in_bytes", "memory.usage_in_bytes"))  # of cgroup 2 and 1
 
 
 def cores() -> list[int]:
@@ -29,16 +31,37 @@ def workers_that_fit(wanted: int = 0) -> int:
     return max(1, most if free is None else min(most, free // NEEDS_BYTES))
 
 
-def free_bytes(meminfo: Path = Path("/proc/meminfo"), cgroup: Path = CGROUP) -> int | None:
+def free_bytes(meminfo: Path = Path("/proc/meminfo"), top: Path = CGROUP, own: Path = OWN_GROUPS) -> int | None:
     """Memory that may still be used; None if nobody tells."""
     known = []
     with suppress(OSError, ValueError, IndexError):
         line = next(line for line in meminfo.read_text().splitlines() if line.startswith("MemAvailable"))
         known.append(int(line.split()[1]) << 10)
-    with suppress(OSError, ValueError):
-        most, now = ((cgroup / f"memory.{name}").read_text() for name in ("max", "current"))
-        known.append(int(most) - int(now))
+    for group in _groups(top, own):
+        for names in LIMITS:
+            with suppress(OSError, ValueError):
+                most, now = (int((group / name).read_text()) for name in names)
+                known.append(most - now + _given_back(group))
     return min(known, default=None)
+
+
+def _groups(top: Path, own: Path) -> Iterator[Path]:
+    """This process's control groups and those above: every limit on the way holds. A container sees the top alone."""
+    yield from (top, top / "memory")
+    with suppress(OSError, ValueError):
+        for line in own.read_text().splitlines():
+            _, kinds, path = line.split(":", 2)
+            if kinds in ("", "memory"):
+                group = top / kinds / path.lstrip("/")
+                yield from (g for g in (group, *group.parents) if g.is_relative_to(top))
+
+
+def _given_back(group: Path) -> int:
+    """What the kernel keeps of files that were read: it counts as used, and is let go when memory is short."""
+    with suppress(OSError, ValueError):
+        kept = dict(line.split() for line in (group / "memory.stat").read_text().splitlines())
+        return int(kept.get("total_inactive_file", kept.get("inactive_file", 0)))
+    return 0
 
 
 def core_of(worker: int, workers: int) -> int:

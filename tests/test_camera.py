@@ -202,6 +202,37 @@ def test_a_camera_that_does_not_come_back_ends_the_set_and_says_so() -> None:
     assert camera.lost and "lost" in camera.lost and "secret" not in camera.lost
 
 
+def test_a_camera_is_waited_for_anew_after_the_machine_slept() -> None:
+    device, clock = Device(3), VirtualClock()
+    device.let.release()
+    told: list[str | None] = []
+    camera = Camera(0, open_=lambda which: device, clock=clock)
+    camera.trouble = told.append
+    pictures = iter(camera)
+    frames = [next(pictures)]
+    for _ in range(2):
+        clock.t += 3600
+        assert next(pictures) is None  # it wakes more slowly than we do
+        clock.t += 0.5
+        device.give()
+        frames.append(next(pictures))
+    camera.close()
+    assert [round(f.t) for f in frames if f] == [0, 3600, 7201]
+    assert camera.lost is None and told == []
+
+
+def test_a_file_goes_on_after_the_machine_slept(clip: Path) -> None:
+    clock = VirtualClock()
+    played = PlayedFile(Frames(clip), clock)
+    times = []
+    for frame in played:
+        if frame:
+            times.append(frame.t)
+            clock.t += 3600 * (len(times) == 5)
+    assert times == pytest.approx(np.arange(20) / 10, abs=1e-3)
+    assert played.dropped == 0
+
+
 def test_a_camera_that_is_not_there_is_one_sentence() -> None:
     with pytest.raises(SourceError, match=r"camera 99 does not exist|sends no picture") as e:
         Camera(99)

@@ -103,3 +103,16 @@ def test_every_exercise_with_a_sample_has_a_picture() -> None:
     labelled = (json.loads(p.read_text("utf-8")) for p in (ROOT / "samples").glob("*.labels.json"))
     shown = {p.stem for p in (DOCS / "exercises").glob("*.jpg")}
     assert {x["exercise"] for x in labelled if x.get("all_clean")} <= shown
+
+
+def test_the_tests_that_the_field_reports_name_are_there() -> None:
+    page = (DOCS / "field-reports.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith(("| what ", "| --- "))]
+    there = {
+        name
+        for p in (ROOT / "tests").glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", p.read_text("utf-8"), re.M)
+    }
+    named = [re.findall(r"`(test_\w+)` \|$", row) for row in rows]
+    assert len(rows) >= 23 and all(len(one) == 1 for one in named)
+    assert {name for one in named for name in one} <= there

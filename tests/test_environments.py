@@ -1,8 +1,7 @@
-"""Wherever it runs: without streams, folders, a home; in loops and processes; with files of other systems."""
+"""Wherever it runs: without streams, folders, a home; with files of other systems."""
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import json
 import random
@@ -147,42 +146,6 @@ def test_without_a_list_of_cores_the_pose_model_is_not_started(tmp_path: Path, m
         machine.must_suit()
     (tmp_path / "possible").write_text("0-1", "ascii")
     machine.must_suit()
-
-
-# loops and processes
-
-SEVERAL = """
-import multiprocessing, sys
-import formcheck
-
-def reps(clip):
-    return formcheck.analyze(clip, exercise="calf-raise").summary.reps
-
-if __name__ == "__main__":
-    counted = [reps(sys.argv[1])]
-    for how in ("spawn", "fork"):
-        with multiprocessing.get_context(how).Pool(1) as pool:
-            counted += pool.map(reps, sys.argv[1:])
-    print(counted)
-"""
-
-
-def test_a_running_loop_changes_nothing(recording: Path) -> None:
-    import formcheck
-
-    async def reps() -> list[int]:
-        here = formcheck.analyze(recording, exercise="calf-raise")
-        there = await asyncio.to_thread(formcheck.analyze, recording, exercise="calf-raise")
-        return [here.summary.reps, there.summary.reps]
-
-    assert asyncio.run(reps()) == [2, 2]
-
-
-@POSIX
-def test_processes_that_were_spawned_or_forked_judge(console: Run, recording: Path, tmp_path: Path) -> None:
-    (tmp_path / "several.py").write_text(SEVERAL, "utf-8")
-    done = console(tmp_path / "several.py", recording, command=(sys.executable, "-W", "ignore"))
-    assert (done.out.strip(), done.code) == ("[2, 2, 2]", 0), done.err
 
 
 # files of other systems

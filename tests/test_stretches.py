@@ -262,16 +262,33 @@ def test_mediapipe_comes_without_what_is_not_needed() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_there_are_no_more_processes_than_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    meminfo, group = tmp_path / "meminfo", tmp_path / "cgroup"
+@pytest.mark.parametrize(
+    ("group", "most", "now", "own", "cached"),
+    [
+        ("", "memory.max", "memory.current", "", "inactive_file"),  # a container
+        ("a/b", "memory.max", "memory.current", "0::/a/b/c\n", "inactive_file"),
+        ("memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "", "total_inactive_file"),
+        ("memory/a", "memory.limit_in_bytes", "memory.usage_in_bytes", "5:memory:/a\n0::/\n", "total_inactive_file"),
+    ],
+)
+def test_memory_is_what_the_machine_and_every_control_group_leave(
+    group: str, most: str, now: str, own: str, cached: str, tmp_path: Path
+) -> None:
+    meminfo, top, mine = tmp_path / "meminfo", tmp_path / "cgroup", tmp_path / "own"
     meminfo.write_text("MemTotal: 9000000 kB\nMemAvailable: 2000000 kB\n")
-    assert processes.free_bytes(meminfo, group) == 2_000_000 << 10
-    group.mkdir()
-    (group / "memory.max").write_text("1073741824\n")
-    (group / "memory.current").write_text("73741824\n")
-    assert processes.free_bytes(meminfo, group) == 1_000_000_000
-    (group / "memory.max").write_text("max\n")
-    assert processes.free_bytes(meminfo, group) == 2_000_000 << 10
+    mine.write_text(own)
+    assert processes.free_bytes(meminfo, top, mine) == 2_000_000 << 10
+    limited = top / group
+    limited.mkdir(parents=True)
+    (limited / most).write_text("1073741824\n")
+    (limited / now).write_text("93741824\n")
+    (limited / "memory.stat").write_text(f"inactive_file 20000000\n{cached} 20000000\n")
+    assert processes.free_bytes(meminfo, top, mine) == 1_000_000_000
+    (limited / most).write_text("max\n")
+    assert processes.free_bytes(meminfo, top, mine) == 2_000_000 << 10
+
+
+def test_there_are_no_more_processes_than_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "free_bytes", lambda: 1_000_000_000)
     assert processes.workers_that_fit(8) == 1
     monkeypatch.setattr(processes, "free_bytes", lambda: 2_000_000_000)

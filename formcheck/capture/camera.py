@@ -22,6 +22,7 @@ RETRY_S = 1.0
 WAKES_S = 10.0  # a webcam may take this long until its first picture
 LET_GO_S = 0.5  # time for a reader to close its camera; a hanging one is abandoned
 IDLE_S = 0.05  # how often a waiting loop checks whether to stop
+SLEPT_S = 5.0  # nobody is that slow with a picture: the machine slept, or its clock jumped
 
 
 class Clock(Protocol):
@@ -68,9 +69,12 @@ class PlayedFile(Closing):
     def __iter__(self) -> Iterator[Frame | None]:
         waiting = iter(self._frames)
         newest = next(waiting, None)
-        begun = self._clock.now() - (newest.t if newest else 0.0)
+        last = self._clock.now()
+        begun = last - (newest.t if newest else 0.0)
         while newest is not None and not self._stop.is_set():
             after = next(waiting, None)
+            if (slept := self._clock.now() - last) > SLEPT_S:
+                begun += slept
             while after is not None and begun + after.t <= self._clock.now():
                 self.dropped += 1
                 newest, after = after, next(waiting, None)
@@ -78,6 +82,7 @@ class PlayedFile(Closing):
                 self._clock.sleep(min(early, IDLE_S))
                 if early > IDLE_S:
                     yield None
+            last = self._clock.now()
             yield newest
             newest = after
 
@@ -121,24 +126,26 @@ class Camera(Closing):
         self._begun = first[0]
 
     def __iter__(self) -> Iterator[Frame | None]:
-        heard = tried = self._clock.now()
+        last, silent_s, tried_s = self._clock.now(), 0.0, 0.0
         gone = False
         while not self._stop.is_set():
             got = self._wait(IDLE_S)
             now = self._clock.now()
+            silent_s += min(now - last, RETRY_S)  # no more: a machine that slept for hours has not waited for them
+            last = now
             if got is not None:
                 if gone:
                     gone = False
                     self.trouble(None)
-                heard = now
+                silent_s = tried_s = 0.0
                 yield Frame(got[0] - self._begun, self._rgb(got[1]))
                 continue
-            if now - heard > PATIENCE_S:
+            if silent_s > PATIENCE_S:
                 self.lost = _("{device} was lost and did not return within {seconds:.0f} s").format(
                     device=name_of(self._device), seconds=PATIENCE_S
                 )
                 return
-            if now - heard > FROZEN_S:
+            if silent_s > FROZEN_S:
                 if not gone:
                     gone = True
                     self.trouble(
@@ -146,8 +153,8 @@ class Camera(Closing):
                             device=name_of(self._device), seconds=PATIENCE_S
                         )
                     )
-                if now - tried > RETRY_S:
-                    tried = now
+                if silent_s - tried_s >= RETRY_S:
+                    tried_s = silent_s
                     self._connect()
             yield None
 
