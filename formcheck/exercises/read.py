@@ -84,6 +84,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         limb=tuple(PART[p] for p in e.limb),
         limb_side=e.limb_side,
         side_label=_(e.side_label) if e.side_label else "",
+        phases={way: _(word) for way, word in e.phases.items()},
         side_of=_side_of(e.side, which, together) if e.side else None,
         weights=e.weights,
         variants=tuple(v.name for v in e.variants),

@@ -37,7 +37,7 @@ def _aims(e: Exercise) -> list[Text]:
     views = ", ".join(v for v, s in e.views.items() if s.count == "must" and s.range == "must")
     moves = {
         _("Aim for"): _("{range} from the start position").format(range=aim(e)),
-        _("Tempo"): in_words(e.tempo),
+        _("Tempo"): in_words(e.tempo, e),
     }
     lines = {
         **({_("Aim for"): aim(e)} if e.kind == "holds" else moves),
