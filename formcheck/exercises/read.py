@@ -153,10 +153,12 @@ def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callab
 
     def signal(track: Track) -> Floats:
         held: Floats = np.ones(len(track))
+        trunk = np.abs(track.trunk)
         for g, (low, high), if_seen in read_:
-            x = g.read(track, side) / (1.0 if g.unit == "deg" else np.abs(track.trunk))
-            unseen = held if if_seen else x
-            held = np.where(np.isnan(x), unseen, np.where((low <= x) & (x <= high), held, 0.0 * held))
+            x = g.read(track, side)
+            if g.unit != "deg":
+                x = x / trunk
+            held = np.where(np.isnan(x), held if if_seen else x, held * ((low <= x) & (x <= high)))
         return held
 
     return signal
