@@ -57,10 +57,6 @@ def _start(name: str) -> Callable[[Measures, float], float]:
     return lambda m, _: m[name]["start"]
 
 
-def _ankle_high(m: Measures, stature: float) -> float:
-    return m["ankle_above_hip_cm"]["extreme"] / (T * stature)
-
-
 def _uneven(m: Measures, _: float) -> float:
     left, right = _sides("arm_elevation", "extreme", m)
     return abs(left - right)
@@ -143,7 +139,7 @@ THERE: dict[str, dict[str, Limit]] = {
     "bird_dog": {
         "partial": Limit(_peak("leg_lean"), 75, 4, below=True),
         "leg_low": Limit(_peak("leg_lean"), 75, 4, below=True),
-        "leg_high": Limit(_ankle_high, 0.12, 0.04),
+        "leg_high": Limit(_peak("leg_lean"), 112, 4),
         "arm_low": Limit(_peak("arm_angle"), 150, 4, below=True),
     },
     "side_leg_raise": {
@@ -161,7 +157,8 @@ THERE: dict[str, dict[str, Limit]] = {
         "partial": Limit(
             _peak("hip_angle"), 156, 4, below=True
         ),  # 160 in the landmarks, whose hips are further in front
-        "overarch": Limit(_peak("hip_angle"), 181, 3),  # 188 in the landmarks
+        # 198 and 5 in the landmarks, whose hips read 7 to 15 further up, which depends on the body
+        "overarch": Limit(_peak("hip_angle"), 187, 6),
     },
     "bent_over_row": {
         "torso_swing": Limit(_change("trunk_inclination"), 14, 3),
