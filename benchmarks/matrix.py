@@ -45,16 +45,22 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A clip judged as an exercise. told: the count, or nothing; warned: whether the result calls it unreliable."""
+    """A clip judged as an exercise. told: the count, or nothing; warned: whether the result calls it unreliable.
+
+    seen: whether its landmarks are those of the exercise, of a body or of hands; if not, it was not judged.
+    """
 
     clip: Clip
     exercise: str
     told: str
     warned: bool
+    seen: bool = True
 
     @property
     def is_other(self) -> bool | None:
         """Whether the clip shows something else; None if the labels do not say."""
+        if not self.seen:
+            return None
         if self.clip.shows == self.exercise:
             return self.clip.counts == (0, 0)
         return None if self.clip.counts and self.clip.counts[0] == 0 else True
@@ -85,6 +91,8 @@ def judged(clip: Clip, exercises: Sequence[str]) -> list[Pair]:
 
 def _pair(clip: Clip, name: str, poses: Sequence[Pose], aspect: float, info: SourceInfo) -> Pair:
     exercise = find(name)
+    if exercise.landmarks.points != len(poses[0].xy):
+        return Pair(clip, name, "", warned=False, seen=False)
     session = Session(exercise, aspect)
     for pose in poses:
         session.push(pose)

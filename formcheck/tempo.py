@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from formcheck.messages import _, figure
-from formcheck.motion.spec import Tempo
+from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import PHASES, Phase
 from formcheck.wording import word_of
 
@@ -49,9 +49,10 @@ def is_bare(text: str) -> bool:
     return "=" not in text
 
 
-def in_words(t: Tempo) -> str:
-    """Such as: lift 3 s, hold 1 s, lower 1 s."""
-    return ", ".join(f"{word_of(name)} {figure(t.of(phase), 'g')} s" for name, phase in NAMES.items())
+def in_words(t: Tempo, e: Exercise) -> str:
+    """Such as: lift 3 s, hold 1 s, lower 1 s. Of an exercise that lifts nothing, in words of its own."""
+    words = {name: word_of(name) for name in NAMES} | dict(e.phases)
+    return ", ".join(f"{words[name]} {figure(t.of(phase), 'g')} s" for name, phase in NAMES.items())
 
 
 def _seconds(name: str, text: str) -> float:

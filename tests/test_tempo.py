@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 
+from formcheck.exercises import EXERCISES
 from formcheck.motion.spec import Tempo
 from formcheck.tempo import in_words, tempo_of
 
@@ -56,4 +57,4 @@ def test_a_bare_tempo_is_read_out_and_a_named_one_is_not(formcheck: Run, tmp_pat
 
 
 def test_words() -> None:
-    assert in_words(Tempo(3, 1, 0.5)) == "lift 3 s, hold 1 s, lower 0.5 s"
+    assert in_words(Tempo(3, 1, 0.5), EXERCISES["calf-raise"]) == "lift 3 s, hold 1 s, lower 0.5 s"

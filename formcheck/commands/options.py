@@ -101,7 +101,7 @@ def tempo_from(text: str | None, exercise: Exercise, *, quiet: bool) -> Tempo | 
     except ValueError as e:
         raise UsageError(str(e)) from None
     if is_bare(text) and not quiet:
-        note(_("tempo read as {tempo}").format(tempo=in_words(tempo)))
+        note(_("tempo read as {tempo}").format(tempo=in_words(tempo, exercise)))
     return tempo
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from formcheck.motion.highlight import LimbSide
 from formcheck.motion.hold_counter import FORGIVEN_S
 from formcheck.motion.landmarks import BODY, HAND
-from formcheck.motion.spec import Kind, Seconds
+from formcheck.motion.spec import Kind, Seconds, Way
 from formcheck.motion.thresholds import Phase
 from formcheck.motion.view import Posture, View
 
@@ -165,6 +165,7 @@ class ExerciseFile:
     limb_side: LimbSide = "working"
     side: str | None = None  # which side works: a named measure
     side_label: str = ""  # how to ask for one side, with {side} in it
+    phases: dict[Way, str] = field(default_factory=dict)  # what the two ways are called where nothing is lifted
     weights: dict[str, float]
     variants: tuple[VariantFile, ...] = ()
     signals: tuple[SignalFile, ...]

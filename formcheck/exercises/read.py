@@ -84,6 +84,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         limb=tuple(PART[p] for p in e.limb),
         limb_side=e.limb_side,
         side_label=_(e.side_label) if e.side_label else "",
+        phases={way: _(word) for way, word in e.phases.items()},
         side_of=_side_of(e.side, which, together) if e.side else None,
         weights=e.weights,
         variants=tuple(v.name for v in e.variants),
@@ -152,10 +153,12 @@ def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callab
 
     def signal(track: Track) -> Floats:
         held: Floats = np.ones(len(track))
+        trunk = np.abs(track.trunk)
         for g, (low, high), if_seen in read_:
-            x = g.read(track, side) / (1.0 if g.unit == "deg" else np.abs(track.trunk))
-            unseen = held if if_seen else x
-            held = np.where(np.isnan(x), unseen, np.where((low <= x) & (x <= high), held, 0.0 * held))
+            x = g.read(track, side)
+            if g.unit != "deg":
+                x = x / trunk
+            held = np.where(np.isnan(x), held if if_seen else x, held * ((low <= x) & (x <= high)))
         return held
 
     return signal

@@ -20,7 +20,6 @@ from formcheck.wording import as_sentence, in_sentence, plural, view_of, word_of
 
 LONGEST_REST_S = 30.0  # between two reps
 FOLLOWED = 0.7  # of the frames: with fewer, repetitions may be missing
-WAYS: dict[Phase, str] = {"concentric": _("lifting"), "hold": _("the hold"), "eccentric": _("lowering")}
 
 
 def movements_lost(done: SetAnalysis) -> int:
@@ -127,7 +126,7 @@ def findings_of(
         found["frozen"] = _(
             "The picture stands still while time goes on, from {at}: what happened then is unknown."
         ).format(at=_seconds(frozen))
-    if hurry := _hurry(form, done, hurried(exercise, done, tempo)):
+    if hurry := _hurry(exercise, form, done, hurried(exercise, done, tempo)):
         found["quick"] = hurry
     wrong = None if done.reps else _wrong_exercise(exercise, done)
     if done.slowed:
@@ -199,12 +198,14 @@ def camera_of(done: SetAnalysis) -> str | None:
     return None
 
 
-def _hurry(form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> str:
+def _hurry(exercise: Exercise, form: FormJudgement, done: SetAnalysis, quick: Sequence[Phase]) -> str:
     """A remark on phases quicker than the guide's tempo; "" if there are none, or if that is already a fault."""
     verdicts = {c.verdict for c in form.checks if isinstance(c.cue.sign_in(done.view), RushedPhase)}
     if not quick or "fail" in verdicts:
         return ""
-    what = as_sentence(_(" and ").join(WAYS[p] for p in quick))
+    lift, lower = exercise.phases.get("lift", _("lifting")), exercise.phases.get("lower", _("lowering"))
+    ways: dict[Phase, str] = {"concentric": lift, "hold": _("the hold"), "eccentric": lower}
+    what = as_sentence(_(" and ").join(ways[p] for p in quick))
     no_fault = "" if "borderline" in verdicts else _(" This is not a fault.")
     return ngettext(
         "{what} is much quicker than the guide's tempo.{no_fault} Set your own tempo with --tempo.",

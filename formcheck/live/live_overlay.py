@@ -17,7 +17,7 @@ from formcheck.motion.session import Session
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.drawing.scene import Scene, pixels
 from formcheck.output.not_judged import not_counted
-from formcheck.output.phrases import beside_bar
+from formcheck.output.phrases import beside_bar, phase_word
 from formcheck.wording import view_of, word_of
 
 HIDDEN_S = 0.6  # hidden longer than this is shown
@@ -76,7 +76,7 @@ class LiveOverlay:
             target=target,
             size=told if resting else "",
             guide=pulse.guide if measured else None,
-            phase=None if held else pulse.phase,
+            phase=None if held else phase_word(e, pulse.phase),
             seconds=None if resting else pulse.seconds,
             asked=pulse.asked,
             cue=standing.cue.say if standing.cue else None,

@@ -13,7 +13,7 @@ from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
 from formcheck.output.drawing.scene import Scene
-from formcheck.wording import as_sentence, noun_after, word_of
+from formcheck.wording import as_sentence, noun_after
 
 TROUGH = (58, 66, 74)  # of a bar
 OF = 0.075  # of the shorter side: the letters of "of 12"
@@ -63,7 +63,7 @@ def _phase(board: Board, box: Area, scene: Scene) -> float:
     gap = 0.015 * unit
     if scene.phase:
         row = box.above(box.y + 0.085 * unit)
-        word = board.write(as_sentence(word_of(scene.phase)), row, 0.07 * unit, WHITE, bold=True, lines=1)
+        word = board.write(as_sentence(scene.phase), row, 0.07 * unit, WHITE, bold=True, lines=1)
         if scene.seconds is not None:
             text = f"{scene.seconds:.1f} s"
             if scene.asked:

@@ -28,18 +28,18 @@ SWAP_MIN_GAP = 0.15  # trunk lengths between left and right: below, a swap canno
 BONES = tuple((a.of(s), b.of(s), length) for s in Side for a, b, length in BODY.limbs)  # in trunk lengths
 _NEAR, _FAR = np.array([a for a, _, _ in BONES]), np.array([b for _, b, _ in BONES])
 _LENGTH = np.array([length for _, _, length in BONES])
-_LEGS = np.array(BODY.swaps)
+_LEGS = slice(BODY.swaps[0], BODY.swaps[-1] + 2)  # one after the other, left and right in turn
 
 
 class LandmarkFilter:
     """Filter poses one by one: untrusted landmarks become NaN, swapped legs are swapped back."""
 
     def __init__(self, aspect: float, model: LandmarkModel = BODY) -> None:
-        self._aspect = aspect  # width over height of the picture
         self._model = model
         self._hands = None if model.together else HandSides()
         self._last: Points | None = None  # last trusted position of each point
-        self._when: Floats = np.full(model.points, -np.inf)
+        self._edges = np.array([-MARGIN, -MARGIN]), np.array([aspect + MARGIN, 1 + MARGIN])
+        self._when: Floats | float = -np.inf  # of each point; a number where it is the same for all
         self._bones: Floats | None = None
         self._before: Pose | None = None
         self._swapped_since: float | None = None
@@ -55,7 +55,10 @@ class LandmarkFilter:
             pose = self._unswap(pose)
         xy = pose.xy
         unit = self._unit(xy) + 1e-9
-        bad = (xy.real < -MARGIN) | (xy.real > self._aspect + MARGIN) | (xy.imag < -MARGIN) | (xy.imag > 1 + MARGIN)
+        least, most = self._edges
+        parts = np.ascontiguousarray(xy, np.complex128).view(np.float64).reshape(-1, 2)  # x and y
+        outside = (parts < least) | (parts > most)
+        bad = outside[:, 0] | outside[:, 1]
         xy = pose.steadied.xy
         if self._last is None:
             self._last = xy
@@ -65,10 +68,10 @@ class LandmarkFilter:
             xy, self._when = np.where(jumped, self._last, xy), np.where(jumped, self._when, pose.t)
             bad |= jumped
         else:
-            self._when = np.full(self._model.points, pose.t)
+            self._when = pose.t
         self._last = xy
-        if self._model.limbs:
-            bad[self._stretched(pose)] = True
+        if self._model.limbs and len(stretched := self._stretched(pose)):
+            bad[stretched] = True
         self._before = pose
         if not np.count_nonzero(bad):
             return pose
@@ -85,8 +88,9 @@ class LandmarkFilter:
     def _stretched(self, pose: Pose) -> NDArray[np.int_]:
         """Far ends of bones that are much longer than they were. World lengths: they do not foreshorten."""
         w = pose.world
-        x, y, z = (w[_FAR] - w[_NEAR]).T
-        length = np.sqrt(x * x + y * y + z * z)
+        bones = w[_FAR] - w[_NEAR]
+        x, y, z = (bones * bones).T
+        length = np.sqrt(x + y + z)
         x, y, z = (w[11] + w[12] - w[23] - w[24]).tolist()
         trunk = sqrt(x * x + y * y + z * z) / 2
         if self._bones is None:
@@ -108,9 +112,10 @@ class LandmarkFilter:
         if since is not None and pose.t - since > SWAP_MAX_S:
             return pose
         now, was = pose.steadied.xy, old.steadied.xy
-        left, right = now[_LEGS], now[_LEGS + 1]
-        was_left, was_right = was[_LEGS], was[_LEGS + 1]
-        stay = np.abs(left - was_left) + np.abs(right - was_right)
+        legs, old_legs = now[_LEGS], was[_LEGS]
+        left, right, was_left, was_right = legs[::2], legs[1::2], old_legs[::2], old_legs[1::2]
+        far = np.abs(legs - old_legs)
+        stay = far[::2] + far[1::2]
         swap = np.abs(left - was_right) + np.abs(right - was_left)
         smoother = swap < 0.5 * stay
         if np.count_nonzero(smoother[1:]) < 2:
@@ -122,8 +127,8 @@ class LandmarkFilter:
             return pose
         self._swapped_since = pose.t if since is None else since
         order = np.arange(len(pose.xy))
-        legs = _LEGS if votes[0] else _LEGS[1:]
-        order[legs], order[legs + 1] = legs + 1, legs
+        first, last = _LEGS.start if votes[0] else _LEGS.start + 2, _LEGS.stop
+        order[first:last:2], order[first + 1 : last : 2] = order[first + 1 : last : 2], order[first:last:2].copy()
         return replace(pose, xy=pose.xy[order], world=pose.world[order])
 
 

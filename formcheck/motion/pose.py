@@ -180,7 +180,7 @@ class Track:
         return self.world[:, part + part.apart] - self.world[:, part]
 
 
-def angle(u: Points, v: Points) -> Floats:
+def angle(u: Points, v: Points | complex) -> Floats:
     """Unsigned angle between two image vectors, degrees, 0 to 180."""
     return np.abs(np.degrees(np.angle(u * np.conj(v))))
 

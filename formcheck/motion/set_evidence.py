@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Protocol
-
-import numpy as np
 
 from formcheck.messages import _
 from formcheck.motion.movement import Movement, Refusal
@@ -86,7 +85,7 @@ def _weighed(found: list[Movement]) -> list[Movement]:
     others = [f for f in found if f.reason is None and f.other and not f.doubtful]
     if len(others) >= max(OUTNUMBERED * len(certain), OUTNUMBERED):
         return [replace(f, refused=(MOSTLY_OTHERS,)) if f.counts else f for f in found]
-    typical = float(np.median([f.size for f in certain or doubtful])) if certain or doubtful else 0.0
+    typical = median([f.size for f in certain or doubtful]) if certain or doubtful else 0.0
     alike = [f for f in doubtful if typical / ALIKE <= f.size <= typical * ALIKE]
     enough = certain or len(alike) >= DOUBTFUL_REPS
     if not enough or len(others) > len(certain) + len(alike):
@@ -99,5 +98,5 @@ def _own_range(found: list[Movement]) -> list[Movement]:
     sizes = [f.size for f in found if f.counts]
     if len(sizes) < OWN_REPS:
         return found
-    least = OWN_SHARE * float(np.median(sizes))
+    least = OWN_SHARE * median(sizes)
     return [replace(f, reason="short") if f.counts and f.size < least else f for f in found]

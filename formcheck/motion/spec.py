@@ -21,6 +21,7 @@ Duty = Literal["must", "may"]
 Kind = Literal["repetitions", "holds", "steps"]
 Seconds = Literal["held", "active"]  # of a hold: of a position, or of a movement that goes on
 CountOf = Literal["repetitions", "holds", "activity", "steps"]
+Way = Literal["lift", "lower"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +199,7 @@ class Exercise:
     limb: tuple[Joint, ...] = ()  # the chain of landmarks that carries the movement, of the side at work
     limb_side: LimbSide = "working"  # which side's chain pictures colour
     side_label: str = ""  # how to ask for one side, with {side} in it; "" if both work together
+    phases: Mapping[Way, str] = field(default_factory=dict)  # of what lifts nothing: its words for lift and lower
     kind: Kind = "repetitions"
     seconds: Seconds = "held"  # what those of a hold are, in words
     landmarks: LandmarkModel = BODY  # what must be seen of the person

@@ -122,12 +122,13 @@ def posture_of(track: Track) -> Posture:
     along_sight = median(_unit(track.world_trunk)[:, 2])
     if tilt < LYING_TILT and abs(along_sight) < END_ON:
         return Posture.UPRIGHT
-    down = -median(chest_normal(track)[:, 1])
+    chest = chest_normal(track)
+    down = -median(chest[:, 1])
     if down > FLAT:
         return Posture.PRONE
     if down < -FLAT:
         return Posture.SUPINE
-    return Posture.SIDE_LYING if abs(median(chest_normal(track)[:, 2])) > 0.45 else Posture.LYING
+    return Posture.SIDE_LYING if abs(median(chest[:, 2])) > 0.45 else Posture.LYING
 
 
 def _upright_view(track: Track) -> View:

@@ -40,7 +40,7 @@ GEOMETRY: Mapping[str, tuple[int, Unit, Callable[..., Floats]]] = {
     "angle": (3, "deg", lambda _, a, b, c: angle(a - b, c - b)),
     "bend": (3, "deg", lambda _, a, b, c: 180 - angle(a - b, c - b)),
     "off_line": (3, "deg", lambda _, a, b, c: off_line(a, b, c)),
-    "lean": (2, "deg", lambda _, a, b: angle(b - a, np.full_like(a, UP))),
+    "lean": (2, "deg", lambda _, a, b: angle(b - a, UP)),
     "slant": (2, "deg", lambda _, a, b: np.degrees(np.angle((b - a) / UP))),
     "ahead": (2, "deg", ahead),
     "height": (2, "trunk", lambda _, a, b: np.asarray((a - b).imag)),
@@ -105,9 +105,11 @@ class Geometry:
         ]
         formula = partial(LATELY[self.word][2], self.seconds) if self.seconds else GEOMETRY[self.word][2]
         x = formula(track, *points)
+        if x.shape[1] == 1:
+            return x[:, 0]
         if one := self._side(side):
             return x[:, 0 if one is Side.LEFT else -1]
-        return either(x[:, 0], x[:, -1])
+        return either(x[:, 0], x[:, 1])
 
     def _side(self, working: Side | None) -> Side | None:
         match self.of:

@@ -46,7 +46,8 @@ DIGITS = {"deg": 0, "cm": 1, "s": 1, "%": 0, "points": 0}
 def name_of(metric: str, exercise: str) -> str:
     """The name of a measure in this exercise."""
     e = EXERCISES[exercise]
-    named = {"range": _(e.ranges[0].name), "clean": CLEAN[e.kind], "held": word_of(e.seconds)}
+    ways = {"concentric": e.phases.get("lift"), "eccentric": e.phases.get("lower")}
+    named = {"range": _(e.ranges[0].name), "clean": CLEAN[e.kind], "held": word_of(e.seconds), **ways}
     return named.get(metric) or NAMES[metric]
 
 

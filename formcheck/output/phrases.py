@@ -11,7 +11,7 @@ from formcheck.exercises.own_target import guide_target
 from formcheck.messages import _, figure
 from formcheck.motion.highlight import Shows
 from formcheck.motion.set_analysis import SLOWEST_FRAMES_S
-from formcheck.motion.spec import CountOf
+from formcheck.motion.spec import CountOf, Exercise
 from formcheck.sanitize import shown
 from formcheck.wording import NOT_FOUND, NOUNS, in_sentence, numbered, plural, side_of_body, view_of, word_of
 
@@ -61,6 +61,15 @@ def counted(r: Result) -> str:
 def counts(r: Result) -> CountOf:
     """What is counted, as people call it."""
     return EXERCISES[r.exercise].counts
+
+
+def phases(e: Exercise) -> list[str]:
+    """The three phases in words of the exercise."""
+    return [phase_word(e, name) for name in ("lift", "hold", "lower")]
+
+
+def phase_word(e: Exercise, name: str) -> str:
+    return next((word for way, word in e.phases.items() if way == name), word_of(name))
 
 
 def held_for(exercise: str, held_s: float) -> str:

@@ -110,7 +110,7 @@ def _exercise(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
             row["side"] = r.side
     if counted and not spec.set.faults and out["suited"] and not _imperfect(scene):
         out["all_clean"] = True
-    return out | {"notes": _notes(scene, halves)}
+    return out | {"notes": _notes(scene, halves, FAULT_ID[kind].get("partial", ""))}
 
 
 def _imperfect(scene: Scene) -> bool:
@@ -120,8 +120,9 @@ def _imperfect(scene: Scene) -> bool:
     return bool(plan.stunted or plan.flicks or plan.fade or plan.rest_drift > 0.1 or uneven_speed)
 
 
-def _notes(scene: Scene, halves: int) -> str:
-    notes = ["half-range reps may be counted with the fault `short` or kept as attempts"] if halves else []
+def _notes(scene: Scene, halves: int, fault: str) -> str:
+    said = f"the fault `{fault}`" if fault else "their faults"
+    notes = [f"half-range reps may be counted with {said} or kept as attempts"] if halves else []
     for edge, verb in ((scene.spec.begin, "begins"), (scene.spec.end, "ends")):
         if edge is not None:
             notes.append(f"the clip {verb} inside a rep: only whole reps are labelled")
@@ -147,7 +148,7 @@ def _attempt(r: TrueRep, reason: str, scene: Scene) -> dict[str, Any]:
 
 
 def _ids(kind: str, stands: dict[str, Standing], how: Standing) -> list[str]:
-    return sorted({FAULT_ID[kind][f] for f, s in stands.items() if s == how})
+    return sorted({id_ for f, s in stands.items() if s == how and (id_ := FAULT_ID[kind][f])})
 
 
 def _rep_time(kind: str, r: TrueRep, stands: dict[str, Standing], with_range: bool) -> dict[str, Any]:

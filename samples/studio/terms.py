@@ -49,7 +49,7 @@ FAULT_ID = {
     "glute_bridge": {"partial": "short", "overarch": "overarch", "fast": "fast"},
     "plank": {"sag": "sag", "pike": "pike", "head_drop": "head"},
     "bird_dog": {
-        "partial": "short",
+        "partial": "",  # what of it is there is said as a low leg and a low arm
         "leg_low": "leg-low",
         "leg_high": "leg-high",
         "arm_low": "arm-low",

@@ -75,3 +75,13 @@ def test_a_side_leg_raise_opens_long_legs(side):
     assert movement.measures(movement.pose(Moment(1.0, {"leg_forward": 1.0})))["leg_forward"] > 25
     bottom = [movement.joint(movement.pose(Moment(s)).p, f"foot.{other(side)}") for s in (0, 1)]
     assert np.ptp(bottom, axis=0).max() < 0.03
+
+
+def test_half_a_bird_dog_is_labelled_by_the_limbs_that_stay_low():
+    """There is no cue for half the range: what the camera can see is a low leg and a low arm."""
+    rows = told(exercise="bird_dog", view="side", set={"reps": 2, "faults": {"partial": 1.2}, "fault_reps": [1]})
+    clean, half = rows["rep_times"]
+    assert clean["faults"] == []
+    assert half["faults"] == ["arm-low", "leg-low"]
+    low = told(exercise="bird_dog", view="side", set={"reps": 1, "faults": {"leg_low": 1.0}})
+    assert low["rep_times"][0]["faults"] == ["leg-low"]

@@ -8,8 +8,9 @@ import numpy as np
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
+from formcheck.motion.spec import Exercise
 from formcheck.output.page.fault_moments import gravest
-from formcheck.output.phrases import REASONS, counts, held_for, nothing_found, quantity, seconds
+from formcheck.output.phrases import REASONS, counts, held_for, nothing_found, phases, quantity, seconds
 from formcheck.result import Counted, HoldResult, RepResult, Result, StepResult
 from formcheck.wording import NOUNS, as_sentence, numbered, out_of, word_of
 
@@ -55,13 +56,13 @@ def rows_of(r: Result, start_s: float, end_s: float) -> tuple[list[Row], str]:
 def _row(x: Counted, r: Result) -> Row:
     sided = r.summary.count_reliable and x.side != "both"
     lines = [seconds(x.start_s) + (f", {word_of(x.side)}" if sided else "")]
-    first = EXERCISES[r.exercise].lowers_first
-    lines += _held(x, r) if isinstance(x, HoldResult) else _moved(x, lowers_first=first)
+    exercise = EXERCISES[r.exercise]
+    lines += _held(x, r) if isinstance(x, HoldResult) else _moved(x, exercise)
     worst = gravest(x) if x.faults else None
     more = f" (+{len(x.faults) - 1})" if len(x.faults) > 1 else ""
     middle, name = (x.start_s + x.end_s) / 2, _("middle")
     if isinstance(x, RepResult):
-        middle, name = (x.top_start_s + x.top_end_s) / 2, _("bottom") if first else _("top")
+        middle, name = (x.top_start_s + x.top_end_s) / 2, _top(exercise)
     return Row(
         rep=x,
         head=as_sentence(numbered(NOUNS[counts(r)], [x.index])),
@@ -72,13 +73,20 @@ def _row(x: Counted, r: Result) -> Row:
     )
 
 
+def _top(e: Exercise) -> str:
+    """What is between the two ways."""
+    if e.phases:
+        return _("hold")
+    return _("bottom") if e.lowers_first else _("top")
+
+
 def _held(x: HoldResult, r: Result) -> list[str]:
     share = _(", {share:.0%} of target").format(share=x.held_s / x.rom.target) if x.rom.target else ""
     clean = [_("{clean} of it clean").format(clean=seconds(x.clean_s))] if r.form_judged else []
     return [held_for(r.exercise, x.held_s) + share, *clean]
 
 
-def _moved(x: RepResult | StepResult, *, lowers_first: bool) -> list[str]:
+def _moved(x: RepResult | StepResult, e: Exercise) -> list[str]:
     """Range and phases."""
     rom, lines = x.rom, []
     if rom.value is not None:
@@ -88,12 +96,9 @@ def _moved(x: RepResult | StepResult, *, lowers_first: bool) -> list[str]:
         lines.append(_("{name} not seen").format(name=_(rom.name)))
     took = x.lasted if isinstance(x, RepResult) else None
     if took and took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
-        lift, lower = (
-            _("lift {concentric_s:.1f}").format(concentric_s=took.concentric_s),
-            _("lower {eccentric_s:.1f}").format(eccentric_s=took.eccentric_s),
-        )
-        first, last = (lower, lift) if lowers_first else (lift, lower)
-        lines.append(_("{first} · hold {hold_s:.1f} · {last} s").format(first=first, hold_s=took.hold_s, last=last))
+        times = (took.concentric_s, took.hold_s, took.eccentric_s)
+        said = [f"{name} {s:.1f}" for name, s in zip(phases(e), times, strict=True)]
+        lines.append(" · ".join(reversed(said) if e.lowers_first else said) + " s")
     return lines
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from formcheck.capture.frames import Frames, Picture
+from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.motion.pose import Floats
 from formcheck.output.drawing.blur import Faces, head_of
@@ -19,7 +20,7 @@ from formcheck.output.drawing.scene import seen
 from formcheck.output.drawing.text_box import Colour, Word, typeface, wrapped
 from formcheck.output.drawing.video import LARGEST, matched
 from formcheck.output.landmark_log import LandmarkLog
-from formcheck.output.phrases import STOPPED, counted, headline
+from formcheck.output.phrases import STOPPED, counted, headline, phases
 from formcheck.result import Result
 
 CELL, WORDS = (300, 360), 350  # pixels: size limit of a still, and width of the text before it
@@ -128,7 +129,7 @@ def _headline(r: Result, width: int) -> list[Word]:
     what = headline(r)
     m = r.summary.attempts
     said = [counted(r), *([_("{n} not counted").format(n=m)] if m else [])]
-    asked = zip((_("lift"), _("hold"), _("lower")), r.tempo_prescription.split("-"), strict=True)
+    asked = zip(phases(EXERCISES[r.exercise]), r.tempo_prescription.split("-"), strict=True)
     named = ", ".join(f"{name} {s} s" for name, s in asked if float(s))
     if r.kind == "repetitions":
         said.append(_("target: {tempo}").format(tempo=named))

@@ -19,7 +19,7 @@ from formcheck.motion.pose import Floats
 from formcheck.output.drawing.scene import Scene, seen, skeleton
 from formcheck.output.drawing.text_box import Colour, Line, TextBox, Word, blank, plate, wrapped
 from formcheck.output.phrases import seconds
-from formcheck.wording import noun_after, word_of
+from formcheck.wording import noun_after
 
 GREEN: Colour = (46, 214, 160)
 AMBER: Colour = (255, 176, 0)
@@ -134,7 +134,7 @@ def _count(scene: Scene, unit: float) -> TextBox:
 
 
 def _phase(scene: Scene, unit: float) -> TextBox:
-    lines: list[Line] = [(Word(word_of(scene.phase or ""), round(1.5 * unit), WHITE, bold=True),)]
+    lines: list[Line] = [(Word(scene.phase or "", round(1.5 * unit), WHITE, bold=True),)]
     if scene.seconds is not None:
         text = seconds(scene.seconds)
         if scene.asked:

@@ -20,7 +20,7 @@ from formcheck.output.drawing.scene import Corner, PhaseName, Scene, pixels
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.output.not_judged import not_counted
 from formcheck.output.page.fault_moments import gravest, side_of
-from formcheck.output.phrases import REASONS, beside_bar
+from formcheck.output.phrases import REASONS, beside_bar, phase_word
 from formcheck.output.rep_edges import whole_edges
 from formcheck.result import Counted, RepResult, Result
 from formcheck.wording import as_sentence, view_of
@@ -90,7 +90,7 @@ class ReplayOverlay:
             reach=float(self._reach[i]) if self._measured else None,
             target=target,
             size=size,
-            phase=phase,
+            phase=phase and phase_word(self._exercise, phase),
             seconds=seconds,
             asked=asked,
             cue=cue.say if cue else None,

@@ -34,7 +34,7 @@ class Scene:
     target    the target as text, such as "8.0 cm"
     size      the range of this repetition as text, once known
     guide     where the prescribed tempo would be now, on the scale of reach
-    phase     the current phase
+    phase     the current phase, in words; None if there is none
     seconds   time in the phase, of the real movement
     asked     prescribed time of the phase; None if there is none
     cue       what to fix
@@ -57,7 +57,7 @@ class Scene:
     target: str = ""
     size: str = ""
     guide: float | None = None
-    phase: PhaseName | None = None
+    phase: str | None = None
     seconds: float | None = None
     asked: float | None = None
     cue: str | None = None

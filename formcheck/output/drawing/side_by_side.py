@@ -23,7 +23,7 @@ from formcheck.output.drawing.text_box import Colour, Word, plate, wrapped
 from formcheck.output.drawing.video import image_at, matched, stream_in
 from formcheck.output.halves import Half, InStep, in_step
 from formcheck.output.movement_curve import told_in
-from formcheck.output.phrases import held_for, seconds, size
+from formcheck.output.phrases import held_for, phases, seconds, size
 from formcheck.result import Counted, HoldResult, StepResult
 from formcheck.wording import NOUNS, numbered
 
@@ -141,11 +141,10 @@ def _figures(x: Counted, exercise: str, *, judged: bool) -> list[str]:
         return [held, *([_("{clean} of it clean").format(clean=seconds(x.clean_s))] if judged else [])]
     if isinstance(x, StepResult):
         return [_("step {index} · {size}").format(index=x.index, size=size(x.rom))]
+    lift, __, lower = phases(EXERCISES[exercise])
     return [
         _("rep {index} · {size}").format(index=x.index, size=size(x.rom)),
-        _("lift {lift} · lower {lower}").format(
-            lift=seconds(x.lasted.concentric_s), lower=seconds(x.lasted.eccentric_s)
-        ),
+        f"{lift} {seconds(x.lasted.concentric_s)} · {lower} {seconds(x.lasted.eccentric_s)}",
     ]
 
 

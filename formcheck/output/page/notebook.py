@@ -42,6 +42,7 @@ def notebook_view(r: Result, log: LandmarkLog | None) -> str:
         noun=NOUNS[phrases.counts(r)],
         view=view_of(r.view.detected),
         title=exercise.title if exercise else r.exercise,
+        phases=phrases.phases(exercise) if exercise else (),
         says={c.id: c.say for c in exercise.cues} if exercise else {},
         picture=_picture(drawn[0], r) if drawn else None,
         size=(WIDTH, HEIGHT),

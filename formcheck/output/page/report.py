@@ -73,7 +73,7 @@ def report(
         recognised=recognised(r),
         at=lambda path: _at(r, path),
         no_pictures=no_pictures if found else None,
-        broken=[to_fix(b, shown) for b, shown in zip(found, pictures, strict=True)],
+        broken=[to_fix(b, shown, exercise) for b, shown in zip(found, pictures, strict=True)],
         halves=_halves(take, r),
         apart=apart(r),
         mean=MEAN[r.kind],

@@ -26,7 +26,7 @@ class SetNotes:
 def head_of(r: Result, exercise: Exercise, notes: SetNotes) -> dict[str, Any]:
     """The head, for the template."""
     asked = r.tempo_prescription.split("-")
-    keys = ((_("lift"), "concentric_s"), (_("hold"), "hold_s"), (_("lower"), "eccentric_s"))
+    keys = zip(phrases.phases(exercise), ("concentric_s", "hold_s", "eccentric_s"), strict=True)
     good = {c.id: c.good for c in exercise.cues}
     return {
         "headline": phrases.headline(r),

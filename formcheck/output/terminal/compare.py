@@ -152,13 +152,9 @@ def _held(p: Pair, console: Console) -> list[RenderableType]:
 
 
 def phase_names(p: Pair) -> tuple[str, str, str]:
-    if p.a.kind == "steps":
-        return _("opening"), _("widest"), _("closing")
-    return (
-        (_("lowering"), _("bottom"), _("lift"))
-        if EXERCISES[p.a.exercise].lowers_first
-        else (_("lift"), _("hold"), _("lowering"))
-    )
+    e = EXERCISES[p.a.exercise]
+    lift, lower = e.phases.get("lift", _("lift")), e.phases.get("lower", _("lowering"))
+    return (lower, _("bottom"), lift) if e.lowers_first else (lift, _("hold"), lower)
 
 
 def fault_rows(p: Pair) -> list[dict[str, str]]:

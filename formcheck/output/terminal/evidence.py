@@ -10,13 +10,12 @@ from rich.text import Text
 from formcheck.messages import _
 from formcheck.motion.cue import Cue
 from formcheck.motion.spec import Exercise
-from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
+from formcheck.motion.thresholds import Phase, RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
 from formcheck.output.phrases import sign
 
 ROOMY = 100  # columns: in a narrower terminal each cue is a paragraph
-LIFT = {"concentric": _("lift"), "hold": _("hold"), "eccentric": _("lowering")}
 
 
 def show(e: Exercise, console: Console) -> None:
@@ -61,7 +60,7 @@ def _seen(e: Exercise, c: Cue) -> str:
 def said_when(e: Exercise, c: Cue) -> str:
     """The limits of a cue in words; a dash if it cannot be detected reliably yet."""
     refused = [g.say.partition(":")[0] for g in e.gates if g.cue == c.id]
-    limits = (_limit(s) + (_seen_from(e, s) if len(c.signs) > 1 else "") for s in c.signs)
+    limits = (_limit(e, s) + (_seen_from(e, s) if len(c.signs) > 1 else "") for s in c.signs)
     return "; ".join(dict.fromkeys([*limits, *refused])) or "–"
 
 
@@ -70,15 +69,17 @@ def _seen_from(e: Exercise, s: Sign) -> str:
     return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Threshold | RushedPhase) else ""
 
 
-def _limit(s: Sign) -> str:
+def _limit(e: Exercise, s: Sign) -> str:
     match s:
         case RushedPhase():
             below = _("{phase} below about {amount}")
+            lift, lower = e.phases.get("lift", _("lift")), e.phases.get("lower", _("lowering"))
+            words: dict[Phase, str] = {"concentric": lift, "hold": _("hold"), "eccentric": lower}
             let_go = _(" or ").join(
-                below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.1f} s") for p, x in s.least.items()
+                below.format(phase=words[p], amount=f"{TYPICAL * x:.1f} s") for p, x in s.least.items()
             )
             asked = _(" or ").join(
-                below.format(phase=LIFT[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
+                below.format(phase=words[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
             )
             return _("{limit}, in two of three reps; with --tempo also {share} of your tempo").format(
                 limit=let_go, share=asked

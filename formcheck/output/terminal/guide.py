@@ -39,7 +39,7 @@ def _aims(e: Exercise) -> list[Text]:
     in_cm = _("; in centimetres with --height") if e.ranges[0].unit_per_height else ""
     moves = {
         _("Aim for"): _("{range} from the start position").format(range=aim(e)) + in_cm,
-        _("Tempo"): in_words(e.tempo),
+        _("Tempo"): in_words(e.tempo, e),
     }
     lines = {
         **({_("Aim for"): aim(e)} if e.kind == "holds" else moves),

@@ -8,8 +8,9 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.exercises import EXERCISES
 from formcheck.messages import _
-from formcheck.output.phrases import DIGITS, NOT_SEEN, clock, seconds, sign
+from formcheck.output.phrases import DIGITS, NOT_SEEN, clock, phases, seconds, sign
 from formcheck.result import Phases, RepResult, Result, Rom
 from formcheck.wording import word_of
 
@@ -39,9 +40,9 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
     sided = r.summary.count_reliable and len({rep.side for rep in r.reps}) > 1
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
 
-    def row(name: str, side: str, at: str, range_: str, share: str | Text, phases: Sequence[str], style: str) -> None:
+    def row(name: str, side: str, at: str, range_: str, share: str | Text, took: Sequence[str], style: str) -> None:
         cells = [name, *([side] if sided else []), *([at] if "at" in columns else []), *([range_] if measured else [])]
-        table.add_row(*cells, *([share] if of_target else []), *phases, style=style)
+        table.add_row(*cells, *([share] if of_target else []), *took, style=style)
 
     def head(name: str, justify: Literal["left", "right"] = "right") -> None:
         table.add_column(name, justify=justify, no_wrap=True)
@@ -55,7 +56,7 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
         head(_range_name(rom, columns))
     if of_target:
         head(_("of target"), "left") if "bar" in columns else head(_("of target").replace(" ", "\n"))
-    for name in _phase_names(columns):
+    for name in _phase_names(r, columns):
         head(name)
 
     for rep in r.reps:
@@ -76,8 +77,8 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
     whose = _("your target") if r.target_set_by == "person" and measured else _("target")
     target = "" if rom.target is None else _size(rom.target, rom.unit)
     asked = r.tempo_prescription.split("-")
-    phases = [r.tempo_prescription] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
-    row(whose, "", "", target, "", phases, "dim")
+    aims = [r.tempo_prescription] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
+    row(whose, "", "", target, "", aims, "dim")
     return table
 
 
@@ -97,10 +98,11 @@ def _size(value: float | None, unit: str, uncertainty: float | None = None) -> s
     return text if uncertainty is None else f"{text} ± {uncertainty:.{digits}f}"
 
 
-def _phase_names(columns: Sequence[Column]) -> list[str]:
+def _phase_names(r: Result, columns: Sequence[Column]) -> list[str]:
+    exercise = EXERCISES[r.exercise]
     if "tempo" in columns:
-        return [_("lift-hold-\nlower, s")]
-    return [_("lift"), _("hold"), _("lower"), *_rest(_("rest"), columns)]
+        return [_("tempo, s") if exercise.phases else _("lift-hold-\nlower, s")]
+    return [*phases(exercise), *_rest(_("rest"), columns)]
 
 
 def _rest(text: str, columns: Sequence[Column]) -> list[str]:

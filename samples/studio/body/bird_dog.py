@@ -87,7 +87,7 @@ class BirdDog(OnArms):
 
     def measures(self, pose: Pose) -> dict[str, float]:
         """Of the leg and the arm that are further out."""
-        p, legs, arms, heels = pose.p, [], [], []
+        p, legs, arms, heels, leans = pose.p, [], [], [], []
         trunk = sum(self.joint(p, f"upperarm01.{s}") - self.joint(p, f"upperleg01.{s}") for s in SIDES)
         for s in SIDES:
             hip, knee, ankle = (self.joint(p, f"{b}.{s}") for b in ("upperleg01", "lowerleg01", "foot"))
@@ -95,8 +95,10 @@ class BirdDog(OnArms):
             legs.append(angle(trunk, knee - hip))
             arms.append(angle(-trunk, wrist - shoulder))
             heels.append(100 * float(ankle[2] - hip[2]))
+            leans.append(angle(-Z, ankle - hip))
         return {
             "leg_angle": max(legs),
+            "leg_lean": max(leans),  # of the line from hip to ankle from straight down, 90 level
             "arm_angle": max(arms),
             "ankle_above_hip_cm": max(heels),
             "trunk_pitch": float(np.rad2deg(np.arctan2(trunk[2], trunk[0]))),
