@@ -139,3 +139,10 @@ def test_elbow_height_tells_the_elevation_of_this_figure_from_any_side() -> None
         a, b = (signals.elbow_height_elevation(Track.of([seen(0, figure(elevation=e), yaw=yaw)]))[0] for e in (90, 130))
         assert a == pytest.approx(90, abs=1)
         assert b > 130  # the figure's arms are longer than the model's
+
+
+@pytest.mark.parametrize(("degrees", "other"), [(0, None), (45, None), (66, View.OBLIQUE), (85, None)])
+def test_a_turn_within_its_error_of_a_limit_may_be_either_view(degrees: float, other: View | None) -> None:
+    at = movement(2)
+    done = judged("calf-raise", filmed(lambda t: figure(rise=0.06 * at(t)), 10, yaw=degrees, noise=0.0005))
+    assert done.perhaps is other
