@@ -4,7 +4,8 @@
 
 FOLDERs hold clips of the studio with labels and truth, the latter saying who is seen. Landmarks are recorded once into
 DIR. Prints a row a group: exact counts, ranges inside their ±, acted faults found that the view must judge, and
-repetitions in which a fault is raised that was not acted; then the same by how sure the result is of itself.
+repetitions in which a fault is raised that was not acted; then the same by how sure the result is of itself, and how
+many of the faults raised with high and with low confidence were acted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,10 +22,13 @@ from typing import Any
 import numpy as np
 
 from formcheck.errors import FormcheckError
+from formcheck.exercises import EXERCISES
 from formcheck.result import Result
-from formcheck.scoring.against_labels import ClipScore, compare
+from formcheck.scoring.against_labels import ClipScore, compare, matches
+from formcheck.scoring.faults import fault_cases
 from formcheck.scoring.figures import Share, share
 from formcheck.scoring.labelled_clips import Case, found
+from formcheck.scoring.labels import Labels
 from formcheck.scoring.worker import judged
 from samples.studio.body import subject
 from samples.studio.body.figure import Figure
@@ -47,6 +52,7 @@ class Judged:
     groups: dict[str, str]  # by kind of group
     sure: str
     score: ClipScore | None
+    raised: tuple[tuple[str, bool], ...] = ()  # of each fault, its confidence and whether it was acted
 
 
 def main() -> None:
@@ -69,6 +75,10 @@ def main() -> None:
             for name, members in sorted(groups.items()):
                 print(row(name, members))
         print(row("**all**", done), end="\n\n")
+    print("| confidence of a fault | raised, of these acted |\n| --- | --- |")
+    for confidence in ("high", "low"):
+        acted = [true for j in done for sure, true in j.raised if sure == confidence]
+        print(f"| {confidence} | {_said(share(sum(acted), len(acted)))} |")
 
 
 def _judge(case: Case, recordings: Path) -> Judged | None:
@@ -85,7 +95,17 @@ def _judge(case: Case, recordings: Path) -> Judged | None:
     score = compare(case.stem, case.labels, result)
     if score.misses:
         print(f"{case.stem} ({', '.join(groups.values())}; {sureness(result)}): {'; '.join(score.misses)}")
-    return Judged(groups, sureness(result), score)
+    return Judged(groups, sureness(result), score, tuple(raised(case.labels, result)))
+
+
+def raised(labels: Labels, r: Result) -> Iterator[tuple[str, bool]]:
+    """Of each fault of a labelled repetition: its confidence, and whether it was acted."""
+    exercise = EXERCISES[labels.exercise]
+    for pair in matches(labels.movements, r.movements):
+        for case in fault_cases(exercise, labels, r, [pair]):
+            for f in pair[1].faults if case.rep is not None else ():
+                if f.id in case.scored:
+                    yield f.confidence, f.id in case.true
 
 
 def groups_of(truth: dict[str, Any]) -> dict[str, str]:

@@ -102,6 +102,20 @@ def test_arms_that_change_places_are_not_believed() -> None:
     assert not doubts_in([moved(p, exchanged) for p in mixed_up if p.t % 1.0 < 0.25], ASPECT), "crossed, but steadily"
 
 
+def legs_exchanged(_: Pose, at: np.ndarray) -> None:
+    for part in (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE):
+        at[[part, part + 1]] = at[[part + 1, part]]
+
+
+def test_legs_that_change_places_midway_are_not_believed_nor_is_the_side() -> None:
+    mixed_up = [moved(p, legs_exchanged) if (p.t - 0.5) % CYCLE > 1.6 else p for p in hinges()]
+    done = result("single-leg-rdl", mixed_up)
+    assert len(done.reps) == REPS and not done.summary.count_reliable
+    assert "left leg from the right" in next(f.text for f in done.findings if f.id == "unclear")
+    assert all(checks(done)[id_].verdict == "not-assessable" for id_ in (LEG_DROP, TOUCH, "locked", "squat"))
+    assert result("single-leg-rdl", hinges()).summary.count_reliable
+
+
 @pytest.mark.parametrize("camera", [CameraPlace(), CameraPlace(shift=0.2 - 0.1j)])
 def test_of_a_foot_out_of_the_picture_nothing_is_claimed(camera: CameraPlace) -> None:
     """The picture ends where the free foot is; the model goes on to place it, a little outside."""

@@ -139,3 +139,36 @@ def test_elbow_height_tells_the_elevation_of_this_figure_from_any_side() -> None
         a, b = (signals.elbow_height_elevation(Track.of([seen(0, figure(elevation=e), yaw=yaw)]))[0] for e in (90, 130))
         assert a == pytest.approx(90, abs=1)
         assert b > 130  # the figure's arms are longer than the model's
+
+
+@pytest.mark.parametrize(("degrees", "other"), [(0, None), (45, None), (66, View.OBLIQUE), (85, None)])
+def test_a_turn_within_its_error_of_a_limit_may_be_either_view(degrees: float, other: View | None) -> None:
+    at = movement(2)
+    done = judged("calf-raise", filmed(lambda t: figure(rise=0.06 * at(t)), 10, yaw=degrees, noise=0.0005))
+    assert done.perhaps is other
+
+
+def test_a_face_too_narrow_for_the_front_may_be_the_back_of_a_head() -> None:
+    at = movement(2)
+
+    def raised(t: float, eyes: float) -> np.ndarray:
+        p = figure(rise=0.06 * at(t))
+        p[[Part.EYE.of(s) for s in Side], 0] *= eyes
+        return p
+
+    for eyes, other in ((1.0, None), (0.4, View.BACK)):
+        done = judged("calf-raise", filmed(lambda t, e=eyes: raised(t, e), 10, noise=0.0005))
+        assert (done.view, done.perhaps) == (View.FRONT, other)
+        assert (done.reps[0].size.value is None) is (other is View.BACK)
+
+
+def test_a_movement_that_begins_with_the_clip_is_measured_from_the_rest_behind_it() -> None:
+    """In its first frames landmarks settle: the shoulders come from below, and would seem to rise without the body."""
+    at = movement(2)
+    poses = filmed(lambda t: figure(rise=0.06 * at(t)), 10, yaw=90, noise=0.0)
+    whole = judged("calf-raise", poses)
+    for p in (poses := poses[5:]):
+        p.xy[[Part.SHOULDER, Part.SHOULDER + 1]] -= 0.02j * np.exp(-(p.t - poses[0].t) / 0.05)
+    done = judged("calf-raise", poses)
+    assert len(whole.reps) == len(done.reps) == 2
+    assert done.reps[0].size.value == pytest.approx(whole.reps[0].size.value, rel=0.1)

@@ -6,6 +6,7 @@ Lengths are in trunk lengths (T), angles in degrees. NaN where it was not seen.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isnan
 
 import numpy as np
 
@@ -93,10 +94,13 @@ def body_rises(w: RepWindow) -> float:
 
 
 def body_follows(w: RepWindow) -> float:
-    """How far hips and head rise, their mean, over how far the shoulders rise: 1 for a body that rises as a whole."""
+    """How far hips and head rise, their mean, over how far the shoulders rise: 1 for a body that rises as a whole.
+
+    The hips alone where the picture cuts the head.
+    """
     shoulders = w.peak_change(lambda t: t.mid(Part.SHOULDER).imag)
     hips, head = w.peak_change(lambda t: t.mid(Part.HIP).imag), w.peak_change(lambda t: t.nose.imag)
-    return (hips + head) / 2 / shoulders if shoulders > 0 else NOTHING
+    return (hips if isnan(head) else (hips + head) / 2) / shoulders if shoulders > 0 else NOTHING
 
 
 def trunk_grows(w: RepWindow) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.motion.delag import unlag
 from formcheck.motion.hold_form import settled, spans_beyond
 from formcheck.motion.movement import Evidence, Movement, Refusal
-from formcheck.motion.plausible import doubts_in
+from formcheck.motion.plausible import HEAD_CUT, doubts_in
 from formcheck.motion.pose import Pose, Side, Track, camera_moved, camera_travel, median
 from formcheck.motion.rep_phases import shaped
 from formcheck.motion.rep_window import INTO_S, REST_S, RepWindow
@@ -44,6 +44,9 @@ def measured(
     whole = m.reason not in PARTS_SEEN
     held = exercise.kind == "holds"
     m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole, shortest_s=exercise.shortest_s)
+    doubts = doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect)
+    if HEAD_CUT in doubts:  # a count by it is doubtful, and nothing is measured by it
+        track = track.without(HEAD_CUT.landmarks)
     view = settings.view or view_of(track.between(m.valley_s, m.closed_s), exercise.posture)
     lengths = trunk_length(track.between(m.start_s - (0 if held else REST_S), m.end_s if held else m.start_s + INTO_S))
     trunk = median(lengths) if len(lengths) else scale
@@ -79,7 +82,7 @@ def measured(
         shot=poses[-1].place.shot,
         camera_moved=moved,
         camera=camera_travel(places),
-        doubts=doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect),
+        doubts=doubts,
         limb_seen=_limb_seen(exercise, window.track),
         alike=tuple(g.say for g in exercise.alike if view in g.views and not g.refuses(g.measure(window))),
     )

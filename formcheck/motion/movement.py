@@ -32,11 +32,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Landmarks that are not believed, and why; of_shot, whether that says something of the whole shot."""
+    """Landmarks that are not believed, and why.
+
+    of_shot  whether that says something of the whole shot
+    of_side  whether it is not known which is the left one and which the right
+    """
 
     landmarks: frozenset[int]
     why: str
     of_shot: bool = False
+    of_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

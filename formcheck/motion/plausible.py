@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from formcheck.messages import N_, _
 from formcheck.motion.cue import Cue
 from formcheck.motion.movement import NAN, Doubt, Movement
-from formcheck.motion.pose import Floats, Part, Pose, Side, Track, median
+from formcheck.motion.pose import Floats, Part, Points, Pose, Side, Track, median
 from formcheck.motion.signals import trunk_length
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Threshold
@@ -27,6 +27,10 @@ SHRINKS = 0.2  # of the frames; a far arm that the model lost 0.32 to 0.92, in a
 CROSSED = 0.15  # trunk lengths that the left wrist is to the right of the right one, by the order of the hips
 SIDEWAYS = 0.1  # trunk lengths between the hips: closer together they have no order
 CROSSES = 0.15  # of the frames; of a Y raise with mixed-up arms 0.23 to 0.73, of others 0.03. Hands may cross, not jump
+LOWER, TRADES = 0.25, 0.35  # trunk lengths between the ankles' heights; of these frames. Swapped 0.45, others 0.32
+STANDS = 1.2  # trunk lengths of the hips over the lower ankle; a leg has 1.7, a thigh 0.85
+HEAD_CUT = Doubt(frozenset(range(Part.SHOULDER)), _("the head leaves the picture"))
+FOREHEAD, CUT = 0.15, 0.2  # trunk lengths from the nose along the trunk; of the frames
 LEAVES = 0.4  # of the frames; free feet filmed just inside 0, a twentieth of the picture outside 0.56 and more
 
 
@@ -40,7 +44,14 @@ def doubts_in(poses: Sequence[Pose], aspect: float) -> tuple[Doubt, ...]:
     if body and _mixed_up(track):
         arms = frozenset(p.of(s) for p in (Part.ELBOW, Part.WRIST) for s in Side)
         found.append(Doubt(arms, _("the camera cannot tell the left arm from the right"), of_shot=True))
-    away = _away(poses, aspect) > LEAVES
+    if body and _trade_places(track):
+        legs = frozenset(p.of(s) for p in (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE) for s in Side)
+        why = _("the camera cannot tell the left leg from the right")
+        found.append(Doubt(legs, why, of_shot=True, of_side=True))
+    xy = _in_picture(poses)
+    if body and _head_cut(xy, aspect):
+        found.append(HEAD_CUT)
+    away = _outside(xy, aspect).mean(0) > LEAVES
     for part in track.model.parts:
         for side in Side:
             if away[part.of(side)]:
@@ -61,6 +72,12 @@ def doubted(exercise: Exercise, m: Movement, cue: Cue | None = None) -> str | No
     """Why a cue cannot be judged in a movement, or without one its range and tempo; None if it can."""
     needed = rests_on(exercise, m, cue) if m.doubts else set()
     return next((d.why for d in m.doubts if not needed.isdisjoint(d.landmarks)), None)
+
+
+def side_doubted(exercise: Exercise, m: Movement) -> str | None:
+    """Why the working side is not known, of a movement that one side does alone; None if it is."""
+    limb = {p.of(s) for p in exercise.limb for s in Side} if exercise.one_sided(m.variant) else set[int]()
+    return next((d.why for d in m.doubts if d.of_side and not limb.isdisjoint(d.landmarks)), None)
 
 
 def only_believed(exercise: Exercise, found: Iterable[Movement]) -> list[Movement]:
@@ -108,14 +125,35 @@ def _mixed_up(track: Track) -> bool:
     return _share(crossed, across) > CROSSES and bool(jumps.any())
 
 
+def _trade_places(track: Track) -> bool:
+    """Whether now one foot, now the other is the lower one while they are clearly apart: nobody who stands changes legs
+    midway."""
+    trunk, (left, right) = median(trunk_length(track)), track.pair(Part.ANKLE).imag.T
+    stands = track.mid(Part.HIP).imag - np.fmin(left, right) > STANDS * trunk
+    clearly = (right - left)[stands & (np.abs(right - left) > LOWER * trunk)]
+    if len(clearly) < LOWER * len(track):
+        return False
+    right_lower = float((clearly < 0).mean())
+    return min(right_lower, 1 - right_lower) > TRADES
+
+
 def _share(which: NDArray[np.bool_], seen: Floats) -> float:
     known = int((~np.isnan(seen)).sum())
     return float(which.sum()) / known if known else 0.0
 
 
-def _away(poses: Sequence[Pose], aspect: float) -> Floats:
-    """Share of the time that each landmark was out of the picture: what is not seen is where it was last."""
+def _in_picture(poses: Sequence[Pose]) -> Points:
+    """Landmarks in the picture as it was; what is not seen is where it was last."""
     xy = np.array([(p.xy - p.place.shift) / p.place.turn if p.place.moved else p.xy for p in poses])
     last = np.maximum.accumulate(np.where(np.isnan(xy), 0, np.arange(len(xy))[:, None]), axis=0)
-    xy = np.take_along_axis(xy, last, axis=0)
-    return np.asarray(((xy.real < 0) | (xy.real > aspect) | (xy.imag < 0) | (xy.imag > 1)).mean(0))
+    return np.asarray(np.take_along_axis(xy, last, axis=0))
+
+
+def _outside(xy: Points, aspect: float) -> NDArray[np.bool_]:
+    return np.asarray((xy.real < 0) | (xy.real > aspect) | (xy.imag < 0) | (xy.imag > 1))
+
+
+def _head_cut(xy: Points, aspect: float) -> bool:
+    """Whether the picture's edge cuts the head: the model then puts it where it is not."""
+    trunk = (xy[:, Part.SHOULDER] + xy[:, Part.SHOULDER + 1] - xy[:, Part.HIP] - xy[:, Part.HIP + 1]) / 2
+    return bool(_outside(xy[:, 0] + FOREHEAD * trunk, aspect).mean() > CUT)

@@ -7,7 +7,7 @@ World coordinates are metres from mid-hip: x right, y up (as the camera sees it)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,6 +128,13 @@ class Track:
         """The poses with start <= t <= end."""
         a, b = np.searchsorted(self.t, start, "left"), np.searchsorted(self.t, end, "right")
         return Track(self.t[a:b], self.xy[a:b], self.world[a:b])
+
+    def without(self, landmarks: Collection[int]) -> Track:
+        """The same with these landmarks not seen."""
+        gone = sorted(landmarks)
+        xy, world = self.xy.copy(), self.world.copy()
+        xy[:, gone], world[:, gone] = complex(np.nan, np.nan), np.nan
+        return Track(self.t, xy, world)
 
     @property
     def model(self) -> LandmarkModel:

@@ -12,8 +12,8 @@ from formcheck.motion.pose import Floats, Side, Track, median
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.view import View
 
-REST_S, INTO_S = 0.4, 0.1  # rest before a repetition, or its beginning if nothing comes before
-LEAST_TOP = 3  # frames
+REST_S, INTO_S = 0.4, 0.1  # rest before a repetition, or behind it; its beginning if neither is there
+LEAST_TOP = LEAST_REST = 3  # frames
 AROUND_PEAK_S = 0.1
 
 
@@ -33,6 +33,8 @@ class RepWindow:
     def cut(cls, track: Track, movement: Movement, scale: float, view: View, side: Side | None) -> RepWindow:
         body = track.between(movement.start_s, movement.end_s)
         rest = track.between(movement.start_s - REST_S, movement.start_s)
+        if len(rest) < LEAST_REST and movement.reason is None:  # it begins with the clip, where landmarks settle: the rest behind it
+            rest = track.between(movement.end_s, movement.end_s + REST_S)
         if not len(rest):
             rest = track.between(movement.start_s - REST_S, movement.start_s + INTO_S)
         top = track.between(movement.top_start_s, movement.top_end_s)

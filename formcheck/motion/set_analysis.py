@@ -10,7 +10,7 @@ from math import hypot, isnan
 from formcheck.messages import _
 from formcheck.motion.coverage import Gap
 from formcheck.motion.movement import Movement
-from formcheck.motion.plausible import doubted, only_believed
+from formcheck.motion.plausible import doubted, only_believed, side_doubted
 from formcheck.motion.rep import Attempt, Rep, RepRange
 from formcheck.motion.rep_counter import COUNT, MAX_GAP_S
 from formcheck.motion.set_evidence import chosen, signals_for, views_of
@@ -116,7 +116,7 @@ def _unclear(exercise: Exercise, view: View, reps: Sequence[Rep]) -> dict[str, b
     shown = [c for c in exercise.cues if c.id in sees.judged]
     for m in (rep.movement for rep in reps if rep.movement):
         found |= {why: found.get(why, False) for c in shown if (why := doubted(exercise, m, c))}
-        if why := doubted(exercise, m):
+        if why := doubted(exercise, m) or side_doubted(exercise, m):
             found[why] = True
     return found
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.motion.pose import FIRST_PLACE, Part, Pose, Track, camera_moved
 from formcheck.motion.signals import trunk_length
-from formcheck.motion.view import Posture, View, posture_of, view_of
+from formcheck.motion.view import Posture, View, nearly, posture_of, view_of
 
 LOOK_S = 0.2  # view, posture and scale are looked at this often
 UNSURE = 0.35  # of the pictures: clips of one view show another in up to 0.28
@@ -31,6 +31,7 @@ class Shot:
     camera_moved: bool = False
     postures: Counter[Posture] = field(default_factory=Counter)
     _views: Counter[View] = field(default_factory=Counter)
+    _nearly: Counter[View] = field(default_factory=Counter)  # that it may be as well
     _lengths: list[tuple[float, float]] = field(default_factory=list)
     _hips: list[tuple[float, complex, complex]] = field(default_factory=list)
     _looked: float = -np.inf
@@ -40,8 +41,9 @@ class Shot:
         return most(self._views, View.UNKNOWN)
 
     def perhaps(self, view: View) -> View | None:
-        """The other view that it may be instead of this one; None where most pictures agree."""
-        others: Counter[View] = Counter({v: n for v, n in self._views.items() if v not in (view, View.UNKNOWN)})
+        """The other view that it may be instead of this one; None where most pictures clearly agree."""
+        votes = self._views + self._nearly
+        others: Counter[View] = Counter({v: n for v, n in votes.items() if v not in (view, View.UNKNOWN)})
         other = most(others, View.UNKNOWN)
         return other if others[other] > UNSURE * self.looks else None
 
@@ -68,6 +70,8 @@ class Shot:
         self._lengths = [x for x in self._lengths if x[0] > pose.t - SCALE_S] + [(pose.t, length)]
         self.scale = median([x[1] for x in self._lengths])
         self._views[view_of(now, posture)] += 1
+        if near := nearly(now, posture):
+            self._nearly[near] += 1
         self.postures[posture_of(now)] += 1
         if not now.model.together:  # hands may go where they like
             return False

@@ -63,6 +63,8 @@ STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture
 
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
+TURN_ERROR = 7.0  # degrees: nine in ten turns of a camera walked round three bodies
+NARROW = 0.12  # of the shoulders between the eyes: faces 0.14 to 0.21, those that the model invents on a back 0.10 to 0.18
 PULLED = 8.0  # degrees that the model's depth turns those seen from the side towards the camera; three bodies 6 to 10
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
@@ -131,16 +133,39 @@ def posture_of(track: Track) -> Posture:
     return Posture.SIDE_LYING if abs(median(chest[:, 2])) > 0.45 else Posture.LYING
 
 
-def _upright_view(track: Track) -> View:
+def _turn(track: Track) -> tuple[float, float]:
+    """How far an upright person is turned, 0 to 90 degrees, and how far in space, 0 to 180."""
     in_space, in_picture = median(yaw(track)), median(turned(track))
     if np.isnan(in_picture):
         true = in_space + PULLED * sin(radians(in_space)) ** 2
         in_picture = min(true, 180 - true)
-    if in_picture > SIDE_YAW:
+    return in_picture, in_space
+
+
+def _upright_view(turn: float, in_space: float) -> View:
+    if turn > SIDE_YAW:
         return View.SIDE
-    if in_picture > FRONT_YAW:
+    if turn > FRONT_YAW:
         return View.OBLIQUE
     return View.BACK if in_space > 90 else View.FRONT
+
+
+def nearly(track: Track, posture: Posture) -> View | None:
+    """The other view of somebody upright: no further away than the error of the turn, or a face too narrow for the
+    front, which the model may have invented. None if there is none."""
+    if not len(track) or not track.model.together or posture.seen_like is not Posture.UPRIGHT:
+        return None
+    turn, in_space = _turn(track)
+    view = _upright_view(turn, in_space)
+    others = (_upright_view(turn + by, in_space) for by in (-TURN_ERROR, TURN_ERROR))
+    back = View.BACK if view is View.FRONT and median(_face(track)) < NARROW else None
+    return next((v for v in others if v is not view), back)
+
+
+def _face(track: Track) -> Floats:
+    """Between the eyes, as a share of that between the shoulders."""
+    eyes, shoulders = (track.pair(p) for p in (Part.EYE, Part.SHOULDER))
+    return np.asarray(np.abs(eyes[:, 0] - eyes[:, -1]) / np.abs(shoulders[:, 0] - shoulders[:, -1]))
 
 
 def view_of(track: Track, posture: Posture) -> View:
@@ -151,7 +176,7 @@ def view_of(track: Track, posture: Posture) -> View:
         return View.FRONT  # wherever the palm points: a closed fist is small from every side
     like = posture.seen_like
     if like is Posture.UPRIGHT:
-        return _upright_view(track)
+        return _upright_view(*_turn(track))
     sight = median(_unit(track.world_trunk)[:, 2])
     chest = median(chest_normal(track)[:, 2])
     if like is Posture.PRONE:
