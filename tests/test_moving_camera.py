@@ -131,3 +131,17 @@ def test_of_a_view_that_is_not_sure_only_what_both_show_is_judged() -> None:
     reasons = {c.id: (c.verdict, c.reason) for c in unsure.checks}
     assert reasons["short"] == ("not-assessable", UNSURE)
     assert "view-unsure" not in [f.id for f in told.findings]
+
+
+def test_what_stays_of_a_moving_camera_does_not_raise_the_top() -> None:
+    """A rise is measured from level to level: a jolt of a quarter of a second at the top is in its highest point."""
+
+    def jolted(t: float) -> CameraPlace:
+        return CameraPlace(shift=0.02j * np.exp(-((((t - 2.2) % CYCLE) / 0.12 - 1) ** 2)))
+
+    def sizes(share_that_stays: float) -> list[float]:
+        poses = through(jolted, raises())
+        stays = [replace(p, xy=p.xy + share_that_stays * p.place.shift) for p in poses]
+        return [r.size.value or 0.0 for r in judged(stays).reps]
+
+    assert sizes(0.3) == pytest.approx(sizes(0.0), rel=0.06)

@@ -44,6 +44,8 @@ def measured(
     whole = m.reason not in PARTS_SEEN
     held = exercise.kind == "holds"
     m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole, shortest_s=exercise.shortest_s)
+    places = [p.place for p in poses if m.start_s - REST_S <= p.t <= m.end_s]
+    m = replace(m, camera_moved=camera_moved(places), camera=camera_travel(places))
     doubts = doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect)
     if HEAD_CUT in doubts:  # a count by it is doubtful, and nothing is measured by it
         track = track.without(HEAD_CUT.landmarks)
@@ -56,10 +58,8 @@ def measured(
     sees = exercise.sees(view)
     told = {None, *sees.judged}  # a gate that breaks a cue refuses only where the view shows it
     gates = [g for g in (*exercise.gates, *signal.gates) if view in g.views and g.cue in told]
-    places = [p.place for p in poses if m.start_s - REST_S <= p.t <= m.end_s]
-    moved = camera_moved(places)
     refused = tuple(
-        Refusal(g.say, g.attempt, g.doubts(x, camera_moved=moved), of_signal=g in signal.gates)
+        Refusal(g.say, g.attempt, g.doubts(x, camera_moved=m.camera_moved), of_signal=g in signal.gates)
         for g in gates
         if g.refuses(x := g.measure(window))
     )
@@ -80,8 +80,6 @@ def measured(
         broken=_broken(exercise, window) if held else {},
         both=exercise.both_of(window) if exercise.both_of else None,
         shot=poses[-1].place.shot,
-        camera_moved=moved,
-        camera=camera_travel(places),
         doubts=doubts,
         limb_seen=_limb_seen(exercise, window.track),
         alike=tuple(g.say for g in exercise.alike if view in g.views and not g.refuses(g.measure(window))),

@@ -49,6 +49,9 @@ def heel_rise(share: float) -> Callable[[RepWindow], float]:
     """Heel rise in foot lengths, measured by the shoulders, because heel landmarks are too inaccurate.
 
     With bent knees the body sinks while the heels rise: then measured by the ankles, which are inaccurate too.
+    From level to level where the camera moves: what stays of its motion would raise the highest point, by 2.3 cm (rms)
+    on one plan of moving cameras and 1.4 cm on another, where levels are 1.4 and 0.9 cm off.
+
     NaN for a body that leans on something: it turns about its feet, and the shoulders rise for another reason.
     """
 
@@ -59,7 +62,8 @@ def heel_rise(share: float) -> Callable[[RepWindow], float]:
             ankles = w.peak_change(lambda t: t.mid(Part.ANKLE).imag)
             return ankles / w.trunk * TRUNK / FOOT / ANKLE_PER_HEEL
         height = height_over_toes if camera_moves(w) > STANDS else signals.upright_height
-        return w.peak_change(height) / w.trunk * TRUNK / FOOT / share
+        rise = w.change(height) if w.movement.camera_moved else w.peak_change(height)
+        return rise / w.trunk * TRUNK / FOOT / share
 
     return measure
 
