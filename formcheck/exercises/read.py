@@ -155,9 +155,7 @@ def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callab
         held: Floats = np.ones(len(track))
         trunk = np.abs(track.trunk)
         for g, (low, high), if_seen in read_:
-            x = g.read(track, side)
-            if g.unit != "deg":
-                x = x / trunk
+            x = g.read(track, side) / (1.0 if g.unit == "deg" else trunk)
             held = np.where(np.isnan(x), held if if_seen else x, held * ((low <= x) & (x <= high)))
         return held
 
