@@ -74,7 +74,9 @@ def measured(folder: Path, recordings: Path) -> Iterable[Measured]:
     """Every labelled range of the folder that was measured."""
     for label, labels, recording in recorded([folder], recordings):
         truth = label.with_name(label.name.replace(ENDING, ".truth.json"))
-        moves = json.loads(truth.read_text("utf-8"))["spec"].get("camera", {}).get("moves", []) if truth.exists() else []
+        moves = (
+            json.loads(truth.read_text("utf-8"))["spec"].get("camera", {}).get("moves", []) if truth.exists() else []
+        )
         camera = " and ".join(move["kind"] for move in moves) or STILL
         done = judged(Recording(recording), labels)
         for told in labels.rep_times:
@@ -102,14 +104,18 @@ def parallax_of(rep: Rep) -> float:
     m = rep.movement
     if m is None or rep.size.value is None or rep.size.unit == "deg":
         return 0.0
-    return hypot(STAYS_ACROSS * m.camera.real, STAYS_UP * m.camera.imag) * abs(rep.size.value) / max(m.top - m.rest, 1e-9)
+    return (
+        hypot(STAYS_ACROSS * m.camera.real, STAYS_UP * m.camera.imag) * abs(rep.size.value) / max(m.top - m.rest, 1e-9)
+    )
 
 
 def table(title: str, every: Sequence[Measured], kind: Callable[[Measured], str]) -> None:
     by: dict[str, list[Measured]] = defaultdict(list)
     for m in every:
         by[kind(m)].append(m)
-    print(f"| {title} | clips | inside | middle of error / ± | factor for nine in ten |\n| --- | --- | --- | --- | --- |")
+    print(
+        f"| {title} | clips | inside | middle of error / ± | factor for nine in ten |\n| --- | --- | --- | --- | --- |"
+    )
     for name, of_it in [*sorted(by.items()), ("**all**", list(every))]:
         if of_it:
             ratio = np.array([m.error / m.uncertainty for m in of_it])
@@ -125,7 +131,9 @@ def left_out(moved: Sequence[Measured]) -> None:
         own, others = [m for m in moved if m.folder == folder], [m for m in moved if m.folder != folder]
         scale = next((s for s in SCALES if sum(m.inside(s) for m in own) >= COVERS * len(own)), float("nan"))
         held = sum(m.inside(scale) for m in others)
-        print(f"lengths of {folder} ({len(own)}): {scale:.1f} times as much stays; of the others {held}/{len(others)} inside")
+        print(
+            f"lengths of {folder} ({len(own)}): {scale:.1f} times as much stays; of the others {held}/{len(others)} inside"
+        )
 
 
 if __name__ == "__main__":
