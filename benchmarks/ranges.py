@@ -2,9 +2,9 @@
 
     python -m benchmarks.ranges FOLDER... --recordings DIR
 
-FOLDERs hold rendered clips with labels and truth. Prints how many ranges lie inside their ±, how far they are off in the
-middle (in ±: 0 without a bias), and by which factor the ± would have to be wider to hold nine in ten. Then what stays of
-a moving camera's way in lengths, set on each folder and judged on the others.
+FOLDERs hold rendered clips with labels and truth. Prints how many ranges lie inside their ±, how far they are off in
+the middle (in ±: 0 without a bias), and by which factor the ± would have to be wider to hold nine in ten. Then what
+stays of a moving camera's way in lengths, set on each folder and judged on the others.
 """
 
 from __future__ import annotations
