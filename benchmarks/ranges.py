@@ -129,11 +129,12 @@ def left_out(moved: Sequence[Measured]) -> None:
     """The least scale of what stays that holds nine in ten, of each folder, and what it holds of the others."""
     for folder in sorted({m.folder for m in moved}):
         own, others = [m for m in moved if m.folder == folder], [m for m in moved if m.folder != folder]
-        scale = next((s for s in SCALES if sum(m.inside(s) for m in own) >= COVERS * len(own)), float("nan"))
+        scale = next((s for s in SCALES if sum(m.inside(s) for m in own) >= COVERS * len(own)), None)
+        if scale is None:
+            print(f"lengths of {folder} ({len(own)}): no scale holds nine in ten")
+            continue
         held = sum(m.inside(scale) for m in others)
-        print(
-            f"lengths of {folder} ({len(own)}): {scale:.1f} times as much stays; of the others {held}/{len(others)} inside"
-        )
+        print(f"lengths of {folder} ({len(own)}): {scale:.1f} times; of the others {held}/{len(others)} inside")
 
 
 if __name__ == "__main__":
