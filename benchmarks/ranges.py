@@ -2,9 +2,9 @@
 
     python -m benchmarks.ranges FOLDER... --recordings DIR
 
-FOLDERs hold rendered clips with labels and truth. Prints how many ranges lie inside their ±, how far they are off in the
-middle (in ±: 0 without a bias), and by which factor the ± would have to be wider to hold nine in ten. Then what stays of
-a moving camera's way in lengths, set on each folder and judged on the others.
+FOLDERs hold rendered clips with labels and truth. Prints how many ranges lie inside their ±, how far they are off in
+the middle (in ±: 0 without a bias), and by which factor the ± would have to be wider to hold nine in ten. Then what
+stays of a moving camera's way in lengths, set on each folder and judged on the others.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def measured(folder: Path, recordings: Path) -> Iterable[Measured]:
     """Every labelled range of the folder that was measured."""
     for label, labels, recording in recorded([folder], recordings):
         truth = label.with_name(label.name.replace(ENDING, ".truth.json"))
-        moves = json.loads(truth.read_text("utf-8"))["spec"].get("camera", {}).get("moves", []) if truth.exists() else []
+        moves = (
+            json.loads(truth.read_text("utf-8"))["spec"].get("camera", {}).get("moves", []) if truth.exists() else []
+        )
         camera = " and ".join(move["kind"] for move in moves) or STILL
         done = judged(Recording(recording), labels)
         for told in labels.rep_times:
@@ -102,14 +104,18 @@ def parallax_of(rep: Rep) -> float:
     m = rep.movement
     if m is None or rep.size.value is None or rep.size.unit == "deg":
         return 0.0
-    return hypot(STAYS_ACROSS * m.camera.real, STAYS_UP * m.camera.imag) * abs(rep.size.value) / max(m.top - m.rest, 1e-9)
+    return (
+        hypot(STAYS_ACROSS * m.camera.real, STAYS_UP * m.camera.imag) * abs(rep.size.value) / max(m.top - m.rest, 1e-9)
+    )
 
 
 def table(title: str, every: Sequence[Measured], kind: Callable[[Measured], str]) -> None:
     by: dict[str, list[Measured]] = defaultdict(list)
     for m in every:
         by[kind(m)].append(m)
-    print(f"| {title} | clips | inside | middle of error / ± | factor for nine in ten |\n| --- | --- | --- | --- | --- |")
+    print(
+        f"| {title} | clips | inside | middle of error / ± | factor for nine in ten |\n| --- | --- | --- | --- | --- |"
+    )
     for name, of_it in [*sorted(by.items()), ("**all**", list(every))]:
         if of_it:
             ratio = np.array([m.error / m.uncertainty for m in of_it])
@@ -123,9 +129,12 @@ def left_out(moved: Sequence[Measured]) -> None:
     """The least scale of what stays that holds nine in ten, of each folder, and what it holds of the others."""
     for folder in sorted({m.folder for m in moved}):
         own, others = [m for m in moved if m.folder == folder], [m for m in moved if m.folder != folder]
-        scale = next((s for s in SCALES if sum(m.inside(s) for m in own) >= COVERS * len(own)), float("nan"))
+        scale = next((s for s in SCALES if sum(m.inside(s) for m in own) >= COVERS * len(own)), None)
+        if scale is None:
+            print(f"lengths of {folder} ({len(own)}): no scale holds nine in ten")
+            continue
         held = sum(m.inside(scale) for m in others)
-        print(f"lengths of {folder} ({len(own)}): {scale:.1f} times as much stays; of the others {held}/{len(others)} inside")
+        print(f"lengths of {folder} ({len(own)}): {scale:.1f} times; of the others {held}/{len(others)} inside")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ class RepWindow:
     def cut(cls, track: Track, movement: Movement, scale: float, view: View, side: Side | None) -> RepWindow:
         body = track.between(movement.start_s, movement.end_s)
         rest = track.between(movement.start_s - REST_S, movement.start_s)
-        if len(rest) < LEAST_REST and movement.reason is None:  # it begins with the clip, where landmarks settle: the rest behind it
+        if (
+            len(rest) < LEAST_REST and movement.reason is None
+        ):  # it begins with the clip, where landmarks settle: the rest behind it
             rest = track.between(movement.end_s, movement.end_s + REST_S)
         if not len(rest):
             rest = track.between(movement.start_s - REST_S, movement.start_s + INTO_S)

@@ -64,7 +64,9 @@ STANDS = frozenset({Posture.UPRIGHT, Posture.BENT_OVER, Posture.HANGING, Posture
 LYING_TILT = 55.0  # degrees of the trunk from the vertical; upright below 35
 FRONT_YAW, SIDE_YAW = 20.0, 63.0  # rendered and filmed: front reads up to 16, oblique 26 to 61, side 65 and more
 TURN_ERROR = 7.0  # degrees: nine in ten turns of a camera walked round three bodies
-NARROW = 0.12  # of the shoulders between the eyes: faces 0.14 to 0.21, those that the model invents on a back 0.10 to 0.18
+NARROW = (
+    0.12  # of the shoulders between the eyes: faces 0.14 to 0.21, those that the model invents on a back 0.10 to 0.18
+)
 PULLED = 8.0  # degrees that the model's depth turns those seen from the side towards the camera; three bodies 6 to 10
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere

@@ -22,6 +22,7 @@ ONE_LEG = 0.30  # T between the ankles' heights: two-leg raises from the side sh
 # ankles in the picture over heels, knees bent: 0.22 to 0.81 on rendered truth, hence the half-width in foot lengths
 ANKLE_PER_HEEL, BLURRED = 0.44, 0.15
 LEANS = 20.0  # degrees of the trunk from the vertical: raises with a forward lean show 11 at most
+FAR, FAR_BLURRED = 0.1, 0.075  # trunk in frame heights: of a quarter of the picture's height raises read 2 cm small
 SHAKEN = 0.09  # foot lengths that a shaking hand adds to the half-width: 2.7 cm hold 90 %
 
 
@@ -69,8 +70,9 @@ def heel_rise(share: float) -> Callable[[RepWindow], float]:
 
 
 def blur(w: RepWindow) -> float:
-    """What bent knees or a shaking hand add to the interval, in foot lengths."""
-    return BLURRED if gates.knees_bend(w) > BENT else SHAKEN if camera_moves(w) > STANDS else 0.0
+    """What bent knees, a shaking hand or a person far away add to the interval, in foot lengths."""
+    far = FAR_BLURRED if w.trunk < FAR else 0.0
+    return BLURRED if gates.knees_bend(w) > BENT else SHAKEN if camera_moves(w) > STANDS else far
 
 
 def on_one_leg(w: RepWindow) -> bool:
