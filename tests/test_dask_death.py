@@ -26,9 +26,9 @@ from formcheck.scoring import batch, scheduler
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labelled_clips import cases
 
-CLIPS, WORKERS = 18, 3
+CLIPS, WORKERS = 14, 3
 ADDED = WORKERS  # its name: they are numbered
-UNGATED = 8  # clips that everybody gets at once
+UNGATED = 5  # clips that everybody gets at once
 
 
 def by_a_changing_cluster(
