@@ -26,8 +26,9 @@ from formcheck.motion.pose import LANDMARKS, Part, Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
 from formcheck.pipeline import judge
+from formcheck.recognition.recogniser import Recogniser
 from formcheck.result import HoldResult, Phases, RepResult, Result
-from formcheck.source import LandmarkFrame
+from formcheck.source import LandmarkFrame, to_pose
 
 OF_BODIES = sorted(name for name, e in EXERCISES.items() if e.landmarks is BODY)  # as the made streams are
 
@@ -129,6 +130,29 @@ def test_any_stream_gives_a_possible_result(
     except NobodySeen:
         return
     must_be_possible(found)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    two=st.tuples(st.sampled_from(sorted(FORMS)), st.sampled_from(sorted(FORMS))),
+    damages=st.lists(damage, min_size=1, max_size=5),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_sets_of_any_stream_lie_in_it_one_after_the_other(
+    two: tuple[str, str], damages: list[tuple[str, float, int, float]], seed: int
+) -> None:
+    first, dice = list(clean(two[0], 2, 8.0)), np.random.default_rng(seed)
+    frames = [*first, *(replace(f, t=f.t + first[-1].t + 12) for f in clean(two[1], 2, 8.0))]
+    for kind, share, length, x in damages:
+        at = min(int(share * len(frames)), len(frames) - 1)
+        frames = DAMAGE[kind](frames, at, min(at + length, len(frames)), x, dice) or frames
+    recogniser = Recogniser([EXERCISES[name] for name in (*FORMS, "push-up", "shrug")], ASPECT)
+    for frame in frames:
+        recogniser.push(to_pose(frame, ASPECT))
+    recogniser.finish()
+    sets, known_s = recogniser.sets(), [f.t for f in frames if isfinite(f.t)]
+    assert all(min(known_s) - 1 <= s.start_s <= s.end_s <= max(known_s) + 1 and 0 <= s.strength <= 1 for s in sets)
+    assert all(a.start_s <= b.start_s for a, b in pairwise(sets))
 
 
 @pytest.mark.parametrize("exercise", sorted(FORMS))

@@ -23,7 +23,7 @@ from test_bad_input import POSIX, refused
 
 from formcheck import atomic
 from formcheck.atomic import AtomicFile
-from formcheck.capture import model_check, pose_models
+from formcheck.capture import hand_model, model_check, pose_models
 from formcheck.capture.detector import Detector
 from formcheck.capture.frames import Frames
 from formcheck.capture.recording import Recorder, Recording
@@ -31,7 +31,9 @@ from formcheck.capture.stills import stills
 from formcheck.errors import FormcheckError, ModelError, OutputError
 from formcheck.history import exchange
 from formcheck.history.store import Store, keep
+from formcheck.result_read import read as read_result
 from formcheck.routine import read as routines
+from formcheck.sanitize import decoded
 from formcheck.scoring.labels import Labels
 
 Run = Callable[..., Done]
@@ -122,6 +124,18 @@ def make_export(path: Path) -> None:
         path.write_text("".join(exchange.written(store.sets())), "utf-8")
 
 
+def compared(path: Path) -> None:
+    """As `formcheck compare` reads a result."""
+    try:
+        read_result(decoded(path.read_bytes()))
+    except ValueError as e:
+        raise FormcheckError("not a result") from e
+
+
+def make_hands(path: Path) -> None:
+    shutil.copy(hand_model.hand_model().path, path)
+
+
 def make_bundle(path: Path) -> None:
     """A bundle of the first pages of the networks: whole ones would only take longer."""
     with zipfile.ZipFile(pose_models.find("full")) as z:
@@ -142,6 +156,8 @@ READERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object], int
     "my.toml": (lambda p: p.write_text(routines.text_of("recovery"), "utf-8"), lambda p: routines.load(str(p)), 100),
     "sets.db": (make_history, listed, 60),
     "sets.jsonl": (make_export, imported, 60),
+    "set.json": (lambda p: p.write_text(a_set().model_dump_json(), "utf-8"), compared, 150),
+    "hand_landmarker.task": (make_hands, hand_model.described, 20),
     "my.task": (make_bundle, pose_models.describe, 60),
 }
 
