@@ -13,10 +13,12 @@ from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
 from formcheck.output.drawing.scene import Scene
+from formcheck.output.drawing.text_box import Word, typeface
+from formcheck.output.phrases import seconds
 from formcheck.wording import as_sentence, noun_after, word_of
 
 TROUGH = (58, 66, 74)  # of a bar
-OF = 0.075  # of the shorter side: the letters of "of 12"
+OF, LEAST_OF = 0.075, 0.5  # of the shorter side: the letters of "of 12"; and of those: smaller, and it stands below
 
 
 def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
@@ -49,8 +51,11 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     of = _("of {total} s") if scene.counts in ("holds", "activity") else _("of {total}")
     told = of.format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.counts)
     small = OF * min(h, board.width)
-    beside = Area(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
-    board.write(told, beside, small, GREY, lines=1)
+    room = box.right - number.right - 0.02 * h
+    if typeface(Word("", round(LEAST_OF * small))).getlength(told) <= room:
+        board.write(told, Area(box.right - room, foot - 1.02 * small, room, 1.2 * small), small, GREY, lines=1)
+    else:
+        foot = board.write(told, Area(box.x, foot, box.wide, small), 0.8 * small, GREY, lines=1).foot
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]
     if text := " · ".join(x for x in aside if x):
         foot = board.write(text, Area(box.x, foot, box.wide, 0.055 * h), 0.045 * h, GREY, lines=1).foot
@@ -65,7 +70,7 @@ def _phase(board: Board, box: Area, scene: Scene) -> float:
         row = box.above(box.y + 0.085 * unit)
         word = board.write(as_sentence(word_of(scene.phase)), row, 0.07 * unit, WHITE, bold=True, lines=1)
         if scene.seconds is not None:
-            text = f"{scene.seconds:.1f} s"
+            text = seconds(scene.seconds)
             if scene.asked:
                 text = _("{seconds:.1f} of {asked:g} s").format(seconds=scene.seconds, asked=scene.asked)
             beside = Area(word.right + 2 * gap, row.y, row.right - word.right - 2 * gap, row.high)

@@ -152,7 +152,7 @@ def _strips(i: int, b: Broken, exercise: Exercise, take: LandmarkLog) -> list[_W
                     cue=i,
                     kind=kind,
                     kept=span.fault is None,
-                    caption=f"{since / take.slow_motion:.1f} s",
+                    caption=phrases.seconds(since / take.slow_motion),
                     frame=frame,
                     t=float(take.t[frame]),
                     xy=take.track(frame, frame + 1).xy[0],
