@@ -103,11 +103,6 @@ ADVICE = [t for t in texts_in(setup_check, posture_check, frame_rate, how=CALLED
 HANDS = [t for t in [*texts_in(hand_check), _("Hold your open hand up to the camera")] if " " in t]
 
 
-def of_kind(counts: str) -> list[Exercise]:
-    """The exercises of which this is counted."""
-    return [e for e in EVERY if e.counts == counts]
-
-
 def came_to() -> str:
     """What a set came to, as it stands between sets and in the list of them."""
     r = a_hold_set([LONG_S + 0.4], [LONG_S - 10.2])
@@ -121,7 +116,8 @@ def in_set() -> dict[str, Screen]:
     scene = Scene(
         points=np.full((33, 2), np.nan), title=TITLE, reps=12, goal=12, about=True,
         attempts=longest([t.format(n=12) for t in TRIES.values()]), seconds=11.2, asked=12,
-        phase=max(PHASES, key=lambda p: typeface(Word("", 40, bold=True)).getlength(WORDS[p])), reach=0.6, target=target, guide=0.8,
+        phase=max(PHASES, key=lambda p: typeface(Word("", 40, bold=True)).getlength(WORDS[p])),
+        reach=0.6, target=target, guide=0.8,
     )  # fmt: skip
     held = replace(scene, reps=LONG_S, phase=None, seconds=None, asked=None, reach=None, guide=None)
     sides = longest([f"{WORDS['right']} {WORDS[w]}" for w in ("shoulder", "elbow", "ankle", "wrist")])
@@ -192,7 +188,7 @@ def before_set() -> dict[str, Screen]:
         "watch, with advice": Screen(watching(longest(ADVICE), watching=False), {}, window.WATCHING),
         "between sets": Screen(
             watching(watch.NEXT, before=came_to()),
-            {"what the last set came to": came_to(), "start your next set": watch.NEXT}, window.WATCHING,
+            {"what the last set came to": _("Last set: {result}").format(result=came_to())}, window.WATCHING,
         ),
         "choice": Screen(
             lambda board, picture: show_choice(board, asks, choice),
@@ -223,7 +219,7 @@ def rests() -> dict[str, Screen]:
         "rest": Screen(
             rest(notice), {"the rest": "90", "the next set": following, "how it starts": notice.start}, window.RESTING
         ),
-        "rest, and the camera moves": Screen(rest(replace(notice, moves=camera.camera)), moves, window.RESTING),
+        "rest with another place for the camera": Screen(rest(replace(notice, moves=camera.camera)), moves, window.RESTING),
     }
 
 

@@ -52,8 +52,8 @@ def show_rest(board: Board, mirrored: Picture, left: int, notice: Notice) -> Non
     rows: list[tuple[str, float, Colour, bool]] = [
         (_("Next: {next}, {amount}").format(next=notice.next, amount=notice.amount), 0.085, WHITE, True),
         (_("Move the camera") if notice.moves else "", 0.085, AMBER, True),
-        (notice.moves, 0.055, AMBER, False),
-        (notice.start, 0.05 if notice.moves else 0.08, GREY, False),
+        (notice.moves, 0.06, AMBER, False),
+        ("" if notice.moves else notice.start, 0.08, GREY, False),  # which the set-up shows again
     ]
     _rows(board, at.band, rows)
 

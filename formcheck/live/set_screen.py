@@ -13,7 +13,7 @@ from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
 from formcheck.output.drawing.scene import Scene
-from formcheck.output.drawing.text_box import Word, typeface
+from formcheck.output.drawing.text_box import BASE, Word, typeface
 from formcheck.output.phrases import seconds
 from formcheck.wording import as_sentence, noun_after, word_of
 
@@ -53,7 +53,8 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     small = OF * min(h, board.width)
     room = box.right - number.right - 0.02 * h
     if typeface(Word("", round(LEAST_OF * small))).getlength(told) <= room:
-        board.write(told, Area(box.right - room, foot - 1.02 * small, room, 1.2 * small), small, GREY, lines=1)
+        line = number.y + BASE * (letters - small)  # on which the digits stand
+        board.write(told, Area(box.right - room, line, room, 1.2 * small), small, GREY, lines=1)
     else:
         foot = board.write(told, Area(box.x, foot, box.wide, small), 0.8 * small, GREY, lines=1).foot
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]
