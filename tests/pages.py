@@ -1,5 +1,5 @@
-"""Every page that formcheck writes, for the tests in a browser. `pages.py FOLDER SEEN` writes all of them, in the
-language of LANGUAGE; SEEN is a folder of landmark recordings, as seen.py keeps them."""
+"""Every page that formcheck writes, for the tests in a browser. `pages.py FOLDER SEEN [KIND…]` writes all of
+them, or some, in the language of LANGUAGE; SEEN is a folder of landmark recordings, as seen.py keeps them."""
 
 from __future__ import annotations
 
@@ -254,7 +254,8 @@ def make(kind: str, folder: Path, seen: Seen) -> Path:
 
 
 if __name__ == "__main__":
-    into, seen_in = map(Path, sys.argv[1:])
-    for kind in MADE:
+    into, seen_in = map(Path, sys.argv[1:3])
+    for kind in sys.argv[3:] or MADE:
         make(kind, into, Seen(seen_in))
-    of_clips(into / IN_FOLDER, Seen(seen_in))
+    if not sys.argv[3:]:
+        of_clips(into / IN_FOLDER, Seen(seen_in))

@@ -52,9 +52,10 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     told = of.format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.counts)
     small = OF * min(h, board.width)
     room = box.right - number.right - 0.02 * h
-    if typeface(Word("", round(LEAST_OF * small))).getlength(told) <= room:
-        line = number.y + BASE * (letters - small)  # on which the digits stand
-        board.write(told, Area(box.right - room, line, room, 1.2 * small), small, GREY, lines=1)
+    size = small * min(1.0, room / typeface(Word("", round(small))).getlength(told))
+    if size >= LEAST_OF * small:
+        line = number.y + BASE * (letters - size)  # on which the digits stand
+        board.write(told, Area(box.right - room, line, room + 1, 1.2 * size), size, GREY, lines=1)
     else:
         foot = board.write(told, Area(box.x, foot, box.wide, small), 0.8 * small, GREY, lines=1).foot
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]

@@ -28,6 +28,7 @@ FRAMES, STRIP = 6, 240  # pictures of a strip, and pixels of their longer side
 WITHOUT = {
     "rep": _("{where}: the same point of a rep without this fault"),
     "hold": _("{where}: a moment without this fault"),
+    "bout": _("{where}: a moment without this fault"),
     "step": _("{where}: the same point of a step without this fault"),
 }
 AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
