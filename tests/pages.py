@@ -96,7 +96,7 @@ def live(page: Path, seen: Seen) -> None:
     source = r.source.model_copy(update={"kind": "camera", "path": "camera 0"})
     corrected = SimpleNamespace(corrected=2)
     r = as_told(r.model_copy(update={"source": source}), corrected, lost="camera 0")  # type: ignore[arg-type]
-    page.write_text(page_of(r, take, None), "utf-8")
+    page.write_text(page_of(r, take, clips.sample("glute-bridge-side-overarch")), "utf-8")
     take.close()
 
 
@@ -199,8 +199,8 @@ def routine(page: Path, seen: Seen, *, complete: bool = True) -> None:
     done = [DoneSet.of(r, p, i == 3) for i, (r, p) in enumerate(zip(results, sets, strict=True))]
     done[4] = DoneSet(reps=0, note=_("skipped"))
     n = 5 if complete else 2
-    outcome = outcome_of(asked, sets, done[:n], dict(enumerate(results[:n])), PERSON, complete=complete)
-    page.write_text(routine_page(outcome), "utf-8")
+    outcome = outcome_of(asked, sets, done[:n], dict(enumerate(results[: min(n, 4)])), PERSON, complete=complete)
+    page.write_text(routine_page(outcome, "2026-03-01"), "utf-8")
 
 
 def broken_off(page: Path, seen: Seen) -> None:
@@ -227,7 +227,7 @@ MADE: dict[str, Make] = {
     "hold": analyzed("plank-side-sag", "plank"),
     "steps": analyzed("lateral-walk-front-feet-together", "lateral-walk"),
     "active-time": analyzed("ankle-alphabet-front-leg-moves", "ankle-alphabet"),
-    "alternating": analyzed("bird-dog-one-side-short", "bird-dog"),
+    "alternating": analyzed("bird-dog-side", "bird-dog"),
     "hurried": hurried,
     "hand-grip": of_a_hand,
     "several-sets": of_several_sets,
