@@ -219,7 +219,9 @@ def rests() -> dict[str, Screen]:
         "rest": Screen(
             rest(notice), {"the rest": "90", "the next set": following, "how it starts": notice.start}, window.RESTING
         ),
-        "rest with another place for the camera": Screen(rest(replace(notice, moves=camera.camera)), moves, window.RESTING),
+        "rest with another place for the camera": Screen(
+            rest(replace(notice, moves=camera.camera)), moves, window.RESTING
+        ),
     }
 
 
