@@ -90,6 +90,20 @@ def test_the_curve_tells_its_values(width: int, pages: Pages, browser: Any) -> N
         assert f"{curve['name']} {curve['x'][i]}{curve['sign']}" in said
 
 
+def test_every_curve_of_several_sets_tells_its_values(pages: Pages, browser: Any) -> None:
+    show(browser, pages["several-sets"], DESK)
+    said = browser.execute_script(
+        """return [...document.querySelectorAll(".curve")].map((curve, i) => {
+          const svg = [...curve.querySelectorAll("svg")].find(s => s.getBoundingClientRect().width);
+          const box = svg.getBoundingClientRect();
+          svg.dispatchEvent(new PointerEvent("pointermove",
+            {bubbles: true, clientX: box.left + box.width / 2, clientY: box.top + box.height / 3}));
+          return document.querySelectorAll(".readout")[i].textContent; })"""
+    )
+    seconds = [float(text.split(" s", 1)[0]) for text in said]
+    assert len(seconds) == 3 and seconds == sorted(seconds) and seconds[1] - seconds[0] > 10
+
+
 @pytest.mark.parametrize("kind", PROGRESS)
 def test_a_page_of_progress_needs_no_script(kind: str, pages: Pages, browser: Any) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
