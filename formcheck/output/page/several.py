@@ -15,7 +15,7 @@ CONTENT = re.compile(r"<main>(.*)</main>(.*)</body>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)( · formcheck)?</title>", re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 ABOUT = re.compile(r'<section class="about">.*?</section>\s*<footer>.*?</footer>', re.DOTALL)
-POLICY = re.compile(r"script-src (.*?);")
+POLICY = re.compile(r"script-src (.*?); base-uri")
 SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 NAMES = re.compile(r'(\bid="|url\(#|href="#|aria-(?:labelledby|describedby)=")([\w-]+)')
 
