@@ -21,7 +21,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.live.board import Area, Board
 from formcheck.live.camera_drawing import draw_camera
-from formcheck.live.window import KEYS, LiveWindow, size_for
+from formcheck.live.window import KEYS, LiveWindow, size_for, window_on
 from formcheck.output.drawing.overlay import AMBER, GREEN
 from formcheck.output.drawing.scene import Scene
 
@@ -128,6 +128,13 @@ def test_the_board_is_as_large_as_the_window_within_what_is_quick_and_can_be_rea
     assert size_for(3840, 2160) == (1920, 1080)
     assert size_for(320, 240) == (640, 480)
     assert size_for(-1, 0) == (1280, 720)
+
+
+def test_a_window_on_a_small_screen_leaves_room_for_its_frame() -> None:
+    assert window_on((1920, 1080)) == (1280, 720)
+    wide, high = window_on((1280, 720))
+    assert wide < 1280 and high < 690 and wide / high == pytest.approx(16 / 9, abs=0.01)
+    assert window_on((1080, 1920))[0] < 1080
 
 
 @pytest.mark.parametrize("name", EXERCISES)

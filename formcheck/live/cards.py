@@ -111,7 +111,10 @@ def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     elif s.rom.mean is not None and r.kind != "holds":
         rom = r.movements[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
-        size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
+        if asked == _("target"):
+            size = _("{share} of the target").format(share=size)
+        else:
+            size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
         rows.append((f"{as_sentence(_(rom.name))} {size}", WHITE))
     if s.score is not None:
         rows.append((_("Score {score:.0f} (experimental)").format(score=s.score), WHITE))
