@@ -30,7 +30,8 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     factor = shown.wide / mirrored.shape[1]
     part = board.picture[round(shown.y) : round(shown.foot), round(shown.x) : round(shown.right)]
     draw_body(part, replace(scene, points=scene.points * factor))
-    foot = _phase(board, at.side.below(_count(board, at.side, scene)), scene)
+    foot, beside = _count(board, at.side, scene)
+    foot = _phase(board, at.side.below(foot), scene)
     unit = min(board.width, board.height)
     if scene.cue:
         board.write(f"▲ {scene.cue}", at.band, CUE * unit, AMBER, bold=True, middle=True)
@@ -39,11 +40,12 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     elif scene.note:
         board.write(scene.note, at.band, 0.75 * CUE * unit, WHITE, middle=True)
     elif scene.size:
-        board.write(scene.size, at.side.below(foot).above(foot + 0.2 * unit), CUE * unit, bold=True, lines=1)
+        below = at.side.below(foot).above(foot + 0.2 * unit)
+        board.write(scene.size, below if below.high > CUE * unit else beside, CUE * unit, bold=True, lines=1)
 
 
-def _count(board: Board, box: Area, scene: Scene) -> float:
-    """The count: the largest thing on the screen. Returns its foot."""
+def _count(board: Board, box: Area, scene: Scene) -> tuple[float, Area]:
+    """The count: the largest thing on the screen. Returns its foot, and the room beside it, above its noun."""
     h, letters = board.height, COUNT * board.height
     box = box.below(box.y - 0.12 * letters)  # a line has room above its digits
     number = board.write(f"{scene.reps}", box, letters, WHITE, bold=True, lines=1)
@@ -61,7 +63,7 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]
     if text := " · ".join(x for x in aside if x):
         foot = board.write(text, Area(box.x, foot, box.wide, 0.055 * h), 0.045 * h, GREY, lines=1).foot
-    return foot
+    return foot, Area(box.right - room, box.y + 0.2 * letters, room, 0.3 * letters)
 
 
 def _phase(board: Board, box: Area, scene: Scene) -> float:
