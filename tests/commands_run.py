@@ -6,13 +6,17 @@ import io
 import json
 import os
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from streams import Stream, at_work
+from test_live import Filmed, raises
 
-from formcheck.capture.recording import Recorder
+from formcheck.capture.recording import Recorder, Recording
 from formcheck.cli import main
+from formcheck.commands import clips_ahead, live
+from formcheck.live import cameras
 
 WITHOUT_A_MODEL = """
 exercises
@@ -28,6 +32,9 @@ history delete 2 --yes --db sets.db
 routine show
 routine show warm-up
 routine new mine.toml
+routine run raises.toml --no-window --mute --no-store --html raises.html
+live -e calf-raise --no-window --mute --reps 2 --db sets.db --html live.html --no-pictures
+demo
 models
 score nowhere
 --help
@@ -57,6 +64,19 @@ def recorded(place: Path) -> None:
     recorder.close()
 
 
+@contextmanager
+def filmed(*asked: object) -> Iterator[Filmed]:
+    """In place of a camera: somebody who rises twice."""
+    yield Filmed(raises(2))
+
+
+def without_a_model() -> None:
+    """Cameras are played, and clips were seen before."""
+    live.open_live = cameras.open_live = filmed  # type: ignore[assignment]
+    clips_ahead.open_file = lambda path, **how: Recording(Path("set.npz"))
+    Path("raises.toml").write_text('title = "X"\n[[step]]\nexercise = "calf-raise"\nreps = 2\n', "utf-8")
+
+
 def said(line: str) -> tuple[int, str]:
     """The exit code of a command, and all it writes."""
     out = io.StringIO()
@@ -72,4 +92,5 @@ def said(line: str) -> tuple[int, str]:
 if __name__ == "__main__":
     os.chdir(sys.argv[1])
     recorded(Path("set.npz"))
+    without_a_model()
     print(json.dumps({line: said(line) for line in WITHOUT_A_MODEL.strip().splitlines()}))

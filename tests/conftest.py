@@ -22,6 +22,7 @@ import clips
 import pytest
 from seen import Seen
 
+pytest_plugins = ["browsing"]
 CONSOLE_SCRIPT = shutil.which("formcheck", path=str(Path(sys.executable).parent)) or "formcheck"
 LONGEST_S = 120  # a run that takes longer hangs
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +12,6 @@ from pathlib import Path
 
 import av
 import clips
-import cv2
 import numpy as np
 import people
 import pytest
@@ -28,7 +25,6 @@ from formcheck.capture.frames import Frame, Frames
 from formcheck.errors import NobodySeen
 from formcheck.exercises import find
 from formcheck.live import goal
-from formcheck.live.board import Board
 from formcheck.live.coach import Coach, Utterance
 from formcheck.live.goal import GIVEN_UP, HELD, Goal
 from formcheck.live.live_overlay import LiveOverlay
@@ -36,7 +32,6 @@ from formcheck.live.readiness import COUNTDOWN_S
 from formcheck.live.session import LiveSession
 from formcheck.live.setup_check import HOLD_STILL, SetupState
 from formcheck.live.voice import Voice
-from formcheck.live.window import KEYS, LiveWindow, size_for
 from formcheck.motion.pose import Pose, Side
 from formcheck.motion.session import Session
 from formcheck.motion.settings import Settings
@@ -449,93 +444,3 @@ def test_ctrl_c_keeps_what_was_measured(start: Callable[..., subprocess.Popen[st
         assert live.wait(30) == 130
     result = json.loads(place.read_text("utf-8"))
     assert result["complete"] is False and result["summary"]["reps"] == 1
-
-
-class Unseen(LiveWindow):
-    """Draws all, opens nothing."""
-
-    def __init__(self) -> None:
-        self._mirror, self._open, self._size = True, False, (1280, 720)
-        self._keys_until, self._told, self._told_until = 0.0, "", 0.0
-        self.board = Board(1, 1)
-
-    def _present(self, board: Board) -> str:
-        self.board = board
-        return ""
-
-
-def test_the_window_is_a_mirror_and_its_drawing_too() -> None:
-    screen = Unseen()
-    rgb = np.zeros((480, 640, 3), np.uint8)
-    rgb[:, :100] = (200, 0, 0)  # at the camera's left
-    points = np.full((33, 2), np.nan)
-    points[[25, 27]] = [(540, 240), (540, 300)]  # at its right
-    screen.show(rgb, Scene(points=points, limb=[(25, 27)], reps=3))
-    at = screen.board.pictures[0]
-    shown = screen.board.picture[round(at.y) : round(at.foot), round(at.x) : round(at.right)].astype(int)
-    assert shown[:, -40:, 0].mean() > 150  # the red edge, at the right
-    assert (shown[:, : shown.shape[1] // 3, 1] > 150).any()  # the green limb, at the left
-
-
-def test_what_a_key_did_is_shown_for_a_moment_and_the_keys_at_first() -> None:
-    screen, rgb = Unseen(), np.zeros((480, 640, 3), np.uint8)
-
-    def shown() -> set[str]:
-        screen.show_note(rgb, "Paused")
-        return {w.text for w in screen.board.written} - {"Paused"}
-
-    assert shown() == set()
-    screen.tell("Sound off")
-    assert shown() == {"Sound off"}
-    screen._told_until, screen._keys_until = 0.0, time.monotonic() + 60
-    assert shown() == {KEYS}
-
-
-def test_a_window_closed_by_hand_ends_the_set_and_opens_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-
-    def none_left(title: str, what: int) -> float:
-        raise cv2.error("NULL guiReceiver (please create a window)")  # so says Qt
-
-    for name, does in (("namedWindow", lambda title, how: opened.append(title)), ("getWindowProperty", none_left)):
-        monkeypatch.setattr(cv2, name, does)
-    for name in ("resizeWindow", "setWindowProperty", "imshow", "waitKey", "destroyAllWindows"):
-        monkeypatch.setattr(cv2, name, lambda *given: -1)
-    monkeypatch.setattr("formcheck.live.window.must_open", lambda: None)
-    screen, picture = LiveWindow(), np.zeros((48, 64, 3), np.uint8)
-    assert [screen.show_note(picture, "Paused"), screen.show_note(picture, "Paused"), screen.keys()] == ["q"] * 3
-    assert len(opened) == 1
-
-
-def test_the_board_is_as_large_as_the_window_within_what_is_quick_and_can_be_read() -> None:
-    assert size_for(1600, 900) == (1600, 900)
-    assert size_for(3840, 2160) == (1920, 1080)
-    assert size_for(320, 240) == (640, 480)
-    assert size_for(-1, 0) == (1280, 720)
-
-
-@pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb, a display without a screen")
-def test_a_real_window_opens_and_its_card_stays(
-    start: Callable[..., subprocess.Popen[str]], short: Path, tmp_path: Path
-) -> None:
-    place = tmp_path / "set.json"
-    read, write = os.pipe()
-    with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24"], pass_fds=[write]) as xvfb:
-        os.close(write)
-        with os.fdopen(read) as said:
-            display = f":{said.readline().strip()}"
-        try:
-            options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", place)
-            with start("live", *options, env={"DISPLAY": display}) as live:
-                until = time.monotonic() + 90
-                while not place.exists() and time.monotonic() < until and live.poll() is None:
-                    time.sleep(0.1)
-                time.sleep(1)
-                assert live.poll() is None  # the card is shown
-                live.send_signal(signal.SIGINT)  # as a key does
-                __, err = live.communicate(timeout=30)
-            assert live.returncode == 0, err
-            assert json.loads(place.read_text("utf-8"))["source"]["frames"] > 5
-            assert err == ""
-        finally:
-            xvfb.terminate()

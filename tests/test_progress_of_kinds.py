@@ -178,7 +178,7 @@ def test_steps_of_the_prescribed_way_count() -> None:
 def test_the_page_and_the_file_of_a_routine_say_seconds() -> None:
     sets, r = plan(PLANKS, []), a_hold_set([30.5], [24.0])
     outcome = outcome_of(PLANKS, sets, [DoneSet.of(r, sets[0])], {0: r}, None, complete=False)
-    page = routine_page(outcome)
+    page = routine_page(outcome, "2026-03-01")
     assert "30.5 s of 30 s held" in page and "24.0 s of it clean" in page
     again = RoutineOutcome.model_validate_json(outcome.model_dump_json())
     assert [s.kind for s in again.sets] == ["holds"] * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ class RoutineFiles:
         if "html" in self._files:
             from formcheck.output.page.routine import routine_page
 
-            self._files["html"].write(routine_page(outcome))
+            self._files["html"].write(routine_page(outcome, f"{datetime.now().astimezone():%Y-%m-%d}"))
 
     def _discard(self) -> None:
         for file in self._files.values():

@@ -52,8 +52,8 @@ def show_rest(board: Board, mirrored: Picture, left: int, notice: Notice) -> Non
     rows: list[tuple[str, float, Colour, bool]] = [
         (_("Next: {next}, {amount}").format(next=notice.next, amount=notice.amount), 0.085, WHITE, True),
         (_("Move the camera") if notice.moves else "", 0.085, AMBER, True),
-        (notice.moves, 0.055, AMBER, False),
-        (notice.start, 0.05 if notice.moves else 0.08, GREY, False),
+        (notice.moves, 0.06, AMBER, False),
+        ("" if notice.moves else notice.start, 0.08, GREY, False),  # which the set-up shows again
     ]
     _rows(board, at.band, rows)
 
@@ -111,7 +111,10 @@ def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     elif s.rom.mean is not None and r.kind != "holds":
         rom = r.movements[0].rom
         asked, size = beside_bar(s.rom.mean, rom.target, rom.unit) if rom.target else ("", "")
-        size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
+        if asked == _("target"):
+            size = _("{share} of the target").format(share=size)
+        else:
+            size = _("{n} of {total}").format(n=size, total=asked) if asked else quantity(s.rom.mean, rom.unit)
         rows.append((f"{as_sentence(_(rom.name))} {size}", WHITE))
     if s.score is not None:
         rows.append((_("Score {score:.0f} (experimental)").format(score=s.score), WHITE))

@@ -239,6 +239,9 @@ class LiveSession:
         self._over, self.ended = True, how
 
     def _correct(self, by: int) -> None:
+        if self._exercise.kind == "holds":
+            self._tell(_("Seconds cannot be corrected"))
+            return
         if not self.begun or self.count + by < 0:
             return
         self._correction += by

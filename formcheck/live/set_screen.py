@@ -13,10 +13,12 @@ from formcheck.live.places import COUNT, CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, FULL, GREEN, GREY, WHITE, draw_body
 from formcheck.output.drawing.scene import Scene
+from formcheck.output.drawing.text_box import BASE, Word, typeface
+from formcheck.output.phrases import seconds
 from formcheck.wording import as_sentence, noun_after
 
 TROUGH = (58, 66, 74)  # of a bar
-OF = 0.075  # of the shorter side: the letters of "of 12"
+OF, LEAST_OF = 0.075, 0.5  # of the shorter side: the letters of "of 12"; and of those: smaller, and it stands below
 
 
 def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
@@ -28,7 +30,8 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     factor = shown.wide / mirrored.shape[1]
     part = board.picture[round(shown.y) : round(shown.foot), round(shown.x) : round(shown.right)]
     draw_body(part, replace(scene, points=scene.points * factor))
-    foot = _phase(board, at.side.below(_count(board, at.side, scene)), scene)
+    foot, beside = _count(board, at.side, scene)
+    foot = _phase(board, at.side.below(foot), scene)
     unit = min(board.width, board.height)
     if scene.cue:
         board.write(f"▲ {scene.cue}", at.band, CUE * unit, AMBER, bold=True, middle=True)
@@ -37,11 +40,12 @@ def show_set(board: Board, mirrored: Picture, scene: Scene) -> None:
     elif scene.note:
         board.write(scene.note, at.band, 0.75 * CUE * unit, WHITE, middle=True)
     elif scene.size:
-        board.write(scene.size, at.side.below(foot).above(foot + 0.2 * unit), CUE * unit, bold=True, lines=1)
+        below = at.side.below(foot).above(foot + 0.2 * unit)
+        board.write(scene.size, below if below.high > CUE * unit else beside, CUE * unit, bold=True, lines=1)
 
 
-def _count(board: Board, box: Area, scene: Scene) -> float:
-    """The count: the largest thing on the screen. Returns its foot."""
+def _count(board: Board, box: Area, scene: Scene) -> tuple[float, Area]:
+    """The count: the largest thing on the screen. Returns its foot, and the room beside it, above its noun."""
     h, letters = board.height, COUNT * board.height
     box = box.below(box.y - 0.12 * letters)  # a line has room above its digits
     number = board.write(f"{scene.reps}", box, letters, WHITE, bold=True, lines=1)
@@ -49,12 +53,17 @@ def _count(board: Board, box: Area, scene: Scene) -> float:
     of = _("of {total} s") if scene.counts in ("holds", "activity") else _("of {total}")
     told = of.format(total=scene.goal) if scene.goal else noun_after(scene.reps, scene.counts)
     small = OF * min(h, board.width)
-    beside = Area(number.right + 0.02 * h, foot - 1.02 * small, box.right - number.right - 0.02 * h, 1.2 * small)
-    board.write(told, beside, small, GREY, lines=1)
+    room = box.right - number.right - 0.02 * h
+    size = small * min(1.0, room / typeface(Word("", round(small))).getlength(told))
+    if size >= LEAST_OF * small:
+        line = number.y + BASE * (letters - size)  # on which the digits stand
+        board.write(told, Area(box.right - room, line, room + 1, 1.2 * size), size, GREY, lines=1)
+    else:
+        foot = board.write(told, Area(box.x, foot, box.wide, small), 0.8 * small, GREY, lines=1).foot
     aside = [_("about") if scene.about and scene.reps else "", scene.attempts]
     if text := " · ".join(x for x in aside if x):
         foot = board.write(text, Area(box.x, foot, box.wide, 0.055 * h), 0.045 * h, GREY, lines=1).foot
-    return foot
+    return foot, Area(box.right - room, box.y + 0.2 * letters, room, 0.3 * letters)
 
 
 def _phase(board: Board, box: Area, scene: Scene) -> float:
@@ -65,7 +74,7 @@ def _phase(board: Board, box: Area, scene: Scene) -> float:
         row = box.above(box.y + 0.085 * unit)
         word = board.write(as_sentence(scene.phase), row, 0.07 * unit, WHITE, bold=True, lines=1)
         if scene.seconds is not None:
-            text = f"{scene.seconds:.1f} s"
+            text = seconds(scene.seconds)
             if scene.asked:
                 text = _("{seconds:.1f} of {asked:g} s").format(seconds=scene.seconds, asked=scene.asked)
             beside = Area(word.right + 2 * gap, row.y, row.right - word.right - 2 * gap, row.high)

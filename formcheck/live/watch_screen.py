@@ -18,12 +18,15 @@ def show_watch(board: Board, mirrored: Picture, says: str, *, watching: bool, be
     """says: what to do, in letters to be read from where the exercise is done. before: what the last set came to."""
     at = places(board, mirrored.shape[1] / mirrored.shape[0])
     unit = min(board.width, board.height)
-    board.write(before, at.head, at.head.high / 1.2, GREY, lines=1, middle=True)
     board.show(mirrored, at.picture)
     head = _("Watching") if watching else _("Almost ready")
     top = at.side.above(at.side.y + 0.15 * unit)
     board.write(head, top, 0.11 * unit, GREEN if watching else AMBER, bold=True, lines=1)
-    board.write(_("I will name it after two reps or a short hold"), at.side.below(top.foot), 0.07 * unit, GREY, lines=4)
+    if before:
+        text, colour = _("Last set: {result}").format(result=before), WHITE
+    else:
+        text, colour = _("I will name it after two reps or a short hold"), GREY
+    board.write(text, at.side.below(top.foot), 0.07 * unit, colour, lines=6)
     board.write(says, at.band, CUE * unit, WHITE, bold=True, lines=4, middle=True)
 
 

@@ -31,6 +31,7 @@ from formcheck.result import Result
 os.environ.setdefault("QT_QPA_FONTDIR", str(FONTS))  # OpenCV's Qt complains if it finds none
 TITLE = "formcheck"
 WINDOWED, LARGEST, SMALLEST = (1280, 720), 1920, 640  # pixels; the latter two of the longer side
+BESIDE = 0.85  # of the screen: a window on it is no larger, its frame included
 KEYS_S, TOLD_S = 5.0, 2.0  # the keys are shown this long at first, what a key did this long
 KEYS = _("space: start, pause · + -: count · m: sound · n: other side · r: restart · f: window · h: keys · q: end")
 WATCHING = _("space: watch now · l: list of exercises · c: camera · m: sound · f: window · h: keys · q: end")
@@ -60,7 +61,7 @@ class LiveWindow:
         must_open()
         self._mirror, self._full = mirror, full
         self._open = self._closed = False
-        self._size = WINDOWED
+        self._size, self._filled = WINDOWED, (0, 0)  # pixels: of the board, and of the window while it fills the screen
         self._keys_until = time.monotonic() + KEYS_S
         self._told, self._told_until = "", 0.0
 
@@ -150,13 +151,16 @@ class LiveWindow:
         cv2.setWindowProperty(
             TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
         )
+        if not self._full and min(self._filled):
+            cv2.resizeWindow(TITLE, *window_on(self._filled))
 
     def _key(self) -> str:
         key = cv2.waitKey(1)
         if not _visible():
             self._closed, self._open = True, False  # by the person: do not reopen
             return "q"
-        self._size = size_for(*cv2.getWindowImageRect(TITLE)[2:])
+        wide, high = cv2.getWindowImageRect(TITLE)[2:]
+        self._size, self._filled = size_for(wide, high), (wide, high) if self._full else self._filled
         pressed = "" if key < 0 else "q" if key & 0xFF == 27 else chr(key & 0xFF).lower()
         if pressed == "f":
             self._full = not self._full
@@ -175,6 +179,12 @@ def size_for(wide: int, high: int) -> tuple[int, int]:
         return WINDOWED
     factor = min(LARGEST / max(wide, high), max(1.0, SMALLEST / max(wide, high)))
     return max(1, round(wide * factor)), max(1, round(high * factor))
+
+
+def window_on(screen: tuple[int, int]) -> tuple[int, int]:
+    """The size of a window that leaves a screen of this size visible beside it."""
+    factor = min(1.0, *(BESIDE * x / most for x, most in zip(screen, WINDOWED, strict=True)))
+    return round(factor * WINDOWED[0]), round(factor * WINDOWED[1])
 
 
 def _visible() -> bool:

@@ -28,6 +28,7 @@ FRAMES, STRIP = 6, 240  # pictures of a strip, and pixels of their longer side
 WITHOUT = {
     "rep": _("{where}: the same point of a rep without this fault"),
     "hold": _("{where}: a moment without this fault"),
+    "bout": _("{where}: a moment without this fault"),
     "step": _("{where}: the same point of a step without this fault"),
 }
 AGREES_DEG = 5.0  # an angle is labelled only if this frame shows the measured value; within 4.4 on 22 clips
@@ -152,7 +153,7 @@ def _strips(i: int, b: Broken, exercise: Exercise, take: LandmarkLog) -> list[_W
                     cue=i,
                     kind=kind,
                     kept=span.fault is None,
-                    caption=f"{since / take.slow_motion:.1f} s",
+                    caption=phrases.seconds(since / take.slow_motion),
                     frame=frame,
                     t=float(take.t[frame]),
                     xy=take.track(frame, frame + 1).xy[0],

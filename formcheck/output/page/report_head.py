@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from formcheck.messages import _, ngettext
+from formcheck.messages import _, figure, ngettext
 from formcheck.motion.spec import Exercise
 from formcheck.output import phrases
 from formcheck.result import Result
@@ -25,7 +25,7 @@ class SetNotes:
 
 def head_of(r: Result, exercise: Exercise, notes: SetNotes) -> dict[str, Any]:
     """The head, for the template."""
-    asked = r.tempo_prescription.split("-")
+    asked = [figure(float(x), "g") for x in r.tempo_prescription.split("-")]
     keys = zip(phrases.phases(exercise), ("concentric_s", "hold_s", "eccentric_s"), strict=True)
     good = {c.id: c.good for c in exercise.cues}
     return {

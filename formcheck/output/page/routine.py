@@ -12,12 +12,13 @@ from formcheck.routine.outcome import RoutineOutcome, SetOutcome
 from formcheck.wording import plural
 
 
-def routine_page(outcome: RoutineOutcome) -> str:
-    """The page as text."""
+def routine_page(outcome: RoutineOutcome, day: str) -> str:
+    """The page as text. day: when it was done."""
     return page(
         "routine",
         title=outcome.title,
         person=outcome.person,
+        day=day,
         complete=outcome.complete,
         count=plural(len(outcome.sets), "set"),
         sets=[_row(s) for s in outcome.sets],

@@ -15,7 +15,7 @@ CONTENT = re.compile(r"<main>(.*)</main>(.*)</body>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)( · formcheck)?</title>", re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 ABOUT = re.compile(r'<section class="about">.*?</section>\s*<footer>.*?</footer>', re.DOTALL)
-POLICY = re.compile(r"script-src ('.*?')")
+POLICY = re.compile(r"script-src (.*?); base-uri")
 SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 NAMES = re.compile(r'(\bid="|url\(#|href="#|aria-(?:labelledby|describedby)=")([\w-]+)')
 
@@ -27,7 +27,7 @@ def together(pages: Sequence[str]) -> str:
     found = [m for page in pages if (m := CONTENT.search(page))]
     titles = [unescape(m[1]) for page in pages if (m := TITLE.search(page))]
     about = ABOUT.search(found[-1][1])
-    policies = [m[1] for page in pages if (m := POLICY.search(page)) and m[1] != "'none'"]
+    policies = [allowed for page in pages if (m := POLICY.search(page)) and (allowed := unescape(m[1])) != "'none'"]
     scripts = [m[0] for f in found if (m := SCRIPT.search(f[2]))]
     return filled(
         "several",

@@ -7,13 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.cue import Cue
 from formcheck.motion.spec import Exercise
 from formcheck.motion.thresholds import Phase, RangeDecline, RushedPhase, ShortRange, Sign, Threshold
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
-from formcheck.output.phrases import sign
+from formcheck.output.phrases import seconds, sign
 
 ROOMY = 100  # columns: in a narrower terminal each cue is a paragraph
 
@@ -76,7 +76,7 @@ def _limit(e: Exercise, s: Sign) -> str:
             lift, lower = e.phases.get("lift", _("lift")), e.phases.get("lower", _("lowering"))
             words: dict[Phase, str] = {"concentric": lift, "hold": _("hold"), "eccentric": lower}
             let_go = _(" or ").join(
-                below.format(phase=words[p], amount=f"{TYPICAL * x:.1f} s") for p, x in s.least.items()
+                below.format(phase=words[p], amount=seconds(TYPICAL * x)) for p, x in s.least.items()
             )
             asked = _(" or ").join(
                 below.format(phase=words[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
@@ -91,7 +91,7 @@ def _limit(e: Exercise, s: Sign) -> str:
         case Threshold():
             unit = sign(s.unit)
             text = _("below {limit} ± {error} ({why})") if s.below else _("above {limit} ± {error} ({why})")
-            return text.format(limit=f"{s.limit:g}{unit}", error=f"{s.uncertainty:g}{unit}", why=s.why)
+            return text.format(limit=figure(s.limit, "g") + unit, error=figure(s.uncertainty, "g") + unit, why=s.why)
 
 
 def _views(e: Exercise) -> Table:

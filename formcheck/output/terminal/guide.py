@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.exercises import SAFETY
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import sign
 from formcheck.tempo import in_words
@@ -61,7 +61,7 @@ def _views(e: Exercise) -> str:
 def aim(e: Exercise) -> str:
     """The range asked for; each variant's own only where they differ."""
     r = e.ranges[0]
-    amounts = {v: f"{x:g}{sign(r.unit)}" for v, x in r.targets.items()}
+    amounts = {v: figure(x, "g") + sign(r.unit) for v, x in r.targets.items()}
     if len(set(amounts.values())) < 2:
         return " ".join([_(r.name), *list(amounts.values())[:1]])
     return f"{_(r.name)} " + ", ".join(f"{x} ({word_of(v)})" for v, x in amounts.items())

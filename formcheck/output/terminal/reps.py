@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.exercises import EXERCISES
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.output.phrases import DIGITS, NOT_SEEN, clock, phases, seconds, sign
 from formcheck.result import Phases, RepResult, Result, Rom
 from formcheck.wording import word_of
@@ -113,7 +113,7 @@ def _phases(p: Phases, columns: Sequence[Column]) -> list[str]:
     parts = (p.concentric_s, p.hold_s, p.eccentric_s)
     if "tempo" in columns:
         known = any(x is not None for x in parts)
-        return ["-".join("–" if x is None else f"{x:.1f}" for x in parts) if known else "–"]
+        return ["-".join("–" if x is None else figure(x, ".1f") for x in parts) if known else "–"]
     return [*map(seconds, parts), *_rest(seconds(p.rest_s), columns)]
 
 
