@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.stdout import note
 from formcheck.messages import _
@@ -16,15 +18,25 @@ def store_must_open(options: AnalyzeOptions) -> None:
         Store(options.store_in).close()
 
 
-def keep_set(result: Result, options: AnalyzeOptions) -> None:
-    """Store the set and note its number; an empty set is not stored. Raises StoreError."""
+def keep_set(result: Result, options: AnalyzeOptions) -> int | None:
+    """Store the set, note its number and return it; an empty set is not stored. Raises StoreError."""
     from formcheck.history.store import keep
 
     assert options.store_in
     if not result.movements:
         note(_("nothing was stored, because nothing was counted"))
-        return
+        return None
     about = options.about
     kept = keep(result, person=about.person, when=about.when, note=about.note, db=options.store_in)
     if not options.quiet:
         note(_("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))
+    return kept.id
+
+
+def keep_again(id_: int, result: Result, options: AnalyzeOptions) -> None:
+    """Store what a set came to in the end under the number that it has. Raises StoreError."""
+    from formcheck.history.store import Store
+
+    assert options.store_in
+    with Store(options.store_in) as store:
+        store.change(replace(store.get(id_), result=result))
