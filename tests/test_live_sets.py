@@ -156,7 +156,7 @@ def test_a_set_that_is_over_is_kept_whatever_follows(
     frames: list[LandmarkFrame], formcheck: Run, tmp_path: Path
 ) -> None:
     broken = Training(frames, tmp_path, breaks_s=38)  # in the second set
-    assert (broken.code, broken.voice.texts[-1]) == (1, "4")
+    assert (broken.code, "Wall angel" in broken.voice.texts) == (1, True)
     assert broken.sets == [("calf-raise", 3)]
     assert broken.files["csv"].read_text("utf-8").count("\n") == 1 + 3
     assert [(r["exercise"], r["summary"]["reps"]) for r in broken.stored] == [("calf-raise", 3)]

@@ -24,7 +24,7 @@ JUST_S = 1e-4  # the frame after a cut is of the next set
 BESIDE_S = 5.0  # of a pause that are judged with the set beside it
 LEAST, ONCE = 0.2, 0.35  # of the strength, of several movements and of one: less is none of the exercises
 WAITS_S = 2.0  # between a hold and other movements: nobody gets into another position sooner
-OFTEN, HALF = 3, 0.5  # movements, in that share of a hold: they are what is done, and it is the position for them
+OFTEN, HALF = 2, 0.5  # movements, in that share of a hold: they are what is done, and it is the position for them
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
 

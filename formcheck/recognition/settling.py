@@ -10,7 +10,7 @@ from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import WAITS_S, FoundSet
-from formcheck.recognition.strength import HELD_S, STILL
+from formcheck.recognition.strength import STILL, held_enough
 
 LOOK_S = 0.3  # between two looks at what is clear by now
 LATELY_S = 6.0  # after its last movement, nobody is at it any more
@@ -55,7 +55,7 @@ class Settling:
             return False
         if e.kind != "holds":
             return s.count >= REPS and (s.sure or s.count >= ENOUGH)
-        whole = s.strength >= WHOLE * STILL * min(1.0, lasted / HELD_S)
+        whole = s.strength >= WHOLE * STILL * min(1.0, lasted / held_enough(e))
         return whole and lasted >= (LONG_S if s.rivals else SO_FAR_S)
 
     def _rests(self, s: FoundSet) -> bool:
