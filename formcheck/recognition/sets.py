@@ -126,7 +126,8 @@ def _among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
     rivals: dict[str, FoundSet] = {}
     for x in sorted(runs, key=lambda x: -x.strength):
         meet = min(x.end_s, r.end_s) - max(x.start_s, r.start_s)
-        if x.exercise is not r.exercise and meet > HALF * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
+        near = x.exercise is not r.exercise and meet > HALF * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength
+        if near and not _goes_on_in(x, r):
             rivals.setdefault(x.exercise.name, x)
     alone = r.count == 1 and r.exercise.kind != "holds"  # once is no exercise yet
     sure = r.strength >= SURE and not alone and all(x.strength < RIVAL * r.strength for x in rivals.values())
