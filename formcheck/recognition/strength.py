@@ -28,7 +28,7 @@ def strength_of(exercise: Exercise, done: SetAnalysis, start: float, end: float,
     n = len(reps)
     cut_off = [a for a in done.attempts if a.movement and a.movement.reason in CUT_OFF]  # nothing speaks against those
     lost = sum(a.end_s - a.start_s for a in cut_off if start <= a.start_s and a.end_s <= end)
-    of_all = n / (n + _against([a for a in done.attempts if a not in cut_off], moving / n, n))
+    of_all = n / (n + against([a for a in done.attempts if a not in cut_off], moving / n, n))
     size = min(1.0, 0.5 + 0.5 * float(np.median([m.size for m in reps])))
     how = STILL * min(1.0, moving / held_enough(exercise)) if exercise.kind == "holds" else n / (n + 1)
     suited = 1.0 if exercise.suited(done.view) else UNSUITED
@@ -42,7 +42,7 @@ def held_enough(exercise: Exercise) -> float:
     return PROPPED_S if exercise.posture is Posture.FRONT_SUPPORT else HELD_S
 
 
-def _against(attempts: Sequence[Attempt], typical_s: float, counted: int) -> float:
+def against(attempts: Sequence[Attempt], typical_s: float, counted: int) -> float:
     """How many repetitions what was not counted outweighs.
 
     A twitch less than one, one that is only too small half of one. Clearly another movement two, if most are: fewer
