@@ -15,6 +15,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.movement import Refusal
 from formcheck.motion.pose import Part, Pose, Side, Track
 from formcheck.motion.rep import Attempt
+from formcheck.motion.session import Session
 from formcheck.motion.set_evidence import chosen
 from formcheck.motion.view import View
 from formcheck.pipeline import judge
@@ -81,6 +82,19 @@ def test_a_limb_that_moves_by_itself_is_no_hold(shape: Callable[[float], np.ndar
 def test_nobody_moves_no_limb() -> None:
     assert not limb_moves(Track.of([]))
     assert not limb_moves(Track.of([Pose.unseen(i / 10) for i in range(20)]))
+
+
+def test_the_first_movement_of_somebody_who_appears_counts() -> None:
+    """Whenever that is: here between two looks at how large the person is."""
+    at = movement(REPS, rest=0.0)
+    poses = filmed(lambda t: figure(rise=0.1 * at(t)), REPS * 3.8, noise=0.0002, yaw=90)
+    for nobody in (16, 19, 21):
+        session = Session(EXERCISES["calf-raise"], ASPECT)
+        for i in range(nobody):
+            session.push(Pose.unseen(i / 30))
+        for p in poses:
+            session.push(replace(p, t=p.t + nobody / 30))
+        assert len(session.finish().reps) == REPS
 
 
 def attempt(reason: str | None, *refused: Refusal) -> Attempt:

@@ -83,7 +83,7 @@ class Recogniser:
             return
         self._block.append(pose.steadied)
         left = []
-        if pose.t - self._looked >= LOOK_S:
+        if pose.t - self._looked >= LOOK_S or np.isnan(self._scale):
             self._looked = pose.t
             left = [p for p in self._postures if p.shots[-1].look(self._block[-1], pose, p.posture, p.travels)]
         self._scales.append(self._scale)
