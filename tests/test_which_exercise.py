@@ -15,9 +15,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.movement import Refusal
 from formcheck.motion.pose import Part, Pose, Side, Track
 from formcheck.motion.rep import Attempt
-from formcheck.motion.session import Session
+from formcheck.motion.shot import Shot
 from formcheck.motion.set_evidence import chosen
-from formcheck.motion.view import View
+from formcheck.motion.view import Posture, View
 from formcheck.pipeline import judge
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import FoundSet, among
@@ -84,17 +84,13 @@ def test_nobody_moves_no_limb() -> None:
     assert not limb_moves(Track.of([Pose.unseen(i / 10) for i in range(20)]))
 
 
-def test_the_first_movement_of_somebody_who_appears_counts() -> None:
-    """Whenever that is: here between two looks at how large the person is."""
-    at = movement(REPS, rest=0.0)
-    poses = filmed(lambda t: figure(rise=0.1 * at(t)), REPS * 3.8, noise=0.0002, yaw=90)
-    for nobody in (16, 19, 21):
-        session = Session(EXERCISES["calf-raise"], ASPECT)
-        for i in range(nobody):
-            session.push(Pose.unseen(i / 30))
-        for p in poses:
-            session.push(replace(p, t=p.t + nobody / 30))
-        assert len(session.finish().reps) == REPS
+def test_how_large_somebody_is_is_known_from_the_first_picture() -> None:
+    """Without it the first movement of who begins at once is followed too late."""
+    shot, (pose,) = Shot(number=0, start_s=0.0), filmed(lambda t: figure(), 1.05, start=1.02)
+    nobody = Pose.unseen(1.0)
+    for p in (nobody, pose):
+        shot.look(p, p, Posture.UPRIGHT, 0.6)
+    assert not np.isnan(shot.scale)
 
 
 def attempt(reason: str | None, *refused: Refusal) -> Attempt:
