@@ -15,8 +15,8 @@ from formcheck.exercises import EXERCISES
 from formcheck.motion.movement import Refusal
 from formcheck.motion.pose import Part, Pose, Side, Track
 from formcheck.motion.rep import Attempt
-from formcheck.motion.shot import Shot
 from formcheck.motion.set_evidence import chosen
+from formcheck.motion.shot import Shot
 from formcheck.motion.view import Posture, View
 from formcheck.pipeline import judge
 from formcheck.recognition.recogniser import Recogniser
