@@ -2,7 +2,8 @@
 
 plays labelled clips whose landmarks were recorded before (`formcheck score FOLDER --landmarks-dir DIR`), and stops each
 where the exercise is clear. In time means before the third repetition of the labelled exercise ends, or within a second
-after three seconds of a hold. Clips that end within a second after the second repetition, or before, are left out.
+after three seconds of a hold (or those that make it one, if more). Clips that end within a second after the second
+repetition, or before, are left out.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ class Chance:
 def chance(clip: Clip, aspect: float, poses: Sequence[Pose]) -> Chance | None:
     """None if the clip shows too little of it."""
     session = Session(EXERCISES[clip.exercise], aspect)
+    held_s = max(HELD_S, *(r.travel for r in session.exercise.rep_signals)) if session.exercise.kind == "holds" else inf
     for pose in poses:
         session.push(pose)
-        if session.held_s >= HELD_S:
+        if session.held_s >= held_s:
             return Chance(pose.t, pose.t + LATE_S)
     ends = sorted(r.end_s for r in session.finish().reps)
     if session.exercise.kind == "holds" or len(ends) < 2 or poses[-1].t < ends[1] + LATE_S:

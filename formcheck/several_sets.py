@@ -66,6 +66,11 @@ class SeenSets(Closing):
         self._recorder.discard()
         self._folder.cleanup()
 
+    def keep_recording_so_far(self, place: Path) -> None:
+        """Write a recording of what was seen until now, while more follows. Raises OutputError."""
+        self._recorder.notes = self._source.notes()
+        self._recorder.write_so_far(place)
+
     def keep_recording(self, place: Path) -> None:
         """Copy the landmark recording of the whole source, once it was seen. Raises OutputError."""
         file = AtomicFile(place)
@@ -88,12 +93,11 @@ class SeenSets(Closing):
         for __ in run:
             pass
         r, this = run.result(tempo), self.found[i]
-        start, end = (round(s, TIME) for s in self._file_s(i))
-        several = len(self.found) > 1
+        start, end = self._file_s(i)
         return r.model_copy(
             update={
                 "complete": r.complete and not (self._stopped and i == len(self.found) - 1),
-                "part": ResultPart(index=i + 1, of=len(self.found), start_s=start, end_s=end) if several else None,
+                "part": part_of(i, len(self.found), start, end),
                 "recognised": recognised(this),
             }
         )
@@ -135,6 +139,13 @@ class SeveralSets(SeenSets):
 def recognised(found: FoundSet) -> Recognised:
     """How sure it is which exercise a set was."""
     return Recognised(certainty="high" if found.sure else "low", rivals=[e.name for e in found.rivals])
+
+
+def part_of(i: int, of: int, start_s: float, end_s: float) -> ResultPart | None:
+    """Where set i of a clip is; None if it is the only one."""
+    if of == 1:
+        return None
+    return ResultPart(index=i + 1, of=of, start_s=round(start_s, TIME), end_s=round(end_s, TIME))
 
 
 class _Part:

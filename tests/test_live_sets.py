@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Done
@@ -21,8 +23,9 @@ from formcheck.commands.live_sets import live_sets
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.live import watch
 from formcheck.live.coach import Utterance
-from formcheck.live.session import FINISHED
+from formcheck.live.set_over import CHANGED, FINISHED
 from formcheck.live.watch import NEXT, START, THE_END
+from formcheck.motion.pose import Pose
 from formcheck.motion.settings import Settings
 from formcheck.source import LandmarkFrame, to_pose
 
@@ -60,25 +63,54 @@ class Screen(WatchKeys):
         self.shown.append(("closed", None))
 
 
-class Training:
-    """A training in front of a camera, and what came of it."""
+class Breaks(Filmed):
+    """A camera that works until a second of the training."""
 
-    def __init__(self, frames: Sequence[LandmarkFrame], folder: Path, presses: dict[int, str] | None = None) -> None:
+    def __init__(self, poses: list[Pose], at_s: float) -> None:
+        super().__init__(poses)
+        self._at_s = at_s
+
+    def __iter__(self) -> Iterator[LandmarkFrame]:
+        for seen in super().__iter__():
+            if seen.t > self._at_s:
+                raise RuntimeError("broken")
+            yield seen
+
+
+class Training:
+    """A training in front of a camera, and what came of it. breaks_s: when the camera breaks."""
+
+    def __init__(
+        self,
+        frames: Sequence[LandmarkFrame],
+        folder: Path,
+        presses: dict[int, str] | None = None,
+        breaks_s: float = 1e9,
+    ) -> None:
         self.voice, self.screen = Voice(), Screen(presses)
         self.files = {"json": folder / "sets.json", "csv": folder / "sets.csv", "landmarks": folder / "all.npz"}
         self.db = folder / "sets.db"
         options = AnalyzeOptions(exercise=None, settings=Settings(), outputs=self.files, store_in=self.db, quiet=True)
-        camera = Filmed([to_pose(f, ASPECT) for f in frames])
+        camera = Breaks([to_pose(f, ASPECT) for f in frames], breaks_s)
         rig = LiveRig(camera, self.screen, self.voice, waits=True)  # type: ignore[arg-type]
-        self.code = live_sets(rig, options, FOR_EVER, folder / "set.mp4", [])
+        try:
+            self.code = live_sets(rig, options, FOR_EVER, folder / "set.mp4", [])
+        except RuntimeError:
+            self.code = 1
 
     @property
-    def results(self) -> list[dict[str, object]]:
+    def results(self) -> list[dict[str, Any]]:
         return json.loads(self.files["json"].read_text("utf-8"))
 
     @property
+    def stored(self) -> list[dict[str, Any]]:
+        """The results in the history."""
+        with sqlite3.connect(self.db) as db:
+            return [json.loads(text) for (text,) in db.execute("select result from sets order by id")]
+
+    @property
     def sets(self) -> list[tuple[str, int]]:
-        return [(r["exercise"], r["summary"]["reps"]) for r in self.results]  # type: ignore[index]
+        return [(r["exercise"], r["summary"]["reps"]) for r in self.results]
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +147,30 @@ def test_all_outputs_have_all_sets_as_analyze_finds_them(training: Training, for
         assert live["reps"] == clip["reps"]
         assert live["recognised"] == clip["recognised"]
     first, second = (r["part"] for r in training.results)
-    assert (first["index"], second["of"]) == (1, 2) and first["end_s"] <= second["start_s"]  # type: ignore[index, operator]
+    assert (first["index"], second["of"]) == (1, 2) and first["end_s"] <= second["start_s"]
     assert training.files["csv"].read_text("utf-8").count("\n") == 1 + 3 + 4
-    with sqlite3.connect(training.db) as db:
-        assert db.execute("select count(*) from sets").fetchone() == (2,)
+    assert [r["part"] for r in training.stored] == [first, second]
+
+
+def test_a_set_that_is_over_is_kept_whatever_follows(
+    frames: list[LandmarkFrame], formcheck: Run, tmp_path: Path
+) -> None:
+    broken = Training(frames, tmp_path, breaks_s=38)  # in the second set
+    assert (broken.code, "Wall angel" in broken.voice.texts) == (1, True)
+    assert broken.sets == [("calf-raise", 3)]
+    assert broken.files["csv"].read_text("utf-8").count("\n") == 1 + 3
+    assert [(r["exercise"], r["summary"]["reps"]) for r in broken.stored] == [("calf-raise", 3)]
+    again = json.loads(formcheck("analyze", broken.files["landmarks"], "-e", "auto", "--json", "-").out)
+    assert again[0]["reps"] == broken.results[0]["reps"]
+    assert {p.name for p in tmp_path.iterdir()} == {p.name for p in (*broken.files.values(), broken.db)}
+
+
+def test_another_exercise_ends_the_set_without_a_pause(tmp_path: Path) -> None:
+    slow = [replace(f, t=2.5 * f.t) for f in at_work("wall-angel", 3, fps=30)]  # its pause is 16 s
+    two = Training([*slow, *(replace(f, t=f.t + slow[-1].t + 0.1) for f in at_work("calf-raise", 5, fps=12))], tmp_path)
+    assert two.sets == [("wall-angel", 3), ("calf-raise", 5)]
+    said = two.voice.texts
+    assert said[said.index(CHANGED) + 1 :] == ["Calf raise", "3", "4", "5"]  # and not long afterwards
 
 
 def test_starting_over_leaves_out_the_set_and_keeps_those_before(

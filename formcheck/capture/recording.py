@@ -54,11 +54,19 @@ class Recorder:
         """Complete the recording."""
         with self._draft.guarded():
             self._file.close()
-            self._bundle()
+            self._bundle(self._draft.path)
             self._spool.unlink()
             self._draft.commit()
 
-    def _bundle(self) -> None:
+    def write_so_far(self, place: Path) -> None:
+        """Write a recording of the frames until now, while more follow. Raises OutputError."""
+        file = AtomicFile(place)
+        with file.guarded():
+            self._file.flush()
+            self._bundle(file.path)
+            file.commit()
+
+    def _bundle(self, place: Path) -> None:
         empty = not self._spool.stat().st_size
         row = row_type(self._info.landmarks.points)
         rows = np.zeros(0, row) if empty else np.memmap(self._spool, row, "r")
@@ -73,7 +81,7 @@ class Recorder:
             "small": self.notes.small,
             "left_out": self.notes.left_out,
         }
-        with self._draft.path.open("wb") as f:
+        with place.open("wb") as f:
             fields: dict[str, Any] = {name: rows[name] for name in row.names or ()}
             fields["size"] = np.array([self._info.width, self._info.height])
             fields["about"] = np.array(json.dumps(about))

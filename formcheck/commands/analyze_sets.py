@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,12 @@ class SetFiles:
             for name, path in self._apart.items()
         }
         return apart | self._joined.next_part()
+
+    def write_early(self, clip: Path, options: AnalyzeOptions, sets: SeenSets, results: Sequence[Result]) -> None:
+        """Write what is quickly made of the sets so far, while others follow."""
+        self._joined.write_early(clip, options, results)
+        for path in self._of_clip:
+            sets.keep_recording_so_far(path)
 
     def write(self, sets: SeenSets) -> None:
         """Write what holds all sets in one file, and the recording of the clip."""

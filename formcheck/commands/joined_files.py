@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from formcheck.atomic import AtomicFile
 from formcheck.commands.formats import FORMATS
+from formcheck.commands.options import AnalyzeOptions
+from formcheck.commands.output_format import Judged
+from formcheck.result import Result
 
 JOINS = {f.name: f.join for f in FORMATS if f.join}
 
@@ -39,6 +42,18 @@ class JoinedFiles:
         for name, parts in self._parts.items():
             parts.append(self._folder / f"{len(parts)}-{self._targets[name].name}")
         return {name: parts[-1] for name, parts in self._parts.items()}
+
+    def write_early(self, clip: Path, options: AnalyzeOptions, results: Sequence[Result]) -> None:
+        """Write those that need neither pictures nor landmarks; write() replaces them at the end."""
+        for f in FORMATS:
+            if not (f.join and f.write) or f.log or f.name not in self._targets:
+                continue
+            texts = []
+            for r in results:
+                part = AtomicFile(self._folder / f"early-{f.name}")
+                f.write(Judged(clip, options, r, None, lambda t: None), part)
+                texts.append(part.target.read_bytes().decode())
+            self._files[f.name].write(f.join(texts))
 
     def write(self) -> None:
         """Write the files: of nothing, only a list says so."""

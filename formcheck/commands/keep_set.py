@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from formcheck.commands.options import AnalyzeOptions
@@ -19,8 +20,8 @@ def store_must_open(options: AnalyzeOptions) -> None:
         Store(options.store_in).close()
 
 
-def keep_set(result: Result, options: AnalyzeOptions) -> None:
-    """Store the set and note its number; an empty set is not stored. Raises StoreError."""
+def keep_set(result: Result, options: AnalyzeOptions) -> int | None:
+    """Store the set, note its number and return it; an empty set is not stored. Raises StoreError."""
     from formcheck.history.store import keep
 
     assert options.store_in
@@ -28,8 +29,18 @@ def keep_set(result: Result, options: AnalyzeOptions) -> None:
     clip = f"{called(Path(result.source.path), options)}: " if among_several else ""
     if not result.movements:
         note(clip + _("nothing was stored, because nothing was counted"))
-        return
+        return None
     about = options.about
     kept = keep(result, person=about.person, when=about.when, note=about.note, db=options.store_in)
     if not options.quiet:
         note(clip + _("{done} as set {id}").format(done=_("stored") if kept.new else _("already stored"), id=kept.id))
+    return kept.id
+
+
+def keep_again(id_: int, result: Result, options: AnalyzeOptions) -> None:
+    """Store what a set came to in the end under the number that it has. Raises StoreError."""
+    from formcheck.history.store import Store
+
+    assert options.store_in
+    with Store(options.store_in) as store:
+        store.change(replace(store.get(id_), result=result))

@@ -1,9 +1,10 @@
-"""live -e auto: sets recognised one after another; then each is judged and written like those of a clip."""
+"""live -e auto: sets recognised one after another and kept as they end; then all are written like those of a clip."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,18 +14,20 @@ from formcheck.commands.analyze import INTERRUPTED
 from formcheck.commands.analyze_sets import SetFiles, write_sets
 from formcheck.commands.console_report import tell_files, tell_safety
 from formcheck.commands.ctrl_c import stopping
+from formcheck.commands.keep_set import keep_again, keep_set
 from formcheck.commands.live_rig import Ended, LiveRig, as_told, run_set, show_last, watch
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_paths import written
-from formcheck.errors import SourceError
+from formcheck.commands.stdout import note
+from formcheck.errors import FormcheckError, SourceError
 from formcheck.live.watch import LEAD_S
 from formcheck.messages import _
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.output.phrases import counted, counts
 from formcheck.pipeline import Watcher
-from formcheck.recognition.sets import BESIDE_S, FoundSet
-from formcheck.several_sets import SeenSets
+from formcheck.recognition.sets import BESIDE_S, FoundSet, spans_of
+from formcheck.several_sets import SeenSets, part_of
 from formcheck.wording import NOUNS, plural
 
 if TYPE_CHECKING:
@@ -83,12 +86,24 @@ class LiveSets(SeenSets):
     def push(self, seen: LandmarkFrame, session: Session) -> None:
         self.keep(seen)
 
+    def so_far(self) -> list[Result]:
+        """The results of the sets that are over, as they were judged live."""
+        spans = self._trimmed(spans_of([d.found for d in self.done], self._last, self._cuts))
+        several = len(self.done)
+        return [
+            d.result.model_copy(update={"part": part_of(i, several, *span)})
+            for i, (d, span) in enumerate(zip(self.done, spans, strict=True))
+        ]
+
     def end(self) -> None:
         """The person has finished: nothing is kept of the time long before a set, or after it was over."""
         self.conclude([d.found for d in self.done])
-        self._spans = [
+        self._spans = self._trimmed(self._spans)
+
+    def _trimmed(self, spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [
             (max(a, d.found.start_s - LEAD_S), min(b, d.found.end_s + BESIDE_S, d.over_s))
-            for (a, b), d in zip(self._spans, self.done, strict=True)
+            for (a, b), d in zip(spans, self.done, strict=True)
         ]
 
     def judged(
@@ -101,11 +116,49 @@ class LiveSets(SeenSets):
         return as_told(result.model_copy(update={"complete": this.result.complete}), this.conductor, lost=lost)
 
 
+class KeptSets:
+    """Stores and writes each set once it is over: what follows may break off in any way, and loses nothing of it."""
+
+    def __init__(self, clip: Path, options: AnalyzeOptions, sets: LiveSets, files: SetFiles) -> None:
+        self._clip, self._options, self._files, self.sets = clip, options, files, sets
+        self._ids: list[int | None] = []  # in the history
+
+    def add(self, one: DoneLive) -> None:
+        """A set is over. A full disk does not end the training; the end says so again if it is still full."""
+        self.sets.done.append(one)
+        self._ids.append(None)
+        results = self.sets.so_far()
+        with _noted():
+            if self._options.store_in:
+                self._ids[-1] = keep_set(results[-1], self._options)
+        with _noted():
+            self._files.write_early(self._clip, self._options, self.sets, results)
+
+    def store_again(self, results: Sequence[Result]) -> None:
+        """Store what the sets came to in the end, under the numbers that they have."""
+        if not self._options.store_in:
+            return
+        for r, id_ in zip(results, self._ids, strict=True):
+            if id_ is not None:
+                keep_again(id_, r, self._options)
+            elif r.movements:
+                keep_set(r, self._options)
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    try:
+        yield
+    except FormcheckError as e:
+        note(str(e))
+
+
 def live_sets(stage: LiveRig, options: AnalyzeOptions, goal: Goal, clip: Path, raws: Sequence[RawRecorder]) -> Ended:
     """Sets one after another, until the person ends it; raws record meanwhile, clip is the one to draw on."""
     with LiveSets(stage.source) as sets, SetFiles(options) as files:
+        kept = KeptSets(clip, options, sets, files)
         watching = watch(stage, [sets.keep, *(raw.keep for raw in raws)])
-        _one_after_another(stage, options, goal, watching, sets, raws)
+        _one_after_another(stage, options, goal, watching, kept, raws)
         if not sets.done:
             return _none(watching, stage.source)
         for raw in raws:
@@ -114,7 +167,8 @@ def live_sets(stage: LiveRig, options: AnalyzeOptions, goal: Goal, clip: Path, r
         frame = stage.source.frame
         if stage.screen and frame:
             stage.screen.show_note(frame.rgb, _("Writing the results"))
-        results = write_sets(clip, options, sets, files)
+        results = write_sets(clip, replace(options, store_in=None), sets, files)
+        kept.store_again(results)
         if stage.screen:
             _show(stage.screen, sets.done, results, stays=stage.waits)
         tell_files(written(options, len(results)), options)
@@ -123,10 +177,10 @@ def live_sets(stage: LiveRig, options: AnalyzeOptions, goal: Goal, clip: Path, r
 
 
 def _one_after_another(
-    stage: LiveRig, options: AnalyzeOptions, goal: Goal, watching: Watch, sets: LiveSets, raws: Sequence[RawRecorder]
+    stage: LiveRig, options: AnalyzeOptions, goal: Goal, watching: Watch, kept: KeptSets, raws: Sequence[RawRecorder]
 ) -> None:
-    while settled := _until_settled(watching, stage.source, sets):
-        done = run_set(stage, replace(options, exercise=settled.exercise), goal, [sets, *raws], settled)
+    while settled := _until_settled(watching, stage.source, kept.sets):
+        done = run_set(stage, replace(options, exercise=settled.exercise), goal, [kept.sets, *raws], settled)
         how = done.conductor
         if how.wrong:
             watching.wrong(settled)
@@ -134,7 +188,7 @@ def _one_after_another(
             watching.go_on(settled.frames[-1].t)
         else:
             one = DoneLive.of(settled, done.result, how)
-            sets.done.append(one)
+            kept.add(one)
             watching.go_on(one.found.end_s, one.came_to(one.result))
         if how.ended:
             return

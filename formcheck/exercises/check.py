@@ -94,7 +94,7 @@ def _ranges(e: Exercise) -> Iterator[str]:
 
 def _gates(e: Exercise) -> Iterator[str]:
     ids = {c.id for c in e.cues}
-    for g in (*e.gates, *(g for s in e.rep_signals for g in s.gates)):
+    for g in (*e.gates, *e.tells, *(g for s in e.rep_signals for g in s.gates)):
         if not g.say.strip():
             yield "a gate has no text (say)"
         if not g.within[0] < g.within[1]:

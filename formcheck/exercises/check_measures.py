@@ -66,7 +66,7 @@ def _window_problems(e: Exercise, seen: RepWindow, unseen: RepWindow) -> Iterato
         yield from _number_problems(f'the range "{r.name}"', r.measure, seen, unseen)
         if r.degraded_by:
             yield from _number_problems(f'degraded_by of the range "{r.name}"', r.degraded_by, seen)
-    for g in (*e.gates, *(g for s in e.rep_signals for g in s.gates)):
+    for g in (*e.gates, *e.tells, *(g for s in e.rep_signals for g in s.gates)):
         if view in g.views:
             yield from _number_problems(f'the gate "{g.say}"', g.measure, seen)
             yield from _number_problems(f'the gate "{g.say}", {NO_ONE},', g.measure, unseen)

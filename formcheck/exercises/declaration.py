@@ -171,6 +171,7 @@ class ExerciseFile:
     signals: tuple[SignalFile, ...]
     ranges: tuple[RangeFile, ...]
     gates: tuple[GateFile, ...] = ()
+    tells: tuple[GateFile, ...] = ()  # asked only where nobody named the exercise
     views: dict[View, ViewFile]
     cues: tuple[CueFile, ...]
     sources: dict[str, str]  # who says so: a tag and a title

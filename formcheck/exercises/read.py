@@ -93,6 +93,7 @@ def _exercise(e: ExerciseFile) -> Exercise:
         rep_signals=[s for said in e.signals for s in _signals(said)],
         ranges=[_range(r, e.variants) for r in e.ranges],
         gates=[_gate(g) for g in e.gates],
+        tells=[_gate(g) for g in e.tells],
         views={v: ViewSupport(s.count, s.range, s.reliable, s.rough) for v, s in e.views.items()},
         cues=[_cue(c, sources) for c in e.cues],
         unseen={id_: _(why) for id_, why in e.unseen.items()},
@@ -103,7 +104,7 @@ def _must_be_seen(e: ExerciseFile) -> None:
     """That it names only landmarks of its own model."""
     limits = [x.measure for c in e.cues for x in c.limits]
     signals = [m for s in e.signals for m in (s.measure or "", *(c.measure for c in s.conditions))]
-    others = [*(x.measure for x in e.ranges), *(x.measure for x in e.gates), *(x.measure or "" for x in e.variants)]
+    others = [x.measure or "" for x in (*e.ranges, *e.gates, *e.tells, *e.variants)]
     chains = [" ".join(c) for c in (e.limb, *(c.limb for c in e.cues), *(s.needs for s in e.signals))]
     named = set(re.findall(r"\w+", " ".join([*limits, *signals, *others, *chains])))
     own = {*BY_NAME[e.landmarks].by_name, *(("nose",) if e.landmarks == BODY.name else ())}

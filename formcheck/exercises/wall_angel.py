@@ -85,6 +85,21 @@ WALL_ANGEL = Exercise(
             say=_("the hands begin at the shoulders: that is a press"),
         ),
     ),
+    tells=(
+        # angels 0.12 at most, presses 0.17 to 0.41; the hands from the side 0.05 and 0.13
+        Gate(
+            measure=own.elbows_with_weights,
+            within=(-inf, 0.16),
+            views=FRONT | CORNER,
+            say=_("the elbows begin in front of the body: that is a press"),
+        ),
+        Gate(
+            measure=own.hands_with_weights,
+            within=(-inf, 0.09),
+            views=SIDE,
+            say=_("the hands begin in front of the body: that is a press"),
+        ),
+    ),
     # presses begin at 66 degrees at most and stretch by 81 and more; of wall angels the narrow ones do too
     alike=(
         Gate(

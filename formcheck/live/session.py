@@ -18,7 +18,7 @@ from formcheck.live.live_overlay import LiveOverlay
 from formcheck.live.no_picture import NoPicture
 from formcheck.live.presence import Presence
 from formcheck.live.readiness import Preparation
-from formcheck.live.set_over import is_over
+from formcheck.live.set_over import SetOver
 from formcheck.live.setup_check import SetupState
 from formcheck.live.watch import Settled
 from formcheck.messages import _
@@ -37,7 +37,6 @@ ADVICE_S = 1.5  # into a file, its set-up problem is mentioned
 NAMED_S, WRONG_S = 3.0, 8.0  # what was recognised is shown, and the key that says it is something else
 OTHER_SIDE = _("Now the other side")
 WRONG_SIDE = _("That was your {other} side. This set is for the {asked} side")
-FINISHED = _("Set finished. Start the next one when you are ready")
 WRONG_WAY = _("That was a step to the {other}. This set goes to the {asked}")
 
 
@@ -61,16 +60,16 @@ class LiveSession:
             model=live.info.model.variant, say=coach.notice, count=coach.count_down,
         )  # fmt: skip
         self._waits, self._settled, self._since = waits, settled, settled.set_s if settled else 0.0
+        self._set_over = SetOver(settled.found, settled.among, aspect) if settled and settled.found else None
         self._catches_up, self._named_until = False, float("-inf")
         self.begun = not waits or settled is not None
         self.wrong = False  # it is another exercise, says the person
         self.start_over = False  # requested by the person
         self.ended: Literal["quit", "next", "camera", "stopped"] | None = None  # by the person
         self.corrected = 0  # repetitions added by key
-        self._paused = self._over = False
+        self._paused = self._over = self._told_side = False
         self._correction = 0  # of the side at work
         self._worked = goal.side.other if goal.side else None  # the side that is finished, or not prescribed
-        self._told_side = False
         self._limit = TimeLimit(goal.seconds)
         self._presence = Presence(exercise.posture)
         self._advised = waits or settled is not None
@@ -113,6 +112,8 @@ class LiveSession:
         """Show the frame, as the last watcher, and check whether the set is over."""
         self._now.push(session, self._coach.standing)
         self._presence.push(seen.t, session.pose)
+        if self._set_over:
+            self._set_over.push(self._pose(seen), session)
         if self._catches_up:
             return
         frame = self._live.frame
@@ -166,11 +167,9 @@ class LiveSession:
 
     def _advise(self, seen: LandmarkFrame) -> None:
         """Mention a set-up problem once: a file cannot be filmed again."""
-        ready = self._look(self._pose(seen))
-        if seen.t >= ADVICE_S:
-            self._advised = True
-            if ready.fix:
-                self._coach.notice(seen.t, ready.fix.say)
+        ready, self._advised = self._look(self._pose(seen)), seen.t >= ADVICE_S
+        if self._advised and ready.fix:
+            self._coach.notice(seen.t, ready.fix.say)
 
     def _is_over(self, t: float, session: Session) -> str | None:
         """What to say if it is."""
@@ -180,8 +179,7 @@ class LiveSession:
             return ALL_DONE[self._exercise.counts]
         if self._waits and self._presence.left:
             return AWAY
-        found = self._settled and self._settled.found
-        return FINISHED if found and is_over(t, found, self._coach.standing.done, session) else None
+        return self._set_over.why(t, self._coach.standing.done, session) if self._set_over else None
 
     def _reached(self, t: float, reps: int) -> bool:
         side = self._coach.standing.side

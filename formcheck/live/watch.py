@@ -37,12 +37,17 @@ CHOICE = "123456789abdegijknopstuvwxyz"  # keys of the list: the others do somet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What was recognised; frames are those seen so far, and set_s is where the set begins. found: None if chosen."""
+    """What was recognised; frames are those seen so far, and set_s is where the set begins.
+
+    found  None if it was chosen
+    among  the exercises that may follow
+    """
 
     exercise: Exercise
     frames: list[LandmarkFrame]
     set_s: float
     found: FoundSet | None = None
+    among: Sequence[Exercise] = ()
 
     @property
     def earlier(self) -> list[LandmarkFrame]:
@@ -158,7 +163,9 @@ class Watch:
 
     def _settle(self, found: FoundSet | None) -> None:
         if found:
-            self._settled = Settled(exercise=found.exercise, frames=self._frames, set_s=found.start_s, found=found)
+            self._settled = Settled(
+                exercise=found.exercise, frames=self._frames, set_s=found.start_s, found=found, among=self._all
+            )
 
     def _choose(self, exercise: Exercise) -> None:
         if not self._watching:

@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.motion import signals
 from formcheck.motion.pose import Floats, Part, Points, Side, Track, either, median, spread
 from formcheck.motion.rep_window import RepWindow
-from formcheck.motion.view import View, trunk_tilt
+from formcheck.motion.view import View, chest_normal, trunk_tilt
 
 NOTHING = float("nan")
 
@@ -179,6 +179,28 @@ def least_elbow_lift(w: RepWindow) -> float:
 def elbows_move(w: RepWindow) -> float:
     """Range of motion of the elbows, as degrees of the upper arms; works if one arm hides the other."""
     return most_of(signals.elbow_height_elevation(w.track))
+
+
+def _before_chest(t: Track, part: Part) -> float:
+    """How far a joint of the arms is in front of the shoulders, as the chest faces, mean of both sides, in T."""
+    apart = [t.world_at(part, s) - t.world_at(Part.SHOULDER, s) for s in Side]
+    return median(((apart[0] + apart[1]) * chest_normal(t)).sum(1) / 2 / np.linalg.norm(t.world_trunk, axis=1))
+
+
+def elbows_before_chest(w: RepWindow) -> float:
+    """How far the elbows are in front of the shoulders at rest, by the model's depth: at a wall they are beside."""
+    return _before_chest(w.rest, Part.ELBOW)
+
+
+def hands_before_chest(w: RepWindow) -> float:
+    """How far the hands are in front of the shoulders at rest."""
+    return _before_chest(w.rest, Part.WRIST)
+
+
+def forearms_lean_in(w: RepWindow) -> float:
+    """How much nearer to the middle the hands are than the elbows at rest: weights are carried on upright forearms."""
+    hands, elbows = (np.abs((t[:, 0] - t[:, 1]).real) / 2 for t in (w.rest.pair(Part.WRIST), w.rest.pair(Part.ELBOW)))
+    return median(elbows - hands) / w.trunk
 
 
 def highest_arms(w: RepWindow) -> float:

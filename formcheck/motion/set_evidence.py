@@ -62,7 +62,7 @@ def chosen(exercise: Exercise, found: Sequence[Movement], views: Mapping[int, Vi
 def _merge(found: Sequence[Movement]) -> list[Movement]:
     """Of two signals that saw the same movement, the one that accepts it."""
     kept: list[Movement] = []
-    for f in sorted(found, key=lambda f: (not f.counts, bool(f.refused), not f.doubtful, -f.size)):
+    for f in sorted(found, key=lambda f: (not f.counts, not f.doubtful, bool(f.refused), -f.size)):
         if all(k.signal == f.signal or not meet(f, k) for k in kept):
             kept.append(f)
     return sorted(kept, key=lambda f: f.peak_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import isnan
 from statistics import median
 from typing import TypeVar
 
@@ -55,12 +56,14 @@ class Shot:
     def look(self, pose: Pose, in_picture: Pose, posture: Posture, travels: float) -> bool:
         """Take a steadied pose now and then; whether the person travels, as in walking or lying down.
 
+        Until somebody was seen every pose is taken: without the trunk's length the first movement is not followed.
+
         travels  trunk lengths of the hips within a second: in no exercise in place above 0.3
 
         Only if they do in the picture too: a camera that walks round them is not followed exactly.
         """
         self.camera_moved = self.camera_moved or (pose.place.moved and camera_moved((FIRST_PLACE, pose.place)))
-        if pose.t - self._looked < LOOK_S:
+        if pose.t - self._looked < LOOK_S and not isnan(self.scale):
             return False
         self._looked = pose.t
         now = Track.of([pose])

@@ -183,6 +183,7 @@ class Exercise:
     cues: Sequence[Cue]
     ranges: Sequence[Range] = ()
     gates: Sequence[Gate] = ()
+    tells: Sequence[Gate] = ()  # asked only where nobody named it: they tell it from exercises that move alike
     alike: Sequence[Gate] = ()  # what they accept may be another exercise as well, which `say` tells
     variants: tuple[str, ...] = ()
     variant_of: Callable[[RepWindow], str] | None = None

@@ -148,7 +148,8 @@ REDUCTIONS: Mapping[str, Callable[[Geometry, RepWindow], float]] = {  # over a m
 NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot say
     f.__name__: f
     for f in (
-        gates.arms_move, gates.body_follows, gates.body_turns, gates.hands_move, gates.held_s, gates.hips_move,
+        gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.elbows_before_chest,
+        gates.forearms_lean_in, gates.hands_before_chest, gates.hands_move, gates.hips_move,
         gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.most_knee_range,
         gates.shoulders_move, gates.shoulders_rise, gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends,
         gates.trunk_grows,

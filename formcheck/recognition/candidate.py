@@ -20,13 +20,14 @@ BEFORE = 24  # poses: a block, and those of the second before
 class Candidate:
     """Push blocks of steadied poses; `found` are its movements, as a session of the exercise would find them.
 
-    Only what may count is measured, and by the gates alone: cues tell good form from bad, not exercises apart.
+    Only what may count is measured, and by the gates alone: cues tell good form from bad, not exercises apart. What
+    `tells` it from exercises that move alike is asked too: nobody has named it.
     """
 
     def __init__(self, exercise: Exercise, aspect: float) -> None:
         self.exercise = exercise
         self.found: list[Movement] = []
-        self._gated = replace(exercise, cues=())
+        self._gated = replace(exercise, cues=(), gates=(*exercise.gates, *exercise.tells))
         self._aspect = aspect
         self._counters = [counter_of(exercise) for _ in exercise.rep_signals]
 

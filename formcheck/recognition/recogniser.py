@@ -17,6 +17,7 @@ from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture, posture_of
 from formcheck.recognition.candidate import Candidate
 from formcheck.recognition.sets import FoundSet, sets_of
+from formcheck.recognition.stillness import limb_moves
 
 STEP_S = 0.09  # between the poses that are looked at: ten a second tell one exercise from another
 LOOK_S = 0.35  # between looks at view, scale and place
@@ -82,7 +83,7 @@ class Recogniser:
             return
         self._block.append(pose.steadied)
         left = []
-        if pose.t - self._looked >= LOOK_S:
+        if pose.t - self._looked >= LOOK_S or np.isnan(self._scale):
             self._looked = pose.t
             left = [p for p in self._postures if p.shots[-1].look(self._block[-1], pose, p.posture, p.travels)]
         self._scales.append(self._scale)
@@ -115,6 +116,11 @@ class Recogniser:
     def seen_as(self, start_s: float, end_s: float) -> list[Posture]:
         """The postures seen between, one a block."""
         return [p for t, p in self._seen_as if start_s <= t <= end_s]
+
+    @UNSEEN_IS_NAN
+    def limb_moves(self, start_s: float, end_s: float) -> bool:
+        """Whether a limb moved between, as far back as poses are kept."""
+        return limb_moves(Track.of([p for p in self._poses if start_s <= p.t <= end_s]))
 
     @property
     def _candidates(self) -> list[Candidate]:

@@ -24,7 +24,8 @@ JUST_S = 1e-4  # the frame after a cut is of the next set
 BESIDE_S = 5.0  # of a pause that are judged with the set beside it
 LEAST, ONCE = 0.2, 0.35  # of the strength, of several movements and of one: less is none of the exercises
 WAITS_S = 2.0  # between a hold and other movements: nobody gets into another position sooner
-OFTEN, HALF = 3, 0.5  # movements, in that share of a hold: they are what is done, and it is the position for them
+OFTEN, HALF = 2, 0.5  # movements, in that share of a hold: they are what is done, and it is the position for them
+# (more, up to its end or from its beginning: then the rest of it is waiting)
 OVERLAP_S = 1.0  # that two sets may share at their ends
 SURE, RIVAL = 0.35, 0.75  # from this strength on, and no other exercise above that share of it
 
@@ -57,7 +58,7 @@ def sets_of(seen: Sequence[Seen], postures: Postures) -> list[FoundSet]:
     runs = [r for exercise, found, shots in seen for r in _runs(exercise, found, shots, postures)]
     able = [r for r in runs if r.strength >= (ONCE if r.count == 1 else LEAST)]
     chosen = _best_in_turn([r for r in able if not any(_goes_on_in(r, x) for x in able)])
-    return [_among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
+    return [among(r, runs) for r in chosen if not any(_waits(r, x) for x in chosen)]
 
 
 def pause_after(movements: Sequence[Span]) -> float:
@@ -77,7 +78,11 @@ def _goes_on_in(hold: FoundSet, other: FoundSet) -> bool:
     """Whether a hold is only the position in which other movements go on, again and again."""
     if hold.exercise.kind != "holds" or other.exercise.kind == "holds" or other.count < OFTEN:
         return False
-    return min(hold.end_s, other.end_s) - max(hold.start_s, other.start_s) > HALF * (hold.end_s - hold.start_s)
+    both = min(hold.end_s, other.end_s) - max(hold.start_s, other.start_s)
+    if both > HALF * (hold.end_s - hold.start_s):
+        return True
+    at_an_end = min(abs(other.start_s - hold.start_s), abs(hold.end_s - other.end_s)) < WAITS_S  # the rest is waiting
+    return at_an_end and other.count > OFTEN and both > HALF * (other.end_s - other.start_s)
 
 
 def _runs(exercise: Exercise, found: Sequence[Movement], shots: Sequence[Shot], postures: Postures) -> list[FoundSet]:
@@ -121,12 +126,13 @@ def _best_in_turn(runs: Sequence[FoundSet]) -> list[FoundSet]:
     return best[-1][1]
 
 
-def _among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
+def among(r: FoundSet, runs: Sequence[FoundSet]) -> FoundSet:
     """The set with what else it may be."""
     rivals: dict[str, FoundSet] = {}
     for x in sorted(runs, key=lambda x: -x.strength):
         meet = min(x.end_s, r.end_s) - max(x.start_s, r.start_s)
-        if x.exercise is not r.exercise and meet > HALF * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength:
+        near = x.exercise is not r.exercise and meet > HALF * (r.end_s - r.start_s) and x.strength > 0.5 * r.strength
+        if near and not _goes_on_in(x, r):
             rivals.setdefault(x.exercise.name, x)
     alone = r.count == 1 and r.exercise.kind != "holds"  # once is no exercise yet
     sure = r.strength >= SURE and not alone and all(x.strength < RIVAL * r.strength for x in rivals.values())

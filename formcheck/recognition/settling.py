@@ -10,12 +10,15 @@ from formcheck.motion.spec import Exercise
 from formcheck.motion.view import Posture
 from formcheck.recognition.recogniser import Recogniser
 from formcheck.recognition.sets import WAITS_S, FoundSet
-from formcheck.recognition.strength import HELD_S, STILL
+from formcheck.recognition.strength import STILL, held_enough
 
 LOOK_S = 0.3  # between two looks at what is clear by now
 LATELY_S = 6.0  # after its last movement, nobody is at it any more
-REPS, ENOUGH = 2, 4  # movements of one exercise with a clear lead, and without one
-SO_FAR_S, LONG_S = 2.9, 8.0  # of a hold, known with a delay of up to 1 s; the latter if it may be another one
+REPS, ALONE, ENOUGH = 2, 3, 4  # movements of one exercise with a clear lead, if none is near, and without a lead
+SO_FAR_S, LONG_S = (
+    2.9,
+    8.0,
+)  # of a hold, known with a delay of up to 1 s; the latter if it may be something else
 WHOLE = 0.8  # of what a hold can explain: less, and it was not held all the time
 STAYS = 0.6  # of the time a hold, or somebody who sits, is seen in the posture asked for
 
@@ -54,9 +57,10 @@ class Settling:
         if self._t - s.end_s > LATELY_S or self._rests(s) or not self._stays(s):
             return False
         if e.kind != "holds":
-            return s.count >= REPS and (s.sure or s.count >= ENOUGH)
-        whole = s.strength >= WHOLE * STILL * min(1.0, lasted / HELD_S)
-        return whole and lasted >= (LONG_S if s.rivals else SO_FAR_S)
+            return s.count >= (REPS if s.sure else ENOUGH if s.rivals else ALONE)
+        whole = s.strength >= WHOLE * STILL * min(1.0, lasted / held_enough(e))
+        moves = e.seconds == "held" and self._recogniser.limb_moves(s.start_s, s.end_s)
+        return whole and lasted >= (LONG_S if s.rivals or moves else SO_FAR_S)
 
     def _rests(self, s: FoundSet) -> bool:
         return s.exercise.kind == "holds" and s.start_s - self._after_s < WAITS_S

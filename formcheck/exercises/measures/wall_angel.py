@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.motion import signals
+from formcheck.motion import gates, signals
 from formcheck.motion.evidence import lasting
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import Floats, Part, Side, Track, along, angle, either, median
@@ -17,6 +17,8 @@ from formcheck.motion.vocabulary import measure
 
 CLOSED, OPENS = 75.0, 78.0  # degrees of the elbows at rest, and that they stretch, where a lift may do the same
 PRESSES = 95.0  # degrees that the elbows stretch: presses 81 to 150, wall angels 45 to 85, from a low W 110
+
+UPRIGHT = 0.12  # T that the hands are nearer to the middle than the elbows: presses from the front 0.06 at most
 
 elbows_stretch = measure("change(angle(shoulder, elbow, wrist))")
 elbows_at_rest = measure("at_rest(angle(shoulder, elbow, wrist))")
@@ -45,6 +47,16 @@ def hands_out(w: RepWindow) -> float:
 def like_a_press(w: RepWindow) -> float:
     """1 if the elbows begin as closed as for a lift overhead, and stretch as far; else 0."""
     return float(elbows_at_rest(w) < CLOSED and elbows_stretch(w) > OPENS)
+
+
+def elbows_with_weights(w: RepWindow) -> float:
+    """How far the elbows begin in front of the chest, where the hands are over them as if they carried weights."""
+    return gates.elbows_before_chest(w) if gates.forearms_lean_in(w) < UPRIGHT else float("nan")
+
+
+def hands_with_weights(w: RepWindow) -> float:
+    """How far the hands begin in front of the chest, where the elbows begin as closed as for a lift."""
+    return gates.hands_before_chest(w) if like_a_press(w) else float("nan")
 
 
 def back_leaves_wall(w: RepWindow) -> Evidence:
