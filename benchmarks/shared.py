@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import av
@@ -23,14 +24,23 @@ def opened(clip: Path, crew: Crew | None = None) -> Video:
     return Video(clip, info.path, info.name, workers=1, crew=crew)
 
 
-def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None = None, rate: int = 30) -> Path:
-    """The clip repeated for the given number of seconds, optionally in another size, and with more frames a second.
+def joined(
+    clip: Path,
+    place: Path,
+    seconds: float,
+    size: tuple[int, int] | None = None,
+    *,
+    rate: int = 30,
+    part: tuple[float, float] = (0.0, inf),
+) -> Path:
+    """The clip, or its part from one second to another, repeated for so many seconds, optionally in another size, and
+    with more frames a second.
 
     With more frames the movement is as much faster: no frame is like another, so decoding costs what it does in life.
     """
     with av.open(str(place), "w") as out:
         stream = out.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "20"})
-        for i, frame in enumerate(_again(clip, round(rate * seconds), size)):
+        for i, frame in enumerate(_again(clip, round(rate * seconds), size, part)):
             if not i:
                 stream.height, stream.width = frame.shape[:2]
             picture = av.VideoFrame.from_ndarray(frame, "rgb24")
@@ -40,13 +50,15 @@ def joined(clip: Path, place: Path, seconds: float, size: tuple[int, int] | None
     return place
 
 
-def _again(clip: Path, frames: int, size: tuple[int, int] | None) -> Iterator[np.ndarray]:
+def _again(clip: Path, frames: int, size: tuple[int, int] | None, part: tuple[float, float]) -> Iterator[np.ndarray]:
     done = 0
     while done < frames:
         with av.open(str(clip)) as source:
             for frame in source.decode(video=0):
                 if done == frames:
                     return
+                if not part[0] <= frame.time < part[1]:
+                    continue
                 done += 1
                 rgb = frame.to_ndarray(format="rgb24")
                 yield cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC) if size else rgb
