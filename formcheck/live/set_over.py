@@ -38,13 +38,12 @@ class SetOver:
         if ended > self._last:
             self._last, self._next = ended, None
         self._after = [p for p in (*self._after, pose) if p.t > max(self._last, pose.t - KEPT_S)]
-        if self._next is None:
-            self._next = Settling(self._among, self._aspect, self._last) if self._after else None
-            new = self._after
-        else:
-            new = [pose]
-        for p in new if self._next else ():
-            self._next.push(p)
+        new = [pose] if self._next else self._after
+        if new and self._next is None:
+            self._next = Settling(self._among, self._aspect, self._last)
+        for p in new:
+            if self._next:
+                self._next.push(p)
 
     def why(self, t: float, done: SetAnalysis | None, session: Session) -> str | None:
         """What to say if it is over: so long a pause would begin another set in a clip, or one has begun without it."""
