@@ -103,8 +103,8 @@ def _must_be_seen(e: ExerciseFile) -> None:
     """That it names only landmarks of its own model."""
     limits = [x.measure for c in e.cues for x in c.limits]
     signals = [m for s in e.signals for m in (s.measure or "", *(c.measure for c in s.conditions))]
-    others = [*(x.measure for x in e.ranges), *(x.measure for x in e.gates), *(x.measure for x in e.tells)]
-    others += [x.measure or "" for x in e.variants]
+    others = [x.measure for x in (*e.gates, *e.tells)] + [x.measure for x in e.ranges]
+    others += [v.measure for v in e.variants if v.measure]
     chains = [" ".join(c) for c in (e.limb, *(c.limb for c in e.cues), *(s.needs for s in e.signals))]
     named = set(re.findall(r"\w+", " ".join([*limits, *signals, *others, *chains])))
     own = {*BY_NAME[e.landmarks].by_name, *(("nose",) if e.landmarks == BODY.name else ())}
