@@ -102,9 +102,9 @@ def _exercise(e: ExerciseFile) -> Exercise:
 
 def _must_be_seen(e: ExerciseFile) -> None:
     """That it names only landmarks of its own model."""
-    limits = [x.measure for c in e.cues for x in c.limits]
+    limits = [x.measure for c in e.cues for x in c.limits] + [r.measure for r in e.ranges]
     signals = [m for s in e.signals for m in (s.measure or "", *(c.measure for c in s.conditions))]
-    others = [x.measure or "" for x in (*e.ranges, *e.gates, *e.tells, *e.variants)]
+    others = [x.measure for x in (*e.gates, *e.tells)] + [v.measure or "" for v in e.variants]
     chains = [" ".join(c) for c in (e.limb, *(c.limb for c in e.cues), *(s.needs for s in e.signals))]
     named = set(re.findall(r"\w+", " ".join([*limits, *signals, *others, *chains])))
     own = {*BY_NAME[e.landmarks].by_name, *(("nose",) if e.landmarks == BODY.name else ())}
