@@ -33,6 +33,7 @@ routine show
 routine show warm-up
 routine new mine.toml
 routine run raises.toml --no-window --mute --no-store --html raises.html
+live -e calf-raise --no-window --mute --html live.html
 demo
 models
 score nowhere

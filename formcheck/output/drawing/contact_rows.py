@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises import EXERCISES
-from formcheck.messages import _
+from formcheck.messages import _, figure
 from formcheck.motion.spec import Exercise
 from formcheck.output.page.fault_moments import gravest
 from formcheck.output.phrases import REASONS, counts, held_for, nothing_found, phases, quantity, seconds
@@ -97,7 +97,7 @@ def _moved(x: RepResult | StepResult, e: Exercise) -> list[str]:
     took = x.lasted if isinstance(x, RepResult) else None
     if took and took.concentric_s is not None and took.hold_s is not None and took.eccentric_s is not None:
         times = (took.concentric_s, took.hold_s, took.eccentric_s)
-        said = [f"{name} {s:.1f}" for name, s in zip(phases(e), times, strict=True)]
+        said = [f"{name} {figure(s, '.1f')}" for name, s in zip(phases(e), times, strict=True)]
         lines.append(" · ".join(reversed(said) if e.lowers_first else said) + " s")
     return lines
 

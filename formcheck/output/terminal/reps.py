@@ -76,8 +76,8 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
         )
     whose = _("your target") if r.target_set_by == "person" and measured else _("target")
     target = "" if rom.target is None else _size(rom.target, rom.unit)
-    asked = r.tempo_prescription.split("-")
-    aims = [r.tempo_prescription] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
+    asked = [figure(float(x), "g") for x in r.tempo_prescription.split("-")]
+    aims = ["-".join(asked)] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
     row(whose, "", "", target, "", aims, "dim")
     return table
 
@@ -93,9 +93,9 @@ def _size(value: float | None, unit: str, uncertainty: float | None = None) -> s
     """A range with its interval; units that are words are in the head of the column."""
     if value is None:
         return NOT_SEEN
-    digits = DIGITS.get(unit, 2)
-    text = f"{value:.{digits}f}{sign(unit) if unit in BESIDE else ''}"
-    return text if uncertainty is None else f"{text} ± {uncertainty:.{digits}f}"
+    form = f".{DIGITS.get(unit, 2)}f"
+    text = figure(value, form) + (sign(unit) if unit in BESIDE else "")
+    return text if uncertainty is None else f"{text} ± {figure(uncertainty, form)}"
 
 
 def _phase_names(r: Result, columns: Sequence[Column]) -> list[str]:
