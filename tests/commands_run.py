@@ -29,6 +29,7 @@ history export sets.jsonl --db sets.db
 history import sets.jsonl --db sets.db
 history edit 1 --person Mia --db sets.db
 history delete 2 --yes --db sets.db
+routine list
 routine show
 routine show warm-up
 routine new mine.toml

@@ -225,7 +225,7 @@ def test_a_fault_of_tempo_has_the_same_seconds_of_both() -> None:
     assert len(first) == len(second) == 6
     assert first - found.spans[0].start_s == pytest.approx(second - found.spans[1].start_s, abs=0.011)
     assert first[0] == pytest.approx(hurried.top_end_s, abs=0.3)
-    told = to_fix(found, ())
+    told = to_fix(found, (), calf)
     assert (told["pictures"], [s["kept"] for s in told["strips"]]) == ((), [False, True])
     assert told["strips"][0]["took_pct"] == pytest.approx(25), "0.5 of the 2 seconds asked for"
 

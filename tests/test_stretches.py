@@ -244,7 +244,7 @@ def test_a_folder_is_judged_the_same_by_any_number_of_processes(clip: Path, tmp_
         done = formcheck("analyze", folder, "-e", "calf-raise", "--json", out, "--jobs", jobs, "--to", 1.2)
         assert done.code == 1
         assert done.err.count("c.mp4 is not a readable video") == 1
-        told[jobs] = done.out, {p.name: p.read_bytes() for p in out.iterdir()}
+        told[jobs] = done.out.replace(str(out), "out"), {p.name: p.read_bytes() for p in out.iterdir()}
     assert told[1] == told[2]
     assert sorted(told[1][1]) == ["a.json", "b.json", "d.json"]
 
