@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import clips
@@ -87,15 +88,21 @@ def test_a_file_is_played_at_its_own_speed(clip: Path) -> None:
     assert played.dropped == 0
 
 
-def test_whoever_is_slow_gets_the_newest_picture(clip: Path) -> None:
-    clock = VirtualClock()
-    played = PlayedFile(Frames(clip), clock)
+def times_of(played: PlayedFile, clock: VirtualClock, takes_s: Callable[[int], float]) -> list[float]:
+    """When the pictures are that somebody gets who takes so many seconds for each, by its number."""
     times = []
     for frame in played:
         if frame:
             times.append(frame.t)
-            clock.t += 0.25  # two and a half pictures long
+            clock.t += takes_s(len(times))
     played.close()
+    return times
+
+
+def test_who_is_slow_gets_the_newest_picture(clip: Path) -> None:
+    clock = VirtualClock()
+    played = PlayedFile(Frames(clip), clock)
+    times = times_of(played, clock, lambda n: 0.25)  # two and a half pictures long
     assert times[1:4] == pytest.approx([0.2, 0.5, 0.7], abs=1e-3)
     assert len(times) + played.dropped == 20
 
@@ -224,11 +231,7 @@ def test_a_camera_is_waited_for_anew_after_the_machine_slept() -> None:
 def test_a_file_goes_on_after_the_machine_slept(clip: Path) -> None:
     clock = VirtualClock()
     played = PlayedFile(Frames(clip), clock)
-    times = []
-    for frame in played:
-        if frame:
-            times.append(frame.t)
-            clock.t += 3600 * (len(times) == 5)
+    times = times_of(played, clock, lambda n: 3600 * (n == 5))
     assert times == pytest.approx(np.arange(20) / 10, abs=1e-3)
     assert played.dropped == 0
 
