@@ -24,10 +24,10 @@ SHARES = {
     "steps": _("share of the steps without a fault, over the cues that every set could judge"),
 }
 OWN = {
-    "repetitions": _("Your own range is {own} (median of the good reps in the last sets)"),
-    "holds": _("You hold for {own} (median of the good holds in the last sets)"),
-    "activity": _("You are active for {own} (median of the good bouts in the last sets)"),
-    "steps": _("Your own range is {own} (median of the good steps in the last sets)"),
+    "repetitions": _("Your own range is {own} (median of the reps with good form in the last sets)"),
+    "holds": _("You hold for {own} (median of the holds with good form in the last sets)"),
+    "activity": _("You are active for {own} (median of the bouts with good form in the last sets)"),
+    "steps": _("Your own range is {own} (median of the steps with good form in the last sets)"),
 }
 MEANS = {
     "held_clean": _("seconds without a fault that lasts a second"),
