@@ -120,6 +120,6 @@ def test_the_next_camera_follows_in_turn(monkeypatch: pytest.MonkeyPatch, system
     assert [live_cameras.after(c) for c in ("0", "2", "10", "rtsp://host/x")] == ["2", "10", "0", "0"]
     given = ("C920", "/dev/video7", "3", "rtsp://host/x")
     assert [live_cameras.resolved(c) for c in given] == ["2", "7", "3", "rtsp://host/x"]
-    with pytest.raises(SourceError, match="no.mp4 does not exist"):
+    with pytest.raises(SourceError, match=r"no\.mp4 does not exist"):
         live_cameras.resolved("no.mp4")
     assert live_cameras.in_turn(["C920"], 2) == ["2", "2"]
