@@ -198,8 +198,8 @@ def test_a_change_of_view_begins_another_series() -> None:
 
 
 def test_what_is_amiss_with_another_series_does_not_keep_this_one_apart() -> None:
-    amiss, fit = series_of(weeks([a_set(view="back", suited=False), a_set(view="side", seed=1)]))
-    assert (amiss.last.trouble is None, fit.last.trouble is None) == (False, True)
+    unsuited, fit = series_of(weeks([a_set(view="back", suited=False), a_set(view="side", seed=1)]))
+    assert (unsuited.last.trouble is None, fit.last.trouble is None) == (False, True)
     assert fit.apart is None
 
 

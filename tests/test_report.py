@@ -306,7 +306,7 @@ def test_unknown_is_said_and_never_zero(judged: Callable[..., Judged], report: C
 
 @dataclass(frozen=True)
 class OwnTarget:
-    """A set with a target of the person's own, and what is told about it."""
+    """A set with a target of the person's own, and what is said about it."""
 
     page: str
     result: Result

@@ -1,4 +1,4 @@
-"""A repetition with a fault is a repetition that is told its fault: no gate takes it for another exercise.
+"""A repetition with a fault is a repetition that keeps its fault: no gate takes it for another exercise.
 
 The landmarks are the studio's, of acted faults: the true ones with noise, of the bird-dogs and the leg raise what the
 pose model saw in the film.
