@@ -14,7 +14,7 @@ from formcheck.commands.formats import FORMATS
 from formcheck.commands.joined_files import JOINS, JoinedFiles
 from formcheck.commands.options import AnalyzeOptions
 from formcheck.commands.output_format import STDOUT
-from formcheck.commands.output_paths import called
+from formcheck.commands.output_paths import called, of_set
 from formcheck.commands.outputs import Outputs
 from formcheck.commands.stdout import note
 from formcheck.messages import _
@@ -84,10 +84,7 @@ class SetFiles:
 
     def of(self, i: int, of: int) -> dict[str, Path]:
         """The paths for set i."""
-        apart = {
-            name: path if of == 1 else path.with_name(f"{path.stem}-set{i + 1}{path.suffix}")
-            for name, path in self._apart.items()
-        }
+        apart = {name: of_set(path, i + 1, of) for name, path in self._apart.items()}
         return apart | self._joined.next_part()
 
     def write_early(self, clip: Path, options: AnalyzeOptions, sets: SeenSets, results: Sequence[Result]) -> None:

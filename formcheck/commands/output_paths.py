@@ -59,11 +59,16 @@ def _make_folders(options: AnalyzeOptions) -> None:
             raise UsageError(_("{path} must be a folder when several clips are analysed").format(path=path)) from e
 
 
+def of_set(path: Path, number: int, sets: int) -> Path:
+    """The file of one of so many sets, counted from 1."""
+    return path if sets == 1 else path.with_name(f"{path.stem}-set{number}{path.suffix}")
+
+
 def written(options: AnalyzeOptions, sets: int = 1) -> list[Path]:
     """The files of a clip that are there now; of several sets, some formats have a file each."""
     found: list[Path] = []
     for path in options.outputs.values():
-        each = [path, *(path.with_name(f"{path.stem}-set{i}{path.suffix}") for i in range(1, sets + 1) if sets > 1)]
+        each = dict.fromkeys([path, *(of_set(path, i, sets) for i in range(1, sets + 1))])
         found += [p for p in each if p != STDOUT and p.is_file()]
     return found
 
