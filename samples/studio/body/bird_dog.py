@@ -56,7 +56,7 @@ class BirdDog(OnArms):
         sway = 0.006 * m.n[2]
         self.span = self.straight
         self._settle(self.shoulders + sway * X[:2], self.slope, arch, self.look - 4 * m.s)
-        thigh = m.s * (self.leg_up - 50 * m.fault("leg_low") + 24 * high) + 0.5 * m.n[1]
+        thigh = m.s * (self.leg_up - 50 * m.fault("leg_low") + 34 * high) + 0.5 * m.n[1]
         for s in SIDES:
             t = thigh if s == leg else 0.0
             self._thigh(s, t, 90 + (t - 90) * min(m.s, 1) ** 2 if s == leg else 90.0, m.s if s == leg else 0.0)
