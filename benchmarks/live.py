@@ -94,8 +94,8 @@ class Off(LiveWindow):
         return ""
 
 
-class Verdict:
-    """The last watcher: when each frame was done."""
+class Reached:
+    """A watcher among others: when each frame came this far."""
 
     def __init__(self, begun: float, played: PlayedFile) -> None:
         self.begun, self._played = begun, played
@@ -160,29 +160,30 @@ def run(clip: Path, name: str, seconds: float, fps: float, *, window: bool) -> N
         "scene": Timed(now, "scene"),
     }
     core = Core()
-    verdict = Verdict(0.0, played)
+    told, shown = Reached(0.0, played), Reached(0.0, played)
     first_memory: list[float] = []
 
     class Clocked:
         def push(self, seen: LandmarkFrame, session: Session) -> None:
-            verdict.begun = clock.first or 0.0
+            told.begun = shown.begun = clock.first or 0.0
             if not first_memory and seen.t > 10:
                 first_memory.append(_memory())
 
     began = time.process_time()
     core.wrap()
     try:
-        result = judge(conductor, exercise, watchers=[Clocked(), coach, conductor, verdict])
+        result = judge(conductor, exercise, watchers=[Clocked(), coach, told, conductor, shown])
     finally:
         core.unwrap()
         live.close()
         screen.close()
-    late = np.array(verdict.late_ms)
+    late = np.array(shown.late_ms)
     half = len(late) // 2
     size = f"{live.info.width}x{live.info.height}"
     print(f"{clip.name}, {size} at {fps:g} a second for {seconds:.0f} s, {result.summary.reps} reps")
-    print(f"judged {result.source.frames}, dropped after {START_S:.0f} s: {played.dropped - verdict.dropped_early}")
-    say("capture to verdict", late)
+    print(f"judged {result.source.frames}, dropped after {START_S:.0f} s: {played.dropped - shown.dropped_early}")
+    say("capture to verdict", told.late_ms)
+    say("capture to window", late)
     print(f"  first half {np.median(late[:half]):.1f}, second half {np.median(late[half:]):.1f}")
     say("pose model", model.ms)
     parts["motion core"] = core

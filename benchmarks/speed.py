@@ -80,7 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts: dict[str, Callable[[], None]] = {
             "loops": lambda: loops(args.clip, args.exercise, args.pairs, Path(folder)),
-            "folder": lambda: of_folder(Path(folder), few),
+            "folder": lambda: of_folder(Path(folder), args.pairs),
             "score": lambda: throughput(args.folder, few),
             "core": lambda: core(args.clip, args.exercise),
             "start": lambda: start_up(args.clip, args.pairs),
