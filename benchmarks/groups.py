@@ -2,10 +2,10 @@
 
     python -m benchmarks.groups FOLDER... --recordings DIR
 
-FOLDERs hold clips of the studio with labels and truth, the latter saying who is seen. Landmarks are recorded once into
-DIR. Prints a row a group: exact counts, ranges inside their ±, acted faults found that the view must judge, and
-repetitions in which a fault is raised that was not acted; then the same by how sure the result is of itself, and how
-many of the faults raised with high and with low confidence were acted.
+FOLDERs hold clips of the studio with labels and mostly truth, the latter saying who is seen. Landmarks are recorded
+once into DIR. Prints a row a group: exact counts, ranges inside their ±, acted faults found that the view must judge,
+and repetitions in which a fault is raised that was not acted; then the same by how sure the result is of itself. Last,
+of the clips without truth too, how many of the faults raised with high and with low confidence were acted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ TEMPO = {"quick", "slow-motion"}  # findings that say nothing about how exact th
 class Judged:
     """A clip, the groups it belongs to, and what came of it; no score if nobody was found."""
 
-    groups: dict[str, str]  # by kind of group
+    groups: dict[str, str]  # by kind of group; none, if nobody knows who is seen
     sure: str
     score: ClipScore | None
     raised: tuple[tuple[str, bool], ...] = ()  # of each fault, its confidence and whether it was acted
@@ -61,7 +61,8 @@ def main() -> None:
     parser.add_argument("--recordings", type=Path, required=True, help="keep landmark recordings here")
     args = parser.parse_args()
     args.recordings.mkdir(parents=True, exist_ok=True)
-    done = [j for c in found(args.folders) if isinstance(c, Case) and (j := _judge(c, args.recordings))]
+    every = [j for c in found(args.folders) if isinstance(c, Case) and (j := _judge(c, args.recordings))]
+    done = [j for j in every if j.groups]
     by: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for j in done:
         for kind, name in j.groups.items():
@@ -77,16 +78,16 @@ def main() -> None:
         print(row("**all**", done), end="\n\n")
     print("| confidence of a fault | raised, of these acted |\n| --- | --- |")
     for confidence in ("high", "low"):
-        acted = [true for j in done for sure, true in j.raised if sure == confidence]
+        acted = [true for j in every for sure, true in j.raised if sure == confidence]
         print(f"| {confidence} | {_said(share(sum(acted), len(acted)))} |")
 
 
 def _judge(case: Case, recordings: Path) -> Judged | None:
-    """None for a clip without truth, or of a view that cannot count."""
-    truth = Path(case.clip).with_name(Path(case.clip).stem + ".truth.json")
-    if not truth.exists() or not case.labels.suited or case.labels.reps is None:
+    """None for a clip of a view that cannot count, or that holds nothing to count."""
+    if not case.labels.suited or case.labels.reps is None:
         return None
-    groups = groups_of(json.loads(truth.read_text("utf-8")))
+    truth = Path(case.clip).with_name(Path(case.clip).stem + ".truth.json")
+    groups = groups_of(json.loads(truth.read_text("utf-8"))) if truth.exists() else {}
     try:
         result = judged(case.job("full", recordings))
     except FormcheckError as e:
