@@ -61,7 +61,7 @@ PRONE_Y_RAISE = Exercise(
     start=_("Lie face down on the floor or a bench, arms straight overhead in a Y, thumbs up."),
     movement=_("Lift the arms until they are in line with your body, pause, lower slowly. The chest stays down."),
     how_to=(
-        _("Lie face down on the floor or a bench, forehead down, neck long."),
+        _("Lie face down on the floor or a bench, flat or inclined by up to 35 degrees, forehead down, neck long."),
         _("Stretch the arms past your head into a Y, thumbs towards the ceiling."),
         _("Lift the straight arms until they are level with your body: a little on the floor, a lot on a bench."),
         _("Pause for a second; chest and legs stay down."),
@@ -108,10 +108,11 @@ PRONE_Y_RAISE = Exercise(
         ),
     ),
     gates=(
-        Gate(measure=gates.tilt, within=(55, inf), say=_("the trunk is not lying down")),
+        # an inclined bench of 35 degrees, on it a chest that lifts; who stands bent over stands on a leg (below)
+        Gate(measure=gates.tilt, within=(40, inf), say=_("the trunk is not lying down")),
         Gate(
-            measure=own.lower_leg_tilt, within=(45, inf), say=_("one leg is standing")
-        ),  # lying 73 and more, hinging on a leg 25 at most
+            measure=own.lower_leg_tilt, within=(38, inf), say=_("one leg is standing")
+        ),  # lying flat 73 and more, hinging on a leg 25 at most
         Gate(
             measure=gates.hips_move,
             by_place=True,
