@@ -11,7 +11,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -54,7 +56,7 @@ class Machines:
             process.wait()
 
 
-def by_a_changing_cluster(jobs: Sequence[Job]) -> tuple[list[Answer | None], Counter[str]]:
+def by_a_changing_cluster(jobs: Sequence[Job], longest_s: float) -> tuple[list[Answer | None], Counter[str]]:
     """The answers, and who judged how many.
 
     One of three workers is killed at a sixth of the clips, another is added at a third, and the other two are killed at
@@ -63,6 +65,7 @@ def by_a_changing_cluster(jobs: Sequence[Job]) -> tuple[list[Answer | None], Cou
     from distributed import LocalCluster
     from distributed.diagnostics.plugin import SchedulerPlugin
 
+    answers: list[Answer | None] = []
     by = Counter[str]()
     first, *others = names = [str(i) for i in range(WORKERS)]
 
@@ -84,7 +87,11 @@ def by_a_changing_cluster(jobs: Sequence[Job]) -> tuple[list[Answer | None], Cou
         cluster.scheduler.add_plugin(Disturbing())
         machines = Machines(cluster.scheduler_address, names)
         try:
-            answers = scheduler.run(jobs, cluster.scheduler_address, LONGEST_S)
+            ask = partial(scheduler.run, jobs, cluster.scheduler_address, LONGEST_S)
+            asking = Thread(target=lambda: answers.extend(ask()), daemon=True)  # without workers it waits for ever
+            asking.start()
+            asking.join(longest_s)
+            assert not asking.is_alive(), by
         finally:
             machines.end()
     return answers, by
@@ -100,7 +107,7 @@ def test_workers_that_die_and_join_change_no_result(tmp_path: Path) -> None:
     for i in range(CLIPS):
         clip = recorded(at_work("calf-raise", 1 + i % 3, seed=i), tmp_path / f"{i}.npz")
         jobs.append({"clip": str(clip), **more})
-    answers, by = by_a_changing_cluster(jobs)
+    answers, by = by_a_changing_cluster(jobs, LONGEST_S)
     results = [a and (a.result or a.error) for a in answers]
     assert results == [a and a.result for a in batch.run(jobs, 1, LONGEST_S)]
     assert [r["summary"]["reps"] for r in results if isinstance(r, dict)] == [1 + i % 3 for i in range(CLIPS)]
@@ -112,7 +119,7 @@ def main() -> None:
     began = time.perf_counter()
     here = batch.run(jobs, len(os.sched_getaffinity(0)), LONGEST_S)
     middle = time.perf_counter()
-    there, by = by_a_changing_cluster(jobs)
+    there, by = by_a_changing_cluster(jobs, 3600)
     took = time.perf_counter() - middle
     same = sum(a is not None and b is not None and a.result == b.result and a.error == b.error
                for a, b in zip(here, there, strict=True))  # fmt: skip
