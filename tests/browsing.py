@@ -37,7 +37,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("no_proxy", "localhost,127.0.0.1")  # the driver is here, whatever lies between here and the world
         driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-        driver.set_script_timeout(30)
+        driver.set_script_timeout(300)
         yield driver
         driver.quit()
 

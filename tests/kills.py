@@ -1,8 +1,9 @@
 """Write until killed, repeatedly: `python kills.py WHAT CLIP FOLDER TIMES` exits with 1 if a file is partial.
 
-WHAT is `analyze`, or `others` for the files of score and history. Every time a child process runs these commands over
-and over, writing each kind of output to the same places, until it is killed without warning. The first one runs them
-once and to the end: what that takes says for how long the others may live.
+WHAT is `analyze`, `sets` for the clip recognised set by set, `live` for the clip as a camera, or `others` for the files
+of score, compare and history. Every time a child process runs these commands over and over, writing each kind of output
+to the same places, until it is killed without warning. The first one runs them once and to the end: what that takes
+says for how long the others may live.
 """
 
 import csv
@@ -74,6 +75,7 @@ SCORE: dict[str, Check] = {
     "markdown.md": ends_with("\n"),
 }
 EXPLAIN: dict[str, Check] = {"explain-png.png": a_picture}
+PAGES: dict[str, Check] = {"history.html": ends_with("</html>"), "compare.html": ends_with("</html>")}
 EXPORT: dict[str, Check] = {"export.jsonl": lambda p: list(exchange.read(p.read_text("utf-8").splitlines(), p.name))}
 
 
@@ -87,12 +89,24 @@ def plan(what: str, clip: Path, folder: Path) -> tuple[list[list[object]], dict[
     if what == "analyze":
         kinds = ANALYZE if clip.suffix == ".npz" else {**ANALYZE, **PICTURES}
         return [["analyze", clip, "-e", "calf-raise", "-q", *options(kinds, folder)]], kinds
-    db = clip.with_name("sets.db")
+    if what == "sets":
+        return [["analyze", clip, "-e", "auto", "-q", *options(ANALYZE, folder)]], ANALYZE
+    if what == "live":
+        kinds = {"json.json": ANALYZE["json.json"], "record.mp4": a_video, "record.npz": ANALYZE["landmarks.npz"]}
+        live = ["live", "-e", "calf-raise", "--no-window", "--camera", clip, "--raw", "-q"]
+        return [[*live, "--json", folder / "json.json", "--record", folder / "record.mp4"]], kinds
+    db, history, compare = clip.with_name("sets.db"), *(folder / page for page in PAGES)
     return [
+        ["history", "--html", history, "--db", db],
+        ["compare", clip, clip, "-e", "calf-raise", "-q", "--html", compare],
         ["history", "export", folder / "export.jsonl", "--db", db],
         ["score", clip, "-q", "--explain", clip, *options(EXPLAIN, folder)],
         ["score", clip, "-q", "--jobs", 1, *options(SCORE, folder)],
-    ], {**EXPORT, **EXPLAIN, **SCORE}
+    ], {**EXPORT, **EXPLAIN, **SCORE, **PAGES}
+
+
+def silent() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def run(what: str, clip: Path, folder: Path, times: int) -> None:
@@ -101,6 +115,7 @@ def run(what: str, clip: Path, folder: Path, times: int) -> None:
     began = time.monotonic()
     first = os.fork()
     if not first:
+        silent()
         os._exit(max(main(*words) for words in commands))
     assert os.waitpid(first, 0)[1] == 0, "a command failed"
     took = time.monotonic() - began
@@ -108,6 +123,7 @@ def run(what: str, clip: Path, folder: Path, times: int) -> None:
     for _ in range(times):
         child = os.fork()
         if not child:
+            silent()
             while not any(main(*words) for words in commands):
                 pass
             os._exit(1)

@@ -1,4 +1,4 @@
-"""A cluster that loses a worker and gets another in the middle of its clips gives the same results as one machine.
+"""A cluster whose workers die and join in the middle of its clips gives the same results as one machine.
 
 `python tests/test_dask_death.py FOLDER` does it with the labelled clips or recordings of a folder.
 """
@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
+import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from conftest import LONGEST_S
@@ -22,29 +25,76 @@ from formcheck.scoring import batch, scheduler
 from formcheck.scoring.batch import Answer, Job
 from formcheck.scoring.labelled_clips import cases
 
-CLIPS, WORKERS = 12, 3
+CLIPS, WORKERS = 14, 3
+ADDED = "added"
 
 
-def by_a_changing_cluster(jobs: Sequence[Job]) -> list[Answer | None]:
-    """A worker is killed once a sixth of the clips are judged, and one joins at a third."""
+class Machines:
+    """Dask workers, each a process of its own that nothing starts again."""
+
+    def __init__(self, address: str, names: Sequence[str]) -> None:
+        self._address = address
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        options = ["--no-nanny", "--nthreads", "1", "--name", name, "--no-dashboard", "--memory-limit", "0"]
+        self._processes[name] = subprocess.Popen(
+            [sys.executable, "-m", "dask", "worker", self._address, *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def kill(self, *names: str) -> None:
+        for name in names:
+            self._processes[name].kill()
+
+    def end(self) -> None:
+        self.kill(*self._processes)
+        for process in self._processes.values():
+            process.wait()
+
+
+def by_a_changing_cluster(jobs: Sequence[Job], longest_s: float) -> tuple[list[Answer | None], Counter[str]]:
+    """The answers, and who judged how many.
+
+    One of three workers is killed at a sixth of the clips, another is added at a third, and the other two are killed at
+    half: what is left then is for the added one alone, however late it comes.
+    """
     from distributed import LocalCluster
+    from distributed.diagnostics.plugin import SchedulerPlugin
 
-    came = 0
+    answers: list[Answer | None] = []
+    by = Counter[str]()
+    first, *others = names = [str(i) for i in range(WORKERS)]
 
-    def disturb(i: int, answer: Answer) -> None:
-        nonlocal came
-        came += 1
-        if came == len(jobs) // 6:
-            os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
-        if came == len(jobs) // 3:
-            cluster.scale(WORKERS + 1)
+    class Disturbing(SchedulerPlugin):  # type: ignore[misc]
+        """Called by the scheduler itself, which learns of no other clip meanwhile."""
 
-    with LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
-    ) as cluster:
-        answers = scheduler.run(jobs, cluster.scheduler_address, LONGEST_S, disturb)
-        assert came == len(jobs) and WORKERS in cluster.worker_spec  # the new one; it may be late for a few short clips
-    return answers
+        def transition(self, key: object, start: str, finish: str, *args: object, **more: Any) -> None:
+            if (start, finish) != ("processing", "memory"):
+                return
+            by[cluster.scheduler.workers[more["worker"]].name] += 1
+            if by.total() == len(jobs) // 6:
+                machines.kill(first)
+            if by.total() == len(jobs) // 3:
+                machines.add(ADDED)
+            if by.total() == len(jobs) // 2:
+                machines.kill(*others)
+
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0", silence_logs=50) as cluster:
+        cluster.scheduler.add_plugin(Disturbing())
+        machines = Machines(cluster.scheduler_address, names)
+        try:
+            ask = partial(scheduler.run, jobs, cluster.scheduler_address, LONGEST_S)
+            asking = Thread(target=lambda: answers.extend(ask()), daemon=True)  # without workers it waits for ever
+            asking.start()
+            asking.join(longest_s)
+            assert not asking.is_alive(), by
+        finally:
+            machines.end()
+    return answers, by
 
 
 @pytest.mark.process
@@ -52,16 +102,16 @@ def by_a_changing_cluster(jobs: Sequence[Job]) -> list[Answer | None]:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_workers_that_die_and_join_change_no_result(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    first = recorded(at_work("calf-raise", 2), tmp_path / "0.npz")
+    more = {"exercise": "calf-raise", "variant": None, "height_cm": None, "model": "full", "landmarks_dir": None}
     jobs = []
     for i in range(CLIPS):
-        clip = tmp_path / f"{i}.npz"
-        if i:
-            shutil.copy(first, clip)
-        more = {"variant": None, "height_cm": None, "model": "full", "landmarks_dir": None}
-        jobs.append({"clip": str(clip), "exercise": "calf-raise", **more})
-    answers = by_a_changing_cluster(jobs)
-    assert [a.result["summary"]["reps"] if a and a.result else a for a in answers] == [2] * CLIPS
+        clip = recorded(at_work("calf-raise", 1 + i % 3, seed=i), tmp_path / f"{i}.npz")
+        jobs.append({"clip": str(clip), **more})
+    answers, by = by_a_changing_cluster(jobs, LONGEST_S)
+    results = [a and (a.result or a.error) for a in answers]
+    assert results == [a and a.result for a in batch.run(jobs, 1, LONGEST_S)]
+    assert [r["summary"]["reps"] for r in results if isinstance(r, dict)] == [1 + i % 3 for i in range(CLIPS)]
+    assert by[ADDED] >= 1, by
 
 
 def main() -> None:
@@ -69,13 +119,14 @@ def main() -> None:
     began = time.perf_counter()
     here = batch.run(jobs, len(os.sched_getaffinity(0)), LONGEST_S)
     middle = time.perf_counter()
-    there = by_a_changing_cluster(jobs)
+    there, by = by_a_changing_cluster(jobs, 3600)
     took = time.perf_counter() - middle
     same = sum(a is not None and b is not None and a.result == b.result and a.error == b.error
                for a, b in zip(here, there, strict=True))  # fmt: skip
     judged = sum(a is not None and a.result is not None for a in here)
     print(
-        f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, {same} the same"
+        f"{len(jobs)} clips, {judged} judged: {middle - began:.0f} s here, {took:.0f} s by the cluster, "
+        f"{same} the same; {dict(by)}"
     )
 
 

@@ -66,6 +66,34 @@ def test_without_standard_streams_it_is_judged_and_written(console: Run, recordi
     assert json.loads(out.read_text("utf-8"))["summary"]["reps"] == 2
 
 
+FROM_CRONTAB = {"debian": ("HOME=.", "LOGNAME=coach", "SHELL=/bin/sh"), "nothing": ()}
+
+
+@POSIX
+@pytest.mark.parametrize("sets", FROM_CRONTAB)
+def test_cron_needs_no_terminal_no_home_and_no_input(
+    sets: str, console: Run, two_reps: Callable[[str], Path], recording: Path, tmp_path: Path
+) -> None:
+    """Debian's cron sets three variables and this PATH, and no TERM, LANG or COLUMNS; another one may set none."""
+    set_by_cron = ("env", "-i", "PATH=/usr/bin:/bin", *FROM_CRONTAB[sets])
+    (tmp_path / "clips").mkdir()
+    shutil.copy(recording, tmp_path / "clips")
+    (tmp_path / "clips" / f"{recording.stem}.labels.json").write_text(json.dumps(CALF), "utf-8")
+    clip = two_reps("calf-raise-side")
+    for command, says, noted in (
+        (f"analyze {clip} -e calf-raise --html x.html --store --db sets.db", "2 reps", "formcheck: stored as set 1\n"),
+        ("score clips --json score.json", "every clip as expected", ""),
+        ("history --db sets.db", "2 reps", ""),
+    ):
+        with (tmp_path / "log").open("wb") as log:
+            done = console(*command.split(), command=(*set_by_cron, *closing("<&-")), cwd=tmp_path, stdout=log)
+        said = (tmp_path / "log").read_text("utf-8")
+        assert (done.code, done.err) == (0, noted), said
+        assert says in said and "\x1b" not in said and "\r" not in said
+    assert json.loads((tmp_path / "score.json").read_text("utf-8"))["clips"]
+    assert (tmp_path / "x.html").read_text("utf-8").endswith("</html>")
+
+
 @POSIX
 def test_data_for_a_closed_standard_output_is_an_error(console: Run, recording: Path) -> None:
     refused(

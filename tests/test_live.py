@@ -15,7 +15,7 @@ import clips
 import numpy as np
 import people
 import pytest
-from conftest import Done, Judged
+from conftest import LONGEST_S, Done, Judged
 from test_camera import VirtualClock
 
 from formcheck.capture import pose_models
@@ -441,6 +441,6 @@ def test_ctrl_c_keeps_what_was_measured(start: Callable[..., subprocess.Popen[st
         while "  1\n" not in live.stderr.readline():
             assert live.poll() is None
         live.send_signal(signal.SIGINT)
-        assert live.wait(30) == 130
+        assert live.wait(LONGEST_S) == 130
     result = json.loads(place.read_text("utf-8"))
     assert result["complete"] is False and result["summary"]["reps"] == 1

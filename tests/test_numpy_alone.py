@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import LONGEST_S
 
 import formcheck
 
@@ -30,7 +31,7 @@ def modules(folder: str) -> list[str]:
 
 def alone(code: str) -> subprocess.CompletedProcess[str]:
     """Run Python that finds numpy and the standard library."""
-    return subprocess.run([sys.executable, "-c", BLOCKED + code], capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-c", BLOCKED + code], capture_output=True, text=True, timeout=LONGEST_S)
 
 
 def test_motion_judging_coach_and_phrases_need_numpy_alone() -> None:

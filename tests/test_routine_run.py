@@ -19,7 +19,7 @@ import jsonschema
 import numpy as np
 import people
 import pytest
-from conftest import Done
+from conftest import LONGEST_S, Done
 from sets import a_set
 from test_camera import VirtualClock
 from test_live import STILL_S, Filmed, Keys, conducted, one_leg, raises
@@ -526,7 +526,7 @@ def test_a_whole_routine_in_a_window(start: Callable[..., subprocess.Popen[str]]
                     while what not in routine.stderr.readline():
                         assert routine.poll() is None
                     _press(key, display)
-                out, err = routine.communicate(timeout=60)
+                out, err = routine.communicate(timeout=LONGEST_S)
             assert routine.returncode == 0, err
             assert out.count("1 of 1") == 2
         finally:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import crashes
 import pytest
-from conftest import Done
+from conftest import LONGEST_S, Done
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sets import a_set
@@ -95,7 +95,7 @@ def test_numbers_are_not_given_twice(db: Path) -> None:
 @pytest.mark.process
 def test_fifty_kills_lose_nothing_that_was_committed(db: Path) -> None:
     run = [sys.executable, crashes.__file__, str(db), "50"]
-    committed = json.loads(subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout)
+    committed = json.loads(subprocess.run(run, check=True, capture_output=True, text=True, timeout=LONGEST_S).stdout)
     with Store(db) as s:
         there = {uid_of(x.result, x.person) for x in s.sets()}
         assert not s.unreadable
@@ -118,7 +118,7 @@ def test_processes_may_store_at_once(db: Path) -> None:
         for n in range(3)
     ]
     for process in running:
-        assert process.communicate(timeout=120)[1] == b""
+        assert process.communicate(timeout=LONGEST_S)[1] == b""
     with Store(db) as s:
         assert len(s.sets()) == 30
 

@@ -14,7 +14,7 @@ import clips
 import numpy as np
 import people
 import pytest
-from conftest import Done, Judged, has_seen
+from conftest import LONGEST_S, Done, Judged, has_seen
 from seen import Seen
 
 from formcheck.capture.picture import cv2
@@ -252,7 +252,7 @@ def test_ctrl_c_leaves_a_video_of_what_was_judged(
     process = start("analyze", clip, "-e", "calf-raise", "-q", *files)
     has_seen(process, out / "x.npz")
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=LONGEST_S)
     assert process.returncode == 130
     judged = json.loads((out / "r.json").read_text("utf-8"))
     assert not judged["complete"]

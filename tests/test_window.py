@@ -17,6 +17,7 @@ import clips
 import cv2
 import numpy as np
 import pytest
+from conftest import LONGEST_S
 
 from formcheck.exercises import EXERCISES
 from formcheck.live.board import Area, Board
@@ -185,13 +186,13 @@ def test_a_real_window_opens_and_its_card_stays(
     place = tmp_path / "set.json"
     options = ("--camera", short, "-e", "single-leg-rdl", "--mute", "--seconds", 2, "--json", place)
     with a_screen(managed=False) as display, start("live", *options, env=display) as live:
-        until = time.monotonic() + 90
+        until = time.monotonic() + LONGEST_S
         while not place.exists() and time.monotonic() < until and live.poll() is None:
             time.sleep(0.1)
         time.sleep(1)
         assert live.poll() is None  # the card is shown
         live.send_signal(signal.SIGINT)  # as a key does
-        __, err = live.communicate(timeout=30)
+        __, err = live.communicate(timeout=LONGEST_S)
         assert live.returncode == 0, err
     assert json.loads(place.read_text("utf-8"))["source"]["frames"] > 5
     assert err == ""
@@ -207,14 +208,14 @@ def test_a_real_window_fills_the_screen_and_f_leaves_it(
     long = clips.write(tmp_path / "long.mp4", (s for i in range(4) for s in later(short, 5.1 * i)))
     options = ("--camera", long, "-e", "single-leg-rdl", "--mute")
     with a_screen(managed=True) as display, start("live", *options, env=display) as live:
-        until = time.monotonic() + 90
+        until = time.monotonic() + LONGEST_S
         for key in ("f", "f", "q"):
             while (size := size_of(display)) in (None, *sizes[-1:]) and time.monotonic() < until:
                 assert live.poll() is None, live.communicate()
                 time.sleep(0.1)
             sizes.append(size or (0, 0))
             xdotool(display, "search", "--name", "^formcheck$", "windowfocus", "--sync", "key", key)
-        out, err = live.communicate(timeout=60)
+        out, err = live.communicate(timeout=LONGEST_S)
         assert live.returncode == 0, err
     assert sizes[0] == sizes[2] == SCREEN
     assert all(b < a for a, b in zip(SCREEN, sizes[1], strict=True)), sizes
