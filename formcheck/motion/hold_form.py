@@ -17,8 +17,6 @@ from formcheck.motion.thresholds import Threshold
 
 MANY, SMOOTH_S = 10, 0.2
 BROKEN_S = 1.0  # beyond a limit for longer breaks a hold
-
-
 BODY = (Part.SHOULDER, Part.HIP, Part.KNEE)
 STILL, STILL_S = 0.12, 0.4  # trunk lengths a second, on average for so long: somebody has settled
 NOISE = 2.5  # times the usual speed of a hold: no landmark is slower than its own noise
