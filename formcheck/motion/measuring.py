@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.motion.delag import unlag
-from formcheck.motion.hold_form import settled, spans_beyond
+from formcheck.motion.hold_form import narrowed, settled, spans_beyond
 from formcheck.motion.movement import Evidence, Movement, Refusal
 from formcheck.motion.plausible import HEAD_CUT, doubts_in
 from formcheck.motion.pose import Pose, Side, Track, camera_moved, camera_travel, median
@@ -43,7 +43,12 @@ def measured(
     track = unlag(Track.of(poses).between(m.valley_s - BEFORE_S, max(m.closed_s, m.end_s)))
     whole = m.reason not in PARTS_SEEN
     held = exercise.kind == "holds"
-    m = settled(m, track) if held else _with_edges(m, signal, track, whole=whole, shortest_s=exercise.shortest_s)
+    if not held:
+        m = _with_edges(m, signal, track, whole=whole, shortest_s=exercise.shortest_s)
+    elif exercise.seconds == "active":  # what moves all the time never comes to rest
+        m = narrowed(m, signal.lag_s, poses[0].t, poses[-1].t)
+    else:
+        m = settled(m, track, exercise.limb)
     places = [p.place for p in poses if m.start_s - REST_S <= p.t <= m.end_s]
     m = replace(m, camera_moved=camera_moved(places), camera=camera_travel(places))
     doubts = doubts_in([p for p in poses if m.start_s - REST_S <= p.t <= m.end_s], aspect)

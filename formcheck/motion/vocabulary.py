@@ -23,6 +23,7 @@ import numpy as np
 
 from formcheck.motion import gates
 from formcheck.motion.evidence import LASTS_S, lasting
+from formcheck.motion.folding import elbows_fold
 from formcheck.motion.landmarks import BODY, HAND, Joint
 from formcheck.motion.lately import moved
 from formcheck.motion.lines import ahead, off_line, outward
@@ -148,7 +149,7 @@ REDUCTIONS: Mapping[str, Callable[[Geometry, RepWindow], float]] = {  # over a m
 NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot say
     f.__name__: f
     for f in (
-        gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.elbows_before_chest,
+        elbows_fold, gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.elbows_before_chest,
         gates.forearms_lean_in, gates.hands_before_chest, gates.hands_move, gates.hips_move,
         gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.most_knee_range,
         gates.shoulders_move, gates.shoulders_rise, gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends,

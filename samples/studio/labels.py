@@ -48,7 +48,7 @@ def _holds(scene: Scene, reps: list[TrueRep]) -> dict[str, Any]:
     acted = sorted({f for row in rows for f in row["faults"]})
     out: dict[str, Any] = {
         "suited": all("c" in can[view] for view in scene.spec.views),
-        "hold_s": round(sum(row["clean_s"] for row in rows), 2),
+        "hold_s": round(sum(row["clean_s"] for row in rows), 2) if all("clean_s" in row for row in rows) else None,
         "held_s": round(sum(row["held_s"] for row in rows), 2),
         "holds": rows,
         "faults": acted,
@@ -63,8 +63,9 @@ def _hold(kind: str, h: TrueHold) -> dict[str, Any]:
     row: dict[str, Any] = {"start_s": round(h.start, 3), "end_s": round(h.end, 3)}
     row |= {"held_s": round(h.end - h.start, 3), "clean_s": round(h.clean_s, 3)}
     row["faults"] = _ids(kind, h.stands, "there")
-    if borderline := _ids(kind, h.stands, "borderline"):
+    if borderline := _ids(kind, h.stands, "borderline"):  # which may cost seconds or not
         row["borderline"] = borderline
+        del row["clean_s"]
     row["spans"] = [
         {"fault": FAULT_ID[kind][s.fault], "start_s": round(s.start, 3), "end_s": round(s.end, 3), "most": s.most}
         for s in spans

@@ -151,8 +151,8 @@ RANGE = {
     "single_leg_rdl": ("trunk inclination", "deg", "trunk_inclination"),
     "calf_raise": ("heel rise", "cm", "heel_rise_cm"),
     "glute_bridge": ("hip extension", "deg", "hip_angle"),
-    "push_up": ("elbow bend", "deg", "elbow_angle"),
-    "bird_dog": ("leg extension", "deg", "leg_angle"),
+    "push_up": ("elbow bend", "deg", "elbow_bend"),
+    "bird_dog": ("leg height", "deg", "leg_lean"),  # of the whole leg, as the exercise measures it
     "side_leg_raise": ("leg opening", "deg", "leg_opening"),
     "bent_over_row": ("elbow height", "T", "elbow_height"),
     "overhead_lift": ("arm elevation", "deg", "arm_elevation"),
@@ -163,7 +163,7 @@ RANGE = {
     "hip_mobility": ("swing, back to front", "deg", "thigh_ahead"),
     "ankle_pump": ("foot movement", "deg", "ankle_angle"),
 }
-AT_TOP = {"overhead_lift"}  # the range is the value there, not the change
+AT_TOP = {"bird_dog", "overhead_lift", "push_up"}  # the range is the value there, not the change
 BEGINS_BY_LOWERING = {"single_leg_rdl", "push_up"}
 ONE_SIDED = {
     ("clamshell", ""),

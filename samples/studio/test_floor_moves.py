@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.exercises import find
 from samples.studio.body import MOVEMENTS, Moment, Movement, subject
 from samples.studio.body.figure import SIDES, Figure, other
 from samples.studio.labels import label
@@ -63,6 +64,15 @@ def test_a_bird_dog_stretches_one_leg_and_the_other_arm_in_turn():
 def test_repetitions_that_alternate_are_labelled_with_their_sides():
     rows = told(exercise="bird_dog", view="side", set={"reps": 3, "tempo": [0.4, 0.6, 0.5, 0.6]})
     assert [r["side"] for r in rows["rep_times"]] == ["right", "left", "right"] and "side" not in rows
+
+
+@pytest.mark.parametrize(("kind", "least"), [("bird_dog", 80), ("push_up", 80)])
+def test_a_range_is_labelled_as_the_exercise_measures_it_at_the_far_end(kind, least):
+    rows = told(exercise=kind, view="side", set={"reps": 1, "faults": {"partial": 1.0}})["rep_times"]
+    rows += told(exercise=kind, view="side", set={"reps": 1})["rep_times"]
+    half, whole = (r["rom"] for r in rows)
+    assert whole["name"] == find(kind.replace("_", "-")).ranges[0].name
+    assert half["value"] + 8 < least < whole["value"]
 
 
 @pytest.mark.parametrize("side", ["L", "R"])

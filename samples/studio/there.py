@@ -228,8 +228,9 @@ class Span:
 
 SPANS: dict[str, dict[str, Span]] = {  # in lengths of the line from shoulders to ankles
     "plank": {
-        "sag": Span("hip_deviation", -0.05, 0.012, below=True),  # the landmarks read 0.025 less of both
-        "pike": Span("hip_deviation", 0.06, 0.012),
+        # -11 and 17 degrees in the landmarks, which read 240 degrees times it, less 2 to 8 (six bodies)
+        "sag": Span("hip_deviation", -0.033, 0.012, below=True),
+        "pike": Span("hip_deviation", 0.09, 0.015),
         "head_drop": Span("neck_flexion", 28, 4),
     },
     "doorway_stretch": {  # lengths of the trunk

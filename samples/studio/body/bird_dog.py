@@ -21,7 +21,7 @@ class BirdDog(OnArms):
     name = "bird_dog"
     tempo = (0.6, 1.6, 2.6, 1.6)
     falls = Falls(0.28)
-    rom = "leg_angle"
+    rom = "leg_lean"
     on_hands = True
     variants = ("", "one")  # one: all repetitions with the same leg
     faults: ClassVar = {

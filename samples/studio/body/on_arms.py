@@ -194,6 +194,7 @@ class OnArms(Movement):
         return {
             "hip_deviation": round(deviation(shoulder[[0, 2]], hip[[0, 2]], ankle[[0, 2]]), 4),
             "elbow_angle": sum(elbows) / 2,
+            "elbow_bend": 180 - sum(elbows) / 2,
             "knee_angle": bend(hip - knee, ankle - knee),
             "elbow_ahead_cm": 100 * float(elbow[0] - shoulder[0]),
             "neck_flexion": float(np.rad2deg(np.arctan2(head[0] * trunk[2] - head[2] * trunk[0], head @ trunk))),

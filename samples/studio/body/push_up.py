@@ -19,7 +19,7 @@ class PushUp(OnArms):
     name = "push_up"
     tempo = (0.5, 1.7, 0.3, 1.3)
     falls = Falls(0.22, out=True)  # shoulders, 24 cm
-    rom = "elbow_angle"
+    rom = "elbow_bend"
     on_hands = True
     variants = ("", "knees")  # knees: they stay on the floor, and the hips are judged against the line to them
     faults: ClassVar = {
