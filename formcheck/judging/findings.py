@@ -85,6 +85,11 @@ def findings_of(
             len(ends),
             reps=", ".join(map(str, ends)),
         )
+    if any(r.movement is not None and r.movement.clipped for r in done.reps):
+        found["begins-inside"] = _(
+            "The clip begins inside the first movement. It counts, because the others are like it; its range and "
+            "tempo are not measured."
+        )
     if told := camera_of(done):
         found["camera-moves"] = told
     if done.perhaps and done.reps:
