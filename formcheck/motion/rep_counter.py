@@ -220,7 +220,9 @@ class RepCounter:
         # it fell further than it rose: the clip began, or sight came back, in mid-rise
         cut = self._first is not None and t0 - self._first <= CUT_S
         cut = cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo)
-        if size < ATTEMPT and not (cut and hi - end >= ATTEMPT * self._travel):
+        if cut and size < ATTEMPT:
+            size = (hi - end) / self._travel
+        if size < ATTEMPT:
             return None
         if reason is None:
             if cut:
