@@ -233,7 +233,10 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
         done_so = (
             _("This exercise is not done lying, but the person here is {posture}.")
             if upright
-            else _("This exercise is done lying down or on the floor, but the person here is {posture}.")
+            else _(
+                "This exercise is done lying down or on the floor, but the person here is {posture}, or lies with the "
+                "feet or the head towards the camera."
+            )
         )
         return done_so.format(posture=word_of(done.posture))
     if done.others:
