@@ -120,7 +120,7 @@ class JudgingRun:
                 session.frames, session.frames_with_person, info.path.name, hands=self._exercise.landmarks is HAND
             )
         done = session.finish()
-        if self._slow_look and not done.reps:
+        if self._slow_look and not done.reps and self._exercise.sees(done.view).count:
             done = replace(done, slowed=self._slow_look.times())
         made = result_of(
             self._exercise,

@@ -86,9 +86,10 @@ def test_a_clip_that_begins_at_the_top_has_one_less_and_an_unfinished_one() -> N
     assert [e.reason for e in found] == ["unfinished", None, None]
 
 
-def test_a_clip_that_begins_half_way_up_has_an_unfinished_one() -> None:
+@pytest.mark.parametrize("begins_s", [1.55, 1.68])  # half-way up, and where only 30 % of the rise are left
+def test_a_clip_that_begins_on_the_way_up_has_an_unfinished_one(begins_s: float) -> None:
     t, x = samples(3)
-    cut = t > 1.55
+    cut = t > begins_s
     assert [e.reason for e in count(t[cut], x[cut])] == ["unfinished", None, None]
 
 

@@ -66,6 +66,62 @@ def test_what_a_signal_does_not_show_is_no_movement() -> None:
     assert counted(moved(0), moved(1, OF_SIGNAL)) == [True]
 
 
+def begun(size: float, *refused: Refusal, fell: float = 1.0) -> Movement:
+    """The clip begins on its way up: it rises by size and falls by more."""
+    found = Movement.found((0.0, fell - size), (1.0, fell), (2.0, 0.0), size, "unfinished")
+    return replace(found, refused=refused, signal="body rise", view=View.SIDE, ranges=(0.4,))
+
+
+def others(n: int, size: float = 1.0) -> list[Movement]:
+    return [moved(i, size=size) for i in range(1, n + 1)]
+
+
+def test_a_movement_that_begins_before_the_clip_counts_if_the_others_are_like_it() -> None:
+    first = chosen(CALF, [begun(0.65), *others(3)], {0: View.SIDE})[0]
+    assert (first.counts, first.clipped, first.hidden) == (True, True, (True,) * 4)
+    assert np.isnan(first.ranges).all() and not first.evidence
+
+
+@pytest.mark.parametrize(
+    ("first", "after"),
+    [
+        (begun(0.55), others(3)),  # less was seen than of a way back that ends one
+        (begun(0.65), others(2)),  # two are no set yet
+        (begun(0.65), others(3, size=1.2)),  # much smaller than they are
+        (begun(0.65, CLEAR), others(3)),
+    ],
+)
+def test_otherwise_it_stays_an_attempt(first: Movement, after: list[Movement]) -> None:
+    assert counted(first, *after) == [False] + [True] * len(after)
+
+
+def short(i: int, size: float, *refused: Refusal) -> Movement:
+    return replace(moved(i, *refused, size=size), reason="short")
+
+
+def test_where_all_are_small_one_as_large_as_the_others_counts() -> None:
+    small = others(3, size=0.75)
+    assert counted(*small, short(4, 0.55)) == [True] * 4
+    assert counted(*small, short(4, 0.55, DOUBTFUL)) == [True] * 4
+    assert counted(*small, short(4, 0.55, CLEAR)) == [True] * 3 + [False]
+    assert counted(*small, short(4, 0.5)) == [True] * 3 + [False]
+    assert counted(*others(3), short(4, 0.55)) == [True] * 3 + [False]
+    assert counted(*others(2, size=0.75), short(3, 0.55)) == [True] * 2 + [False]
+
+
+@pytest.mark.parametrize(("since_s", "counts"), [(1.3, True), (1.6, False)])
+def test_of_the_first_movement_that_begins_before_the_clip_nothing_is_measured(since_s: float, counts: bool) -> None:
+    """A quarter of the way up it is counted, half-way up it is an attempt."""
+    frames = [f for f in at_work("calf-raise", 4) if f.t >= since_s]
+    result = judge(Stream(frames), CALF)
+    assert (len(result.reps), len(result.attempts)) == ((4, 0) if counts else (3, 1))
+    assert ("begins-inside" in [f.id for f in result.findings]) is counts
+    first, second = result.reps[:2]
+    assert (first.rom.value is None) is counts and second.rom.value is not None
+    assert (first.tempo.concentric_s is None) is counts and second.tempo.concentric_s is not None
+    assert first.faults == [] and (first.score is None) is counts
+
+
 def test_one_repetition_among_more_other_movements_gets_no_score() -> None:
     """One raise, then two squats."""
     at, cycle = movement(3), 4.6

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from people import figure, filmed, movement
+from streams import Stream, as_seen
 from test_session import ASPECT, CYCLE, judged
 
 from formcheck.exercises import EXERCISES
 from formcheck.motion.pose import Pose
 from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.motion.slow_look import SlowLook
+from formcheck.motion.view import View
+from formcheck.pipeline import judge
 
 EXERCISE = EXERCISES["calf-raise"]
 
@@ -74,3 +79,11 @@ def test_the_findings_name_the_option_and_the_head() -> None:
     assert "--slow-motion 8" in found["slow-motion"]
     assert "head" in found["head-out"]
     assert "nearer" in found["small"]
+
+
+@pytest.mark.parametrize(("view", "told"), [(View.SIDE, "slow-motion"), (View.HEAD_END, "wrong-view")])
+def test_of_a_view_that_does_not_count_it_says_that_and_nothing_of_slow_motion(view: View, told: str) -> None:
+    frames = [replace(as_seen(p), t=8 * p.t) for p in raises()]
+    result = judge(Stream(frames), EXERCISE, Settings(view=view))
+    ids = {f.id for f in result.findings}
+    assert not result.reps and ids & {"slow-motion", "wrong-view"} == {told}

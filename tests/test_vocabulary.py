@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from movements import movement_of
 from people import figure, front_support, mirrored, seen
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import FILES, file_of
 from formcheck.exercises.read import read
 from formcheck.motion.pose import Part, Side, Track
+from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.view import View
 from formcheck.motion.vocabulary import Geometry, geometry, measure
 
 BRIDGE = file_of("glute-bridge")
@@ -95,6 +98,17 @@ def test_what_is_not_seen_is_no_number() -> None:
     pose = seen(0.0, figure())
     pose.xy[Part.KNEE] = np.nan  # one side is enough
     assert not np.isnan(geometry("angle(hip, knee, ankle)").read(Track.of([pose]))).any()
+
+
+@pytest.mark.parametrize(("seen_frames", "says"), [(1, False), (3, True)])
+def test_a_rest_that_was_hardly_seen_says_nothing(seen_frames: int, says: bool) -> None:
+    """Of twelve frames; the last ones may already be the movement."""
+    track = Track.of([seen(i / 30, figure()) for i in range(60)])
+    track.xy[18 : 30 - seen_frames, Part.WRIST : Part.WRIST + 2] = np.nan + 1j * np.nan
+    window = RepWindow.cut(track, movement_of(1.0, 1.4, 1.5, 1.9), 0.2, View.FRONT, None)
+    for text in ("at_rest(height(wrist, shoulder))", "change(height(wrist, shoulder))"):
+        assert np.isnan(measure(text)(window)) != says
+    assert not np.isnan(measure("at_top(height(wrist, shoulder))")(window))
 
 
 @pytest.mark.parametrize(

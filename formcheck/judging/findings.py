@@ -85,6 +85,11 @@ def findings_of(
             len(ends),
             reps=", ".join(map(str, ends)),
         )
+    if any(r.movement is not None and r.movement.clipped for r in done.reps):
+        found["begins-inside"] = _(
+            "The clip begins inside the first movement. It counts, because the others are like it; its range and "
+            "tempo are not measured."
+        )
     if told := camera_of(done):
         found["camera-moves"] = told
     if done.perhaps and done.reps:
@@ -228,7 +233,10 @@ def _wrong_exercise(exercise: Exercise, done: SetAnalysis) -> str | None:
         done_so = (
             _("This exercise is not done lying, but the person here is {posture}.")
             if upright
-            else _("This exercise is done lying down or on the floor, but the person here is {posture}.")
+            else _(
+                "This exercise is done lying down or on the floor, but the person here is {posture}, or lies with the "
+                "feet or the head towards the camera."
+            )
         )
         return done_so.format(posture=word_of(done.posture))
     if done.others:

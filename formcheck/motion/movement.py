@@ -74,6 +74,9 @@ class Movement:
     broken    of a hold, by cue: from when to when it was broken
     alike     what is said of movements that may be another exercise as well
     limb_seen whether what carries the movement was seen beyond its root, more than hardly ever
+
+    Decided by the whole set (set_evidence.py):
+    clipped   it counts although the clip begins on its way up: neither its range nor its tempo is measured
     """
 
     valley_s: float
@@ -116,6 +119,7 @@ class Movement:
     broken: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     limb_seen: bool = True
     alike: tuple[str, ...] = ()
+    clipped: bool = False
 
     @classmethod
     def found(cls, valley: Sample, peak: Sample, closed: Sample, size: float, reason: str | None = None) -> Movement:

@@ -25,6 +25,11 @@ CUT_S = 0.25  # a valley this close to the first sample is where the clip begins
 FINDS_S = 0.3  # the model finds its place: a person at rest reads up to 2.2 of the travel too high at first
 
 
+def mostly_seen(m: Movement) -> bool:
+    """Whether the clip begins on the way up of a movement, of which it shows as much as a way back that ends one."""
+    return m.reason == "unfinished" and m.closed < m.valley and m.peak - m.valley >= RETURN * (m.peak - m.closed)
+
+
 class RepCounter:
     """Push (time, value, travel); get a Movement whenever one is complete.
 
@@ -211,13 +216,16 @@ class RepCounter:
 
     def _close(self, reason: str | None) -> Movement | None:
         size = self._size()
+        (t0, lo), (_, hi), (_, end) = self._lo, self._hi, self._end
+        # it fell further than it rose: the clip began, or sight came back, in mid-rise
+        cut = self._first is not None and t0 - self._first <= CUT_S
+        cut = cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo)
+        if cut and size < ATTEMPT:
+            size = (hi - end) / self._travel
         if size < ATTEMPT:
             return None
-        (t0, lo), (_, hi), (_, end) = self._lo, self._hi, self._end
-        cut = self._first is not None and t0 - self._first <= CUT_S
         if reason is None:
-            if cut and (lo - end) > 0.15 * self._travel and (hi - end) > 1.15 * (hi - lo):
-                # it fell further than it rose: the clip began, or sight came back, in mid-rise
+            if cut:
                 reason = self._loss or "unfinished"
             elif size < COUNT:
                 reason = "short"

@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Floats, Side, Track, median
+from formcheck.motion.rep_counter import mostly_seen
 from formcheck.motion.rep_phases import smooth
 from formcheck.motion.view import View
 
@@ -33,6 +34,8 @@ class RepWindow:
     def cut(cls, track: Track, movement: Movement, scale: float, view: View, side: Side | None) -> RepWindow:
         body = track.between(movement.start_s, movement.end_s)
         rest = track.between(movement.start_s - REST_S, movement.start_s)
+        if mostly_seen(movement):  # the clip begins on its way up, and shows the rest where it ends
+            rest = track.between(movement.closed_s - INTO_S, movement.closed_s)
         if (
             len(rest) < LEAST_REST and movement.reason is None
         ):  # it begins with the clip, where landmarks settle: the rest behind it

@@ -9,7 +9,8 @@ from statistics import median
 from typing import Protocol
 
 from formcheck.messages import _
-from formcheck.motion.movement import Movement, Refusal
+from formcheck.motion.movement import NAN, Movement, Refusal
+from formcheck.motion.rep_counter import mostly_seen
 from formcheck.motion.settings import Settings
 from formcheck.motion.shot import Shot, most
 from formcheck.motion.spec import Exercise, RepSignal
@@ -17,6 +18,7 @@ from formcheck.motion.view import View
 
 OWN_SHARE = 0.58  # of the set's median: less is not the same movement
 OWN_REPS = 3
+LIKE_OTHERS = 0.7  # of the set's median: as large as the others, where all are small
 SAME = 0.3  # of the shorter of two movements must overlap, because neighbours often touch
 ALIKE = 1.8  # times as large or as small: not alike
 OUTNUMBERED = 3  # times as many clearly other movements: what looked right among them was none either
@@ -56,7 +58,9 @@ def chosen(exercise: Exercise, found: Sequence[Movement], views: Mapping[int, Vi
         once += _merge([f for f in shown if not any(r.of_signal for r in f.refused)])
     once = _weighed(once)
     main = most(Counter(views[f.shot] for f in once), View.UNKNOWN)
-    return _own_range(once) if exercise.sees(main).range is not None else once
+    once = _as_large(once)
+    once = _own_range(once) if exercise.sees(main).range is not None else once
+    return [_with_the_clip(f, once) for f in once]
 
 
 def _merge(found: Sequence[Movement]) -> list[Movement]:
@@ -91,6 +95,35 @@ def _weighed(found: list[Movement]) -> list[Movement]:
     if not enough or len(others) > len(certain) + len(alike):
         return found
     return [replace(f, refused=()) if any(f is a for a in alike) else f for f in found]
+
+
+def _with_the_clip(f: Movement, found: Sequence[Movement]) -> Movement:
+    """A movement with which the clip begins counts if most of it was seen and the others of the set are like it.
+
+    What ends with the clip counts from as much of its way back on. Nothing is measured of it but that it happened.
+    """
+    sizes = [x.size for x in found if x.counts]
+    if not mostly_seen(f) or f.refused or not f.signal or len(sizes) < OWN_REPS or f.size < OWN_SHARE * median(sizes):
+        return f
+    ranges = (NAN,) * len(f.ranges)
+    return replace(f, reason=None, clipped=True, hidden=(True,) * 4, ranges=ranges, both=None)
+
+
+def _as_large(found: list[Movement]) -> list[Movement]:
+    """After three repetitions, one that falls a little short of counting counts if it is about as large as they are.
+
+    Where all are small, the limit would divide one set into repetitions and attempts.
+    """
+    sizes = [f.size for f in found if f.counts]
+    if len(sizes) < OWN_REPS:
+        return found
+    least = LIKE_OTHERS * median(sizes)
+    return [
+        replace(f, reason=None, refused=())
+        if f.reason == "short" and f.size >= least and all(r.doubtful for r in f.refused)
+        else f
+        for f in found
+    ]
 
 
 def _own_range(found: list[Movement]) -> list[Movement]:

@@ -9,6 +9,7 @@ from formcheck.motion.hold_counter import HoldCounter
 from formcheck.motion.measuring import measured
 from formcheck.motion.movement import Movement
 from formcheck.motion.pose import Pose, Track
+from formcheck.motion.rep_counter import mostly_seen
 from formcheck.motion.session import counter_of
 from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise, RepSignal
@@ -68,6 +69,6 @@ class Candidate:
         self.found.append(self._measured(signal, m, poses, scale))
 
     def _measured(self, signal: RepSignal, m: Movement, poses: Sequence[Pose], scale: float) -> Movement:
-        if m.reason not in (None, "short"):
+        if m.reason not in (None, "short") and not mostly_seen(m):
             return replace(m, signal=signal.name, shot=poses[-1].place.shot)
         return measured(self._gated, ANY, signal, m, poses=poses, scale=scale, aspect=self._aspect)
