@@ -17,8 +17,8 @@ def recorded(folders: Iterable[Path], recordings: Path) -> Iterator[tuple[Path, 
     """The label file, the labels and the recording of each clip that was recorded."""
     model = model_check.ready("full").name.sha256
     for label in (path for folder in folders for path in sorted(folder.glob("*" + ENDING))):
-        recording = recording_of(label.with_name(label.name.removesuffix(ENDING) + ".mp4"), model, recordings)
-        if recording.exists():
+        clip = label.with_name(label.name.removesuffix(ENDING) + ".mp4")
+        if clip.exists() and (recording := recording_of(clip, model, recordings)).exists():
             yield label, Labels.read(label), recording
 
 

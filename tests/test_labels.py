@@ -12,8 +12,10 @@ from clips import SAMPLES
 from conftest import Done, Judged
 
 from formcheck.errors import SourceError
+from formcheck.exercises import EXERCISES
 from formcheck.scoring.labelled_clips import Case, found
 from formcheck.scoring.labels import ENDING, Labels
+from samples.studio.terms import VARIANT
 
 CALF: dict[str, Any] = {"exercise": "calf-raise", "reps": 3}
 REP: dict[str, Any] = {"start_s": 1.0, "end_s": 4.0}
@@ -67,7 +69,14 @@ def test_other_keys_are_ignored(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob(f"*{ENDING}")), ids=lambda p: p.name)
 def test_the_labels_of_the_samples_have_no_slip(path: Path) -> None:
-    Labels.read(path)
+    labels = Labels.read(path)
+    assert labels.variant in (None, *EXERCISES[labels.exercise].variants)
+
+
+def test_the_studio_labels_only_variants_that_exercises_have() -> None:
+    """One that is not there takes the target of the range with it."""
+    for kind, names in VARIANT.items():
+        assert set(names.values()) <= set(EXERCISES[kind.replace("_", "-")].variants)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])

@@ -162,6 +162,17 @@ def test_an_unsuited_view_is_held_to_what_it_must_judge() -> None:
 # the whole command, on a sample whose knees bend
 
 
+def test_ranges_labelled_in_trunk_lengths_are_compared_with_a_result_in_centimetres() -> None:
+    """A label that knows the person's height turns the result's lengths into centimetres."""
+    r = a_set("pull-up", range_=40.0, unit="cm", scatter=0.0, reps=1)
+    row = {"start_s": 0.0, "end_s": 3.7, "rom": {"name": "rise", "value": 0.8, "unit": "T"}}
+    labels = {"exercise": "pull-up", "reps": 1, "rep_times": [row]}
+    (error,) = compare("clip", Labels.model_validate({**labels, "height_cm": 170}), r).rom
+    assert error.unit == "cm"
+    assert error.error == pytest.approx(40.0 - 0.8 * 0.288 * 170)
+    assert compare("clip", Labels.model_validate(labels), r).rom == []
+
+
 @pytest.fixture
 def score(
     formcheck: Callable[..., Done], two_reps: Callable[[str], Path], seen: Seen, tmp_path: Path

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from formcheck.exercises import EXERCISES
+from formcheck.judging.in_centimetres import OF_HEIGHT
 from formcheck.messages import _
 from formcheck.motion.view import View
 from formcheck.result import RepResult, Result
@@ -136,7 +137,7 @@ def compare(clip: str, labels: Labels, r: Result) -> ClipScore:
     s.wrong_seconds = _wrong_seconds(labels, r)
     for true, found in pairs:
         if isinstance(true, LabelledRep) and isinstance(found, RepResult):
-            _errors(s, true, found)
+            _errors(s, true, found, labels.height_cm)
         if labels.suited and (side := true.side or labels.side):  # in other views the result calls it unreliable
             s.side_known = True
             if found.side != side:
@@ -190,7 +191,7 @@ def _why(true: LabelledMovement, r: Result) -> str:
     return _("nothing was detected at {start_s:.1f} s").format(start_s=true.start_s)
 
 
-def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
+def _errors(s: ClipScore, true: LabelledRep, found: RepResult, height_cm: float | None) -> None:
     for edge in EDGES:
         if (t := getattr(true, edge)) is not None:
             s.edges.append(getattr(found, edge) - t)
@@ -200,8 +201,12 @@ def _errors(s: ClipScore, true: LabelledRep, found: RepResult) -> None:
         if t is not None and f is not None:
             s.phases.append((f, t))
     rom = found.rom
-    if true.rom and rom.value is not None and rom.uncertainty is not None and true.rom.unit == rom.unit:
-        s.rom.append(RomError(rom.value - true.rom.value, rom.uncertainty, rom.unit))
+    if true.rom and rom.value is not None and rom.uncertainty is not None:
+        in_unit = {true.rom.unit: true.rom.value}
+        if height_cm and (share := OF_HEIGHT.get(true.rom.unit)):  # the result is in centimetres then
+            in_unit["cm"] = true.rom.value * share * height_cm
+        if rom.unit in in_unit:
+            s.rom.append(RomError(rom.value - in_unit[rom.unit], rom.uncertainty, rom.unit))
 
 
 def _wrong_seconds(labels: Labels, r: Result) -> str | None:

@@ -184,7 +184,6 @@ VARIANT = {
     "prone_y_raise": {"": "floor", "bench": "bench"},
     "calf_raise": {"": "double", "single": "single-leg", "wall": "double", "bar": "double"},
     "glute_bridge": {"": "double", "single": "single-leg"},
-    "plank": {"": "forearm", "high": "high"},
     "push_up": {"": "floor", "knees": "knees"},
     "bent_over_row": {"": "both-arms", "one": "one-arm"},
     "external_rotation": {"": "single", "both": "both"},
