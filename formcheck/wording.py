@@ -77,6 +77,16 @@ VIEWS = {
     "head-end": _("head-end view"),
     "unknown": _("unknown view"),
 }
+SEEN_FROM = {  # the same in a table or a list of views
+    "front": _("front"),
+    "back": _("back"),
+    "side": _("side"),
+    "oblique": _("oblique"),
+    "above": _("above"),
+    "foot-end": _("foot-end"),
+    "head-end": _("head-end"),
+    "unknown": _("unknown"),
+}
 SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both sides")}
 TO_THE = {"left": _("to the left"), "right": _("to the right")}  # directions of steps
 COUNT_OF = {  # above their number
@@ -158,6 +168,11 @@ WORDS = {
 def view_of(name: str) -> str:
     """A view by its name in results: "side view"."""
     return VIEWS.get(name, name)
+
+
+def seen_from(name: str) -> str:
+    """The same without the word view: "side"."""
+    return SEEN_FROM.get(name, name)
 
 
 def side_of_body(name: str) -> str:

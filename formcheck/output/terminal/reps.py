@@ -122,8 +122,8 @@ def _share(rep: RepResult, bar: bool) -> Text:
     if rep.rom.value is None or not rep.rom.target:
         return Text("")
     share = rep.rom.value / rep.rom.target
-    colour = "green" if share >= 0.85 else "yellow"
+    colour, percent = "green" if share >= 0.85 else "yellow", figure(share, ".0%")
     if not bar:
-        return Text(f"{share:.0%}", colour)
+        return Text(percent, colour)
     full = max(0, min(BAR, round(BAR * share)))
-    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
+    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {percent}")
