@@ -32,8 +32,9 @@ class Notice:
 
 def show_note(board: Board, mirrored: Picture, text: str) -> None:
     """A note below the dimmed picture, such as a pause or a lost camera."""
-    at = places(board, mirrored.shape[1] / mirrored.shape[0])
-    board.show(mirrored // 3, at.picture)
+    at = places(board, mirrored.shape[1] / mirrored.shape[0], count=False)
+    whole = Area(at.band.x, at.side.y, at.band.wide, at.band.y - at.side.y)
+    board.show(mirrored // 3, whole if at.picture.foot <= at.band.y else at.picture)
     said = text if "://" in text else as_sentence(text)
     board.write(said, at.band, CUE * min(board.width, board.height), WHITE, bold=True, middle=True)
 
