@@ -27,12 +27,16 @@ LEAST = 0.02  # of the shorter side: no letters are smaller
 COUNT, CUE, CUE_TALL, WORDS_OF_CUE = 0.2, 0.1, 0.09, 6  # the third of a tall screen's width
 
 
-def drawn(screen: Screen, board: tuple[int, int], camera: tuple[int, int]) -> Board:
+def drawn(screen: Screen, board: tuple[int, int], picture: np.ndarray) -> Board:
     made = Board(*board, has_foot=True)
-    screen.draw(made, np.full((camera[1], camera[0], 3), 90, np.uint8))
+    screen.draw(made, picture)
     foot = places(made, 1.0).foot
     made.write(screen.told or screen.keys, foot, KEYS * min(board), bold=bool(screen.told), lines=2, middle=True)
     return made
+
+
+def grey(camera: tuple[int, int]) -> np.ndarray:
+    return np.full((camera[1], camera[0], 3), 90, np.uint8)
 
 
 def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
@@ -83,7 +87,7 @@ def wrong() -> list[str]:
     for name, screen in screens().items():
         for size in BOARDS:
             for camera in CAMERAS:
-                board = drawn(screen, size, camera)
+                board = drawn(screen, size, grey(camera))
                 found += [f"{name}, {size}, camera {camera}: {b}" for b in broken(name, screen, board)]
     return found
 
@@ -92,7 +96,7 @@ def table() -> str:
     """The height of letters in shares of the board's height, of the longest texts, for a camera of 4 : 3."""
     lines = ["| letters of | " + " | ".join(f"{w}×{h}" for w, h in BOARDS) + " |", "| --- |" + " --- |" * len(BOARDS)]
     for screen in screens().values():
-        boards = [drawn(screen, size, CAMERAS[0]) for size in BOARDS]
+        boards = [drawn(screen, size, grey(CAMERAS[0])) for size in BOARDS]
         for row, text in screen.rows.items():
             if any(line.startswith(f"| {row} |") for line in lines):
                 continue
