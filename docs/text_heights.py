@@ -24,6 +24,7 @@ BEGIN, END = "<!-- text heights -->", "<!-- end of text heights -->"
 BOARDS = (640, 480), (1280, 720), (1920, 1080), (1080, 1920)
 CAMERAS = (640, 480), (720, 1280)
 LEAST = 0.02  # of the shorter side: no letters are smaller
+SEEN = 0.15  # of a tall screen: the camera's picture where nothing is counted
 COUNT, CUE, CUE_TALL, WORDS_OF_CUE = 0.2, 0.1, 0.09, 6  # the third of a tall screen's width
 
 
@@ -49,6 +50,9 @@ def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
             yield f"{w.text!r} covers the camera's picture"
         if w.letters < LEAST * unit:
             yield f"{w.text!r} is written in letters of {w.letters} pixels"
+    shown = sum(picture.wide * picture.high for picture in board.pictures) / (whole.wide * whole.high)
+    if name.startswith(("setup", "watch", "paused")) and board.width < board.height and shown < SEEN:
+        yield f"the camera's picture takes {shown:.0%} of the screen"
     for a, b in combinations(board.written, 2):
         if _touch(a.ink, b.ink):
             yield f"{a.text!r} covers {b.text!r}"

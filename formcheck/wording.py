@@ -67,6 +67,11 @@ def numbered(noun: str, numbers: Iterable[int]) -> str:
     return LISTED[noun](len(listed), ", ".join(map(str, listed)))
 
 
+def noun_of(noun: str) -> str:
+    """A noun of LISTED alone, above a column of numbers: "hold"."""
+    return LISTED[noun](1, "").strip()
+
+
 VIEWS = {
     "front": _("front view"),
     "back": _("back view"),
@@ -116,6 +121,7 @@ WORDS = {
     "range": _("range"),
     "tempo": _("tempo"),
     "form": _("form"),
+    "symmetry": _("symmetry"),
     "upright": _("upright"),
     "prone": _("prone"),
     "side-lying": _("side-lying"),

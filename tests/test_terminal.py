@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 from rich.console import Console
-from sets import a_set
+from sets import a_hold_set, a_set
 from streams import at_work, recorded
 
 from formcheck.cli.help import Commands
@@ -24,7 +24,7 @@ from formcheck.errors import UsageError
 from formcheck.exercises import BUILT_IN, EXERCISES, SAFETY, find
 from formcheck.history.store import keep
 from formcheck.motion.spec import Exercise
-from formcheck.output.phrases import seconds
+from formcheck.output.phrases import evidence, seconds
 from formcheck.output.terminal.summary import show
 from formcheck.result import Check, Result
 
@@ -288,3 +288,11 @@ def test_tables_become_paragraphs_before_they_are_cut(
         out = formcheck(*words, *more).out
         assert all(len(line.rstrip()) <= width and CUT not in line for line in out.splitlines()), out
     assert "single-leg-rdl" in out
+
+
+def test_a_fault_whose_limit_is_below_none_is_told_without_a_sign() -> None:
+    (hold,) = a_hold_set([20.0], [15.0]).holds
+    (fault,) = hold.faults
+    assert (fault.value, fault.limit) == (-20.0, -11.0)
+    assert evidence(fault) == "20°; a fault above 11°"
+    assert evidence(fault.model_copy(update={"value": 5.0, "limit": 9.0})) == "5°; a fault below 9°"

@@ -34,7 +34,8 @@ def show_note(board: Board, mirrored: Picture, text: str) -> None:
     """A note below the dimmed picture, such as a pause or a lost camera."""
     at = places(board, mirrored.shape[1] / mirrored.shape[0], count=False)
     whole = Area(at.band.x, at.side.y, at.band.wide, at.band.y - at.side.y)
-    board.show(mirrored // 3, whole if at.picture.foot <= at.band.y else at.picture)
+    spare = max(0.0, whole.high - whole.wide * mirrored.shape[0] / mirrored.shape[1])
+    board.show(mirrored // 3, whole.below(whole.y + spare / 2) if at.picture.foot <= at.band.y else at.picture)
     said = text if "://" in text else as_sentence(text)
     board.write(said, at.band, CUE * min(board.width, board.height), WHITE, bold=True, middle=True)
 

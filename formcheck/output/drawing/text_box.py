@@ -21,7 +21,7 @@ BASE = 0.94  # of the letters' height: from the top of a line to what its letter
 PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
 LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes are tried
 BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
-STAYS = re.compile(r"[\d.,]+|\w:")  # a number, a key: no line ends after it
+STAYS = re.compile(r"\d+([.,]\d+)?|\w:")  # a number, a key: no line ends after it
 NARROWER = 0.6, 0.7, 0.8, 0.9  # of the width: tried, so that lines are even
 FINE = 4  # oversampling of corners, for smooth edges
 
@@ -144,11 +144,13 @@ def fitted(
 def _even(text: str, size: int, width: float, rows: list[str], *, bold: bool) -> list[str]:
     """As many lines, of more equal length, so that no word is alone on the last one."""
     font = typeface(Word("", size, bold=bold))
-    for share in NARROWER:
-        even = wrapped(text, size, share * width, bold=bold)
-        if len(even) == len(rows) and all(font.getlength(row) <= width for row in even):
-            return even
-    return rows
+
+    def shortest(lines: list[str]) -> float:
+        return min(font.getlength(line) for line in lines)
+
+    narrower = (wrapped(text, size, share * width, bold=bold) for share in NARROWER)
+    fit = [x for x in narrower if len(x) == len(rows) and all(font.getlength(line) <= width for line in x)]
+    return max([rows, *fit], key=shortest) if len(rows) > 1 else rows
 
 
 def _broken(row: str, size: int, width: float, *, bold: bool) -> list[str]:

@@ -9,7 +9,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.messages import _
 from formcheck.output.phrases import clock, seconds, size
 from formcheck.result import Result
-from formcheck.wording import NOUNS, word_of
+from formcheck.wording import NOUNS, noun_of, word_of
 
 
 def hold_table(r: Result) -> Table:
@@ -17,7 +17,7 @@ def hold_table(r: Result) -> Table:
     sided = any(h.side != "both" for h in r.holds)
     e = EXERCISES[r.exercise]
     says = {c.id: c.say for c in e.cues}
-    heads = [word_of(NOUNS[e.counts]), *([_("side")] if sided else []), _("at"), word_of(e.seconds), _("clean")]
+    heads = [noun_of(NOUNS[e.counts]), *([_("side")] if sided else []), _("at"), word_of(e.seconds), _("clean")]
     table = _table(*heads, _("broken by"))
     for h in r.holds:
         row = [str(h.index), *([word_of(h.side)] if sided else []), clock(h.start_s), seconds(h.held_s)]
