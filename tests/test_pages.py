@@ -21,9 +21,9 @@ EDGES = """return [...document.querySelectorAll("main *")].map((e) => e.getBound
 CUT = """return [...document.querySelectorAll("main *")].filter((e) => e.clientWidth > 2
   && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible").map((e) => e.outerHTML)"""
 
-BESIDE = """const main = document.querySelector("main"), pad = parseFloat(getComputedStyle(main).paddingRight) || 0;
-return [...main.querySelectorAll("table, figure, .card")]
-  .filter((e) => e.getBoundingClientRect().right > main.getBoundingClientRect().right - pad + 1).map((e) => e.outerHTML)"""
+BESIDE = """const main = document.querySelector("main"), right = (e) => e.getBoundingClientRect().right;
+const edge = right(main) - (parseFloat(getComputedStyle(main).paddingRight) || 0) + 1;
+return [...main.querySelectorAll("table, figure, .card")].filter((e) => right(e) > edge).map((e) => e.outerHTML)"""
 
 
 def wrong(browser: Any, page: Path, width: int, scheme: str) -> list[object]:
