@@ -42,7 +42,7 @@ def show_choice(board: Board, title: str, rows: Sequence[tuple[str, str]]) -> No
     wide, high = head.wide / columns, (at.foot.y - head.foot) / each
     letters = min(0.05 * unit, high / 1.25)
     longest = max(typeface(Word("", round(letters))).getlength(name) for __, name in rows)
-    letters *= min(1.0, wide / (longest + 2.4 * letters))  # all of them alike
+    letters = int(letters * min(1.0, (wide - 1) / (longest + 2.4 * letters)))  # all of them alike
     for i, (key, name) in enumerate(rows):
         row = Area(head.x + i // each * wide, head.foot + i % each * high, wide, high)
         board.write(key, row, letters, GREEN, bold=True, lines=1)

@@ -57,7 +57,7 @@ def stacked(made: Table) -> RenderableType:
     for row in zip(*(c.cells for c in made.columns), strict=True):
         cells = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in row]
         parts.append(Text(" ").join(cells[: named + 1]))
-        rest = [Text.assemble((f"{h} ", "dim"), x) if h else x for h, x in zip(heads, cells, strict=True)][named + 1 :]
+        rest = [Text.assemble((f"{h}: ", "dim"), x) if h else x for h, x in zip(heads, cells, strict=True)][named + 1 :]
         shown = [x for x, cell in zip(rest, cells[named + 1 :], strict=True) if cell.plain]
         parts.append(Padding(Text(" · ").join(shown), (0, 0, 0, 2)))
     return Group(*parts)
