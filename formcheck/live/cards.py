@@ -104,7 +104,7 @@ def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     """What stands beside the count."""
     s = r.summary
     noun = noun_after(count, counts(r))
-    told = noun if s.count_reliable else _("{reps} (about)").format(reps=noun)
+    told = noun if s.count_reliable or not count else _("{reps} (about)").format(reps=noun)
     rows: list[tuple[str, Colour]] = [(told, WHITE)]
     if s.attempts:
         rows.append((_("{attempts} not counted").format(attempts=s.attempts), GREY))
