@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 from rich.console import Console
-from sets import a_hold_set, a_set
+from sets import a_hold_set, a_set, a_step_set
 from streams import at_work, recorded
 
 from formcheck.cli.help import Commands
@@ -52,6 +52,9 @@ SETS = {
     "two sides": a_set("clamshell", sides=("left", "right"), reps=6, target=30),
     "no target": a_set(target=None, reps=12),
 }
+
+
+PALMS = a_set("hand-grip", unit="palm", range_=12.5, target=10.0, uncertainty=1.2, reps=3, lift=10.1, lower=10.2)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -296,3 +299,12 @@ def test_a_fault_whose_limit_is_below_none_is_told_without_a_sign() -> None:
     assert (fault.value, fault.limit) == (-20.0, -11.0)
     assert evidence(fault) == "20°; a fault above 11°"
     assert evidence(fault.model_copy(update={"value": 5.0, "limit": 9.0})) == "5°; a fault below 9°"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("r", [a_hold_set([9.4], [6.4], broken_by=["sag"]), a_step_set(4, 4), PALMS])
+def test_no_table_of_a_set_is_cut(r: Result, width: int) -> None:
+    said = " ".join(printed(r, width).split())
+    assert CUT not in said
+    assert all(name in said for name in ("held", "clean") if r.holds)
+    assert all(f"{x.index} " in said for x in r.movements)
