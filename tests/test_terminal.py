@@ -301,7 +301,7 @@ def test_a_fault_whose_limit_is_below_none_is_told_without_a_sign() -> None:
     assert evidence(fault.model_copy(update={"value": 5.0, "limit": 9.0})) == "5°; a fault below 9°"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", (28, 32, *WIDTHS))
 @pytest.mark.parametrize("r", [a_hold_set([9.4], [6.4], broken_by=["sag"]), a_step_set(4, 4), PALMS])
 def test_no_table_of_a_set_is_cut(r: Result, width: int) -> None:
     said = " ".join(printed(r, width).split())
