@@ -51,7 +51,7 @@ def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
         if w.letters < LEAST * unit:
             yield f"{w.text!r} is written in letters of {w.letters} pixels"
     shown = sum(picture.wide * picture.high for picture in board.pictures) / (whole.wide * whole.high)
-    if name.startswith(("setup", "watch", "paused")) and board.width < board.height and shown < SEEN:
+    if name.startswith(("setup", "watch", "paused", "hold still")) and board.width < board.height and shown < SEEN:
         yield f"the camera's picture takes {shown:.0%} of the screen"
     for a, b in combinations(board.written, 2):
         if _touch(a.ink, b.ink):

@@ -22,6 +22,7 @@ PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' he
 LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes are tried
 BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
 STAYS = re.compile(r"\d+([.,]\d+)?|\w:")  # a number, a key: no line ends after it
+LISTS, LONG = " · ", 3  # between items: a list with so many of them breaks there
 NARROWER = 0.6, 0.7, 0.8, 0.9  # of the width: tried, so that lines are even
 FINE = 4  # oversampling of corners, for smooth edges
 
@@ -115,7 +116,9 @@ def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[s
 
 
 def _together(text: str) -> list[str]:
-    """Its words, a number with what it counts, and a key with what it does."""
+    """Its words, a number with what it counts, and a key with what it does; of a long list its items."""
+    if text.count(LISTS) >= LONG:
+        return text.replace(LISTS, f"{LISTS.rstrip()}\n").split("\n")
     words: list[str] = []
     for word in text.split():
         if words and STAYS.fullmatch(words[-1].rpartition(" ")[2]):
