@@ -117,10 +117,6 @@ def folded(page: Picture) -> Iterator[Picture]:
         yield beside(parts[columns * i : columns * (i + 1)])
 
 
-def page_kinds(wanted: Sequence[str]) -> list[str]:
-    return [kind for kind in MADE if not wanted or kind in wanted]
-
-
 def main(folder: Path, wanted: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     number = count(1)
@@ -131,7 +127,8 @@ def main(folder: Path, wanted: Sequence[str]) -> None:
 
     for name, sheet in live_sheets(wanted):
         keep(name, sheet)
-    if not (kinds := page_kinds(wanted)):
+    kinds = [kind for kind in MADE if not wanted or kind in wanted]
+    if not kinds:
         return
     from selenium import webdriver
 

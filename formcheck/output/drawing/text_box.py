@@ -23,7 +23,7 @@ LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes a
 BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
 STAYS = re.compile(r"\d+([.,]\d+)?|\w:")  # a number, a key: no line ends after it
 LISTS, LONG = " · ", 3  # between items: a list with so many of them breaks there
-NARROWER = 0.6, 0.7, 0.8, 0.9  # of the width: tried, so that lines are even
+NARROWER = 0.6, 0.7, 0.8, 0.85, 0.9, 0.95  # of the width: tried, so that lines are even
 FINE = 4  # oversampling of corners, for smooth edges
 
 
