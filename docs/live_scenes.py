@@ -22,6 +22,7 @@ from formcheck.judging import findings
 from formcheck.live import cards, frame_rate, hand_check, posture_check, readiness, session, setup_check, watch, window
 from formcheck.live.board import Board
 from formcheck.live.cards import Notice
+from formcheck.live.live_overlay import BODY_PART
 from formcheck.live.set_screen import show_set
 from formcheck.live.setup_check import SetupProblem, SetupState
 from formcheck.live.setup_screen import show_setup
@@ -99,7 +100,8 @@ LOST = _("{device} sends no picture; check it. Waiting up to {seconds:.0f} s").f
     device=name_of(ADDRESS), seconds=30
 )
 ALONG = longest([_("your belly"), _("your side")])
-ADVICE = [t for t in texts_in(setup_check, posture_check, frame_rate, how=CALLED.called(SIDE), along=ALONG) if " " in t]
+HOW = longest([e.side_label.format(side=WORDS[SIDE]) for e in EVERY])
+ADVICE = [t for t in texts_in(setup_check, posture_check, frame_rate, how=HOW, along=ALONG) if " " in t]
 HANDS = [t for t in [*texts_in(hand_check), _("Hold your open hand up to the camera")] if " " in t]
 
 
@@ -116,12 +118,14 @@ def in_set() -> dict[str, Screen]:
     scene = Scene(
         points=np.full((33, 2), np.nan), title=TITLE, reps=12, goal=12, about=True,
         attempts=longest([t.format(n=12) for t in TRIES.values()]), seconds=11.2, asked=12,
-        phase=max(PHASES, key=lambda p: typeface(Word("", 40, bold=True)).getlength(WORDS[p])),
+        phase=longest([WORDS[p] for p in PHASES]),
         reach=0.6, target=target, guide=0.8,
     )  # fmt: skip
     held = replace(scene, reps=LONG_S, phase=None, seconds=None, asked=None, reach=None, guide=None)
-    sides = longest([f"{WORDS['right']} {WORDS[w]}" for w in ("shoulder", "elbow", "ankle", "wrist")])
-    hidden = _("Not visible: {names}").format(names=f"{sides}, {sides}") + _(" and more")
+    parts = longest(
+        [BODY_PART.format(side=WORDS["right"], part=WORDS[part]) for part in ("shoulder", "elbow", "wrist")]
+    )
+    hidden = _("Not visible: {names}").format(names=f"{parts}, {parts}") + _(" and more")
     size = longest([beside_bar(12.5 if unit == "cm" else 133, 100, unit)[1] for unit in ("deg", "cm", "leg")])
 
     def running(of: Scene = scene, **more: Any) -> Draw:
@@ -134,7 +138,7 @@ def in_set() -> dict[str, Screen]:
         "cue with a long word": Screen(running(cue=widest_word(CUES)), {"a cue": f"▲ {widest_word(CUES)}"}),
         "praise": Screen(running(praise=longest(GOOD)), {}),
         "hidden": Screen(running(note=hidden), {"what is not visible": hidden}),
-        "a rep": Screen(running(size=size, phase="rest"), {"the range of a rep": size}),
+        "a rep": Screen(running(size=size, phase=WORDS["rest"]), {"the range of a rep": size}),
         "reps without a number asked for": Screen(running(goal=None, cue=longest(CUES)), {}),
         "a long hold": Screen(
             running(held, counts="holds", goal=LONG_S, cue=longest(CUES)),

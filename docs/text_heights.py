@@ -24,15 +24,20 @@ BEGIN, END = "<!-- text heights -->", "<!-- end of text heights -->"
 BOARDS = (640, 480), (1280, 720), (1920, 1080), (1080, 1920)
 CAMERAS = (640, 480), (720, 1280)
 LEAST = 0.02  # of the shorter side: no letters are smaller
+SEEN = 0.15  # of a tall screen: the camera's picture where nothing is counted
 COUNT, CUE, CUE_TALL, WORDS_OF_CUE = 0.2, 0.1, 0.09, 6  # the third of a tall screen's width
 
 
-def drawn(screen: Screen, board: tuple[int, int], camera: tuple[int, int]) -> Board:
+def drawn(screen: Screen, board: tuple[int, int], picture: np.ndarray) -> Board:
     made = Board(*board, has_foot=True)
-    screen.draw(made, np.full((camera[1], camera[0], 3), 90, np.uint8))
+    screen.draw(made, picture)
     foot = places(made, 1.0).foot
     made.write(screen.told or screen.keys, foot, KEYS * min(board), bold=bool(screen.told), lines=2, middle=True)
     return made
+
+
+def grey(camera: tuple[int, int]) -> np.ndarray:
+    return np.full((camera[1], camera[0], 3), 90, np.uint8)
 
 
 def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
@@ -45,6 +50,9 @@ def broken(name: str, screen: Screen, board: Board) -> Iterator[str]:
             yield f"{w.text!r} covers the camera's picture"
         if w.letters < LEAST * unit:
             yield f"{w.text!r} is written in letters of {w.letters} pixels"
+    shown = sum(picture.wide * picture.high for picture in board.pictures) / (whole.wide * whole.high)
+    if name.startswith(("setup", "watch", "paused", "hold still")) and board.width < board.height and shown < SEEN:
+        yield f"the camera's picture takes {shown:.0%} of the screen"
     for a, b in combinations(board.written, 2):
         if _touch(a.ink, b.ink):
             yield f"{a.text!r} covers {b.text!r}"
@@ -83,7 +91,7 @@ def wrong() -> list[str]:
     for name, screen in screens().items():
         for size in BOARDS:
             for camera in CAMERAS:
-                board = drawn(screen, size, camera)
+                board = drawn(screen, size, grey(camera))
                 found += [f"{name}, {size}, camera {camera}: {b}" for b in broken(name, screen, board)]
     return found
 
@@ -92,7 +100,7 @@ def table() -> str:
     """The height of letters in shares of the board's height, of the longest texts, for a camera of 4 : 3."""
     lines = ["| letters of | " + " | ".join(f"{w}×{h}" for w, h in BOARDS) + " |", "| --- |" + " --- |" * len(BOARDS)]
     for screen in screens().values():
-        boards = [drawn(screen, size, CAMERAS[0]) for size in BOARDS]
+        boards = [drawn(screen, size, grey(CAMERAS[0])) for size in BOARDS]
         for row, text in screen.rows.items():
             if any(line.startswith(f"| {row} |") for line in lines):
                 continue

@@ -67,6 +67,11 @@ def numbered(noun: str, numbers: Iterable[int]) -> str:
     return LISTED[noun](len(listed), ", ".join(map(str, listed)))
 
 
+def noun_of(noun: str) -> str:
+    """A noun of LISTED alone, above a column of numbers: "hold"."""
+    return LISTED[noun](1, "").strip()
+
+
 VIEWS = {
     "front": _("front view"),
     "back": _("back view"),
@@ -76,6 +81,16 @@ VIEWS = {
     "foot-end": _("foot-end view"),
     "head-end": _("head-end view"),
     "unknown": _("unknown view"),
+}
+SEEN_FROM = {  # the same in a table or a list of views
+    "front": _("front"),
+    "back": _("back"),
+    "side": _("side"),
+    "oblique": _("oblique"),
+    "above": _("above"),
+    "foot-end": _("foot-end"),
+    "head-end": _("head-end"),
+    "unknown": _("unknown"),
 }
 SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both sides")}
 TO_THE = {"left": _("to the left"), "right": _("to the right")}  # directions of steps
@@ -106,6 +121,7 @@ WORDS = {
     "range": _("range"),
     "tempo": _("tempo"),
     "form": _("form"),
+    "symmetry": _("symmetry"),
     "upright": _("upright"),
     "prone": _("prone"),
     "side-lying": _("side-lying"),
@@ -158,6 +174,11 @@ WORDS = {
 def view_of(name: str) -> str:
     """A view by its name in results: "side view"."""
     return VIEWS.get(name, name)
+
+
+def seen_from(name: str) -> str:
+    """The same without the word view: "side"."""
+    return SEEN_FROM.get(name, name)
 
 
 def side_of_body(name: str) -> str:

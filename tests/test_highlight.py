@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import clips
+import hands
 import numpy as np
 import pytest
 from conftest import Judged
@@ -17,6 +19,7 @@ from formcheck.live.live_overlay import LiveOverlay
 from formcheck.motion.cue import Cue
 from formcheck.motion.landmarks import BODY, HandPart, Part, Side
 from formcheck.motion.session import Session
+from formcheck.motion.settings import Settings
 from formcheck.motion.spec import Exercise
 from formcheck.output.drawing.overlay import AMBER, GREEN, draw_body
 from formcheck.output.drawing.replay import ReplayOverlay
@@ -24,7 +27,7 @@ from formcheck.output.drawing.scene import Scene
 from formcheck.output.landmark_log import LandmarkLog
 from formcheck.pipeline import judge
 from formcheck.result import Result
-from formcheck.source import LandmarkFrame
+from formcheck.source import LandmarkFrame, to_pose
 
 LEFT_ARM, RIGHT_ARM = {(11, 13), (13, 15)}, {(12, 14), (14, 16)}
 ARMS, FOREARMS = LEFT_ARM | RIGHT_ARM, {(13, 15), (14, 16)}
@@ -155,6 +158,20 @@ def test_a_still_is_of_its_own_repetition(shown: ShownSample) -> None:
     clean, faulty = (story.of_rep(between, rep) for rep in r.reps[:2])
     assert not clean.amber and coloured(clean) != limb_of(r)
     assert faulty.amber and coloured(faulty) == limb_of(r)
+
+
+def test_live_one_hand_may_be_all_that_is_to_be_seen_and_no_hand_is_told() -> None:
+    e = find("hand-grip")
+    window, session = ShownWindow(e), Session(e, 1.5, Settings())
+    squeezed = hands.frames(hands.squeezes(2))
+    nothing = np.full_like(squeezed[0].image, np.nan)
+    gone = [replace(f, t=f.t + squeezed[-1].t + 0.1, image=nothing) for f in squeezed]
+    for seen in (*squeezed, *gone):
+        session.push(to_pose(seen, 1.5))
+        window.push(seen, session)
+    notes = [s.note for s in window.scenes]
+    assert set(notes[: len(squeezed)]) == {None}
+    assert notes[-1] == "Not visible: hand"
 
 
 def along_the_limb(amber: bool) -> tuple[np.ndarray, np.ndarray]:

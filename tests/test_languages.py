@@ -19,7 +19,9 @@ from formcheck.__main__ import asked, language_first
 from formcheck.cli import documented
 from formcheck.exercises import EXERCISES
 from formcheck.messages import SETTINGS, chosen
+from formcheck.motion.view import View
 from formcheck.routine.read import parse, template
+from formcheck.wording import SEEN_FROM, VIEWS, WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELDS = re.compile(r"\{[^{}]*\}")
@@ -180,6 +182,7 @@ def test_the_template_of_a_routine_is_the_same_in_both_languages() -> None:
 
 
 ENGLISH = {"the", "and", "is", "are", "with", "not", "this", "that", "your", "has", "were", "than", "for", "from", "of"}
+DATA = {"front", "oblique", "above", "symmetry"}  # English in results and options, and nowhere else
 FIXED_ENGLISH = "Show this message and exit."  # in the command-line framework
 
 
@@ -188,7 +191,13 @@ def english_words(text: str) -> set[str]:
     for e in EXERCISES.values():
         for reference in e.references.values():
             text = text.replace(reference.title, "")
-    return {word.lower() for word in re.findall(r"(?<![-\w])[A-Za-z]+", text.replace(FIXED_ENGLISH, ""))} & ENGLISH
+    words = re.findall(r"(?<![-\w])[A-Za-z]+", text.replace(FIXED_ENGLISH, ""))
+    return {word.lower() for word in words} & (ENGLISH | DATA)
+
+
+def test_what_results_hold_as_data_has_a_word() -> None:
+    assert {part for e in EXERCISES.values() for part in e.weights} <= set(WORDS), "parts of a score"
+    assert set(View) <= set(VIEWS) == set(SEEN_FROM)
 
 
 @pytest.mark.process
@@ -203,7 +212,9 @@ def test_every_command_speaks_the_language(tmp_path: Path) -> None:
         "score nowhere": 1,
     }
     assert {word for line in said for word in line.split()} >= {c.name or c.callback.__name__ for c in documented()}
-    assert {line: words for line, (_, text) in said.items() if (words := english_words(text))} == {}
+    found = {line: english_words(text) for line, (_, text) in said.items()}
+    helped = {line: words - DATA if line.endswith("--help") else words for line, words in found.items()}
+    assert {line: words for line, words in helped.items() if words} == {}
     for page in tmp_path.glob("*.html"):
         text = page.read_text("utf-8")
         assert '<html lang="de"' in text and english_words(shown(page)) == set()

@@ -21,6 +21,10 @@ EDGES = """return [...document.querySelectorAll("main *")].map((e) => e.getBound
 CUT = """return [...document.querySelectorAll("main *")].filter((e) => e.clientWidth > 2
   && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible").map((e) => e.outerHTML)"""
 
+BESIDE = """const main = document.querySelector("main"), right = (e) => e.getBoundingClientRect().right;
+const edge = right(main) - (parseFloat(getComputedStyle(main).paddingRight) || 0) + 1;
+return [...main.querySelectorAll("table, figure, .card")].filter((e) => right(e) > edge).map((e) => e.outerHTML)"""
+
 
 def wrong(browser: Any, page: Path, width: int, scheme: str) -> list[object]:
     """What a person would stumble over: noise, words beside the page or cut off, and what cannot be read by all."""
@@ -30,7 +34,7 @@ def wrong(browser: Any, page: Path, width: int, scheme: str) -> list[object]:
     found: list[object] = [*loaded, *(entry["message"] for entry in browser.get_log("browser"))]
     if (wide := browser.execute_script(WIDTH_OF_ALL)) > width:
         found.append(f"{wide} pixels wide")
-    found += [html[:200] for html in browser.execute_script(CUT)]
+    found += [html[:200] for cut_or_beside in (CUT, BESIDE) for html in browser.execute_script(cut_or_beside)]
     violations = Axe().run(browser)["violations"]
     found += [(v["id"], v["nodes"][0]["html"][:300]) for v in violations if v["impact"] in GRAVE]
     if not browser.execute_script("return [...document.images].every(i => i.complete && i.naturalWidth > 100)"):
@@ -44,7 +48,7 @@ def beyond_the_paper(browser: Any, page: Path) -> list[list[float]]:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         edges = browser.execute_script(EDGES)
-        assert len(edges) > 5
+        assert len(edges) > 3
         return [e for e in edges if e[0] < 1 or e[1] > PAPER - 1]
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

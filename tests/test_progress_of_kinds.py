@@ -68,6 +68,12 @@ def test_longer_is_better_up_to_the_target(before: float, after: float, says: tu
     assert (c.verdict, c.how) == says
 
 
+def test_a_share_of_seconds_is_larger_and_repetitions_are_more() -> None:
+    share = change_of("clean", a_hold_set([30.0], [10.0]), a_hold_set([30.0]))
+    steps = change_of("clean", a_step_set(10, 0, faulty=range(1, 9)), a_step_set(10, 0))
+    assert [(c.verdict, c.how) for c in (share, steps)] == [("better", "larger"), ("better", "more")]
+
+
 def test_nothing_is_called_clean_that_was_not_judged() -> None:
     seen, unseen = a_hold_set([20.0], [15.0]), a_hold_set([20.0], judged=())
     names = [row["name"] for p in pairs(of_result(seen), of_result(unseen)) for row in rows_of(p)]

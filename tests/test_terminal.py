@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import Done
 from rich.console import Console
-from sets import a_set
+from sets import a_hold_set, a_set, a_step_set
 from streams import at_work, recorded
 
 from formcheck.cli.help import Commands
@@ -24,7 +24,7 @@ from formcheck.errors import UsageError
 from formcheck.exercises import BUILT_IN, EXERCISES, SAFETY, find
 from formcheck.history.store import keep
 from formcheck.motion.spec import Exercise
-from formcheck.output.phrases import seconds
+from formcheck.output.phrases import evidence, seconds
 from formcheck.output.terminal.summary import show
 from formcheck.result import Check, Result
 
@@ -52,6 +52,9 @@ SETS = {
     "two sides": a_set("clamshell", sides=("left", "right"), reps=6, target=30),
     "no target": a_set(target=None, reps=12),
 }
+
+
+PALMS = a_set("hand-grip", unit="palm", range_=12.5, target=10.0, uncertainty=1.2, reps=3, lift=10.1, lower=10.2)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -288,3 +291,20 @@ def test_tables_become_paragraphs_before_they_are_cut(
         out = formcheck(*words, *more).out
         assert all(len(line.rstrip()) <= width and CUT not in line for line in out.splitlines()), out
     assert "single-leg-rdl" in out
+
+
+def test_a_fault_whose_limit_is_below_none_is_told_without_a_sign() -> None:
+    (hold,) = a_hold_set([20.0], [15.0]).holds
+    (fault,) = hold.faults
+    assert (fault.value, fault.limit) == (-20.0, -11.0)
+    assert evidence(fault) == "20°; a fault above 11°"
+    assert evidence(fault.model_copy(update={"value": 5.0, "limit": 9.0})) == "5°; a fault below 9°"
+
+
+@pytest.mark.parametrize("width", (28, 32, *WIDTHS))
+@pytest.mark.parametrize("r", [a_hold_set([9.4], [6.4], broken_by=["sag"]), a_step_set(4, 4), PALMS])
+def test_no_table_of_a_set_is_cut(r: Result, width: int) -> None:
+    said = " ".join(printed(r, width).split())
+    assert CUT not in said
+    assert all(name in said for name in ("held", "clean") if r.holds)
+    assert all(f"{x.index} " in said for x in r.movements)

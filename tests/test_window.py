@@ -23,6 +23,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.live.board import Area, Board
 from formcheck.live.camera_drawing import draw_camera
 from formcheck.live.window import KEYS, LiveWindow, size_for, window_on
+from formcheck.motion.pose import Side
 from formcheck.output.drawing.overlay import AMBER, GREEN
 from formcheck.output.drawing.scene import Scene
 
@@ -136,6 +137,12 @@ def test_a_window_on_a_small_screen_leaves_room_for_its_frame() -> None:
     wide, high = window_on((1280, 720))
     assert wide < 1280 and high < 690 and wide / high == pytest.approx(16 / 9, abs=0.01)
     assert window_on((1080, 1920))[0] < 1080
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_of_both_sides_is_called_by_its_title_alone(name: str) -> None:
+    called = {EXERCISES[name].called(side) for side in Side}
+    assert len(called) == 2 if EXERCISES[name].side_label else called == {EXERCISES[name].title}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -20,6 +20,7 @@ from formcheck.output.terminal.evidence import said_when
 from formcheck.output.terminal.evidence import show as print_evidence
 from formcheck.output.terminal.guide import show as print_guide
 from formcheck.sanitize import shown
+from formcheck.wording import seen_from
 
 ROOMY = 76  # columns
 
@@ -57,7 +58,7 @@ def _list(width: int) -> RenderableType:
     for e in EXERCISES.values():
         full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
         count = [v for v, s in e.views.items() if s.count and v not in full]
-        cells = [", ".join(full), ", ".join(count), ", ".join(e.variants)]
+        cells = [", ".join(map(seen_from, full)), ", ".join(map(seen_from, count)), ", ".join(e.variants)]
         table.add_row(e.name, *cells)
         said = "\n".join(f"{head}: {cell}" for head, cell in zip(heads[1:], cells, strict=True) if cell)
         paragraphs += [Text(e.name, style="bold"), Padding(Text(said, style="dim"), (0, 0, 0, 2))]

@@ -85,7 +85,7 @@ def changes(before: Sequence[SetMetrics], after: Sequence[SetMetrics]) -> list[M
         if a is None and b is None:
             continue
         delta = difference(a, b) if a and b else None
-        verdict, how = _judge(metric, a, b, delta, target)
+        verdict, how = _judge(metric, a, b, delta, target, held=everyone[0].kind == "holds")
         unit = unit_of(metric, everyone[0].unit)
         out.append(MetricChange(metric=metric, unit=unit, before=a, after=b, delta=delta, verdict=verdict, how=how))
     return out
@@ -97,8 +97,9 @@ def _pool(group: Sequence[SetMetrics], metric: str, cues: frozenset[str]) -> Mea
 
 
 def _judge(
-    metric: str, a: MeanEstimate | None, b: MeanEstimate | None, delta: MeanEstimate | None, target: float | None
-) -> tuple[Verdict, str]:
+    metric: str, a: MeanEstimate | None, b: MeanEstimate | None, delta: MeanEstimate | None, target: float | None, *,
+    held: bool,
+) -> tuple[Verdict, str]:  # fmt: skip
     if a is None or b is None or delta is None:
         return "not known", ""
     if abs(delta.value) <= delta.uncertainty:
@@ -114,6 +115,7 @@ def _judge(
     if metric in ("concentric", "eccentric"):
         return "changed", N_("slower") if grew else N_("faster")
     better = grew is not (metric == "symmetry")
-    words = {"control": (N_("closer to the tempo"), N_("further from the tempo")), "clean": (N_("more"), N_("fewer")),
+    clean = EXTENTS["range"] if held else (N_("more"), N_("fewer"))  # a share of seconds, or repetitions
+    words = {"control": (N_("closer to the tempo"), N_("further from the tempo")), "clean": clean,
              "symmetry": (N_("more even"), N_("less even"))}  # fmt: skip
     return ("better", words[metric][0]) if better else ("worse", words[metric][1])

@@ -32,8 +32,10 @@ class Notice:
 
 def show_note(board: Board, mirrored: Picture, text: str) -> None:
     """A note below the dimmed picture, such as a pause or a lost camera."""
-    at = places(board, mirrored.shape[1] / mirrored.shape[0])
-    board.show(mirrored // 3, at.picture)
+    at = places(board, mirrored.shape[1] / mirrored.shape[0], count=False)
+    whole = Area(at.band.x, at.side.y, at.band.wide, at.band.y - at.side.y)
+    spare = max(0.0, whole.high - whole.wide * mirrored.shape[0] / mirrored.shape[1])
+    board.show(mirrored // 3, whole.below(whole.y + spare / 2) if at.picture.foot <= at.band.y else at.picture)
     said = text if "://" in text else as_sentence(text)
     board.write(said, at.band, CUE * min(board.width, board.height), WHITE, bold=True, middle=True)
 
@@ -102,7 +104,7 @@ def _figures(r: Result, count: int) -> list[tuple[str, Colour]]:
     """What stands beside the count."""
     s = r.summary
     noun = noun_after(count, counts(r))
-    told = noun if s.count_reliable else _("{reps} (about)").format(reps=noun)
+    told = noun if s.count_reliable or not count else _("{reps} (about)").format(reps=noun)
     rows: list[tuple[str, Colour]] = [(told, WHITE)]
     if s.attempts:
         rows.append((_("{attempts} not counted").format(attempts=s.attempts), GREY))

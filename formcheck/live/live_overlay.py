@@ -94,12 +94,11 @@ class LiveOverlay:
             self._shares.append(size.value / size.target / self._pulse.last_peak)
 
     def _hidden(self, t: float) -> str | None:
-        needed = product(self._needs, Side)
-        lost = [
-            BODY_PART.format(side=word_of(side), part=word_of(part.word))
-            for part, side in needed
-            if t - self._seen_at[part, side] > HIDDEN_S
-        ]
+        gone = [x for x in product(self._needs, Side) if t - self._seen_at[x] > HIDDEN_S]
+        if self._exercise.landmarks.together:
+            lost = [BODY_PART.format(side=word_of(side), part=word_of(part.word)) for part, side in gone]
+        else:  # one hand may be all that is to be seen
+            lost = [word_of("hand")] if {side for __, side in gone} == set(Side) else []
         return (
             _("Not visible: {names}").format(names=", ".join(lost[:2])) + (_(" and more") if len(lost) > 2 else "")
             if lost

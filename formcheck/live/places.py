@@ -13,6 +13,8 @@ MARGIN, HEAD = 0.03, 0.06  # of the shorter side
 FOOT, FOOT_NARROW = 0.045, 0.08  # of it too; the latter has room for two lines
 KEYS = 0.038  # of it too: the letters at the foot
 SIDE = 0.62  # of the height: as wide as "12 of 12"
+ABOVE, ABOVE_WORDS = 0.42, 0.31  # of the height of a tall screen: what stands above the picture; without a count
+BESIDE = 0.58  # of the width of a tall screen without a count: a tall picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,11 @@ class Places:
     foot: Area
 
 
-def places(board: Board, aspect: float, *, words: bool = True) -> Places:
-    """For a camera's picture of this aspect (width over height); without words in the band, it takes their place."""
+def places(board: Board, aspect: float, *, words: bool = True, count: bool = True) -> Places:
+    """For a camera's picture of this aspect (width over height).
+
+    Without words in the band, the picture takes their place; without a count, part of its place on a tall screen.
+    """
     w, h, unit = board.width, board.height, min(board.width, board.height)
     m = MARGIN * unit
     head = Area(m, m / 2, w - 2 * m, HEAD * unit)
@@ -35,9 +40,12 @@ def places(board: Board, aspect: float, *, words: bool = True) -> Places:
     foot = Area(m, h - m / 2 - low, w - 2 * m, low)
     inner = Area(m, head.foot + m / 2, w - 2 * m, foot.foot - head.foot - m / 2)
     if w < h:  # a tall screen: one below the other
-        side = inner.above(inner.y + 0.42 * h)
+        side = inner.above(inner.y + (ABOVE if count else ABOVE_WORDS) * h)
         band = inner.below(inner.foot - 0.29 * h)
         picture = Area(inner.x, side.foot + m / 2, inner.wide, band.y - side.foot - m)
+        if aspect < 1 and not count:  # beside the words
+            side = Area(inner.x, inner.y, (1 - BESIDE) * inner.wide - m, band.y - inner.y - m / 2)
+            picture = Area(side.right + m, inner.y, BESIDE * inner.wide, side.high)
     elif aspect < 1 and w / h > WIDE:  # a tall picture: beside everything
         wide = inner.high * aspect
         picture = Area(inner.right - wide, inner.y, wide, inner.high)

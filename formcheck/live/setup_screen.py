@@ -20,7 +20,8 @@ def show_setup(
     board: Board, mirrored: Picture, exercise: Exercise, ready: SetupState, trouble: str | None, side: Side | None
 ) -> None:
     """trouble: what is wrong with the camera. side: the one that works, if known."""
-    at = places(board, mirrored.shape[1] / mirrored.shape[0])
+    aspect = mirrored.shape[1] / mirrored.shape[0]
+    at = places(board, aspect, count=ready.count is not None and aspect >= 1)
     unit = min(board.width, board.height)
     well = ready.fix is None and trouble is None
     shown = board.show(mirrored, at.picture)

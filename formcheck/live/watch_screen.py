@@ -10,13 +10,14 @@ from formcheck.live.board import Area, Board
 from formcheck.live.places import CUE, places
 from formcheck.messages import _
 from formcheck.output.drawing.overlay import AMBER, GREEN, GREY, WHITE
+from formcheck.output.drawing.text_box import Word, typeface
 
 ROWS = 14  # of the list in one column
 
 
 def show_watch(board: Board, mirrored: Picture, says: str, *, watching: bool, before: str = "") -> None:
     """says: what to do, in letters to be read from where the exercise is done. before: what the last set came to."""
-    at = places(board, mirrored.shape[1] / mirrored.shape[0])
+    at = places(board, mirrored.shape[1] / mirrored.shape[0], count=False)
     unit = min(board.width, board.height)
     board.show(mirrored, at.picture)
     head = _("Watching") if watching else _("Almost ready")
@@ -40,6 +41,8 @@ def show_choice(board: Board, title: str, rows: Sequence[tuple[str, str]]) -> No
     each = ceil(len(rows) / columns)
     wide, high = head.wide / columns, (at.foot.y - head.foot) / each
     letters = min(0.05 * unit, high / 1.25)
+    longest = max(typeface(Word("", round(letters))).getlength(name) for __, name in rows)
+    letters = int(letters * min(1.0, (wide - 1) / (longest + 2.4 * letters)))  # all of them alike
     for i, (key, name) in enumerate(rows):
         row = Area(head.x + i // each * wide, head.foot + i % each * high, wide, high)
         board.write(key, row, letters, GREEN, bold=True, lines=1)

@@ -211,7 +211,7 @@ class Exercise:
 
     def called(self, side: Side | None) -> str:
         """Its title, with the side that should work if given."""
-        return f"{self.title}, {self.side_label.format(side=_(side))}" if side else self.title
+        return f"{self.title}, {self.side_label.format(side=_(side))}" if side and self.side_label else self.title
 
     def one_sided(self, variant: str | None) -> bool:
         """Whether this variant is done on one side at a time."""

@@ -209,16 +209,22 @@ AGAINST = {
 DASHED = {against: _("the rest position") if against == "rest" else _("the correct position") for against in AGAINST}
 
 
+def beyond(f: Fault, x: float) -> float:
+    """A value of a fault as people read it: how far below none, of one whose limit is below none too."""
+    return -x if f.value is not None and f.limit is not None and f.value < f.limit < 0 else x
+
+
 def evidence(f: Fault, shows: Shows | None = None) -> str:
     """The measured value, the limit, and the target; with shows, also what the angle is measured from."""
     if f.value is None or f.limit is None:
         return _("not measured")
-    under = f.value < f.limit
+    found, least = beyond(f, f.value), beyond(f, f.limit)
+    under = found < least
     between = AGAINST[shows.against] if shows and f.unit == "deg" and not under else ""
     value, limit = next(
         (a, b)
         for more in (0, 1, 2)
-        if (a := quantity(f.value, f.unit, more)) != (b := quantity(f.limit, f.unit, more)) or more == 2
+        if (a := quantity(found, f.unit, more)) != (b := quantity(least, f.unit, more)) or more == 2
     )
     asked = "" if f.asked is None else _("; target {asked:g}{unit}").format(asked=f.asked, unit=sign(f.unit))
     text = _("{value}; a fault below {limit}{asked}") if under else _("{value}; a fault above {limit}{asked}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,9 @@ BASE = 0.94  # of the letters' height: from the top of a line to what its letter
 PAD, LEADING, ROUND = 0.55, 1.18, 0.45  # shares of the unit, of the letters' height, of the unit
 LEAST, STEPS = 8, 40  # pixels: the smallest letters tried; and how many sizes are tried
 BREAKS = 0.6  # of the letters asked for: in smaller ones a word may be broken
+STAYS = re.compile(r"\d+([.,]\d+)?|\w:")  # a number, a key: no line ends after it
+LISTS, LONG = " · ", 3  # between items: a list with so many of them breaks there
+NARROWER = 0.6, 0.7, 0.8, 0.85, 0.9, 0.95  # of the width: tried, so that lines are even
 FINE = 4  # oversampling of corners, for smooth edges
 
 
@@ -101,13 +105,27 @@ def blank(width: int, height: int, unit: float) -> TextBox:
 def wrapped(text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
     """The text wrapped to the given width in pixels, except for longer words."""
     font, lines = typeface(Word("", size, bold=bold)), [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
+    for words in _together(text):
+        for word in words.split(" ") if font.getlength(words) > width else [words]:
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and font.getlength(longer) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
     return lines
+
+
+def _together(text: str) -> list[str]:
+    """Its words, a number with what it counts, and a key with what it does; of a long list its items."""
+    if text.count(LISTS) >= LONG:
+        return text.replace(LISTS, f"{LISTS.rstrip()}\n").split("\n")
+    words: list[str] = []
+    for word in text.split():
+        if words and STAYS.fullmatch(words[-1].rpartition(" ")[2]):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def fitted(
@@ -122,8 +140,20 @@ def fitted(
         if len(rows) > lines or len(rows) * round(LEADING * letters) > height:
             continue
         if all(typeface(Word("", letters, bold=bold)).getlength(row) <= width for row in rows):
-            return letters, rows
+            return letters, rows if letters <= least else _even(text, letters, width, rows, bold=bold)
     return LEAST, wrapped(text, LEAST, width, bold=bold)
+
+
+def _even(text: str, size: int, width: float, rows: list[str], *, bold: bool) -> list[str]:
+    """As many lines, of more equal length, so that no word is alone on the last one."""
+    font = typeface(Word("", size, bold=bold))
+
+    def shortest(lines: list[str]) -> float:
+        return min(font.getlength(line) for line in lines)
+
+    narrower = (wrapped(text, size, share * width, bold=bold) for share in NARROWER)
+    fit = [x for x in narrower if len(x) == len(rows) and all(font.getlength(line) <= width for line in x)]
+    return max([rows, *fit], key=shortest) if len(rows) > 1 else rows
 
 
 def _broken(row: str, size: int, width: float, *, bold: bool) -> list[str]:

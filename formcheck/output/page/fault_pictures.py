@@ -184,7 +184,7 @@ def _text(fault: Fault | None, angle: Angle | None) -> str | None:
     if fault is None or angle is None or fault.value is None or fault.unit != "deg":
         return None
     agrees = abs(angle.degrees - abs(fault.value)) <= AGREES_DEG  # a picture shows no sign
-    return phrases.quantity(fault.value, fault.unit) if agrees else None
+    return phrases.quantity(phrases.beyond(fault, fault.value), fault.unit) if agrees else None
 
 
 def _caption(moment: Moment, b: Broken, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,9 @@ from formcheck.exercises import SAFETY
 from formcheck.messages import _
 from formcheck.sanitize import steady
 from formcheck.version import __version__
-from formcheck.wording import as_sentence, word_of
+from formcheck.wording import as_sentence, noun_of, word_of
+
+UNIT = re.compile(r"(\d) (?=(?:s|cm)\b|%)")
 
 
 def page(template: str, *, script: str = "", **content: Any) -> str:
@@ -27,6 +30,11 @@ def _in_markup(text: str, **values: Any) -> Markup:
     return Markup(_(text)).format(**{name: steady(x) if type(x) is str else x for name, x in values.items()})
 
 
+def _tied(text: str) -> str:
+    """With each number on one line with its unit."""
+    return UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
+
+
 def filled(template: str, **content: Any) -> str:
     """A filled-in template, with all content escaped."""
     environment = Environment(
@@ -34,5 +42,7 @@ def filled(template: str, **content: Any) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         finalize=lambda value: steady(value) if type(value) is str else value,  # Markup is ours
     )  # fmt: skip
-    environment.globals |= {"_": _in_markup, "word_of": word_of, "as_sentence": as_sentence, "language": _("en")}
+    environment.globals |= {"_": _in_markup, "word_of": word_of, "noun_of": noun_of, "as_sentence": as_sentence}
+    environment.globals["language"] = _("en")
+    environment.filters["tied"] = _tied
     return environment.get_template(f"{template}.html.jinja").render(**content)

@@ -14,6 +14,7 @@ from formcheck.motion.thresholds import Phase, RangeDecline, RushedPhase, ShortR
 from formcheck.motion.view import View
 from formcheck.motion.whole_phases import TYPICAL
 from formcheck.output.phrases import seconds, sign
+from formcheck.wording import seen_from
 
 ROOMY = 100  # columns: in a narrower terminal each cue is a paragraph
 
@@ -53,8 +54,8 @@ def _paragraphs(e: Exercise) -> RenderableType:
 
 def _seen(e: Exercise, c: Cue) -> str:
     """The views that judge a cue; in brackets those that judge it roughly."""
-    must = [v.value for v, s in e.views.items() if c.id in s.reliable]
-    return ", ".join([*must, *(f"({v})" for v, s in e.views.items() if c.id in s.rough)])
+    must = [seen_from(v) for v, s in e.views.items() if c.id in s.reliable]
+    return ", ".join([*must, *(f"({seen_from(v)})" for v, s in e.views.items() if c.id in s.rough)])
 
 
 def said_when(e: Exercise, c: Cue) -> str:
@@ -66,7 +67,9 @@ def said_when(e: Exercise, c: Cue) -> str:
 
 def _seen_from(e: Exercise, s: Sign) -> str:
     """The views of this limit, if other views have another one."""
-    return f" ({', '.join(v for v in e.views if v in s.views)})" if isinstance(s, Threshold | RushedPhase) else ""
+    if not isinstance(s, Threshold | RushedPhase):
+        return ""
+    return f" ({', '.join(seen_from(v) for v in e.views if v in s.views)})"
 
 
 def _limit(e: Exercise, s: Sign) -> str:
@@ -79,7 +82,7 @@ def _limit(e: Exercise, s: Sign) -> str:
                 below.format(phase=words[p], amount=seconds(TYPICAL * x)) for p, x in s.least.items()
             )
             asked = _(" or ").join(
-                below.format(phase=words[p], amount=f"{TYPICAL * x:.0%}") for p, x in s.shares.items()
+                below.format(phase=words[p], amount=figure(TYPICAL * x, ".0%")) for p, x in s.shares.items()
             )
             return _("{limit}, in two of three reps; with --tempo also {share} of your tempo").format(
                 limit=let_go, share=asked
@@ -101,5 +104,5 @@ def _views(e: Exercise) -> Table:
     word = {"must": _("yes"), "may": _("roughly"), None: _("no")}
     for v in View:
         if v in e.views:
-            table.add_row(v, word[e.views[v].count], word[e.views[v].range])
+            table.add_row(seen_from(v), word[e.views[v].count], word[e.views[v].range])
     return table

@@ -12,7 +12,7 @@ from formcheck.messages import _, figure
 from formcheck.motion.spec import Exercise
 from formcheck.output.phrases import sign
 from formcheck.tempo import in_words
-from formcheck.wording import word_of
+from formcheck.wording import seen_from, word_of
 
 ROOMY = 72  # columns: in a narrower terminal what a cue means is on a line of its own
 
@@ -53,9 +53,9 @@ def _views(e: Exercise) -> str:
     """What the best views show."""
     full = [v for v, s in e.views.items() if s.count == "must" and s.range == "must"]
     if full:
-        return _("{views}: counted and measured; other views show less").format(views=", ".join(full))
+        return _("{views}: counted and measured; other views show less").format(views=", ".join(map(seen_from, full)))
     count = [v for v, s in e.views.items() if s.count]
-    return _("{views}: counted; no view measures the range well").format(views=", ".join(count))
+    return _("{views}: counted; no view measures the range well").format(views=", ".join(map(seen_from, count)))
 
 
 def aim(e: Exercise) -> str:

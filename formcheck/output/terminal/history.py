@@ -21,7 +21,7 @@ from formcheck.output.calendar import months_of
 from formcheck.output.phrases import counts, quantity, seconds
 from formcheck.output.terminal.tables import fitting, table
 from formcheck.sanitize import shown as shown_text
-from formcheck.wording import COUNT_OF, NOUNS, plural, word_of
+from formcheck.wording import COUNT_OF, NOUNS, plural, seen_from, word_of
 
 COLOURS = {"better": "green", "worse": "yellow", "changed": "cyan"}
 FEW = 3  # up to this many series are shown in detail by default
@@ -230,7 +230,7 @@ def _listed(
         made.add_row(
             str(s.id), *([when(s.at)] if when else []), r.exercise,
             *(["/".join(map(word_of, sorted({x.side for x in r.movements}))) if reliable else "–"] if side else []),
-            *([r.view.detected] if view else []),
+            *([seen_from(r.view.detected)] if view else []),
             *([plural(r.summary.reps, NOUNS[counts(r)], about=not reliable)] if side else []),
             seconds(r.summary.held_s) if r.kind == "holds" else quantity(r.summary.rom.mean, r.summary.rom.unit),
             *([s.person or ""] if person else []),

@@ -7,9 +7,10 @@ from rich.text import Text
 
 from formcheck.exercises import EXERCISES
 from formcheck.messages import _
-from formcheck.output.phrases import clock, seconds, size
+from formcheck.output.phrases import clock, seconds
+from formcheck.output.terminal.reps import range_name, size
 from formcheck.result import Result
-from formcheck.wording import NOUNS, word_of
+from formcheck.wording import NOUNS, noun_of, word_of
 
 
 def hold_table(r: Result) -> Table:
@@ -17,7 +18,7 @@ def hold_table(r: Result) -> Table:
     sided = any(h.side != "both" for h in r.holds)
     e = EXERCISES[r.exercise]
     says = {c.id: c.say for c in e.cues}
-    heads = [word_of(NOUNS[e.counts]), *([_("side")] if sided else []), _("at"), word_of(e.seconds), _("clean")]
+    heads = [noun_of(NOUNS[e.counts]), *([_("side")] if sided else []), _("at"), word_of(e.seconds), _("clean")]
     table = _table(*heads, _("broken by"))
     for h in r.holds:
         row = [str(h.index), *([word_of(h.side)] if sided else []), clock(h.start_s), seconds(h.held_s)]
@@ -32,9 +33,10 @@ def hold_table(r: Result) -> Table:
 def step_table(r: Result) -> Table:
     """Each step: where to, when, and how far."""
     measured = any(s.rom.value is not None for s in r.steps)
-    table = _table(_("step"), _("to the"), _("at"), *([_(r.steps[0].rom.name)] if measured else []))
+    table = _table(_("step"), _("to the"), _("at"), *([range_name(r.steps[0].rom)] if measured else []))
     for s in r.steps:
-        table.add_row(str(s.index), word_of(s.side), clock(s.start_s), *([size(s.rom)] if measured else []))
+        far = [size(s.rom.value, s.rom.unit, s.rom.uncertainty)] if measured else []
+        table.add_row(str(s.index), word_of(s.side), clock(s.start_s), *far)
     return table
 
 

@@ -53,14 +53,14 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
     if "at" in columns:
         head(_("at"))
     if measured:
-        head(_range_name(rom, columns))
+        head(range_name(rom, two_lines="tempo" in columns))
     if of_target:
         head(_("of target"), "left") if "bar" in columns else head(_("of target").replace(" ", "\n"))
     for name in _phase_names(r, columns):
         head(name)
 
     for rep in r.reps:
-        range_ = _size(rep.rom.value, rom.unit, rep.rom.uncertainty if "±" in columns else None)
+        range_ = size(rep.rom.value, rom.unit, rep.rom.uncertainty if "±" in columns else None)
         row(str(rep.index), word_of(rep.side), clock(rep.start_s), range_, _share(rep, "bar" in columns),
             _phases(rep.lasted, columns), "")  # fmt: skip
     s = r.summary
@@ -69,27 +69,27 @@ def rep_table(r: Result, columns: Sequence[Column]) -> Table:
             _("mean"),
             "",
             "",
-            _size(s.rom.mean, rom.unit) if s.rom.mean is not None else "",
+            size(s.rom.mean, rom.unit) if s.rom.mean is not None else "",
             "",
             _phases(s.lasted, columns),
             "bold",
         )
     whose = _("your target") if r.target_set_by == "person" and measured else _("target")
-    target = "" if rom.target is None else _size(rom.target, rom.unit)
+    target = "" if rom.target is None else size(rom.target, rom.unit)
     asked = [figure(float(x), "g") for x in r.tempo_prescription.split("-")]
     aims = ["-".join(asked)] if "tempo" in columns else [*(f"{x} s" for x in asked), *_rest("", columns)]
     row(whose, "", "", target, "", aims, "dim")
     return table
 
 
-def _range_name(rom: Rom, columns: Sequence[Column]) -> str:
-    """In two lines if there is a unit to name, or little room."""
+def range_name(rom: Rom, *, two_lines: bool = False) -> str:
+    """Above the ranges: in two lines if there is a unit to name, or little room."""
     if rom.unit not in BESIDE:
         return f"{_(rom.name)}\n{sign(rom.unit).strip()}"
-    return _(rom.name).replace(" ", "\n") if "tempo" in columns else _(rom.name)
+    return _(rom.name).replace(" ", "\n") if two_lines else _(rom.name)
 
 
-def _size(value: float | None, unit: str, uncertainty: float | None = None) -> str:
+def size(value: float | None, unit: str, uncertainty: float | None = None) -> str:
     """A range with its interval; units that are words are in the head of the column."""
     if value is None:
         return NOT_SEEN
@@ -122,8 +122,8 @@ def _share(rep: RepResult, bar: bool) -> Text:
     if rep.rom.value is None or not rep.rom.target:
         return Text("")
     share = rep.rom.value / rep.rom.target
-    colour = "green" if share >= 0.85 else "yellow"
+    colour, percent = "green" if share >= 0.85 else "yellow", figure(share, ".0%")
     if not bar:
-        return Text(f"{share:.0%}", colour)
+        return Text(percent, colour)
     full = max(0, min(BAR, round(BAR * share)))
-    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {share:.0%}")
+    return Text.assemble(("━" * full, colour), ("╌" * (BAR - full), "bright_black"), f" {percent}")

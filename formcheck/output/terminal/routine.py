@@ -135,7 +135,9 @@ def summary(r: Routine, planned: Sequence[PlannedSet], done: Sequence[DoneSet], 
     parts: list[RenderableType] = [Text.assemble((r.title, "bold green"), whole), fitting([made], console)]
     if fix := fix_next(planned, done):
         parts.append(Text.assemble((_("Next time  "), "bold"), (fix, "yellow")))
-    parts += [Text(_("The score is experimental."), style="dim"), Text(SAFETY, style="dim")]
+    if any(d.score is not None for d in done):
+        parts.append(Text(_("The score is experimental."), style="dim"))
+    parts.append(Text(SAFETY, style="dim"))
     console.print()
     for part in parts:
         console.print(Padding(part, (0, 2, 1, 2)))

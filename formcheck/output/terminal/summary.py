@@ -27,11 +27,12 @@ from formcheck.output.phrases import (
 from formcheck.output.terminal.faults import form_of
 from formcheck.output.terminal.holds import hold_table, step_table
 from formcheck.output.terminal.reps import FORMS, rep_table
-from formcheck.output.terminal.tables import first_that_fits
+from formcheck.output.terminal.tables import first_that_fits, fitting
 from formcheck.output.which_set import recognised
 from formcheck.result import Result
 from formcheck.wording import plural
 
+MARGIN = 4  # columns, on both sides together
 ROOMY = 80  # columns: in a narrower terminal the evidence of a fault is on a line of its own
 
 
@@ -45,9 +46,9 @@ def show(r: Result, console: Console, *, every_cue: bool = False) -> None:
     if r.reps:
         parts.append(_reps(r, console))
     if r.holds:
-        parts.append(hold_table(r))
+        parts.append(fitting([hold_table(r)], console, MARGIN))
     if r.steps:
-        parts.append(step_table(r))
+        parts.append(fitting([step_table(r)], console, MARGIN))
     parts += _attempts(r)
     parts += form_of(r, exercise, narrow=console.width < ROOMY)
     parts += [] if doubts else _findings(r)
@@ -79,14 +80,14 @@ def _counted(r: Result) -> Text:
 def _reps(r: Result, console: Console) -> RenderableType:
     """The repetitions in as many columns as the terminal has room for, one line each, and what is missing."""
     rom, notes = r.reps[0].rom, []
-    table = first_that_fits((rep_table(r, columns) for columns in FORMS), console, margin=4)
-    if any("±" in str(cell) for column in table.columns for cell in column.cells):
+    form = first_that_fits((rep_table(r, columns) for columns in FORMS), console, MARGIN)
+    if any("±" in str(cell) for column in form.columns for cell in column.cells):
         notes.append(INTERVAL)
     elif rom.value is None:
         notes.append(without_range(r))
     if all(rep.tempo.concentric_s is None for rep in r.reps):
         notes.append(untimed(r))
-    return Group(table, Text(" ".join(notes), style="dim"))
+    return Group(fitting([form], console, MARGIN), Text(" ".join(notes), style="dim"))
 
 
 def _attempts(r: Result) -> list[RenderableType]:

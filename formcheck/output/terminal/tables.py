@@ -24,9 +24,9 @@ def table(*columns: str, numbers: bool = False) -> Table:
     return made
 
 
-def fitting(forms: Iterable[Table], console: Console) -> RenderableType:
-    """The first form of a table that fits the terminal, or the last one, as paragraphs if it would be cut."""
-    form, room = first_that_fits(forms, console), console.width - 2
+def fitting(forms: Iterable[Table], console: Console, margin: int = 2) -> RenderableType:
+    """The first form of a table that fits the terminal less a margin, or the last one, as paragraphs if it is cut."""
+    form, room = first_that_fits(forms, console, margin), console.width - margin
     return stacked(form) if _width(form, console).minimum > room or _cut(form, console, room) else form
 
 
@@ -51,13 +51,14 @@ def _cut(form: Table, console: Console, room: int) -> bool:
 
 def stacked(made: Table) -> RenderableType:
     """A table as paragraphs: each row under its first cells, what follows with the names of the columns."""
-    heads = [str(c.header).replace("-\n", "-") for c in made.columns]
+    heads = [str(c.header).replace("-\n", "-").replace("\n", " ") for c in made.columns]
     named = next((i for i, head in enumerate(heads) if head or (not i and made.columns[0].justify != "right")), 0)
     parts: list[RenderableType] = []
     for row in zip(*(c.cells for c in made.columns), strict=True):
         cells = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in row]
-        parts.append(Text(" ").join(cells[: named + 1]))
-        rest = [Text.assemble((f"{h} ", "dim"), x) if h else x for h, x in zip(heads, cells, strict=True)][named + 1 :]
+        number = [Text(heads[0])] if not named and cells[0].plain.isdigit() else []
+        parts.append(Text(" ").join([*number, *cells[: named + 1]]))
+        rest = [Text.assemble((f"{h}: ", "dim"), x) if h else x for h, x in zip(heads, cells, strict=True)][named + 1 :]
         shown = [x for x, cell in zip(rest, cells[named + 1 :], strict=True) if cell.plain]
         parts.append(Padding(Text(" · ").join(shown), (0, 0, 0, 2)))
     return Group(*parts)
