@@ -69,6 +69,18 @@ def test_a_limb_that_is_seldom_seen_says_nothing() -> None:
     assert edges(Track(T, xy, TRACK.world), (Part.WRIST,)) == edges(TRACK)
 
 
+def test_a_body_that_was_out_of_sight_before_still_leaves_its_position() -> None:
+    way = 0.5 * np.clip((T - 11.5) / 0.5, 0, 1)
+    xy = moved(TRACK, Part.HIP, way).xy
+    xy[T < 5] = np.nan
+    assert edges(Track(T, xy, TRACK.world)) == (pytest.approx(2.0), pytest.approx(11.5, abs=0.2))
+
+
+def test_of_hands_without_a_limb_nothing_is_known() -> None:
+    hands = Track(T, np.full((len(T), 42), 0.5 + 0.5j), np.zeros((len(T), 42, 3)))
+    assert settled(HOLD, hands, ()) is HOLD
+
+
 def test_a_signal_that_looks_back_widens_nothing() -> None:
     both = narrowed(HOLD, 0.2, first_s=0.0, last_s=14.0)
     assert (both.start_s, both.end_s, both.held_s) == pytest.approx((2.2, 11.8, 9.6))

@@ -24,7 +24,7 @@ SLOW = 0.15  # of the greatest speed of getting there
 MOVING = 0.25  # trunk lengths a second: no noise is as fast
 BAND = 0.06  # trunk lengths around where somebody settles: within, they are there
 SETTLES_S = 1.5  # getting into a position takes no longer, once its conditions hold
-SEEN = 0.8  # of the frames, or a joint says nothing about the hold
+SEEN = 0.8  # as often as the joint that is seen most: others say nothing about the hold
 
 
 def settled(m: Movement, track: Track, limb: Sequence[Joint]) -> Movement:
@@ -72,10 +72,10 @@ def _places(track: Track, limb: Sequence[Joint]) -> tuple[Floats, Floats]:
         parts = [track.mid(p) for p in dict.fromkeys((*BODY, *limb))]
     else:
         parts = [track.pair(p)[:, i] for p in limb for i in (0, 1)]
-    kept = [x for x in parts if np.mean(~np.isnan(x)) >= SEEN]
-    if not kept:
+    if not parts:
         return np.empty(0), np.empty((0, 0))
-    middle = np.stack(kept, 1)
+    often = [np.mean(~np.isnan(x)) for x in parts]
+    middle = np.stack([x for x, share in zip(parts, often, strict=True) if share >= SEEN * max(often)], 1)
     seen = ~np.isnan(middle).any(1)
     return track.t[seen], np.concatenate((middle[seen].real, middle[seen].imag), 1).T
 
