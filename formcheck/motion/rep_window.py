@@ -16,6 +16,12 @@ from formcheck.motion.view import View
 REST_S, INTO_S = 0.4, 0.1  # rest before a repetition, or behind it; its beginning if neither is there
 LEAST_TOP = LEAST_REST = 3  # frames
 AROUND_PEAK_S = 0.1
+REST_SEEN = 0.2  # of its frames
+
+
+def resting(x: Floats) -> float:
+    """The median at rest; NaN where that was hardly seen: what is left of it may already be the movement."""
+    return median(x) if np.count_nonzero(~np.isnan(x)) >= REST_SEEN * len(x) else float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -29,7 +29,7 @@ from formcheck.motion.lately import moved
 from formcheck.motion.lines import ahead, off_line, outward
 from formcheck.motion.movement import Evidence
 from formcheck.motion.pose import UP, Floats, Side, Track, along, angle, either, median, upward_normal
-from formcheck.motion.rep_window import RepWindow
+from formcheck.motion.rep_window import RepWindow, resting
 
 Of = Literal["both", "middle", "working", "other", "left", "right"]
 Unit = Literal["deg", "trunk"]
@@ -128,14 +128,8 @@ class Geometry:
         return x if self.unit == "deg" else x / w.trunk
 
 
-def _at_rest(g: Geometry, w: RepWindow) -> float:
-    """Nothing where the rest was hardly seen: what is left of it may already be the movement."""
-    x = g.within(w, w.rest)
-    return median(x) if np.count_nonzero(~np.isnan(x)) >= REST_SEEN * len(x) else gates.NOTHING
-
-
 def _change(g: Geometry, w: RepWindow) -> float:
-    return median(g.within(w, w.top)) - _at_rest(g, w)
+    return median(g.within(w, w.top)) - resting(g.within(w, w.rest))
 
 
 def _peak_change(g: Geometry, w: RepWindow) -> float:
@@ -144,7 +138,7 @@ def _peak_change(g: Geometry, w: RepWindow) -> float:
 
 REDUCTIONS: Mapping[str, Callable[[Geometry, RepWindow], float]] = {  # over a movement
     "at_top": lambda g, w: median(g.within(w, w.top)),
-    "at_rest": _at_rest,
+    "at_rest": lambda g, w: resting(g.within(w, w.rest)),
     "change": _change,  # from rest to the top, medians
     "peak_change": _peak_change,  # from rest to the smoothed highest
     "typical": lambda g, w: median(g.within(w, w.track)),
@@ -162,7 +156,6 @@ NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot
         gates.trunk_grows,
     )
 }  # fmt: skip
-REST_SEEN = 0.2  # of its frames
 LASTING = ("lasting", "lasting_least")
 LATEST_S = 1.0  # a session keeps the poses of the last 1.2 s
 
