@@ -168,7 +168,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "partial": Limit(_peak("arm_elevation"), 0.88 * 155, 6, below=True),
         "uneven": Limit(_peak("wrists_apart"), 0.17, 0.04),
         "lean": Limit(_change("trunk_aside"), 7, 2),
-        "legs": Limit(_change("knee_flexion"), 28, 5),
+        "legs": Limit(_change("knee_flexion"), 43, 8),  # 25 and 5 in the landmarks of a short dip
     },
     "shrug": {"bent_elbow": Limit(_peak("elbow_bend"), 42, 6)},
     "pull_up": {
@@ -185,7 +185,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "sway": Limit(_to_and_fro("trunk_aside"), 15, 3),
     },
     "hip_mobility": {"trunk": Limit(_change("trunk_forward"), 22, 4)},
-    "ankle_pump": {"knee": Limit(_change("knee_angle"), 24, 4)},  # 16 and 3 in the landmarks
+    "ankle_pump": {"knee": Limit(_change("knee_angle"), 24, 4)},  # by the lower leg, 7.5 and 1.2 in the landmarks
 }
 LESS_OF_ALL = {("bird_dog", "partial"): ("leg_low", "arm_low")}  # half the range is as many faults as limbs are low
 BENCH = Limit(_change("arm_lift_vs_trunk"), 0.7 * 80, 7.8, below=True)
