@@ -168,7 +168,7 @@ THERE: dict[str, dict[str, Limit]] = {
         "partial": Limit(_peak("arm_elevation"), 0.88 * 155, 6, below=True),
         "uneven": Limit(_peak("wrists_apart"), 0.17, 0.04),
         "lean": Limit(_change("trunk_aside"), 7, 2),
-        "legs": Limit(_change("knee_flexion"), 43, 8),  # 25 and 5 in the landmarks of a short dip
+        "legs": Limit(_change("knee_flexion"), 41, 8),  # 22 and 4 in the landmarks, of a short dip
     },
     "shrug": {"bent_elbow": Limit(_peak("elbow_bend"), 42, 6)},
     "pull_up": {
@@ -203,7 +203,7 @@ LET_GO = {
     "bent_over_row": (0.25, 0.25, 0.06),
     "overhead_lift": (0.25, 0.33, 0.06),
     "shrug": (0.2, 0.2, 0.06),
-    "pull_up": (0.18, 0.25, 0.06),
+    "pull_up": (0.18, 0.31, 0.06),
     "external_rotation": (0.2, 0.2, 0.06),
     "calf_raise": (0.0, 0.28, 0.08),  # 0.36 and 0.06 in the landmarks
 }
