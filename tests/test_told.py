@@ -1,7 +1,7 @@
 """A repetition with a fault is a repetition that keeps its fault: no gate takes it for another exercise.
 
-The landmarks are the studio's, of acted faults: the true ones with noise, of the bird-dogs and the leg raise what the
-pose model saw in the film.
+The landmarks are the studio's, of acted faults: the true ones with noise; of the bird-dogs, the leg raise, the dips of
+a lift and most ankle pumps what the pose model saw in the film.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ FAULTS: dict[str, tuple[str, list[list[str]]]] = {  # recording: exercise, and t
     "leg-swing-trunk": ("hip-mobility", [[], ["trunk"], ["trunk"]]),
     "shrug-bent-elbow": ("shrug", [[], ["bent-elbow"], ["bent-elbow"]]),
     "ankle-pump-knee": ("ankle-pump", [[], ["knee"], ["knee"]]),
+    "ankle-pump-floor-foot": (
+        "ankle-pump",
+        [[], ["knee"], ["knee"]],
+    ),  # the landmarks of the foot on the floor move too
+    "ankle-pump-beside": ("ankle-pump", [[], []]),
+    "ankle-pump-both": ("ankle-pump", [[], []]),
+    "ankle-pump-hidden": ("ankle-pump", []),
+    "overhead-lift-legs": ("overhead-lift", [["legs"], ["legs"], []]),
     "row-torso-swing": ("bent-over-row", [[], ["torso-swing"], ["torso-swing"]]),
     "lateral-walk-sway": ("lateral-walk", [[], ["sway"], ["sway"], [], [], []]),
     "doorway-elbow-high": ("doorway-stretch", [["elbow-high"]]),
@@ -46,6 +54,27 @@ def test_each_counts_with_the_fault_it_has_and_no_other(name: str) -> None:
 
 def test_the_leg_that_reaches_back_is_named_even_if_it_stays_low() -> None:
     assert [r.side for r in judged("bird-dog-low").reps] == ["left", "right"]
+
+
+def test_one_foot_is_told_from_both() -> None:
+    """The landmarks of a still far foot follow the near one by a third to a half."""
+    sides = {name: [r.side for r in judged(f"ankle-pump-{name}").reps] for name in ("floor-foot", "beside", "both")}
+    assert sides == {"floor-foot": ["right"] * 3, "beside": ["left"] * 2, "both": ["both"] * 2}
+
+
+def test_a_range_that_landmarks_read_too_small_is_made_up_for() -> None:
+    (first, _) = judged("ankle-pump-both").reps
+    assert first.rom.value == pytest.approx(43.6, abs=6)  # as the studio acted it; the landmarks read 32
+
+
+def test_two_feet_that_point_up_show_the_side() -> None:
+    assert judged("ankle-pump-both").view.detected == "side"
+    assert "view-unsure" not in {f.id for f in judged("ankle-pump-both").findings}
+
+
+def test_a_foot_behind_the_near_one_is_not_counted_and_told_where_to_film() -> None:
+    text = {f.id: f.text for f in judged("ankle-pump-hidden").findings}["hidden-side"]
+    assert "hidden" in text and EXERCISES["ankle-pump"].camera in text
 
 
 def test_a_limit_on_the_trunk_that_forgets_the_side_misses_a_sway() -> None:

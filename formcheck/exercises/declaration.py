@@ -57,6 +57,7 @@ class RangeFile:
     target: float | dict[str, float]  # one, or one for each variant
     uncertainty: float  # half-width of the 90 % interval of the measure's own error
     views: tuple[View, ...]
+    scale: float = 1.0  # how many times what the landmarks read the range is, where they read too little
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

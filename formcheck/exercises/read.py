@@ -165,10 +165,11 @@ def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callab
 
 def _range(r: RangeFile, variants: tuple[VariantFile, ...]) -> Range:
     targets = r.target if isinstance(r.target, dict) else {v.name: r.target for v in variants} or {"": r.target}
+    read_ = measure(r.measure)
     return Range(
         name=r.name,
         unit=r.unit,
-        measure=measure(r.measure),
+        measure=(lambda w: r.scale * read_(w)) if r.scale != 1 else read_,
         targets=targets,
         uncertainty=r.uncertainty,
         views=frozenset(r.views),

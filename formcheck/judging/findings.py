@@ -14,7 +14,7 @@ from formcheck.motion.rep_counter import COUNT
 from formcheck.motion.set_analysis import NO_FRAMES, SetAnalysis
 from formcheck.motion.spec import Exercise, Tempo
 from formcheck.motion.thresholds import Phase, RushedPhase
-from formcheck.motion.view import Posture
+from formcheck.motion.view import Posture, View
 from formcheck.source import ReadingNotes, SourceInfo
 from formcheck.wording import as_sentence, in_sentence, plural, view_of, word_of
 
@@ -147,6 +147,11 @@ def findings_of(
             view=view_of(done.view), what=what, camera=exercise.camera
         )
         found["wrong-view"] = text
+    elif not done.reps and done.view is View.SIDE and any(s.side for s in exercise.rep_signals):
+        found["hidden-side"] = _(
+            "Nothing was counted. If the side away from the camera did the movement, the near side may have hidden "
+            "it. {camera}"
+        ).format(camera=exercise.camera)
     no_frames = sum(a.detail == NO_FRAMES for a in done.attempts)
     if lost := movements_lost(done):
         reps = plural(len(done.reps), "rep")

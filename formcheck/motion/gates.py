@@ -143,11 +143,6 @@ def least_knee_range(w: RepWindow) -> float:
     return -highest(-np.array([most_of(x) for x in bends]))
 
 
-def most_knee_range(w: RepWindow) -> float:
-    """Range of motion of the knee that bends more, degrees: which leg moved is not always sure from the side."""
-    return float(highest(np.array([most_of(signals.knee_flexion(w.track, s)) for s in Side])))
-
-
 def knees_bend(w: RepWindow) -> float:
     """Change in knee flexion from rest to the top, mean of both."""
     return w.change(lambda t: either(signals.knee_flexion(t, Side.LEFT), signals.knee_flexion(t, Side.RIGHT)))

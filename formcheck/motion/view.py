@@ -70,6 +70,7 @@ NARROW = (
 PULLED = 8.0  # degrees that the model's depth turns those seen from the side towards the camera; three bodies 6 to 10
 FOOT, SHOULDERS = 0.235, 0.40  # of the leg's length in the picture, seen from the side and from the front
 ONE_FOOT = 0.2  # leg lengths between the ankles' heights: the higher foot is off the floor and points anywhere
+HANG = 0.9  # trunks of the hips over the ankles: seated with a leg out 0.3 to 0.65, with both feet down 1.15 and more
 FLAT = 0.7  # of the chest's direction that is up or down: on the front or the back, and not on the side
 END_ON = 0.8  # trunk's share along the line of sight: the camera looks along the body
 OBLIQUE_END = 0.3  # walked round on the floor: 25 to 30 degrees off the side, of which the depth shows three quarters
@@ -135,12 +136,21 @@ def posture_of(track: Track) -> Posture:
     return Posture.SIDE_LYING if abs(median(chest[:, 2])) > 0.45 else Posture.LYING
 
 
-def _turn(track: Track) -> tuple[float, float]:
+def _legs_out(track: Track) -> bool:
+    """Whether the legs are stretched out before somebody who sits: feet that point up show no length from the side."""
+    trunk = np.abs(track.mid(Part.SHOULDER) - track.mid(Part.HIP))
+    return median((track.mid(Part.HIP) - track.mid(Part.ANKLE)).imag / trunk) < HANG
+
+
+def _turn(track: Track, posture: Posture) -> tuple[float, float]:
     """How far an upright person is turned, 0 to 90 degrees, and how far in space, 0 to 180."""
     in_space, in_picture = median(yaw(track)), median(turned(track))
+    true = in_space + PULLED * sin(radians(in_space)) ** 2
+    true = min(true, 180 - true)
     if np.isnan(in_picture):
-        true = in_space + PULLED * sin(radians(in_space)) ** 2
-        in_picture = min(true, 180 - true)
+        in_picture = true
+    elif posture is Posture.SEATED and _legs_out(track):
+        in_picture = max(in_picture, true)
     return in_picture, in_space
 
 
@@ -157,7 +167,7 @@ def nearly(track: Track, posture: Posture) -> View | None:
     front, which the model may have invented. None if there is none."""
     if not len(track) or not track.model.together or posture.seen_like is not Posture.UPRIGHT:
         return None
-    turn, in_space = _turn(track)
+    turn, in_space = _turn(track, posture)
     view = _upright_view(turn, in_space)
     others = (_upright_view(turn + by, in_space) for by in (-TURN_ERROR, TURN_ERROR))
     back = View.BACK if view is View.FRONT and median(_face(track)) < NARROW else None
@@ -178,7 +188,7 @@ def view_of(track: Track, posture: Posture) -> View:
         return View.FRONT  # wherever the palm points: a closed fist is small from every side
     like = posture.seen_like
     if like is Posture.UPRIGHT:
-        return _upright_view(*_turn(track))
+        return _upright_view(*_turn(track, posture))
     sight = median(_unit(track.world_trunk)[:, 2])
     chest = median(chest_normal(track)[:, 2])
     if like is Posture.PRONE:

@@ -21,7 +21,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from formcheck.motion import gates
+from formcheck.motion import feet, gates
 from formcheck.motion.evidence import LASTS_S, lasting
 from formcheck.motion.folding import elbows_fold
 from formcheck.motion.landmarks import BODY, HAND, Joint
@@ -151,9 +151,9 @@ NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot
     for f in (
         elbows_fold, gates.held_s, gates.arms_move, gates.body_follows, gates.body_turns, gates.elbows_before_chest,
         gates.forearms_lean_in, gates.hands_before_chest, gates.hands_move, gates.hips_move,
-        gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.most_knee_range,
-        gates.shoulders_move, gates.shoulders_rise, gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends,
-        gates.trunk_grows,
+        gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move,
+        gates.shoulders_rise, gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends,
+        gates.trunk_grows, feet.leg_drawn_up, feet.both_feet_point, feet.shank_tips,
     )
 }  # fmt: skip
 LASTING = ("lasting", "lasting_least")
