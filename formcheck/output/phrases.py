@@ -150,10 +150,8 @@ def size(rom: Rom, *, bare: bool = False) -> str:
     """The range of one repetition, with its interval. bare: a unit that is words is named elsewhere."""
     if rom.value is None or rom.uncertainty is None:
         return NOT_SEEN
-    form, unit = (
-        f".{DIGITS.get(rom.unit, 2)}f",
-        "" if rom.unit == "foot lengths" or (bare and beside_name(rom.unit)) else sign(rom.unit),
-    )
+    form, named = f".{DIGITS.get(rom.unit, 2)}f", rom.unit == "foot lengths" or (bare and beside_name(rom.unit))
+    unit = "" if named else sign(rom.unit)
     return f"{figure(rom.value, form)}{unit} ± {figure(rom.uncertainty, form)}"
 
 
