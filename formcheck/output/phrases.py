@@ -141,11 +141,17 @@ def beside_bar(value: float | None, target: float, unit: str) -> tuple[str, str]
     return quantity(target, unit), "" if value is None else quantity(value, unit)
 
 
-def size(rom: Rom) -> str:
-    """The range of one repetition, with its interval."""
+def beside_name(unit: str) -> str:
+    """A unit that is words, after the name of what is measured: "heel rise, foot lengths"; "" for a sign."""
+    return f",{sign(unit)}" if unit in SIGNS and unit not in ("deg", "points") else ""
+
+
+def size(rom: Rom, *, bare: bool = False) -> str:
+    """The range of one repetition, with its interval. bare: a unit that is words is named elsewhere."""
     if rom.value is None or rom.uncertainty is None:
         return NOT_SEEN
-    form, unit = f".{DIGITS.get(rom.unit, 2)}f", "" if rom.unit == "foot lengths" else sign(rom.unit)
+    form, named = f".{DIGITS.get(rom.unit, 2)}f", rom.unit == "foot lengths" or (bare and beside_name(rom.unit))
+    unit = "" if named else sign(rom.unit)
     return f"{figure(rom.value, form)}{unit} ± {figure(rom.uncertainty, form)}"
 
 
