@@ -160,7 +160,7 @@ def test_a_still_is_of_its_own_repetition(shown: ShownSample) -> None:
     assert faulty.amber and coloured(faulty) == limb_of(r)
 
 
-def test_live_one_hand_may_be_all_that_is_to_be_seen_and_no_hand_is_told() -> None:
+def test_live_one_hand_may_be_all_that_is_to_be_seen_and_none_is_said() -> None:
     e = find("hand-grip")
     window, session = ShownWindow(e), Session(e, 1.5, Settings())
     squeezed = hands.frames(hands.squeezes(2))

@@ -293,7 +293,7 @@ def test_tables_become_paragraphs_before_they_are_cut(
     assert "single-leg-rdl" in out
 
 
-def test_a_fault_whose_limit_is_below_none_is_told_without_a_sign() -> None:
+def test_a_fault_whose_limit_is_below_none_has_no_sign() -> None:
     (hold,) = a_hold_set([20.0], [15.0]).holds
     (fault,) = hold.faults
     assert (fault.value, fault.limit) == (-20.0, -11.0)
