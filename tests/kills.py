@@ -90,7 +90,8 @@ def plan(what: str, clip: Path, folder: Path) -> tuple[list[list[object]], dict[
         kinds = ANALYZE if clip.suffix == ".npz" else {**ANALYZE, **PICTURES}
         return [["analyze", clip, "-e", "calf-raise", "-q", *options(kinds, folder)]], kinds
     if what == "sets":
-        return [["analyze", clip, "-e", "auto", "-q", *options(ANALYZE, folder)]], ANALYZE
+        kinds = {**ANALYZE, "json.json": lambda p: [Result.model_validate(r) for r in json.loads(p.read_bytes())]}
+        return [["analyze", clip, "-e", "auto", "-q", *options(kinds, folder)]], kinds
     if what == "live":
         kinds = {"json.json": ANALYZE["json.json"], "record.mp4": a_video, "record.npz": ANALYZE["landmarks.npz"]}
         live = ["live", "-e", "calf-raise", "--no-window", "--camera", clip, "--raw", "-q"]

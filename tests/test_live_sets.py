@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -105,7 +106,7 @@ class Training:
     @property
     def stored(self) -> list[dict[str, Any]]:
         """The results in the history."""
-        with sqlite3.connect(self.db) as db:
+        with closing(sqlite3.connect(self.db)) as db:
             return [json.loads(text) for (text,) in db.execute("select result from sets order by id")]
 
     @property

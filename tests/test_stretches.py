@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import clips
+import psutil
 import pytest
 
 from formcheck import processes
@@ -153,9 +154,8 @@ def test_stopped_in_the_middle_it_ends_at_once_and_leaves_no_process(clip: Path)
 
 
 def _children() -> list[str]:
-    asked = ["ps", "-o", "args=", "--ppid", str(os.getpid())]
-    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.splitlines()
-    return [line for line in said if crew.WORKER in line and "<defunct>" not in line]
+    alive = [p.cmdline() for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
+    return [" ".join(words) for words in alive if crew.WORKER in words]
 
 
 def test_a_file_that_is_damaged_in_the_middle_is_judged_around_it_and_says_so(tmp_path: Path) -> None:
