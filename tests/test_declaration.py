@@ -18,6 +18,7 @@ EXPLAINED = {
     "CueFile.unless": "in Python nine cues of four exercises",
     "CueFile.declines": "in Python the calf raise, whose range fades over a set",
     "LimitFile.needs": "in Python the bent elbow of the prone raise, which some cameras do not see",
+    "RangeFile.scale": "in Python clamshell and prone raise, whose measures hold a factor of their own",
     "ShortFile.uncertainty": "in Python all five, whose small ranges are misread less",
     "ExerciseFile.landmarks": "hands are another model than bodies, and one exercise is done with them so far",
     "ExerciseFile.seconds": "a foot that writes letters is active; in every other hold a position is kept",

@@ -63,8 +63,11 @@ def test_one_foot_is_told_from_both() -> None:
 
 
 def test_a_range_that_landmarks_read_too_small_is_made_up_for() -> None:
-    (first, _) = judged("ankle-pump-both").reps
-    assert first.rom.value == pytest.approx(43.6, abs=6)  # as the studio acted it; the landmarks read 32
+    assert judged("ankle-pump-floor-foot").reps[0].rom.value == pytest.approx(52.1, abs=9)  # the landmarks read 34
+
+
+def test_of_two_feet_beside_each_other_no_range_is_told() -> None:
+    assert {r.rom.value for name in ("beside", "both") for r in judged(f"ankle-pump-{name}").reps} == {None}
 
 
 def test_two_feet_that_point_up_show_the_side() -> None:

@@ -42,6 +42,15 @@ def both_feet_point(w: RepWindow) -> float:
     return others / own if own > 0 else 0.0
 
 
+def foot_way(w: RepWindow) -> float:
+    """How far the working foot goes from rest to the top, degrees; NaN if the other leg is stretched out beside it: the
+    landmarks then mix two feet, and read 0.35 to 0.8 of the way of one."""
+    if w.side is None or not leg_drawn_up(w) < -DRAWN_UP:
+        return NOTHING
+    side = w.side
+    return w.change(lambda t: _ankle(side, t))
+
+
 def shank_tips(w: RepWindow) -> float:
     """How far the lower leg of the working foot tips, degrees: it stays if the foot alone moves. Of two feet that move
     together the leg that tips less: one of them is hidden."""

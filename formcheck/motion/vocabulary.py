@@ -153,7 +153,7 @@ NAMED: Mapping[str, Callable[[RepWindow], float]] = {  # what these words cannot
         gates.forearms_lean_in, gates.hands_before_chest, gates.hands_move, gates.hips_move,
         gates.hips_sideways, gates.least_elbow_lift, gates.least_knee_range, gates.shoulders_move,
         gates.shoulders_rise, gates.steadiest_foot_moves, gates.toes_stray, gates.trunk_bends,
-        gates.trunk_grows, feet.leg_drawn_up, feet.both_feet_point, feet.shank_tips,
+        gates.trunk_grows, feet.leg_drawn_up, feet.both_feet_point, feet.foot_way, feet.shank_tips,
     )
 }  # fmt: skip
 LASTING = ("lasting", "lasting_least")
