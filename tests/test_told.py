@@ -1,7 +1,7 @@
 """A repetition with a fault is a repetition that keeps its fault: no gate takes it for another exercise.
 
-The landmarks are the studio's, of acted faults: the true ones with noise; of the bird-dogs, the leg raise, the dips of
-a lift and most ankle pumps what the pose model saw in the film.
+The landmarks are the studio's, of acted faults: the true ones with noise; of the bird-dogs, the leg raise, the falls
+from a bar, the dips of a lift and most ankle pumps what the pose model saw in the film.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.clip
 
 TOLD = Path(__file__).parent / "data" / "told"
 FAULTS: dict[str, tuple[str, list[list[str]]]] = {  # recording: exercise, and the faults of each repetition in order
+    "pull-up-fast": ("pull-up", [["fast"]] * 3),
     "pull-up-low": ("pull-up", [[], ["low"], ["low"]]),
     "leg-swing-trunk": ("hip-mobility", [[], ["trunk"], ["trunk"]]),
     "shrug-bent-elbow": ("shrug", [[], ["bent-elbow"], ["bent-elbow"]]),
