@@ -27,6 +27,7 @@ from formcheck.scoring.labelled_clips import cases
 
 CLIPS, WORKERS = 14, 3
 ADDED = "added"
+FORGETS_S = 60  # what was answered
 
 
 class Machines:
@@ -66,7 +67,7 @@ def by_a_changing_cluster(jobs: Sequence[Job], longest_s: float) -> tuple[list[A
     from distributed.diagnostics.plugin import SchedulerPlugin
 
     answers: list[Answer | None] = []
-    by = Counter[str]()
+    by, came, kept = Counter[str](), list[int](), 0
     first, *others = names = [str(i) for i in range(WORKERS)]
 
     class Disturbing(SchedulerPlugin):  # type: ignore[misc]
@@ -83,15 +84,24 @@ def by_a_changing_cluster(jobs: Sequence[Job], longest_s: float) -> tuple[list[A
             if by.total() == len(jobs) // 2:
                 machines.kill(*others)
 
+    def done(i: int, answer: Answer) -> None:
+        """The cluster forgets what was answered: it would judge it again when its worker dies."""
+        nonlocal kept
+        came.append(i)
+        until = time.monotonic() + FORGETS_S
+        while len(came) == len(jobs) and (kept := len(cluster.scheduler.tasks)) and time.monotonic() < until:
+            time.sleep(0.05)
+
     with LocalCluster(n_workers=0, processes=True, dashboard_address=":0", silence_logs=50) as cluster:
         cluster.scheduler.add_plugin(Disturbing())
         machines = Machines(cluster.scheduler_address, names)
         try:
-            ask = partial(scheduler.run, jobs, cluster.scheduler_address, LONGEST_S)
+            ask = partial(scheduler.run, jobs, cluster.scheduler_address, LONGEST_S, done)
             asking = Thread(target=lambda: answers.extend(ask()), daemon=True)  # without workers it waits for ever
             asking.start()
             asking.join(longest_s)
             assert not asking.is_alive(), by
+            assert (sorted(came), kept) == (list(range(len(jobs))), 0)
         finally:
             machines.end()
     return answers, by

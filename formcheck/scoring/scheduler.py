@@ -45,12 +45,13 @@ def run(jobs: Sequence[Job], address: str, timeout_s: float, done: Done = lambda
         futures = {client.submit(judge_here, job, timeout_s, pure=False): i for i, job in enumerate(jobs)}
         try:
             for future in as_completed(futures, loop=client.loop):
-                i, trouble = futures[future], future.exception()
+                i, trouble = futures.pop(future), future.exception()
                 answer = (
                     future.result()
                     if trouble is None
                     else Answer(None, _("Dask: {trouble}").format(trouble=trouble), "Crashed", 0.0)
                 )
+                future.release()  # else the clips of a worker that dies would all be judged again
                 answers[i] = answer
                 done(i, answer)
         except KeyboardInterrupt:
