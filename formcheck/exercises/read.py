@@ -7,12 +7,9 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from formcheck.errors import ExerciseError
 from formcheck.exercises.declaration import (
     PART,
-    Condition,
     CueFile,
     ExerciseFile,
     GateFile,
@@ -21,13 +18,14 @@ from formcheck.exercises.declaration import (
     SignalFile,
     VariantFile,
 )
+from formcheck.exercises.position import in_position
 from formcheck.exercises.tables import from_table
 from formcheck.messages import _
 from formcheck.motion import gates
 from formcheck.motion.cue import Cue, Reference
 from formcheck.motion.highlight import Limb, Shows
 from formcheck.motion.landmarks import BODY, BY_NAME
-from formcheck.motion.pose import Floats, Side, Track
+from formcheck.motion.pose import Floats, Side
 from formcheck.motion.rep_window import RepWindow
 from formcheck.motion.spec import Exercise, Gate, Range, RepSignal, Tempo, ViewSupport
 from formcheck.motion.thresholds import RangeDecline, RushedPhase, ShortRange, Sign, Threshold
@@ -138,7 +136,7 @@ def _signals(s: SignalFile) -> Iterator[RepSignal]:
     for side in Side if s.side else (None,):
         yield RepSignal(
             name=f"{side} {s.name}" if side else s.name,
-            signal=read_.of_side(side) if read_ else _in_position(s.conditions, side),
+            signal=read_.of_side(side) if read_ else in_position(s.conditions, side),
             travel=s.travel,
             unit=read_.unit if read_ else "deg",
             views=frozenset(s.views),
@@ -146,21 +144,6 @@ def _signals(s: SignalFile) -> Iterator[RepSignal]:
             side=side,
             looks_back_s=max((geometry(c.measure).seconds for c in s.conditions), default=0.0),
         )
-
-
-def _in_position(conditions: tuple[Condition, ...], side: Side | None) -> Callable[[Track], Floats]:
-    """1 where all conditions hold, 0 where one does not, NaN where it is not seen. Lengths in T of that frame."""
-    read_ = [(geometry(c.measure), c.within, c.if_seen) for c in conditions]
-
-    def signal(track: Track) -> Floats:
-        held: Floats = np.ones(len(track))
-        trunk = np.abs(track.trunk)
-        for g, (low, high), if_seen in read_:
-            x = g.read(track, side) / (1.0 if g.unit == "deg" else trunk)
-            held = np.where(np.isnan(x), held if if_seen else x, held * ((low <= x) & (x <= high)))
-        return held
-
-    return signal
 
 
 def _range(r: RangeFile, variants: tuple[VariantFile, ...]) -> Range:
