@@ -139,6 +139,12 @@ def test_what_is_criticised_is_not_praised() -> None:
     assert "short" in praised(found)
 
 
+@pytest.mark.parametrize("name", ["plank", "push-up", "scapular-push-up"])
+def test_hips_that_sag_are_not_praised_for_staying_down(name: str) -> None:
+    about = {c.id: c.about for c in EXERCISES[name].cues}
+    assert about["sag"] == about["pike"]
+
+
 def test_the_file_the_terminal_and_the_advice_praise_the_same() -> None:
     done = a_set(*(a_rep(i, size=0.25, lowering_s=0.9) for i in range(3)))
     r = told(CALF, done)
