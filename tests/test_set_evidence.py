@@ -137,8 +137,8 @@ def test_one_repetition_among_more_other_movements_gets_no_score() -> None:
     assert len(alone.reps) == 1 and alone.summary.score is not None
 
 
-@pytest.mark.parametrize(("unseen", "told"), [("both feet", True), ("one foot", False), ("toes", False)])
-def test_raises_without_feet_are_counted_and_not_vouched_for(unseen: str, told: bool) -> None:
+@pytest.mark.parametrize(("unseen", "doubted"), [("both feet", True), ("one foot", False), ("toes", False)])
+def test_raises_without_feet_are_counted_and_not_vouched_for(unseen: str, doubted: bool) -> None:
     """A shrug filmed down to the knees looks the same."""
     parts = (Part.TOE,) if unseen == "toes" else (Part.ANKLE, Part.HEEL, Part.TOE)
     gone = [part.of(side) for part in parts for side in ((Side.LEFT,) if unseen == "one foot" else Side)]
@@ -147,6 +147,6 @@ def test_raises_without_feet_are_counted_and_not_vouched_for(unseen: str, told: 
         frame.image[gone, 1] = 1.2  # below the picture
     result = judge(Stream(frames), CALF)
     assert len(result.reps) == 3
-    assert ("limb-out" in [f.id for f in result.findings]) is told
-    assert result.summary.count_reliable is not told
-    assert (result.summary.score is None) is told
+    assert ("limb-out" in [f.id for f in result.findings]) is doubted
+    assert result.summary.count_reliable is not doubted
+    assert (result.summary.score is None) is doubted
